@@ -1,0 +1,106 @@
+"""What can go wrong, as values (`Problem`) and as exceptions (`BriefgenError`).
+
+Faults in *data* are `Problem` values, collected and shown beside whatever still works.
+Faults in a *request* are exceptions, turned into one sentence at the edge (CLI, app).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something stands: a file, and in it a line and a column, both counted from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in data: where, how bad, what is wrong and what to do about it."""
+
+    origin: Origin
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.severity}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, without the place: `wrong; do this`."""
+        return one_line(f"{self.message}; {self.hint}" if self.hint else self.message)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Orders problems as a person would walk through the files."""
+        return (self.origin.path, self.origin.line or 0, self.origin.column or 0, self.message)
+
+
+class BriefgenError(Exception):
+    """A request that cannot be met. Its text is one line: what is wrong and what to do."""
+
+    def __init__(self, message: str, *, hint: str = "", origin: Origin | None = None) -> None:
+        self.message = message
+        self.hint = hint
+        self.origin = origin
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        text = f"{self.message}; {self.hint}" if self.hint else self.message
+        return one_line(f"{self.origin}: {text}" if self.origin else text)
+
+
+class UsageError(BriefgenError):
+    """The request itself is off: an unknown flag value, a clash of options."""
+
+
+class InputError(BriefgenError):
+    """Files that were handed in cannot be used. Carries every problem found in them."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        origin: Origin | None = None,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, origin=origin)
+        self.problems = tuple(problems)
+
+    @classmethod
+    def from_problems(cls, problems: Iterable[Problem]) -> InputError:
+        """The first problem becomes the sentence; all of them travel along."""
+        found = tuple(problems)
+        first = found[0]
+        return cls(first.message, hint=first.hint, origin=first.origin, problems=found)
+
+
+class NothingSelectedError(BriefgenError):
+    """A selection that finds no fact where at least one is needed."""
+
+
+class OutputError(BriefgenError):
+    """A file or folder that cannot be written."""
+
+
+def one_line(text: str) -> str:
+    """`text` with every run of white space and control characters made one space."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

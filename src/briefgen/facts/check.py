@@ -1,0 +1,253 @@
+"""Checks across the files of a fact base, over light records: no file is opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefgen.errors import Origin, Problem
+from briefgen.facts.records import Definition, FileKind, FileRecord
+from briefgen.reading.shapes import Use, did_you_mean, shown
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """What the files of a base say against each other."""
+
+    problems: tuple[Problem, ...]
+    """In file order. Problems in base.yaml are fatal: see `fatal`."""
+    faulty_facts: frozenset[str]
+    """Ids of the facts to leave out. A fact may be faulty in its own file as well."""
+    fatal: tuple[Problem, ...]
+    """Those of `problems` that stop export, facts and batch."""
+
+
+def check_references(files: Iterable[tuple[str, FileRecord]]) -> CrossCheck:
+    """Check all files of a base together.
+
+    `files` gives each file's path as messages show it, and its record, in the order of
+    `list_base_files`. Of actors and sources with the same id the first stands; facts with the
+    same id are all left out, since nothing can tell which one a brief means.
+
+    What is faulty takes along what depends on it: a fact that cites a faulty source or names a
+    faulty actor is left out too, with a problem of its own. A fact that another one supersedes
+    while its own status says otherwise is the one left out, not its successor.
+    """
+    check = _Check(tuple(files))
+    check.run()
+    return CrossCheck(tuple(check.problems), frozenset(check.faulty_facts), tuple(check.fatal))
+
+
+_DEFINED_IN: dict[str, FileKind] = {
+    "topic": "base",
+    "measure": "base",
+    "marking": "base",
+    "actor": "actors",
+    "source": "sources",
+    "fact": "facts",
+}
+_HOME = {
+    "topic": "topics of base.yaml",
+    "measure": "measures of base.yaml",
+    "marking": "markings of base.yaml",
+    "actor": "actors.yaml",
+    "source": "sources.yaml",
+    "fact": "facts/",
+}
+_TARGET_KIND = {
+    "supersedes": "fact",
+    "disputes": "fact",
+    "derived-from": "source",
+    "unit": "measure",
+}
+_MOST_SUGGESTIONS = 40
+"""Looking for a near name among thousands is slow: the first faults get one, the rest do not."""
+
+
+@dataclass(slots=True)
+class _Check:
+    files: tuple[tuple[str, FileRecord], ...]
+    problems: list[Problem] = field(default_factory=list)
+    fatal: list[Problem] = field(default_factory=list)
+    faulty_facts: set[str] = field(default_factory=set)
+    unusable: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    """Sources and actors that are left out, by kind and id."""
+    defined: dict[str, dict[str, tuple[str, Definition]]] = field(
+        default_factory=lambda: {kind: {} for kind in _DEFINED_IN}
+    )
+    unknown_kinds: set[str] = field(default_factory=set)
+    """Kinds whose file is broken, so that no name of theirs can be called unknown."""
+    suggestions: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def run(self) -> None:
+        self._collect()
+        # Facts come last, whatever the order of files: what they depend on is judged first.
+        for wanted in ("base", "actors", "sources", "facts"):
+            for path, record in self.files:
+                if record.kind == wanted:
+                    for definition in record.definitions:
+                        self._check_definition(path, record.kind, definition)
+        self._check_derivations()
+
+    def _collect(self) -> None:
+        present = {record.kind for _, record in self.files}
+        broken = {record.kind for _, record in self.files if record.broken}
+        # Without these two nothing works, which is reported once, not for each name.
+        needed: set[FileKind] = {"base", "sources"}
+        broken |= needed - present
+        self.unknown_kinds = {kind for kind, home in _DEFINED_IN.items() if home in broken}
+        for path, record in self.files:
+            for definition in record.definitions:
+                if definition.faulty and definition.kind == "fact":
+                    self.faulty_facts.add(definition.id)
+                if not definition.id:
+                    continue
+                first = self.defined[definition.kind].setdefault(definition.id, (path, definition))
+                if first[1] is not definition:
+                    self._duplicate(path, record.kind, definition, first)
+                elif definition.faulty:
+                    self.unusable[definition.kind, definition.id] = Origin(
+                        path, definition.line, definition.column
+                    )
+        self.faulty_facts.discard("")
+
+    def _duplicate(
+        self, path: str, file: FileKind, definition: Definition, first: tuple[str, Definition]
+    ) -> None:
+        where = Origin(first[0], first[1].line, first[1].column)
+        self._report(
+            path,
+            file,
+            definition,
+            f"{definition.kind} id {definition.id!r} stands twice, first at {where}",
+            "give one of them another id",
+        )
+        if definition.kind == "fact":
+            self.faulty_facts.add(definition.id)
+
+    def _check_definition(self, path: str, file: FileKind, definition: Definition) -> None:
+        for use in definition.uses:
+            if use.role in ("supersedes", "disputes") and use.target == definition.id:
+                continue  # reported where the file was read
+            if not self._check_use(path, file, use):
+                if definition.kind == "fact":
+                    if definition.id:
+                        self.faulty_facts.add(definition.id)
+                elif definition.kind == "source" and use.role == "marking":
+                    self.unusable.setdefault(
+                        (definition.kind, definition.id),
+                        Origin(path, definition.line, definition.column),
+                    )
+
+    def _check_use(self, path: str, file: FileKind, use: Use) -> bool:
+        """Whether the name may be used so; reports it if not."""
+        role, target = use.role, use.target
+        if role == "parent":
+            return self._check_parent(path, file, use)
+        kind = _TARGET_KIND.get(role, role)
+        found = self.defined[kind].get(target)
+        if found is None:
+            if role != "unit" and kind not in self.unknown_kinds:
+                self._report_unknown(path, file, use, kind)
+                return False
+            return True
+        if role == "unit":
+            if use.detail == found[1].detail or not found[1].detail:
+                return True
+            self._report(
+                path,
+                file,
+                use,
+                f"unit {shown(use.detail)} is not that of {target!r}: {found[1].detail!r}",
+                "convert the figure, or define another measure",
+            )
+            return False
+        if role == "supersedes":
+            self._check_superseded(path, file, use, found)
+            return True
+        if kind in ("source", "actor") and role != "derived-from":
+            unusable = self.unusable.get((kind, target))
+            if unusable is not None:
+                self._report(
+                    path, file, use, f"{kind} {target!r} is faulty", f"correct it at {unusable}"
+                )
+                return False
+        return True
+
+    def _check_parent(self, path: str, file: FileKind, use: Use) -> bool:
+        if use.target in self.defined["topic"]:
+            return True
+        self._report(
+            path,
+            file,
+            use,
+            f"topic {use.detail!r} is part of {use.target!r}, which is not there",
+            f"add '{use.target}: …' to topics",
+        )
+        return False
+
+    def _check_superseded(
+        self, path: str, file: FileKind, use: Use, found: tuple[str, Definition]
+    ) -> None:
+        other_path, other = found
+        if other.detail == "superseded" or (other.faulty and not other.detail):
+            return
+        self.faulty_facts.add(use.target)
+        self._report(
+            path,
+            file,
+            use,
+            f"{use.target!r} is superseded here, but its status is {other.detail}",
+            f"set status: superseded at {Origin(other_path, other.line, other.column)}",
+        )
+
+    def _report_unknown(self, path: str, file: FileKind, use: Use, kind: str) -> None:
+        key = (kind, use.target)
+        if key not in self.suggestions:
+            enough = len(self.suggestions) >= _MOST_SUGGESTIONS
+            self.suggestions[key] = "" if enough else did_you_mean(use.target, self.defined[kind])
+        hint = self.suggestions[key] or f"add it to {_HOME[kind]}, or correct the name"
+        self._report(path, file, use, f"unknown {kind} {shown(use.target)}", hint)
+
+    def _check_derivations(self) -> None:
+        """Sources that rewrite each other in a circle: none of them could be the first."""
+        settled: set[str] = set()
+        for start in self.defined["source"]:
+            chain: list[str] = []
+            pending = [(start, 0)]
+            while pending:
+                source, depth = pending.pop()
+                del chain[depth:]
+                if source in chain:
+                    self._report_circle([*chain[chain.index(source) :], source])
+                    continue
+                if source in settled or source not in self.defined["source"]:
+                    continue
+                settled.add(source)
+                chain.append(source)
+                uses = self.defined["source"][source][1].uses
+                pending += [
+                    (use.target, depth + 1) for use in reversed(uses) if use.role == "derived-from"
+                ]
+
+    def _report_circle(self, circle: list[str]) -> None:
+        path, definition = self.defined["source"][circle[-2]]
+        use = next(
+            use
+            for use in definition.uses
+            if use.role == "derived-from" and use.target == circle[-1]
+        )
+        what = (
+            "the source is derived from itself"
+            if len(circle) == 2
+            else f"sources are derived from each other: {' from '.join(circle)}"
+        )
+        self._report(path, "sources", use, what, "say which came first and remove its derived_from")
+
+    def _report(
+        self, path: str, file: FileKind, at: Use | Definition, message: str, hint: str
+    ) -> None:
+        problem = Problem(Origin(path, at.line, at.column), "error", message, hint)
+        self.problems.append(problem)
+        if file == "base":
+            self.fatal.append(problem)

@@ -1,0 +1,171 @@
+"""The fact base's values: facts, sources, actors, topics, measures. Frozen, no behaviour to learn.
+
+Names follow the fields they come from: CSL for sources, EDTF for dates, NATO Admiralty grades
+(A..F for a source's reliability, 1..6 for an information's credibility).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from briefgen.dates import Edtf
+from briefgen.errors import Origin
+
+FactKind = Literal["event", "agreement", "figure", "position", "plan", "assessment", "background"]
+FactStatus = Literal["current", "draft", "superseded", "retracted"]
+ActorKind = Literal["state", "organisation", "person", "place", "asset"]
+Basis = Literal["reported", "estimate", "potential", "planned"]
+Qualifier = Literal["about", "at-least", "at-most"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+
+FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
+FACT_STATUSES: tuple[FactStatus, ...] = get_args(FactStatus)
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
+BASES: tuple[Basis, ...] = get_args(Basis)
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
+
+CSL_LOCATOR_LABELS = (
+    "act", "appendix", "article", "book", "canon", "chapter", "column", "elocation", "equation",
+    "figure", "folio", "issue", "line", "note", "opus", "page", "paragraph", "part", "rule",
+    "scene", "section", "sub-verbo", "supplement", "table", "timestamp", "title", "verse",
+    "version", "volume",
+)  # fmt: skip
+"""Locator terms of CSL 1.0.2 (appendix IV)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic; a dot in its id makes it the child of what stands before the dot."""
+
+    id: str
+    label: str
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the topic that this one is part of."""
+        head, dot, _ = self.id.rpartition(".")
+        return head if dot else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something counted over time."""
+
+    id: str
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source that bears a fact out."""
+
+    source: str
+    locators: tuple[tuple[str, str], ...] = ()
+    """CSL locator label and value, such as ("paragraph", "9")."""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts, when, and on what basis. `value_to` makes it a range."""
+
+    measure: str
+    value: float
+    unit: str
+    basis: Basis
+    value_to: float | None = None
+    period: Edtf | None = None
+    qualifier: Qualifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One dated, cited, checkable statement."""
+
+    id: str
+    topics: tuple[str, ...]
+    kind: FactKind
+    statement: str
+    cites: tuple[Citation, ...]
+    date: Edtf | None = None
+    date_note: str = ""
+    actors: tuple[str, ...] = ()
+    detail: str = ""
+    attribution: str = ""
+    figures: tuple[Figure, ...] = ()
+    credibility: int | None = None
+    key: bool = False
+    status: FactStatus = "current"
+    supersedes: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    """As stated on this fact; the index knows both directions."""
+    marking: str = ""
+    recorded: str = ""
+    checked: str = ""
+    recorded_by: str = ""
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that facts cite. `csl` is the CSL item without `custom`, dates as CSL-JSON."""
+
+    id: str
+    csl: Mapping[str, Any]
+    reliability: Reliability | None = None
+    reliability_note: str = ""
+    archive: str = ""
+    derived_from: tuple[str, ...] = ()
+    marking: str = ""
+    origin: Origin = field(default=Origin(""), compare=False)
+
+    @property
+    def title(self) -> str:
+        """The source's title, or its id where it has none."""
+        return str(self.csl.get("title") or self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or function held, with its dates and evidence."""
+
+    title: str
+    of: str = ""
+    """The id of the actor in or for which the role is held."""
+    since: Edtf | None = None
+    until: Edtf | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, organisation, person, place or asset that facts are about."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A fact base without its facts: what they are filed under, about and cited from.
+
+    All dicts keep the order of the files.
+    """
+
+    folder: str
+    title: str
+    language: str
+    topics: Mapping[str, Topic]
+    measures: Mapping[str, Measure]
+    markings: tuple[str, ...]
+    """Handling markings, lowest first."""
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]

@@ -1,0 +1,64 @@
+"""What one file of a fact base defines and what it refers to, light enough to keep in a cache.
+
+A `FileRecord` is all that the checks across files need (`facts.check`), so that a changed file
+can be read alone and checked against the records of the others.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from briefgen.reading.shapes import Use
+
+FileKind = Literal["base", "actors", "sources", "facts"]
+DefinitionKind = Literal["topic", "measure", "marking", "actor", "source", "fact"]
+
+
+class Definition(NamedTuple):
+    """An id as defined in one place, and what its definition refers to."""
+
+    kind: DefinitionKind
+    id: str
+    """Empty when the id itself is missing or faulty."""
+    line: int
+    column: int
+    detail: str
+    """A fact's status, a measure's unit; else empty."""
+    faulty: bool
+    """Reading it found an error for which it is left out."""
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """The definitions of one file, in its order."""
+
+    kind: FileKind
+    definitions: tuple[Definition, ...] = ()
+    broken: bool = False
+    """The file could not be parsed: what it may define is unknown, not missing."""
+
+    def to_json(self) -> str:
+        """As compact JSON, for a cache."""
+        return json.dumps(
+            [self.kind, self.broken, self.definitions], ensure_ascii=False, separators=(",", ":")
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> FileRecord:
+        """Back from `to_json`."""
+        file_kind, broken, definitions = json.loads(text)
+        return cls(
+            file_kind,
+            tuple(
+                [
+                    Definition(
+                        kind, id_, line, column, detail, faulty, tuple([Use(*use) for use in uses])
+                    )
+                    for kind, id_, line, column, detail, faulty, uses in definitions
+                ]
+            ),
+            broken,
+        )

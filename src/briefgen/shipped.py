@@ -1,0 +1,26 @@
+"""Where the shipped templates and the shipped fact base lie.
+
+In a checkout they are the top-level folders `templates/` and `data/`; in an installed copy the
+wheel carries them inside the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _folder(name: str) -> Path:
+    installed = _PACKAGE / "shipped_files" / name
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+def shipped_templates() -> Path:
+    """The folder of the shipped templates."""
+    return _folder("templates")
+
+
+def shipped_base() -> Path:
+    """The folder of the shipped fact base."""
+    return _folder("data")

@@ -1,0 +1,70 @@
+"""Checks across files work from records alone, fresh or from a cache."""
+
+from briefgen.facts.check import check_references
+from briefgen.facts.files import BaseFile
+from briefgen.facts.read import list_base_files, read_base, read_base_file
+from briefgen.facts.records import FileRecord
+
+FAULTY = """\
+- id: x
+  topics: [energi]
+  kind: event
+  statement: It happened.
+  cites: [{source: s9}]
+  supersedes: [first]
+- id: y
+  topics: [trade]
+  kind: event
+  statement: нет
+  cites: [{source: s1}]
+  marking: SECRET
+- id: Bad
+"""
+
+
+def test_records_kept_as_json_give_the_same_problems(write_base) -> None:
+    folder = write_base(other=FAULTY)
+    files, _ = list_base_files(folder)
+    contents = [read_base_file(file) for file in files]
+    kept = [FileRecord.from_json(content.record.to_json()) for content in contents]
+    assert kept == [content.record for content in contents]
+
+    def check(records: list[FileRecord]):
+        return check_references(
+            (file.shown_as, record) for file, record in zip(files, records, strict=True)
+        )
+
+    fresh, cached = check([content.record for content in contents]), check(kept)
+    assert fresh == cached
+    assert fresh.faulty_facts == {"x", "y", "first"}
+    own = [problem for content in contents for problem in content.problems]
+    assert set(read_base(folder).problems) == {*fresh.problems, *own}
+
+
+def test_a_changed_file_needs_only_its_own_bytes(write_base) -> None:
+    folder = write_base()
+    files, _ = list_base_files(folder)
+    records = {file.shown_as: read_base_file(file).record for file in files}
+    assert check_references(records.items()).problems == ()
+    changed: BaseFile = files[0]
+    assert changed.kind == "base"
+    text = changed.path.read_text().replace("trade: Trade", "commerce: Trade")
+    records[changed.shown_as] = read_base_file(changed, text.encode()).record
+    found = check_references(records.items())
+    assert [str(problem) for problem in found.problems] == [
+        (
+            "base/facts/first.yaml:8:12: error: unknown topic 'trade'; "
+            "add it to topics of base.yaml, or correct the name"
+        )
+    ]
+    assert found.faulty_facts == {"second"}
+
+
+def test_thousands_of_unknown_names_are_all_told(write_base) -> None:
+    facts = "".join(
+        f"- {{id: f{n}, topics: [t{n}], kind: event, statement: s, cites: [{{source: s1}}]}}\n"
+        for n in range(3_000)
+    )
+    folder = write_base(other=facts)
+    problems = read_base(folder).problems
+    assert len(problems) == 3_000

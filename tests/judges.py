@@ -1,0 +1,220 @@
+"""Programs that we did not write, asked what they make of our documents.
+
+Each helper writes the bytes to a scratch folder, runs the program and gives back what it said.
+Where the program is missing the test is skipped with the reason; with `CI` set it fails, so that
+a machine meant to judge never passes by not looking.
+
+- Open XML SDK: `npm install --prefix tools/ooxml` (or a folder named by `BRIEFGEN_JUDGES` that
+  holds such a `node_modules`)
+- LibreOffice, poppler, qpdf: the system's packages
+- pandoc: the `pypandoc_binary` wheel that we depend on
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+_TOOLS = Path(__file__).resolve().parents[1] / "tools" / "ooxml"
+_TIMEOUT = 180
+
+
+def _missing(what: str, remedy: str) -> NoReturn:
+    reason = f"{what} is not installed; {remedy}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _program(*names: str) -> str:
+    for name in names:
+        found = shutil.which(name)
+        if found:
+            return found
+    _missing(names[0], f"install it and put `{names[0]}` on the path")
+
+
+def _run(arguments: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        arguments,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_TIMEOUT,
+        check=False,
+        **options,
+    )
+
+
+def _written(folder: Path, name: str, data: bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+# --- DOCX ------------------------------------------------------------------------------------
+
+
+def open_xml_sdk_errors(data: bytes, folder: Path, *, suffix: str = ".docx") -> list[str]:
+    """What Microsoft's Open XML SDK finds wrong with an Office file; empty when it is valid."""
+    node = _program("node")
+    here = Path(os.environ.get("BRIEFGEN_JUDGES") or _TOOLS)
+    program = here / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
+    if not program.is_file():
+        _missing("the Open XML SDK validator", "run `npm install --prefix tools/ooxml`")
+    path = _written(folder, f"judged{suffix}", data)
+    result = _run([node, str(program), str(path), "--officeVersion", "Microsoft365"])
+    if result.returncode not in (0, 1):
+        pytest.fail(f"the Open XML SDK validator did not run: {result.stderr.strip()}")
+    verdict = json.loads(result.stdout)
+    return [
+        f"{error['errorType']}: {error['path']} {error['xPath']}: {error['description']}"
+        for error in verdict["errors"]
+    ] or ([] if verdict["ok"] else ["not ok, without a reason"])
+
+
+def libreoffice_convert(data: bytes, folder: Path, *, source: str, target: str) -> bytes:
+    """`data`, a file with the suffix `source`, converted by LibreOffice to `target` (`pdf`)."""
+    soffice = _program("soffice", "libreoffice")
+    path = _written(folder, f"judged.{source}", data)
+    profile = (folder / "profile").resolve().as_uri()
+    out = folder / "out"
+    result = _run(
+        [
+            soffice,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(out),
+            str(path),
+        ]
+    )
+    made = out / f"judged.{target.partition(':')[0]}"
+    if not made.is_file():
+        pytest.fail(f"LibreOffice made no {target}: {result.stdout} {result.stderr}")
+    return made.read_bytes()
+
+
+def pandoc_read(data: bytes, folder: Path, *, source: str, target: str = "plain") -> str:
+    """`data` as pandoc reads it (`source`: `docx`, `html`), written by it as `target`."""
+    pypandoc = pytest.importorskip("pypandoc")
+    path = _written(folder, f"judged.{source}", data)
+    result = _run(
+        [
+            str(pypandoc.get_pandoc_path()),
+            "--from",
+            source,
+            "--to",
+            target,
+            "--wrap=none",
+            str(path),
+        ]
+    )
+    if result.returncode:
+        pytest.fail(f"pandoc cannot read it: {result.stderr.strip()}")
+    return result.stdout
+
+
+def pandoc_ast(data: bytes, folder: Path, *, source: str) -> Any:
+    """The document as pandoc's own tree (its JSON: `blocks`, `meta`)."""
+    return json.loads(pandoc_read(data, folder, source=source, target="json"))
+
+
+# --- PDF -------------------------------------------------------------------------------------
+
+
+def pdf_text(data: bytes, folder: Path, *, layout: bool = False) -> str:
+    """The text layer, by poppler; pages end with a form feed."""
+    program = _program("pdftotext")
+    path = _written(folder, "judged.pdf", data)
+    options = ["-enc", "UTF-8", *(["-layout"] if layout else [])]
+    result = _run([program, *options, str(path), "-"])
+    if result.returncode:
+        pytest.fail(f"pdftotext cannot read it: {result.stderr.strip()}")
+    return result.stdout
+
+
+def pdf_info(data: bytes, folder: Path) -> dict[str, str]:
+    """Title, pages, page size and the rest, by poppler's `pdfinfo`."""
+    program = _program("pdfinfo")
+    path = _written(folder, "judged.pdf", data)
+    result = _run([program, str(path)])
+    if result.returncode:
+        pytest.fail(f"pdfinfo cannot read it: {result.stderr.strip()}")
+    pairs = (line.partition(":") for line in result.stdout.splitlines())
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFont:
+    """A font of a PDF, by poppler's `pdffonts`."""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+    unicode: bool
+
+
+def pdf_fonts(data: bytes, folder: Path) -> list[PdfFont]:
+    """Every font of the PDF, and whether it is embedded and maps back to Unicode."""
+    program = _program("pdffonts")
+    path = _written(folder, "judged.pdf", data)
+    result = _run([program, str(path)])
+    if result.returncode:
+        pytest.fail(f"pdffonts cannot read it: {result.stderr.strip()}")
+    fonts = []
+    for line in result.stdout.splitlines()[2:]:
+        words = line.split()  # name, type (one or two words), encoding, emb, sub, uni, object, id
+        embedded, subset, mapped = words[-5:-2]
+        fonts.append(
+            PdfFont(
+                words[0],
+                " ".join(words[1:-6]),
+                embedded == "yes",
+                subset == "yes",
+                mapped == "yes",
+            )
+        )
+    return fonts
+
+
+def qpdf_errors(data: bytes, folder: Path) -> list[str]:
+    """What qpdf finds wrong with the PDF's structure; empty when it is sound."""
+    program = _program("qpdf")
+    path = _written(folder, "judged.pdf", data)
+    result = _run([program, "--check", str(path)])
+    if result.returncode == 0:
+        return []
+    said = (result.stdout + result.stderr).splitlines()
+    return [line for line in said if line.strip()] or [f"qpdf ended with {result.returncode}"]
+
+
+def pdf_pages_as_png(data: bytes, folder: Path, *, dots_per_inch: int = 70) -> list[Path]:
+    """One picture a page, by poppler, for a person (or a pixel count) to look at."""
+    program = _program("pdftoppm")
+    path = _written(folder, "judged.pdf", data)
+    stem = folder / "page"
+    result = _run([program, "-r", str(dots_per_inch), "-png", str(path), str(stem)])
+    if result.returncode:
+        pytest.fail(f"pdftoppm cannot draw it: {result.stderr.strip()}")
+    return sorted(folder.glob("page-*.png"))
+
+
+def as_running_text(text: str) -> str:
+    """`text` with every run of white space made one space and soft hyphens dropped.
+
+    For finding a statement in a text layer, where lines end wherever the page made them end.
+    """
+    return " ".join(text.replace("\u00ad", "").split())
