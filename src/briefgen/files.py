@@ -1,0 +1,321 @@
+"""Writing files whole or not at all.
+
+Each file is written beside its place under a name that starts with a dot and ends in `.tmp`, and
+swapped in with `os.replace`: whoever looks sees the old file or the new one. While a run writes,
+it holds a lock on its temporaries; the lock dies with the run, so the next one can tell what
+was left behind from what another run is writing at this moment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import OutputError
+
+locks: Any
+try:
+    import fcntl
+
+    locks = fcntl
+except ImportError:  # Windows: an open file cannot be deleted there, which serves as the lock
+    locks = None
+
+_TEMPORARY = re.compile(r"\..*\.briefgen-[0-9a-f]{16}\.tmp", re.DOTALL)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make `path` hold `data`, whole or not at all. Raises `OutputError`; the old file stays."""
+    write_all_whole({path: data})
+
+
+def write_all_whole(files: Mapping[Path, bytes]) -> None:
+    """Write every file, or none: when one cannot be swapped in, those before it are put back.
+
+    Folders are made where they are missing. An old file's permissions are kept, a link is
+    followed and its target replaced. Raises `OutputError`, one line saying which file and why.
+    """
+    made: list[Path] = []
+    staged: list[_Staged] = []
+    try:
+        targets = {path: writable_target(path) for path in files}
+        for path, target in targets.items():
+            made += _make_folder(target.parent, path)
+        for folder in {target.parent for target in targets.values()}:
+            remove_leftovers(folder)
+        for path, data in files.items():
+            staged.append(_stage(path, targets[path], data))
+        _swap_in(staged)
+        made.clear()
+    finally:
+        for item in staged:
+            item.discard()
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # no longer empty: someone else uses it
+                folder.rmdir()
+
+
+def writable_target(path: Path) -> Path:
+    """Where bytes for `path` go, links followed. Raises `OutputError` if it can be no file.
+
+    Worth calling before long work: it finds what would fail at its end.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        status = target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        parent = _nearest_existing(target.parent)
+        if not parent.is_dir():
+            raise OutputError(
+                f"cannot write {path}: {parent} is a file, not a folder",
+                hint="choose another place",
+            ) from None
+        if not os.access(parent, os.W_OK | os.X_OK):
+            raise OutputError(
+                f"cannot write {path}: you may not write in {parent}",
+                hint="choose another place",
+            ) from None
+        return target
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from None
+    if stat.S_ISDIR(status.st_mode):
+        raise OutputError(
+            f"cannot write {path}: it is a folder", hint="move it away, or choose another name"
+        )
+    if not stat.S_ISREG(status.st_mode):
+        raise OutputError(
+            f"cannot write {path}: it is not an ordinary file", hint="choose another name"
+        )
+    if not os.access(target, os.W_OK):
+        raise OutputError(
+            f"cannot write {path}: it is read-only", hint="allow writing, or choose another name"
+        )
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise OutputError(
+            f"cannot write {path}: you may not write in {target.parent}",
+            hint="choose another place",
+        )
+    return target
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporaries of ours in `folder` that no running program holds."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except OSError:
+        return
+    for name in names:
+        if name.endswith(".tmp") and _TEMPORARY.fullmatch(name):
+            _remove_if_unused(folder / name)
+
+
+# --- temporaries ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Staged:
+    """A file written beside its place, and how to take it back."""
+
+    shown: Path
+    target: Path
+    temporary: Path
+    descriptor: int | None
+
+    def release(self) -> None:
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+
+    def discard(self) -> None:
+        self.release()
+        with contextlib.suppress(OSError):  # gone already once it was swapped in
+            self.temporary.unlink()
+
+
+def _stage(shown: Path, target: Path, data: bytes) -> _Staged:
+    try:
+        temporary, descriptor = _create_locked(target)
+    except (OSError, ValueError) as error:
+        raise _cannot_write(shown, error) from None
+    staged = _Staged(shown, target, temporary, descriptor)
+    try:
+        _write_through(descriptor, data)
+        with contextlib.suppress(OSError):  # no old file, or a file system without permissions
+            mode = stat.S_IMODE(target.stat().st_mode)
+            temporary.chmod(mode)
+        if locks is None:  # Windows does not rename an open file
+            staged.release()
+    except BaseException as error:
+        staged.discard()
+        if isinstance(error, OSError):
+            raise _cannot_write(shown, error) from None
+        raise
+    return staged
+
+
+def _create_locked(target: Path) -> tuple[Path, int]:
+    """A new empty temporary beside `target`, locked by us."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        temporary = temporary_beside(target)
+        descriptor = os.open(temporary, flags, 0o666)
+        if locks is None:
+            return temporary, descriptor
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            locks.flock(descriptor, locks.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return temporary, descriptor
+        os.close(descriptor)  # another run took it for a leftover before we held the lock
+
+
+def temporary_beside(target: Path) -> Path:
+    """A fresh name for a temporary of `target`, in the same folder, at most 255 bytes long."""
+    # The name is for people who find it; only the random part makes it unique.
+    stem = os.fsencode(target.name)[:200].decode("utf-8", "ignore")
+    return target.with_name(f".{stem}.briefgen-{secrets.token_hex(8)}.tmp")
+
+
+def _write_through(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
+def _remove_if_unused(path: Path) -> None:
+    if locks is None:
+        with contextlib.suppress(OSError):  # open in another program
+            path.unlink()
+        return
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return
+    try:
+        locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
+        path.unlink()
+    except OSError:
+        pass  # someone is writing it, or it is gone
+    finally:
+        os.close(descriptor)
+
+
+# --- swapping in ------------------------------------------------------------------------------
+
+
+def _swap_in(staged: list[_Staged]) -> None:
+    undo: list[tuple[Path, Callable[[], None]]] = []
+    kept: list[Path] = []
+    try:
+        for number, item in enumerate(staged):
+            try:
+                if number < len(staged) - 1:  # nothing comes after the last that could fail
+                    undo.append((item.shown, _keep_old(item.target, kept)))
+                item.temporary.replace(item.target)
+            except OSError as error:
+                raise _put_back(undo, number, item.shown, error) from None
+        for folder in {item.target.parent for item in staged}:
+            _sync_folder(folder)
+    finally:
+        for path in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _keep_old(target: Path, kept: list[Path]) -> Callable[[], None]:
+    """Keep the old file under a temporary name; what comes back restores it."""
+    if not target.exists():
+        return target.unlink
+    copy = temporary_beside(target)
+    kept.append(copy)
+    try:
+        os.link(target, copy)
+    except OSError:  # a file system without links
+        import shutil
+
+        shutil.copy2(target, copy)
+    return lambda: _move(copy, target)
+
+
+def _move(kept: Path, target: Path) -> None:
+    kept.replace(target)
+
+
+def _put_back(
+    undo: list[tuple[Path, Callable[[], None]]], number: int, failed: Path, error: OSError
+) -> OutputError:
+    """Undo the swaps before `number`; the error says what could not be undone."""
+    written = []
+    for shown, restore in reversed(undo[:number]):
+        try:
+            restore()
+        except OSError:
+            written.append(str(shown))
+    fault = _cannot_write(failed, error)
+    if written:
+        fault.hint += f"; already written: {', '.join(reversed(written))}"
+    return fault
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the swap itself survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+# --- folders and words ------------------------------------------------------------------------
+
+
+def _make_folder(folder: Path, shown: Path) -> Iterable[Path]:
+    """Make `folder`; what comes back are the folders that were missing, outermost first."""
+    missing = []
+    place = folder
+    while not place.exists():
+        missing.append(place)
+        place = place.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(shown, error) from None
+    return reversed(missing)
+
+
+def _nearest_existing(folder: Path) -> Path:
+    while True:
+        try:
+            folder.lstat()
+        except OSError:
+            if folder == folder.parent:
+                return folder
+            folder = folder.parent
+        else:
+            return folder
+
+
+_HINTS = {
+    errno.ENOSPC: "make room, or choose another place",
+    errno.EDQUOT: "make room, or choose another place",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EROFS: "choose another place",
+}
+
+
+def _cannot_write(path: Path, error: OSError | ValueError) -> OutputError:
+    number = error.errno if isinstance(error, OSError) else None
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    hint = _HINTS.get(number or 0, "close it if a program has it open, or choose another place")
+    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", hint=hint)

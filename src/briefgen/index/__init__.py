@@ -1,0 +1,73 @@
+"""Fact base -> one SQLite database, and back: a cache that may be deleted at any time.
+
+`open_index` reads the bytes of every file of the base, since contents and not dates decide what
+is fresh, and parses those that changed since the index was kept. See `store` for how it is kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from briefgen.errors import BriefgenError
+from briefgen.facts.files import list_base_files
+from briefgen.index import files, store
+from briefgen.index.opened import Index
+
+__all__ = ["Index", "open_index"]
+
+
+def open_index(folder: Path, *, cache_folder: Path | None = None) -> Index:
+    """The fact base in `folder`, indexed. Close it, or use it in a `with`.
+
+    The index is kept in `cache_folder` (default: `BRIEFGEN_CACHE`, else the user's cache folder).
+    Where that cannot be written the index lives in memory, and `warnings` says so. Faults of the
+    base are `problems` and `fatal`; raises `InputError` only when `folder` is no folder.
+    """
+    listed, folder_problems = list_base_files(folder)
+    held = [files.hold(file) for file in listed]
+    cache = cache_folder if cache_folder is not None else store.cache_folder()
+    program, content = files.program_key(), files.content_key(held)
+    place = folder.resolve()
+    path = store.index_path(cache, place, program, content)
+    store.remove_leftovers(cache)
+    connection = store.load(path)
+    warnings = []
+    if connection is None:
+        connection = _build(held, store.earlier(cache, place, program))
+        try:
+            store.save(connection, path)
+        except store.IndexUnavailableError as error:
+            warnings.append(str(error))
+    return Index(
+        folder,
+        connection,
+        {file.name: file.shown_as for file in listed},
+        folder_problems=folder_problems,
+        warnings=warnings,
+        content_key=content,
+    )
+
+
+def _build(held: list[files.HeldFile], earlier: sqlite3.Connection | None) -> sqlite3.Connection:
+    from briefgen.index import build  # a warm start needs none of it
+
+    if earlier is not None:
+        try:
+            build.update_index(earlier, held)
+        except sqlite3.Error:  # whatever it was, it is only a cache: start afresh
+            earlier.close()
+        else:
+            return earlier
+    connection = store.connect()
+    try:
+        build.build_index(connection, held)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "fts5" in str(error):
+            raise BriefgenError(
+                "this Python's SQLite has no full-text search (FTS5)",
+                hint="install Python from python.org or your system's packages",
+            ) from None
+        raise
+    return connection

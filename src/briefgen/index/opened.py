@@ -1,0 +1,174 @@
+"""An index as opened: what the stages after it ask of a fact base."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from briefgen.errors import InputError, Problem
+from briefgen.facts.codec import fact_from_json
+from briefgen.facts.files import fatal_of_folder
+from briefgen.facts.model import Base, Fact
+from briefgen.index import frame
+from briefgen.index.later import DecodedLater
+from briefgen.reading.collector import collector_paused
+
+
+class Index:
+    """A fact base, read and checked, in an SQLite database in memory.
+
+    Nothing is decoded before it is asked for. May be used from any thread. Facts with an error
+    are not in it; `problems` names them.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        connection: sqlite3.Connection,
+        paths: Mapping[str, str],
+        *,
+        folder_problems: Sequence[Problem] = (),
+        warnings: Sequence[str] = (),
+        content_key: str = "",
+    ) -> None:
+        self.folder = folder
+        """The base's folder as it was given."""
+        self.connection = connection
+        self.warnings = tuple(warnings)
+        """What the person should know about the index itself, one line each."""
+        self.content_key = content_key
+        """A digest, in hex, of the names and bytes of the base's files."""
+        self._shown = frame.ShownPaths(paths)
+        self._folder_problems = tuple(folder_problems)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.connection.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query, all of them."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the base, sorted by place; paths as the folder was given."""
+        found = [*self._folder_problems, *self._across("problems")]
+        for (own,) in self.rows("SELECT problems FROM files WHERE problems <> '[]'"):
+            found += frame.problems_from_json(own, self._shown)
+        return tuple(sorted(found, key=lambda problem: problem.sort_key))
+
+    @cached_property
+    def fatal(self) -> tuple[Problem, ...]:
+        """The problems that stop `export`, `facts` and `batch`, sorted by place."""
+        found = [*fatal_of_folder(self._folder_problems), *self._across("fatal")]
+        for (own,) in self.rows("SELECT problems FROM files WHERE fatal"):
+            problems = frame.problems_from_json(own, self._shown)
+            found += [problem for problem in problems if problem.severity == "error"]
+        return tuple(sorted(found, key=lambda problem: problem.sort_key))
+
+    def _across(self, key: Literal["problems", "fatal"]) -> tuple[Problem, ...]:
+        ((stored,),) = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return frame.problems_from_json(stored, self._shown)
+
+    @cached_property
+    def base(self) -> Base:
+        """The base without its facts. Raises `InputError` when base.yaml is missing or faulty."""
+        head = self.rows("SELECT value FROM meta WHERE key = 'head'")
+        if not head or self._across("fatal"):
+            raise InputError.from_problems(self.fatal)
+        title, language, topics, measures, markings = frame.head_from_json(head[0][0])
+        return Base(
+            folder=str(self.folder),
+            title=title,
+            language=language,
+            topics=topics,
+            measures=measures,
+            markings=markings,
+            actors=DecodedLater(
+                dict(self.rows("SELECT id, body FROM actors ORDER BY number")),
+                partial(frame.actor_from_json, shown=self._shown),
+            ),
+            sources=DecodedLater(
+                dict(self.rows("SELECT id, body FROM sources ORDER BY number")),
+                partial(frame.source_from_json, shown=self._shown),
+            ),
+        )
+
+    def known_ids(self, kind: Literal["topics", "actors", "sources"]) -> frozenset[str]:
+        """The ids of one kind; for topics also those that only stand as part of others' ids."""
+        return frozenset(id_ for (id_,) in self.rows(f"SELECT id FROM {kind}"))
+
+    def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
+        """The facts of these ids, of any status, in the order asked; unknown ids are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found = {
+            fact.id: fact
+            for fact in self.decode(
+                self.rows(
+                    "SELECT file, body FROM facts JOIN bodies USING (row)"
+                    " WHERE good AND id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(wanted),),
+                )
+            )
+        }
+        return {id_: found[id_] for id_ in wanted if id_ in found}
+
+    def decode(self, rows: Iterable[tuple[int, str]]) -> list[Fact]:
+        """The facts in rows of `facts.file` and `bodies.body`, in their order."""
+        paths = self._paths
+        with collector_paused():
+            return [fact_from_json(body, paths[file]) for file, body in rows]
+
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        return {
+            number: self._shown.paths.get(name, name)
+            for number, name in self.rows("SELECT number, name FROM files")
+        }
+
+    def disputes(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each of `ids` that is disputed: the ids of the facts it cannot hold together with.
+
+        Symmetric, whichever side states it; sorted; facts of any status.
+        """
+        pairs: dict[str, set[str]] = {}
+        for one, other in self._links("disputes"):
+            if one != other:
+                pairs.setdefault(one, set()).add(other)
+                pairs.setdefault(other, set()).add(one)
+        return {id_: tuple(sorted(pairs[id_])) for id_ in dict.fromkeys(ids) if id_ in pairs}
+
+    def superseded_by(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each of `ids` that is superseded: the ids of the facts that supersede it, sorted."""
+        newer: dict[str, set[str]] = {}
+        for new, old in self._links("supersedes"):
+            newer.setdefault(old, set()).add(new)
+        return {id_: tuple(sorted(newer[id_])) for id_ in dict.fromkeys(ids) if id_ in newer}
+
+    def _links(self, kind: str) -> list[tuple[str, str]]:
+        return [
+            (stating, target)
+            for stating, target in self.rows(
+                "SELECT stating.id, target.id FROM fact_links"
+                " JOIN facts AS stating ON stating.row = fact_links.row AND stating.good"
+                " JOIN facts AS target ON target.id = fact_links.target AND target.good"
+                " WHERE fact_links.kind = ?",
+                (kind,),
+            )
+        ]

@@ -1,0 +1,57 @@
+"""The tables of an index."""
+
+SCHEMA_VERSION = 1
+"""Raised with every change to what stands below or to what is written into it."""
+
+OPEN_START, OPEN_END = -(2**63), 2**63 - 1
+"""How an open end of a fact's date stands in `facts`: as the farthest 64-bit day number."""
+
+TABLES = """
+-- head: what base.yaml says, if it has no error. problems, fatal: those across files.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row per file of the base: what reading it alone gave, so that it need not be read again.
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    fatal INTEGER NOT NULL,
+    problems TEXT NOT NULL,     -- JSON; paths: frame.placeholder
+    record BLOB NOT NULL        -- FileRecord, JSON, zlib
+);
+
+-- Only what filters and orders: a narrow table is scanned in no time.
+CREATE TABLE facts (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    file INTEGER NOT NULL,
+    good INTEGER NOT NULL,      -- 0: left out, a check across files found it faulty
+    first INTEGER,              -- day numbers; NULL: undated
+    last INTEGER,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    credibility INTEGER
+);
+CREATE INDEX facts_by_id ON facts (id);
+CREATE TABLE bodies (row INTEGER PRIMARY KEY, body TEXT NOT NULL);   -- facts.codec
+
+CREATE TABLE fact_topics (topic TEXT, row INTEGER, PRIMARY KEY (topic, row)) WITHOUT ROWID;
+                                -- under each topic and everything that it is part of
+CREATE TABLE fact_actors (actor TEXT, row INTEGER, PRIMARY KEY (actor, row)) WITHOUT ROWID;
+CREATE TABLE fact_sources (source TEXT, row INTEGER, PRIMARY KEY (source, row)) WITHOUT ROWID;
+CREATE TABLE fact_links (kind TEXT, target TEXT, row INTEGER,
+    PRIMARY KEY (kind, target, row)) WITHOUT ROWID;         -- kind: supersedes, disputes
+
+CREATE TABLE topics (id TEXT PRIMARY KEY) WITHOUT ROWID;    -- and everything they are part of
+CREATE TABLE actors (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE actor_names (row INTEGER PRIMARY KEY, actor TEXT NOT NULL);
+CREATE TABLE sources (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, reliability TEXT,
+    body TEXT NOT NULL);
+
+-- Words arrive folded and parted by spaces (fold.py). Every field is a column and every name a
+-- row of its own, so that no phrase runs from one into the next.
+CREATE VIRTUAL TABLE fact_words USING fts5(
+    statement, detail, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE actor_words USING fts5(name, content='', columnsize=0, tokenize='ascii');
+"""

@@ -1,0 +1,1 @@
+"""Selection -> facts: what a person asks for (`model`), as SQL (`query`), picked (`pick`)."""

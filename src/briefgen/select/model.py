@@ -1,0 +1,29 @@
+"""What a person asks of a fact base, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.dates import Edtf
+from briefgen.facts.model import FactKind, FactStatus, Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters on facts. Several values of one filter: any of them; different filters: all.
+
+    `start` and `end` are the first day of `from` and the last day of `to` as `Edtf` gives them;
+    None is open. Dates: see the contract in docs/formats.md.
+    """
+
+    topics: tuple[str, ...] = ()
+    start: Edtf | None = None
+    end: Edtf | None = None
+    kinds: tuple[FactKind, ...] = ()
+    actors: tuple[str, ...] = ()
+    text: str = ""
+    min_reliability: Reliability | None = None
+    min_credibility: int | None = None
+    ungraded: bool = False
+    undated: bool = False
+    status: tuple[FactStatus, ...] = ("current",)

@@ -1,0 +1,137 @@
+"""A selection as SQL over the index's tables. The meaning is the contract's, docs/formats.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.index import Index
+from briefgen.select.model import Selection
+
+if TYPE_CHECKING:
+    from briefgen.index.text import Phrase
+
+ORDER = "facts.first IS NULL, facts.first, facts.last, facts.id"
+"""First day (open start first), last day (open end last), id; undated at the end."""
+
+JUDGED_RELIABILITIES = "ABCDE"
+JUDGED_CREDIBILITIES = range(1, 6)
+
+
+@dataclass(slots=True)
+class Conditions:
+    """Conditions on the table `facts`, all of which must hold, and their parameters in order."""
+
+    parts: list[str] = field(default_factory=list)
+    parameters: list[object] = field(default_factory=list)
+
+    def add(self, sql: str, *parameters: object) -> None:
+        """One more condition."""
+        self.parts.append(f"({sql})")
+        self.parameters += parameters
+
+    @property
+    def sql(self) -> str:
+        """All conditions as one expression."""
+        return " AND ".join(self.parts)
+
+
+def conditions(index: Index, selection: Selection) -> Conditions:
+    """What `selection` asks of a fact. Raises `UsageError` for a text without words."""
+    found = Conditions()
+    found.add("facts.good")
+    _status(found, selection)
+    _dates(found, selection)
+    if selection.topics:
+        _linked(found, "fact_topics", "topic", selection.topics)
+    if selection.actors:
+        _linked(found, "fact_actors", "actor", selection.actors)
+    if selection.kinds:
+        _one_of(found, "facts.kind", selection.kinds)
+    _reliability(found, selection)
+    _credibility(found, selection)
+    if selection.text:
+        from briefgen.index.text import parse_text_query  # the tables of folding take a moment
+
+        for phrase in parse_text_query(selection.text):
+            _text(found, index, phrase)
+    return found
+
+
+def _status(found: Conditions, selection: Selection) -> None:
+    _one_of(found, "facts.status", selection.status or ("current",))
+
+
+def _dates(found: Conditions, selection: Selection) -> None:
+    start, end = selection.start, selection.end
+    if start is None and end is None:
+        return
+    parts = ["facts.first IS NOT NULL"]
+    days = []
+    # Open ends of facts lie in the index at the far ends of the 64-bit numbers.
+    if end is not None and end.last_day is not None:
+        parts.append("facts.first <= ?")
+        days.append(end.last_day)
+    if start is not None and start.first_day is not None:
+        parts.append("facts.last >= ?")
+        days.append(start.first_day)
+    inside = " AND ".join(parts)
+    found.add(f"({inside}) OR facts.first IS NULL" if selection.undated else inside, *days)
+
+
+def _reliability(found: Conditions, selection: Selection) -> None:
+    least = selection.min_reliability
+    if least is None:
+        return
+    taken = [grade for grade in JUDGED_RELIABILITIES if grade <= least]
+    graded = f"reliability IN ({_marks(taken)})"
+    if selection.ungraded:
+        graded += f" OR reliability IS NULL OR reliability NOT IN ({_marks(JUDGED_RELIABILITIES)})"
+        taken += JUDGED_RELIABILITIES
+    found.add(
+        "facts.row IN (SELECT row FROM fact_sources WHERE source IN"
+        f" (SELECT id FROM sources WHERE {graded}))",
+        *taken,
+    )
+
+
+def _credibility(found: Conditions, selection: Selection) -> None:
+    least = selection.min_credibility
+    if least is None:
+        return
+    worst = min(least, JUDGED_CREDIBILITIES[-1])
+    graded = "facts.credibility BETWEEN 1 AND ?"
+    if selection.ungraded:
+        graded += " OR facts.credibility IS NULL OR facts.credibility = 6"
+    found.add(graded, worst)
+
+
+def _text(found: Conditions, index: Index, phrase: Phrase) -> None:
+    """The phrase stands in the fact's own text, or in one name of one of its actors."""
+    own = "facts.row IN (SELECT rowid FROM fact_words WHERE fact_words MATCH ?)"
+    actors = [
+        str(actor)
+        for (actor,) in index.rows(
+            "SELECT DISTINCT actor FROM actor_names WHERE row IN"
+            " (SELECT rowid FROM actor_words WHERE actor_words MATCH ?)",
+            (phrase.match,),
+        )
+    ]
+    if not actors:
+        found.add(own, phrase.match)
+        return
+    named = f"facts.row IN (SELECT row FROM fact_actors WHERE actor IN ({_marks(actors)}))"
+    found.add(f"{own} OR {named}", phrase.match, *actors)
+
+
+def _linked(found: Conditions, table: str, column: str, ids: Sequence[str]) -> None:
+    found.add(f"facts.row IN (SELECT row FROM {table} WHERE {column} IN ({_marks(ids)}))", *ids)
+
+
+def _one_of(found: Conditions, column: str, values: Sequence[str]) -> None:
+    found.add(f"{column} IN ({_marks(values)})", *values)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
