@@ -1,0 +1,349 @@
+"""The document model: a brief as it is to be read, whatever file it becomes.
+
+Reading order, heading levels, table headers, languages and references live here, once; a
+renderer prints them and never guesses. Renderers match on `Block` and `Inline` and close with
+`assert_never`, so the type checker names every renderer that a new kind must reach.
+
+Texts are data: no string in the model is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+Inlines: TypeAlias = "tuple[Inline, ...]"
+Blocks: TypeAlias = "tuple[Block, ...]"
+
+# --- inlines ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters. `language` (BCP 47) where it differs from the brief's.
+
+    U+00A0 (no-break space) and U+202F mark places where a line must not break.
+    """
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised, usually italic."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly emphasised, usually bold."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Small capitals, as some citation styles ask."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fixed-width run from the author's own text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the document: an absolute http, https or mailto URL."""
+
+    url: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A link to an anchor in this document."""
+
+    anchor: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line ends here, the paragraph does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A caution that follows what it is about: drawn as a warning sign and these words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one fact says here, with its flags and citations: the tie from page to base."""
+
+    fact: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class CiteItem:
+    """One source within a citation, in CSL's terms."""
+
+    source: str
+    locator: str = ""
+    label: str = ""
+    """CSL locator label (`page`, `paragraph`); empty when there is no locator."""
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation. `cite_brief` fills in everything but `items`.
+
+    In-text styles give `content`, what stands in the running text. Note styles give `note`, the
+    number of the note in `Brief.notes`; its mark is drawn raised, after any full stop.
+    """
+
+    items: tuple[CiteItem, ...]
+    anchor: str = ""
+    """Unique in the brief (`cite-1`, ...): where references point back to."""
+    content: Inlines = ()
+    note: int | None = None
+
+
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | SmallCaps | Superscript | Subscript | Code | Link
+    | CrossReference | LineBreak | Flag | Sentence | Cite
+)  # fmt: skip
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `lead` is the bottom line; `small` an aside; `empty` says there is nothing."""
+
+    content: Inlines
+    role: Literal["body", "lead", "small", "empty"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section, below the section's own level."""
+
+    level: int
+    content: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list. An item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label (a date, a name) and what belongs to it."""
+
+    label: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Labels in a column that the eye can run down, each with its text beside it."""
+
+    entries: tuple[Entry, ...]
+    label_heading: str
+    """What the labels are (`Date`, `Name`), for readers who cannot see the column."""
+    body_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its heading, alignment, and share of the width (relative)."""
+
+    heading: Inlines
+    align: Literal["left", "right", "centre"] = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row. `muted` sets apart what is no total: potentials and plans."""
+
+    cells: tuple[Inlines, ...]
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data; its header row repeats on each page, rows never split from their end."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str
+    """What the table shows, in words: its text alternative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation set apart, from the author's own text."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines kept as they stand, from the author's own text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """One source in the list of references."""
+
+    source: str
+    anchor: str
+    """`ref-SOURCE`: where citations point to."""
+    label: str
+    """What stands before it in a numbered style (`[1]`), else empty."""
+    content: Inlines
+    cited_by: tuple[str, ...] = ()
+    """Anchors of the citations, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The list of references. Empty until `cite_brief` fills it."""
+
+    entries: tuple[ReferenceEntry, ...] = ()
+    hanging: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where the brief's notes are printed, when they are printed in one place."""
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | ListBlock | Entries | Table | Quote | Preformatted | Rule
+    | References | Notes
+)  # fmt: skip
+
+# --- the whole -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with its heading. `tone` draws it as a tinted box or with a warning bar."""
+
+    id: str
+    anchor: str
+    heading: Inlines
+    """Empty for a section without a heading."""
+    blocks: Blocks
+    level: int = 1
+    """1 to 3; the brief's title stands above level 1."""
+    tone: Literal["plain", "accent", "warning"] = "plain"
+    break_before: bool = False
+    """Starts on a new page (annexes, 'overleaf')."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of a note style, numbered from 1."""
+
+    number: int
+    anchor: str
+    content: Inlines
+    cited_at: tuple[str, ...] = ()
+    """Anchors of the citations that carry this note's mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadLine:
+    """One line of the masthead: `For`, `Prepared`, `Information to`, ..."""
+
+    label: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief, ready to be rendered."""
+
+    title: str
+    kind: str
+    """What sort of document it is (`Country brief`): stands above the title."""
+    subtitle: str
+    language: str
+    """BCP 47."""
+    paper: Literal["a4", "letter"]
+    marking: str
+    """Handling marking for the head and foot of each page; empty for none."""
+    masthead: tuple[MastheadLine, ...]
+    sections: tuple[Section, ...]
+    printed_date: str
+    """The date of issue, in words."""
+    created: datetime
+    """Timezone-aware moment for document properties: handed in, never read from a clock."""
+    reference: str = ""
+    version: str = ""
+    contact: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    style: str = ""
+    """The CSL style's id, once cited."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The document's own standing words in its language: see `briefgen.brief.words`."""
+
+    @property
+    def opening(self) -> int:
+        """How many sections open the brief: the tinted ones that stand first.
+
+        A list of contents follows them and lists what comes after: what a busy person reads
+        first is not pushed down by it.
+        """
+        tinted = 0
+        for section in self.sections:
+            if section.tone != "accent":
+                break
+            tinted += 1
+        return tinted if tinted < len(self.sections) else 0

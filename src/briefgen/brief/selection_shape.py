@@ -1,0 +1,77 @@
+"""The shape of a selection in YAML: `select:` of a brief, `where:` of a template's section."""
+
+from __future__ import annotations
+
+from briefgen.dates import parse_edtf
+from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES
+from briefgen.reading.shapes import (
+    FAULT,
+    BooleanShape,
+    ChoiceShape,
+    Key,
+    ListShape,
+    NumberShape,
+    RecordShape,
+    RecordValues,
+    Report,
+    TextShape,
+    identifier,
+)
+from briefgen.select.model import Selection
+
+
+def date_text() -> TextShape:
+    """An EDTF level 1 date, read as `Edtf`."""
+    return TextShape(single_line=True, expected="an EDTF date", convert=parse_edtf)
+
+
+def list_of_ids() -> ListShape:
+    """A list of ids; one bare id is taken as a list of one."""
+    return ListShape(identifier(), single_allowed=True)
+
+
+SELECTION_KEYS: dict[str, Key] = {
+    "topics": Key(list_of_ids(), about="Topic ids; each takes its children along."),
+    "from": Key(date_text(), about="First day, as an EDTF date."),
+    "to": Key(date_text(), about="Last day, as an EDTF date."),
+    "kinds": Key(ListShape(ChoiceShape(FACT_KINDS), single_allowed=True)),
+    "actors": Key(list_of_ids(), about="Actor ids: any of them."),
+    "text": Key(TextShape(expected="words"), about='Words, "phrases", begin*.'),
+    "min_reliability": Key(ChoiceShape(RELIABILITIES[:5])),
+    "min_credibility": Key(NumberShape(whole=True, least=1, most=5)),
+    "ungraded": Key(BooleanShape(), about="Take facts that cannot be judged, too."),
+    "undated": Key(BooleanShape(), about="Take facts without a date, too."),
+    "status": Key(ListShape(ChoiceShape(FACT_STATUSES), may_be_empty=False, single_allowed=True)),
+}  # fmt: skip
+
+
+def to_selection(record: RecordValues, report: Report) -> Selection:
+    """The `Selection` that the good keys of a record say."""
+    start, end = record.get("from"), record.get("to")
+    if (
+        start is not None
+        and end is not None
+        and start.first_day is not None
+        and end.last_day is not None
+        and start.first_day > end.last_day
+    ):
+        node = record.node.get("to") or record.node
+        report.error(node, f"to ({end.text}) lies before from ({start.text})", "swap the two")
+    return Selection(
+        topics=record.get("topics", ()),
+        start=start,
+        end=end,
+        kinds=record.get("kinds", ()),
+        actors=record.get("actors", ()),
+        text=record.get("text", ""),
+        min_reliability=record.get("min_reliability"),
+        min_credibility=record.get("min_credibility"),
+        ungraded=record.get("ungraded", False),
+        undated=record.get("undated", False),
+        status=record.get("status", ("current",)),
+    )
+
+
+SELECTION_SHAPE = RecordShape(SELECTION_KEYS, "selection", to_selection)
+
+__all__ = ["FAULT", "SELECTION_KEYS", "SELECTION_SHAPE", "date_text", "list_of_ids", "to_selection"]

@@ -1,0 +1,79 @@
+"""What a person asks for, as a value: `NAME.brief.yaml` read, flags laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.errors import Origin
+from briefgen.select.model import Selection
+
+OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Hand edits on top of the selection."""
+
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    reword: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Actor ids of our side and theirs."""
+
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An analytic judgement in ICD 203's terms; likelihood and confidence stay apart."""
+
+    text: str
+    likelihood: str = ""
+    confidence: Literal["", "low", "moderate", "high"] = ""
+    basis: tuple[str, ...] = ()
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSpec:
+    """A brief as asked for. Field names are the contract's keys; None means "not said"."""
+
+    title: str | None = None
+    template: str = "country-brief"
+    base: str | None = None
+    """As written; relative paths are relative to the brief file's folder."""
+    select: Selection = field(default_factory=Selection)
+    edits: Edits = field(default_factory=Edits)
+    leave_out: tuple[str, ...] = ()
+    sides: Sides = field(default_factory=Sides)
+    text: Mapping[str, str] = field(default_factory=dict)
+    """Answers to the template's inputs, CommonMark."""
+    text_origins: Mapping[str, Origin] = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
+    style: str = "ieee"
+    grades: bool | None = None
+    """Print grades beside facts; None: flags alone; False: only what must be told."""
+    language: str | None = None
+    paper: Literal["a4", "letter"] = "a4"
+    max_pages: int | None = None
+    marking: str | None = None
+    reference: str = ""
+    version: str = ""
+    contact: str = ""
+    prepared_for: str = ""
+    prepared_by: str = ""
+    review_on: str = ""
+    changes: str = ""
+    date: str | None = None
+    """ISO day printed on it; None: today."""
+    house: str | None = None
+    outputs: tuple[OutputFormat, ...] = ("docx", "pdf")
+    origin: Origin = field(default=Origin(""), compare=False)

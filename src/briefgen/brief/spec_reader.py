@@ -1,0 +1,208 @@
+"""`NAME.brief.yaml` read strictly into a `BriefSpec`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from briefgen.brief.judgement_terms import (
+    CONFIDENCES,
+    LIKELIHOODS,
+    mixes_likelihood_and_confidence,
+)
+from briefgen.brief.own_text import split_sentences
+from briefgen.brief.selection_shape import SELECTION_SHAPE, list_of_ids
+from briefgen.brief.spec import BriefSpec, Edits, Judgement, OutputFormat, Sides
+from briefgen.errors import InputError, Origin
+from briefgen.reading.shapes import (
+    FAULT,
+    BooleanShape,
+    ChoiceShape,
+    JsonSchema,
+    Key,
+    ListShape,
+    MapShape,
+    NumberShape,
+    RecordShape,
+    RecordValues,
+    Report,
+    TextShape,
+    identifier,
+)
+from briefgen.reading.yaml_tree import Document, parse_yaml, read_yaml_file
+from briefgen.select.model import Selection
+
+OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
+
+
+def iso_date(text: str) -> str:
+    """An ISO 8601 day, unchanged. Raises `ValueError` saying what to write."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day; write it as 2026-11-21") from None
+    return text
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag in a language that briefgen can write. Raises `ValueError` otherwise."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"{text!r} is not a BCP 47 language tag; write one like en or en-GB")
+    if text.split("-")[0].lower() != "en":
+        raise ValueError(
+            f"language {text!r} is not built yet; briefgen writes en (en-GB, en-US, ...) so far"
+        )
+    return text
+
+
+_LINE = TextShape(single_line=True)
+
+SPEC_KEYS: dict[str, Key] = {
+    "format": Key(ChoiceShape(("1",), "format"), required=True, about="Always 1."),
+    "title": Key(_LINE, about="Else the template's."),
+    "template": Key(identifier(), about="Default: country-brief."),
+    "base": Key(_LINE, about="A fact base's folder, relative to this file."),
+    "select": Key(SELECTION_SHAPE, about="Which facts."),
+    "facts": Key(
+        RecordShape(
+            {
+                "exclude": Key(list_of_ids()),
+                "include": Key(list_of_ids()),
+                "order": Key(list_of_ids()),
+                "key": Key(list_of_ids()),
+                "reword": Key(MapShape(identifier(), TextShape(single_line=True))),
+            },
+            "facts entry",
+        ),
+        about="Hand edits on top of the selection.",
+    ),
+    "sections": Key(
+        RecordShape({"leave_out": Key(list_of_ids())}, "sections entry"),
+        about="Which of the template's sections to leave out.",
+    ),
+    "sides": Key(
+        RecordShape({"ours": Key(list_of_ids()), "theirs": Key(list_of_ids())}, "sides entry"),
+        about="Actor ids, for talking points and visits.",
+    ),
+    "text": Key(MapShape(identifier(), TextShape()), about="Answers to the template's inputs."),
+    "judgements": Key(ListShape(RecordShape(
+        {
+            "text": Key(TextShape(), required=True),
+            "likelihood": Key(ChoiceShape(LIKELIHOODS)),
+            "confidence": Key(ChoiceShape(CONFIDENCES)),
+            "basis": Key(list_of_ids()),
+        },
+        "judgement",
+        convert=lambda record, report: _to_judgement(record, report),
+    ))),
+    "style": Key(_LINE, about="A CSL style's id, or a path to a .csl file."),
+    "citations": Key(ChoiceShape(("plain",), "built yet (citations):")),
+    "notes": Key(ChoiceShape(("end",), "built yet (notes):")),
+    "references": Key(_LINE, not_built="the choice of back-references and grades in the list"),
+    "grades": Key(BooleanShape(), about="Print grades and flags beside facts."),
+    "language": Key(TextShape(single_line=True, convert=language_tag), about="BCP 47."),
+    "paper": Key(ChoiceShape(("a4", "letter"))),
+    "max_pages": Key(NumberShape(whole=True, least=1, most=10_000)),
+    "marking": Key(_LINE),
+    "reference": Key(_LINE),
+    "version": Key(_LINE),
+    "contact": Key(_LINE),
+    "prepared_for": Key(_LINE),
+    "prepared_by": Key(_LINE),
+    "review_on": Key(TextShape(single_line=True, convert=iso_date)),
+    "changes": Key(TextShape(), about="What changed since the last issue, CommonMark."),
+    "date": Key(TextShape(single_line=True, convert=iso_date), about="The day printed on it."),
+    "house": Key(_LINE, about="A .docx or .dotx that lends styles, relative to this file."),
+    "outputs": Key(ListShape(ChoiceShape(OUTPUT_FORMATS), may_be_empty=False, single_allowed=True)),
+    "email": Key(_LINE, not_built="e-mail"),
+}  # fmt: skip
+
+_SPEC_SHAPE = RecordShape(SPEC_KEYS, "brief")
+
+
+def spec_json_schema() -> JsonSchema:
+    """JSON Schema of a brief file."""
+    return _SPEC_SHAPE.json_schema()
+
+
+def read_spec(path: Path) -> BriefSpec:
+    """Read a brief file. Raises `InputError` carrying every problem found in it.
+
+    `base`, `house` and a `style` that is a path come back relative to the file's folder.
+    """
+    return _to_spec(read_yaml_file(path), path.parent)
+
+
+def parse_spec(data: bytes, name: str, folder: Path) -> BriefSpec:
+    """`read_spec` for bytes in hand; `folder` is what relative paths start from."""
+    return _to_spec(parse_yaml(data, name), folder)
+
+
+def _to_spec(document: Document, folder: Path) -> BriefSpec:
+    report = Report(document.path, list(document.problems))
+    record: Any = FAULT
+    if document.root is not None:
+        record = _SPEC_SHAPE.read(document.root, report)
+    elif not report.problems:
+        raise InputError(
+            "the brief is empty", hint="start it with 'format: 1'", origin=Origin(document.path)
+        )
+    if report.problems:
+        raise InputError.from_problems(sorted(report.problems, key=lambda p: p.sort_key))
+    assert isinstance(record, RecordValues)
+    values = record.values
+    facts = values["facts"].values if "facts" in values else {}
+    sides = values["sides"].values if "sides" in values else {}
+    plain: dict[str, Any] = {
+        key: values[key]
+        for key in (
+            "title", "template", "judgements", "grades", "language", "paper", "max_pages",
+            "marking", "reference", "version", "contact", "prepared_for", "prepared_by",
+            "review_on", "changes", "date", "outputs",
+        )
+        if key in values
+    }  # fmt: skip
+    text_node = record.node.get("text")
+    origins = {key.text: report.origin(node) for key, node in getattr(text_node, "pairs", ()) or ()}
+    if "changes" in values:
+        origins["changes"] = record.origin("changes")
+    style = values.get("style")
+    if style is not None:
+        plain["style"] = _beside(style, folder) if style.lower().endswith(".csl") else style
+    return BriefSpec(
+        **plain,
+        base=_beside(values["base"], folder) if "base" in values else None,
+        house=_beside(values["house"], folder) if "house" in values else None,
+        select=values.get("select", Selection()),
+        edits=Edits(**facts),
+        leave_out=values["sections"].get("leave_out", ()) if "sections" in values else (),
+        sides=Sides(**sides),
+        text=values.get("text", {}),
+        text_origins=origins,
+        origin=record.origin(),
+    )
+
+
+def _beside(path: str, folder: Path) -> str:
+    return str(folder / Path(path).expanduser())
+
+
+def _to_judgement(record: RecordValues, report: Report) -> Any:
+    for sentence in split_sentences(record["text"]):
+        if mixes_likelihood_and_confidence(sentence):
+            return report.error(
+                record.node.get("text") or record.node,
+                "a judgement speaks of likelihood and of confidence in one sentence",
+                "say them apart (ICD 203): use the keys likelihood and confidence",
+            )
+    return Judgement(
+        text=record["text"],
+        likelihood=record.get("likelihood", ""),
+        confidence=record.get("confidence", ""),
+        basis=record.get("basis", ()),
+        origin=record.origin("text"),
+    )

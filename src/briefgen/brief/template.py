@@ -1,0 +1,109 @@
+"""A template, as a value: which sections a brief has and what each of them shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from briefgen.errors import Origin
+from briefgen.select.model import Selection
+
+Show = Literal[
+    "bullets", "paragraphs", "table", "chronology", "figures", "timeline", "actors", "positions",
+    "disputes", "gaps", "sources", "judgements", "input", "text", "annex", "chart",
+]  # fmt: skip
+ForEach = Literal["topic", "year", "actor", "kind"]
+Sort = Literal["newest", "oldest", "importance"]
+LabelBy = Literal["date", "topic", "actor", "kind"]
+ColumnName = Literal["date", "act", "statement", "actors", "kind", "source"]
+FigureColumn = Literal["measure", "value", "period", "basis", "as_of"]
+Side = Literal["ours", "theirs"]
+Tone = Literal["plain", "accent", "warning"]
+
+SHOWS: tuple[Show, ...] = get_args(Show)
+NOT_BUILT_SHOWS: tuple[Show, ...] = ("chart", "timeline")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Further filters on the facts that the selection picked."""
+
+    selection: Selection
+    side: Side | None = None
+    key: bool | None = None
+    any_text: tuple[str, ...] = ()
+    """Text filters of which one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTemplate:
+    """A Jinja2 text and where it stands, so that its faults can be pointed at."""
+
+    source: str
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A question that the template asks of the author."""
+
+    id: str
+    label: str
+    hint: str = ""
+    max_words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTemplate:
+    """One section: which facts, how they are shown, and what to say when there are none."""
+
+    id: str
+    heading: TextTemplate
+    show: Show
+    where: Where | None = None
+    sort: Sort | None = None
+    limit: int | None = None
+    keep: Literal["first", "important"] = "first"
+    """Which facts a limit keeps: the first as sorted, or the most important ones."""
+    at_least: int | None = None
+    """Fill up with the next most important facts to this many."""
+    for_each: ForEach | None = None
+    one_per: Literal["topic", "actor"] | None = None
+    label: LabelBy = "date"
+    columns: tuple[ColumnName, ...] = ("date", "statement")
+    figure_columns: tuple[FigureColumn, ...] = ("measure", "value", "period", "basis")
+    detail: bool = False
+    spoken: bool = False
+    """Lines to be said aloud: no note marks, no dates in brackets."""
+    tell_disputes: bool = False
+    """Close with a line that points to the disputes, if the brief shows any."""
+    text: TextTemplate | None = None
+    input: str | None = None
+    empty: TextTemplate | None = None
+    tone: Tone = "plain"
+    page_break: bool = False
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template file, read."""
+
+    id: str
+    label: str
+    description: str
+    title: TextTemplate
+    subtitle: TextTemplate | None
+    inputs: tuple[Input, ...]
+    sections: tuple[SectionTemplate, ...]
+    path: str = ""
+
+    def input(self, name: str) -> Input | None:
+        """The input with this id."""
+        return next((item for item in self.inputs if item.id == name), None)
+
+    @property
+    def sections_by_id(self) -> Mapping[str, SectionTemplate]:
+        """Sections by id, in order."""
+        return {section.id: section for section in self.sections}

@@ -1,0 +1,242 @@
+"""Going through a brief in reading order: every run of inlines, every block.
+
+A *run* is the tuple of inlines that one paragraph, heading, table cell or label holds. What is
+put together from runs (lists, tables, entries) is met here once, so that a stage which looks at
+or rewrites text need not know the blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from operator import is_
+from typing import Any, TypeVar, assert_never, cast
+
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Brief,
+    Cite,
+    CrossReference,
+    Emphasis,
+    Entries,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Notes,
+    Paragraph,
+    Preformatted,
+    Quote,
+    References,
+    Rule,
+    Section,
+    Sentence,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+)
+
+Item = TypeVar("Item")
+Whole = TypeVar("Whole")
+
+MapRun = Callable[[Inlines], Inlines]
+MapBlock = Callable[[Block], Block]
+
+CONTAINERS = (
+    Emphasis, Strong, SmallCaps, Superscript, Subscript, Link, CrossReference, Sentence
+)  # fmt: skip
+"""The inlines whose `content` is a run of its own. `Cite` is not among them: see its docstring."""
+
+
+def walk_runs(brief: Brief) -> Iterator[Inlines]:
+    """Every run, in reading order: masthead, then section by section; notes come last."""
+    for line in brief.masthead:
+        yield line.content
+    for section in brief.sections:
+        yield section.heading
+        yield from _block_runs(section.blocks)
+    for note in brief.notes:
+        yield note.content
+
+
+def walk_inlines(brief: Brief) -> Iterator[Inline]:
+    """Every inline, depth first in reading order, a container before what it contains."""
+    for run in walk_runs(brief):
+        yield from inlines_in(run)
+
+
+def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline of a run, depth first, a container before what it contains."""
+    for inline in run:
+        yield inline
+        if isinstance(inline, (*CONTAINERS, Cite)):
+            yield from inlines_in(inline.content)
+
+
+def map_runs(brief: Brief, change: MapRun) -> Brief:
+    """The brief with `change` applied to every run, in the order of `walk_runs`.
+
+    A part in which nothing changed is the same object as before.
+    """
+    masthead = _mapped(
+        brief.masthead, lambda line: _with(line, line.content, change(line.content), "content")
+    )
+    sections = _mapped(brief.sections, lambda section: _map_section(section, change))
+    notes = _mapped(
+        brief.notes, lambda note: _with(note, note.content, change(note.content), "content")
+    )
+    return replace(brief, masthead=masthead, sections=sections, notes=notes)
+
+
+def map_inlines(brief: Brief, change: Callable[[Inline], Inline]) -> Brief:
+    """The brief with `change` applied to every inline, the innermost first."""
+
+    def change_run(run: Inlines) -> Inlines:
+        return _mapped(run, change_one)
+
+    def change_one(inline: Inline) -> Inline:
+        if isinstance(inline, (*CONTAINERS, Cite)):
+            inline = _with(inline, inline.content, change_run(inline.content), "content")
+        return change(inline)
+
+    return map_runs(brief, change_run)
+
+
+def map_blocks(brief: Brief, change: MapBlock) -> Brief:
+    """The brief with `change` applied to every block, the innermost first."""
+
+    def change_blocks(blocks: Blocks) -> Blocks:
+        return _mapped(blocks, change_one)
+
+    def change_one(block: Block) -> Block:
+        if isinstance(block, ListBlock):
+            block = _with(block, block.items, _mapped(block.items, change_blocks), "items")
+        elif isinstance(block, Entries):
+            entries = _mapped(
+                block.entries, lambda e: _with(e, e.blocks, change_blocks(e.blocks), "blocks")
+            )
+            block = _with(block, block.entries, entries, "entries")
+        elif isinstance(block, Quote):
+            block = _with(block, block.blocks, change_blocks(block.blocks), "blocks")
+        return change(block)
+
+    sections = _mapped(
+        brief.sections, lambda s: _with(s, s.blocks, change_blocks(s.blocks), "blocks")
+    )
+    return replace(brief, sections=sections)
+
+
+def walk_blocks(brief: Brief) -> Iterator[Block]:
+    """Every block, in reading order, an outer one before those inside it."""
+    for section in brief.sections:
+        yield from _blocks_in(section.blocks)
+
+
+def _blocks_in(blocks: Blocks) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _blocks_in(item)
+        elif isinstance(block, Entries):
+            for entry in block.entries:
+                yield from _blocks_in(entry.blocks)
+        elif isinstance(block, Quote):
+            yield from _blocks_in(block.blocks)
+
+
+def _block_runs(blocks: Blocks) -> Iterator[Inlines]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield block.content
+            case ListBlock():
+                for item in block.items:
+                    yield from _block_runs(item)
+            case Entries():
+                for entry in block.entries:
+                    yield entry.label
+                    yield from _block_runs(entry.blocks)
+            case Table():
+                for column in block.columns:
+                    yield column.heading
+                for row in block.rows:
+                    yield from row.cells
+            case Quote():
+                yield from _block_runs(block.blocks)
+            case References():
+                for reference in block.entries:
+                    yield reference.content
+            case Preformatted() | Rule() | Notes():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _map_section(section: Section, change: MapRun) -> Section:
+    heading = change(section.heading)
+    blocks = _map_block_runs(section.blocks, change)
+    if heading is section.heading and blocks is section.blocks:
+        return section
+    return replace(section, heading=heading, blocks=blocks)
+
+
+def _map_block_runs(blocks: Blocks, change: MapRun) -> Blocks:
+    return _mapped(blocks, lambda block: _map_one(block, change))
+
+
+def _map_one(block: Block, change: MapRun) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return _with(block, block.content, change(block.content), "content")
+        case ListBlock():
+            items = _mapped(block.items, lambda item: _map_block_runs(item, change))
+            return _with(block, block.items, items, "items")
+        case Entries():
+            entries = []
+            for entry in block.entries:
+                label = change(entry.label)
+                inner = _map_block_runs(entry.blocks, change)
+                same = label is entry.label and inner is entry.blocks
+                entries.append(entry if same else replace(entry, label=label, blocks=inner))
+            return _with(block, block.entries, _kept(block.entries, entries), "entries")
+        case Table():
+            columns = _mapped(
+                block.columns, lambda c: _with(c, c.heading, change(c.heading), "heading")
+            )
+            rows = _mapped(
+                block.rows, lambda row: _with(row, row.cells, _mapped(row.cells, change), "cells")
+            )
+            if columns is block.columns and rows is block.rows:
+                return block
+            return replace(block, columns=columns, rows=rows)
+        case Quote():
+            return _with(block, block.blocks, _map_block_runs(block.blocks, change), "blocks")
+        case References():
+            references = _mapped(
+                block.entries, lambda e: _with(e, e.content, change(e.content), "content")
+            )
+            return _with(block, block.entries, references, "entries")
+        case Preformatted() | Rule() | Notes():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _mapped(old: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:
+    return _kept(old, [change(item) for item in old])
+
+
+def _kept(old: tuple[Item, ...], new: list[Item]) -> tuple[Item, ...]:
+    return old if all(map(is_, old, new)) else tuple(new)
+
+
+def _with(whole: Whole, old: object, new: object, name: str) -> Whole:
+    if old is new:
+        return whole
+    changed: Any = whole
+    return cast(Whole, replace(changed, **{name: new}))

@@ -1,0 +1,126 @@
+"""The standing words of a document, by language. Renderers take them from `Brief.words`.
+
+Only English so far: another language is another table here (and one in `briefgen.dates`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        # what renderers print
+        "contents": "Contents",
+        "page_of": "Page {page} of {pages}",
+        "page": "page",
+        "version": "version",
+        "notes": "Notes",
+        "back_to_text": "Back to the text",
+        "warning": "Caution",
+        "title": "Title",
+        # masthead
+        "for": "For",
+        "from": "From",
+        "topics": "Topics",
+        "period": "Period",
+        "prepared": "Prepared",
+        "information_to": "Information to",
+        "sources": "Sources",
+        "review_on": "Review on",
+        "all_topics": "all",
+        "all_dates": "all dates",
+        "since": "since {start}",
+        "until": "until {end}",
+        "by": "by {end}",
+        "between": "between {start} and {end}",
+        "from_to": "{start} to {end}",
+        "graded": "{count}, graded A–F for reliability, 1–6 for credibility",
+        # sentences
+        "according_to": ", according to {who}",
+        "according_to_after": " (according to {who})",
+        # flags
+        "one_unnamed_source": "one unnamed source",
+        "grade_alone": "{grade}-grade source alone",
+        "grades_alone": "{grade}-grade sources alone",
+        "draft": "draft: unchecked",
+        "superseded": "superseded",
+        "retracted": "retracted",
+        "disputed": "disputed",
+        "disputes_pointer_one": "Sources disagree on one point: see “{heading}”.",
+        "disputes_pointer": "Sources disagree on {count} points: see “{heading}”.",
+        # tables and labelled lists
+        "date": "Date",
+        "undated": "undated",
+        "event": "Event",
+        "statement": "Statement",
+        "act": "Status",
+        "actors": "Who",
+        "kind": "Kind",
+        "source": "Source",
+        "name": "Name",
+        "office": "Office",
+        "topic": "Topic",
+        "actor": "Actor",
+        "position": "Position",
+        "said_by": "Said by",
+        "measure": "Measure",
+        "value": "Value",
+        "basis": "Basis",
+        "as_of": "As of",
+        # figures
+        "basis_reported": "reported",
+        "basis_estimate": "estimate",
+        "basis_potential": "potential, not a total",
+        "basis_planned": "planned, not a total",
+        "qualifier_about": "about",
+        "qualifier_at-least": "at least",
+        "qualifier_at-most": "at most",
+        # kinds
+        "kind_event": "Events",
+        "kind_agreement": "Agreements",
+        "kind_figure": "Figures",
+        "kind_position": "Positions",
+        "kind_plan": "Offers and plans",
+        "kind_assessment": "Assessments",
+        "kind_background": "Background",
+        # judgements
+        "likelihood": "Likelihood: {term} ({low} to {high} per cent).",
+        "confidence": "Confidence in this judgement: {confidence}.",
+        "basis_of_judgement": "Resting on the facts cited.",
+        # gaps
+        "gap_topic_all": "{topic}: nothing in the period.",
+        "gap_topic_years": "{topic}: nothing dated {years}.",
+        "gap_undated_one": "One fact that fits the request carries no date and is left out.",
+        "gap_undated": "{count} facts that fit the request carry no date and are left out.",
+        "gap_one_source": "{count} of {total} facts rest on one source alone.",
+        "gap_no_primary": (
+            "No fact here rests on a primary record (a treaty, a communiqué, a statistical "
+            "return): all {count} sources are press, commentary or the like."
+        ),
+        "gap_no_primary_one": (
+            "No fact here rests on a primary record (a treaty, a communiqué, a statistical "
+            "return): the one source is press, commentary or the like."
+        ),
+        "and": "and",
+        "more_facts_one": "One more fact stands in “{heading}”.",
+        "more_facts": "{count} more facts stand in “{heading}”.",
+        "more_disputes_one": "One more dispute: look for facts marked “disputed”.",
+        "more_disputes": "{count} more disputes: look for facts marked “disputed”.",
+        "more_facts_nowhere_one": "One more fact is not shown here.",
+        "more_facts_nowhere": "{count} more facts are not shown here.",
+        # changes
+        "changes": "What changed since the last issue",
+        # who is who
+        "unknown_office": "no office recorded",
+        "role_of": "{title}, {of}",
+    }
+)
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """The standing words in a language (BCP 47). English for every `en` tag.
+
+    Raises `KeyError` for a language that has no table yet.
+    """
+    return {"en": ENGLISH}[language.split("-")[0].lower()]

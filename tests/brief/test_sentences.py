@@ -1,0 +1,85 @@
+"""How one fact reads: date, attribution, flags and citation around a literal statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.conftest import Draft, fact
+from brief.printed import section
+
+BULLETS = "sections: [{id: s, heading: S, show: bullets}]"
+
+
+@pytest.mark.parametrize(
+    ("made", "reads"),
+    [
+        (fact("a", "It rained.", date="2011-05"), "It rained (May 2011).[s1:3]"),
+        (fact("a", "It rained.", date="2012~"), "It rained (about 2012).[s1:3]"),
+        (fact("a", "It rained.", date="2022-07/2023-05", kind="background"),
+         "It rained (July 2022 to May 2023).[s1:3]"),
+        (fact("a", "It rained.", date=""), "It rained.[s1:3]"),
+        # A year that the statement tells is not told again.
+        (fact("a", "In 2011 it rained.", date="2011-05"), "In 2011 it rained.[s1:3]"),
+        (fact("a", "Flight 20115 left.", date="2011"), "Flight 20115 left (2011).[s1:3]"),
+        # A deed dated to a long interval happened at some time within it.
+        (fact("a", "It sold four.", date="2014/2023-09~"),
+         "It sold four (between 2014 and about September 2023).[s1:3]"),
+        (fact("a", "It was built.", date="../1991"), "It was built (by 1991).[s1:3]"),
+        (fact("a", "They met.", date="2011-05-03/2011-05-07"),
+         "They met (3 to 7 May 2011).[s1:3]"),
+        # Attribution goes before the full stop, and not in where the statement has it.
+        (fact("a", "It rained.", attribution="the weather office"),
+         "It rained (2012), according to the weather office.[s1:3]"),
+        (fact("a", "The weather office saw rain.", attribution="The Weather Office"),
+         "The weather office saw rain (2012).[s1:3]"),
+        (fact("a", "Did it rain?", attribution="Doe"),
+         "Did it rain? (2012) (according to Doe)[s1:3]"),
+        # Two sources in one citation.
+    ],
+)  # fmt: skip
+def test_a_sentence_reads_well(draft: Draft, made: object, reads: str) -> None:
+    assert section(draft([made], BULLETS).brief, "s") == [f"- {reads}"]
+
+
+@pytest.mark.parametrize(
+    ("made", "flags"),
+    [
+        (fact("a", attribution="an unnamed official"), "one unnamed source"),
+        (fact("a", attribution="a diplomatic source"), "one unnamed source"),
+        (fact("a", attribution="the resources ministry"), ""),
+        (fact("a", source="s2"), "D-grade source alone"),
+        (fact("a", status="draft"), "draft: unchecked"),
+        (fact("a", status="retracted", source="s2"), "retracted; D-grade source alone"),
+    ],
+)
+def test_flags_follow_their_fact(draft: Draft, made: object, flags: str) -> None:
+    (line,) = section(draft([made], BULLETS).brief, "s")
+    assert line.partition("▲")[2] == flags
+
+
+def test_a_dispute_is_flagged_from_both_ends(draft: Draft) -> None:
+    facts = [fact("a", disputes=("b",)), fact("b")]
+    assert [line.partition("▲")[2] for line in section(draft(facts, BULLETS).brief, "s")] == [
+        "disputed",
+        "disputed",
+    ]
+
+
+def test_grades_are_printed_when_asked_and_flags_can_be_left_out(draft: Draft) -> None:
+    made = fact("a", source="s2", credibility=3, status="draft")
+    (graded,) = section(draft([made], BULLETS, grades=True).brief, "s")
+    assert graded == "- Statement a (2012).[s2:3] (D3) ▲draft: unchecked; D-grade source alone"
+    (bare,) = section(draft([made], BULLETS, grades=False).brief, "s")
+    assert bare.endswith("▲draft: unchecked")
+
+
+def test_markup_in_a_statement_is_text(draft: Draft) -> None:
+    nasty = "<b>x</b> & {{ 1/0 }} {% raw %} [@s1] *y* =1+1 Россия \u200d."
+    (line,) = section(draft([fact("a", nasty, date="")], BULLETS).brief, "s")
+    assert line == f"- {nasty}[s1:3]"
+
+
+def test_spoken_lines_carry_no_marks_and_no_dates(draft: Draft) -> None:
+    spoken = "sections: [{id: s, heading: S, show: bullets, spoken: true}]"
+    (line,) = section(draft([fact("a", attribution="Doe")], spoken).brief, "s")
+    assert line == "- Statement a, according to Doe."
