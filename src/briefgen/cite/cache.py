@@ -1,0 +1,114 @@
+"""Answers kept on disk: JSON under the hash of everything that they depend on.
+
+A kept answer can be missing, cut short or damaged at any time: it is then as if it were not
+there. Nothing that is read here is ever run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MAX_CACHE_BYTES = 64 * 1024 * 1024
+"""Most that one kind of answer takes on disk; what was not used for longest goes first."""
+
+_STALE_SECONDS = 600
+
+
+def default_cache_folder() -> Path | None:
+    """Where answers are kept: `BRIEFGEN_CACHE`, else the user's cache folder.
+
+    `BRIEFGEN_CACHE` set to nothing keeps none: None.
+    """
+    said = os.environ.get("BRIEFGEN_CACHE")
+    if said is not None:
+        return Path(said).expanduser() if said else None
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("briefgen", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFile:
+    """One answer's place: `key` says in full what it depends on, `kind` is its subfolder."""
+
+    folder: Path | None
+    """None keeps nothing."""
+    kind: str
+    key: str
+
+    @property
+    def path(self) -> Path | None:
+        """The file, whether or not it is there."""
+        if self.folder is None:
+            return None
+        name = hashlib.sha256(self.key.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / self.kind / f"{name}.json"
+
+    def read(self) -> Any:
+        """The answer, or None when there is none that can be trusted."""
+        path = self.path
+        if path is None:
+            return None
+        try:
+            digest, _, body = path.read_bytes().partition(b"\n")
+            if digest != _digest(body):
+                return None
+            answer = json.loads(body)
+        except (OSError, ValueError, RecursionError):
+            return None
+        with contextlib.suppress(OSError):  # marks it as used; a read-only cache still serves
+            os.utime(path)
+        return answer
+
+    def write(self, answer: Any) -> None:
+        """Keep the answer. A folder that cannot be written is no fault: nothing is kept."""
+        path = self.path
+        if path is None:
+            return
+        body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+        beside = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(_digest(body) + b"\n" + body)
+            beside.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            return
+        _make_room(path.parent, keep=path.name)
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
+
+
+def _make_room(folder: Path, keep: str) -> None:
+    """Remove leftovers, and what was not used for longest, until the folder is small enough."""
+    files: list[tuple[int, int, str]] = []
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                status = entry.stat()
+                if entry.name.startswith(".") and entry.name.endswith(".tmp"):
+                    # Another run may be writing it this very moment.
+                    if time.time() - status.st_mtime > _STALE_SECONDS:
+                        Path(entry.path).unlink()
+                elif entry.name.endswith(".json"):
+                    files.append((status.st_mtime_ns, status.st_size, entry.name))
+    total = sum(size for _, size, _ in files)
+    for _, size, name in sorted(files):
+        if total <= MAX_CACHE_BYTES:
+            break
+        if name != keep:
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
+                total -= size

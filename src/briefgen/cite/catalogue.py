@@ -1,0 +1,161 @@
+"""All the styles there are to choose from, with their titles, for people who look for one.
+
+Some ten thousand small files: their heads are scanned once and kept in the cache folder.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.cite.cache import CacheFile, default_cache_folder
+from briefgen.cite.styles import StyleKind, renamed_styles, styles_folder
+
+_HEAD_BYTES = 4096
+_TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
+_CLASS = re.compile(rb"<style\b[^>]*?\bclass\s*=\s*[\"']([\w-]+)")
+_FORMAT = re.compile(rb"citation-format\s*=\s*[\"']([\w-]+)")
+_PARENT = re.compile(rb"<link\b[^>]*?independent-parent[^>]*?>")
+_HREF = re.compile(rb"href\s*=\s*[\"'][^\"']*?/?([^/\"']+?)(?:\.csl)?/?[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class StyleListing:
+    """One style to choose: `parent` is what a dependent one takes its rules from."""
+
+    id: str
+    title: str
+    kind: StyleKind
+    parent: str = ""
+
+
+def list_styles(
+    words: Sequence[str] | str = (), *, cache_folder: Path | None = None
+) -> list[StyleListing]:
+    """The packaged styles in which every word occurs (in id or title), ordered by id.
+
+    Case and accents do not count. Independent styles come before dependent ones.
+    """
+    asked = [_folded(word) for word in (words.split() if isinstance(words, str) else words)]
+    found = [
+        style
+        for style in _all_styles(cache_folder or default_cache_folder())
+        if not asked or _matches(style, asked)
+    ]
+    found.sort(key=lambda style: (bool(style.parent), style.id))
+    return found
+
+
+def style_ids() -> list[str]:
+    """The ids of all packaged styles, sorted, without looking into any: for completion."""
+    folder = styles_folder()
+    names = _names(folder) + _names(folder / "dependent")
+    return sorted(name.removesuffix(".csl") for name in names)
+
+
+def nearest_style(name: str) -> str:
+    """The id that `name` was most likely meant to be, or nothing."""
+    from difflib import get_close_matches
+
+    asked = _folded(name)
+    styles = list_styles()
+    ids = [style.id for style in styles] + list(renamed_styles())
+    starting = [style for style in ids if style.startswith(f"{asked}-")]
+    close = get_close_matches(asked.replace(" ", "-"), ids, n=1, cutoff=0.75)
+    if close:
+        return close[0]
+    if starting:
+        return min(starting, key=lambda style: (len(style), style))
+    titled = [s for s in styles if re.search(rf"\b{re.escape(asked)}\b", _folded(s.title))]
+    return min(titled, key=lambda s: (bool(s.parent), len(s.title), s.id)).id if titled else ""
+
+
+def _matches(style: StyleListing, words: Iterable[str]) -> bool:
+    text = _folded(f"{style.id} {style.title}")
+    return all(word in text for word in words)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _all_styles(cache_folder: Path | None) -> list[StyleListing]:
+    folder = styles_folder()
+    stamp = [str(folder), *(_stamp(folder / sub) for sub in ("", "dependent"))]
+    cache = CacheFile(cache_folder, "styles", json.dumps(["styles", 1, *stamp]))
+    kept = cache.read()
+    if isinstance(kept, list):
+        try:
+            return [StyleListing(*row) for row in kept]
+        except TypeError:
+            pass  # not what we wrote: scan anew
+    rows = _scan(folder) + _scan(folder / "dependent")
+    cache.write(rows)
+    return [StyleListing(*row) for row in rows]
+
+
+def _stamp(folder: Path) -> str:
+    try:
+        status = folder.stat()
+    except OSError:
+        return ""
+    return f"{status.st_mtime_ns}"
+
+
+def _scan(folder: Path) -> list[tuple[str, str, StyleKind, str]]:
+    return sorted(
+        _row(name.removesuffix(".csl"), _head(f"{folder}/{name}")) for name in _names(folder)
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(".csl")]  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def _head(path: str) -> bytes:
+    # Ten thousand files: pathlib and buffered files would take longer than reading.
+    try:
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return b""
+    try:
+        return os.read(file, _HEAD_BYTES)
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+
+
+def _row(name: str, head: bytes) -> tuple[str, str, StyleKind, str]:
+    head = head.partition(b"</info>")[0]
+    title = _found(_TITLE, head)
+    link = _PARENT.search(head)
+    parent = _found(_HREF, link.group()) if link else ""
+    return (name, " ".join(html.unescape(title).split()) or name, _kind(head), parent)
+
+
+def _kind(head: bytes) -> StyleKind:
+    if _found(_CLASS, head) == "note":
+        return "note"
+    match _found(_FORMAT, head):
+        case "numeric" | "author-date" | "author" | "label" | "note" as known:
+            return known
+        case _:
+            return "other"
+
+
+def _found(pattern: re.Pattern[bytes], head: bytes) -> str:
+    match = pattern.search(head)
+    return match.group(1).decode("utf-8", "replace") if match else ""

@@ -1,0 +1,264 @@
+"""Pandoc's inlines as ours, and ours as compact JSON for the cache.
+
+Whatever Pandoc says, no markup comes through: raw inlines and mathematics are text, and only
+http, https and mailto addresses are links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from briefgen.brief.model import (
+    Code,
+    CrossReference,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+
+_SAFE_URL = re.compile(
+    r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"
+    r"|mailto:\S+"
+)
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether `url` is an absolute http, https or mailto address."""
+    return _SAFE_URL.fullmatch(url) is not None
+
+
+class FromPandoc:
+    """Turns Pandoc's JSON inlines into the model's.
+
+    `anchors` maps Pandoc's own anchors (`ref-ID`) to the document's; a link to any other place
+    becomes its text. `unguard` restores characters that were hidden from Pandoc.
+    """
+
+    def __init__(
+        self, anchors: dict[str, str], unguard: Callable[[str], str] = lambda text: text
+    ) -> None:
+        self._anchors = anchors
+        self._unguard = unguard
+
+    def inlines(self, nodes: Iterable[Any]) -> Inlines:
+        """The nodes, neighbouring characters joined, white space at both ends removed."""
+        return trimmed(joined(self._many(nodes, in_link=False)))
+
+    def _many(self, nodes: Iterable[Any], in_link: bool) -> list[Inline]:
+        found: list[Inline] = []
+        for node in nodes:
+            self._one(node, found, in_link)
+        return found
+
+    def _one(self, node: Any, found: list[Inline], in_link: bool) -> None:
+        kind = node["t"]
+        inside = node.get("c")
+        match kind:
+            case "Str":
+                found.append(Text(self._unguard(inside)))
+            case "Space" | "SoftBreak":
+                found.append(Text(" "))
+            case "LineBreak":
+                found.append(LineBreak())
+            case "Emph" | "Underline":
+                self._wrap(Emphasis, inside, found, in_link)
+            case "Strong":
+                self._wrap(Strong, inside, found, in_link)
+            case "SmallCaps":
+                self._wrap(SmallCaps, inside, found, in_link)
+            case "Superscript":
+                self._wrap(Superscript, inside, found, in_link)
+            case "Subscript":
+                self._wrap(Subscript, inside, found, in_link)
+            case "Strikeout":
+                found += self._many(inside, in_link)
+            case "Quoted":
+                before, after = _QUOTES[inside[0]["t"]]
+                found += (Text(before), *self._many(inside[1], in_link), Text(after))
+            case "Span":
+                classes = inside[0][1]
+                if ("csl-block" in classes or "csl-indent" in classes) and found:
+                    found.append(LineBreak())
+                found += self._many(inside[1], in_link)
+            case "Link":
+                self._link(inside, found, in_link)
+            case "Code":
+                found.append(Code(self._unguard(inside[1])))
+            case "Math" | "RawInline":
+                found.append(Text(self._unguard(inside[1])))
+            case "Cite":
+                found += self._many(inside[1], in_link)
+            case "Note":
+                for block in inside:
+                    found += self._many(block.get("c") or (), in_link)
+            case "Image":
+                found += self._many(inside[1], in_link)
+
+    def _wrap(self, kind: Any, inside: Any, found: list[Inline], in_link: bool) -> None:
+        content = joined(self._many(inside, in_link))
+        if content:
+            found.append(kind(content))
+
+    def _link(self, inside: Any, found: list[Inline], in_link: bool) -> None:
+        target = self._unguard(inside[2][0])
+        content = joined(self._many(inside[1], in_link=True))
+        anchor = self._anchors.get(target[1:]) if target.startswith("#") else None
+        if not content:
+            return
+        if in_link or not (anchor or is_safe_url(target)):
+            found += content
+        elif anchor:
+            found.append(CrossReference(anchor, content))
+        else:
+            found.append(Link(target, content))
+
+
+def joined(inlines: Iterable[Inline]) -> Inlines:
+    """Neighbouring texts as one, empty ones left out."""
+    found: list[Inline] = []
+    pieces: list[str] = []
+    language = ""
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if not inline.text:
+                continue
+            if pieces and inline.language != language:
+                found.append(Text("".join(pieces), language))
+                pieces = []
+            language = inline.language
+            pieces.append(inline.text)
+            continue
+        if pieces:
+            found.append(Text("".join(pieces), language))
+            pieces = []
+        found.append(inline)
+    if pieces:
+        found.append(Text("".join(pieces), language))
+    return tuple(found)
+
+
+def trimmed(inlines: Inlines) -> Inlines:
+    """Without breakable white space at either end, as far as plain text reaches."""
+    found = list(inlines)
+    while found and isinstance(found[0], Text):
+        text = found[0].text.lstrip(" \n\t")
+        if text:
+            found[0] = Text(text, found[0].language)
+            break
+        del found[0]
+    while found and isinstance(found[-1], Text):
+        text = found[-1].text.rstrip(" \n\t")
+        if text:
+            found[-1] = Text(text, found[-1].language)
+            break
+        del found[-1]
+    return tuple(found)
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """What inlines read as, without any formatting."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text | Code):
+            parts.append(inline.text)
+        elif isinstance(inline, LineBreak):
+            parts.append(" ")
+        elif hasattr(inline, "content"):
+            parts.append(plain_text(inline.content))
+    return "".join(parts)
+
+
+def bind_locators(inlines: Inlines, values: Iterable[str]) -> Inlines:
+    """The inlines with no line break between a locator's label and its value (`para. 8`)."""
+    for value in dict.fromkeys(values):
+        first = re.match(r"\w+", value.strip())
+        if first:
+            label = rf"(?:(?<=[\s(,;\[])|^)([^\W\d_]{{1,5}}\.?|[¶§]+) (?={first.group()}(?!\w))"
+            inlines = tuple(_bind(list(inlines), re.compile(label)))
+    return inlines
+
+
+def _bind(inlines: list[Inline], label: re.Pattern[str]) -> list[Inline]:
+    # The last place is the locator's: a title, which may hold the same number, stands before it.
+    for place in range(len(inlines) - 1, -1, -1):
+        inline = inlines[place]
+        if isinstance(inline, Text):
+            found = list(label.finditer(inline.text))
+            if found:
+                end = found[-1].end()
+                text = f"{inline.text[: end - 1]}\u00a0{inline.text[end:]}"
+                return [*inlines[:place], Text(text, inline.language), *inlines[place + 1 :]]
+        elif isinstance(inline, CrossReference):
+            content = _bind(list(inline.content), label)
+            if tuple(content) != inline.content:
+                bound = CrossReference(inline.anchor, tuple(content))
+                return [*inlines[:place], bound, *inlines[place + 1 :]]
+    return inlines
+
+
+# --- compact JSON ------------------------------------------------------------------------------
+
+_WRAPPERS: dict[str, type[Emphasis | Strong | SmallCaps | Superscript | Subscript]] = {
+    "e": Emphasis,
+    "b": Strong,
+    "c": SmallCaps,
+    "u": Superscript,
+    "d": Subscript,
+}
+_LETTERS = {kind: letter for letter, kind in _WRAPPERS.items()}
+
+
+def to_json(inlines: Inlines) -> list[Any]:
+    """Inlines that citations and references are made of, as lists and strings."""
+    packed: list[Any] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                packed.append(inline.text)
+            case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
+                packed.append([_LETTERS[type(inline)], to_json(inline.content)])
+            case Link():
+                packed.append(["a", inline.url, to_json(inline.content)])
+            case CrossReference():
+                packed.append(["x", inline.anchor, to_json(inline.content)])
+            case Code():
+                packed.append(["k", inline.text])
+            case LineBreak():
+                packed.append(["n"])
+            case _:
+                raise TypeError(f"{type(inline).__name__} is no part of a citation's wording")
+    return packed
+
+
+def from_json(packed: Any) -> Inlines:
+    """What `to_json` made. Raises `ValueError` for anything else."""
+    if not isinstance(packed, list):
+        raise ValueError("not inlines")
+    found: list[Inline] = []
+    for item in packed:
+        match item:
+            case str():
+                found.append(Text(item))
+            case ["a", str(url), content] if is_safe_url(url):
+                found.append(Link(url, from_json(content)))
+            case ["x", str(anchor), content]:
+                found.append(CrossReference(anchor, from_json(content)))
+            case ["k", str(text)]:
+                found.append(Code(text))
+            case ["n"]:
+                found.append(LineBreak())
+            case [str(letter), content] if letter in _WRAPPERS:
+                found.append(_WRAPPERS[letter](from_json(content)))
+            case _:
+                raise ValueError("not inlines")
+    return tuple(found)

@@ -1,0 +1,252 @@
+"""Pandoc's citeproc as a program beside ours: started early, kept while it is useful.
+
+One `pandoc lua` process reads documents from its standard input and answers them cited. A single
+brief starts it before it reads facts, so that its start-up hides behind other work; the app and
+batch keep it. It is given everything inline and asks the network for nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.util
+import json
+import os
+import threading
+from collections import deque
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from briefgen.errors import BriefgenError
+
+if TYPE_CHECKING:
+    import subprocess
+
+TIMEOUT_SECONDS = 300.0
+"""Longest wait for one answer. A thousand references of many namesakes take a minute in APA."""
+
+_WORKER = Path(__file__).with_name("worker.lua")
+
+
+class CiteprocError(BriefgenError):
+    """Pandoc is missing, died, took too long, or could not word the citations."""
+
+
+@functools.cache
+def find_pandoc() -> Path:
+    """Pandoc's program: the one in `pypandoc_binary`, else the one on PATH.
+
+    Raises `CiteprocError` when there is none.
+    """
+    name = "pandoc.exe" if os.name == "nt" else "pandoc"
+    package = importlib.util.find_spec("pypandoc")  # importing it costs more than all of this
+    for place in (package.submodule_search_locations or ()) if package else ():
+        program = Path(place) / "files" / name
+        if program.is_file():
+            return program
+    import shutil
+
+    found = shutil.which("pandoc")
+    if found:
+        return Path(found)
+    raise CiteprocError(
+        "Pandoc, which words the citations, is not installed",
+        hint="install the package pypandoc_binary, or put pandoc 3 on the PATH",
+    )
+
+
+def pandoc_stamp(program: Path) -> str:
+    """What tells one build of Pandoc from another without running it."""
+    try:
+        status = program.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+class Citeproc:
+    """A Pandoc process that cites documents. Safe to use from several threads, one at a time.
+
+    It is started by `start`, or by the first question; when it dies, the next question starts a
+    new one. Close it, or use it in a `with` statement.
+    """
+
+    def __init__(self, program: Path | None = None, *, timeout: float = TIMEOUT_SECONDS) -> None:
+        self._program = program
+        self._timeout = timeout
+        self._lock = threading.RLock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._unread = 0
+        self._errors: deque[bytes] = deque(maxlen=20)
+        self.starts = 0
+        """How many processes were started so far."""
+
+    @property
+    def program(self) -> Path:
+        """Pandoc's program. Raises `CiteprocError` when there is none."""
+        return self._program or find_pandoc()
+
+    def start(self, *, warm: bool = True) -> None:
+        """Start the process now, and return at once.
+
+        `warm` has it load meanwhile what sorting references needs (a tenth of a second). Never
+        raises: what is wrong shows at the first question.
+        """
+        with self._lock, contextlib.suppress(CiteprocError, OSError):
+            if self._process is None:
+                process = self._spawn()
+                if warm:
+                    self._send(process, _warming_document())
+                    self._unread += 1
+
+    def ask(self, document: bytes) -> dict[str, Any]:
+        """The document (Pandoc's JSON on one line) with its citations worded.
+
+        Raises `CiteprocError`. A process that died before or during the question is replaced
+        once.
+        """
+        with self._lock:
+            fresh = self._process is None or self._process.poll() is not None
+            try:
+                return self._ask_once(document)
+            except _Died:
+                if fresh:
+                    raise
+                return self._ask_once(document)
+
+    def close(self) -> None:
+        """End the process. Asking again starts a new one."""
+        with self._lock:
+            self._end()
+
+    def __enter__(self) -> Citeproc:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        with contextlib.suppress(Exception):
+            self._end()
+
+    def _ask_once(self, document: bytes) -> dict[str, Any]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._spawn()
+        process = self._process
+        assert process is not None
+        assert process.stdout is not None
+        timed_out = threading.Event()
+
+        def give_up() -> None:
+            timed_out.set()
+            process.kill()
+
+        timer = threading.Timer(self._timeout, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            with contextlib.suppress(OSError):  # a dead process shows below, with its reason
+                self._send(process, document)
+            line = b""
+            for _ in range(self._unread + 1):
+                line = process.stdout.readline()
+            self._unread = 0
+        finally:
+            timer.cancel()
+        if timed_out.is_set():
+            self._end()
+            raise CiteprocError(
+                f"wording the citations took longer than {self._timeout:g} seconds",
+                hint="choose another style, or cite fewer sources in one brief",
+            )
+        if not line.endswith(b"\n"):
+            code = process.wait()
+            said = b" ".join(self._errors).decode("utf-8", "replace").strip()
+            self._end()
+            raise _Died(
+                f"Pandoc ended with status {code}" + (f": {said[-300:]}" if said else ""),
+                hint="try again; if it persists, reinstall the package pypandoc_binary",
+            )
+        answer = json.loads(line)
+        if "error" in answer:
+            raise CiteprocError(
+                f"Pandoc could not word the citations: {str(answer['error'])[:300]}",
+                hint="try another style; if all fail, install pandoc 3 (package pypandoc_binary)",
+            )
+        return answer  # type: ignore[no-any-return]
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        import subprocess
+
+        self._errors.clear()
+        self._unread = 0
+        program = self.program
+        try:
+            process = subprocess.Popen(
+                [str(program), "lua", str(_WORKER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise CiteprocError(
+                f"cannot start Pandoc, {program} ({error.strerror or error})",
+                hint="reinstall the package pypandoc_binary",
+            ) from None
+        self._process = process
+        self.starts += 1
+        # Warnings would fill the pipe and halt Pandoc if nobody read them.
+        drain = threading.Thread(target=_drain, args=(process.stderr, self._errors), daemon=True)
+        drain.start()
+        return process
+
+    @staticmethod
+    def _send(process: subprocess.Popen[bytes], document: bytes) -> None:
+        assert process.stdin is not None
+        process.stdin.write(document)
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+
+class _Died(CiteprocError):
+    """The process ended without an answer."""
+
+
+def _drain(pipe: Any, lines: deque[bytes]) -> None:
+    with contextlib.suppress(ValueError, OSError), pipe:
+        for line in pipe:
+            lines.append(line.strip()[:500])
+
+
+def _warming_document() -> bytes:
+    """Two references that have to be sorted by the rules of Unicode."""
+    from briefgen.cite.request import one_line_document, style_address
+
+    style = (
+        b'<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+        b'<info><title>w</title></info><citation><layout><text variable="title"/></layout>'
+        b'</citation><bibliography><sort><key variable="title"/></sort><layout>'
+        b'<text variable="title"/></layout></bibliography></style>'
+    )
+    references = [{"id": "a", "title": "B"}, {"id": "b", "title": "A"}]
+    return one_line_document(references, [], style_address(style), "en-US", all_ids=("a", "b"))

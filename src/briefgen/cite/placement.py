@@ -1,0 +1,274 @@
+"""Where a citation stands: before the full stop in the text, after it as a note's mark.
+
+The text itself stays as it is. The stop that ends the words before a citation moves behind it
+(`… in June. [1]` reads `… in June [1].`), unless it belongs to the last word or stands inside
+quotation marks or brackets. Never two stops, never one alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from briefgen.brief.model import (
+    Cite,
+    CrossReference,
+    Emphasis,
+    Flag,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Sentence,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from briefgen.brief.walk import CONTAINERS
+from briefgen.cite.inlines import plain_text, trimmed
+
+NO_BREAK_SPACE = "\u00a0"
+
+_STOP = re.compile(r"(?:[.。．۔।]|[!?！？؟]+)(?P<space>\s*)$")
+_ELLIPSIS = re.compile(r"(?:\.\.|…|[!?]\.)\s*$")
+_OPENING = re.compile(r"[(\[{“‘«„¿¡—–/]$")
+_BRACKETED_NUMBER = re.compile(r"\[|[(⟨]\d{1,3}\b")
+_MOVES_BEFORE_MARK = re.compile(r"[.,;:!?…。、，]+[”’»\"')\]]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[{“‘«\"'\u00a0-])"
+    r"(?:(?:[^\W\d_]{1,2}\.){2,}"
+    r"|(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Pvt|plc|etc|al"
+    r"|г|гг|вв|др|пр|руб|млн|млрд|тыс)\.)\s*$",
+    re.IGNORECASE,
+)
+
+
+def place_citations(run: Inlines, worded: Callable[[Cite], Cite], *, after_stop: bool) -> Inlines:
+    """The run with every citation worded and put in its place.
+
+    `worded` is called once for each citation, in reading order, and fills it in. `after_stop`
+    puts all of them behind the stop; raised ones stand there in any case. Citations that stand
+    side by side must have been merged (`merge_citations`).
+    """
+    out: list[Inline] = []
+    changed = False
+    rest = list(run)
+    index = 0
+    while index < len(rest):
+        inline = rest[index]
+        index += 1
+        if isinstance(inline, CONTAINERS):
+            content = place_citations(inline.content, worded, after_stop=after_stop)
+            if content is not inline.content:
+                inline = replace(inline, content=content)
+                changed = True
+            out.append(inline)
+        elif isinstance(inline, Cite):
+            changed = True
+            cite = worded(inline)
+            if after_stop or is_raised(cite):
+                _behind(out, cite, rest, index)
+            else:
+                _before_stop(out, cite, rest[index:])
+        else:
+            out.append(inline)
+    return tuple(out) if changed else run
+
+
+def merge_citations(run: Inlines) -> Inlines:
+    """Citations with nothing but white space between them become one that cites all."""
+    out: list[Inline] = []
+    changed = False
+    for inline in run:
+        if isinstance(inline, CONTAINERS):
+            content = merge_citations(inline.content)
+            if content is not inline.content:
+                inline = replace(inline, content=content)
+                changed = True
+        elif isinstance(inline, Cite):
+            if len(out) > 1 and _is_blank(out[-1]) and isinstance(out[-2], Cite):
+                out.pop()
+            if out and isinstance(out[-1], Cite):
+                before = out.pop()
+                assert isinstance(before, Cite)
+                inline = Cite(tuple(dict.fromkeys((*before.items, *inline.items))))
+                changed = True
+        out.append(inline)
+    return tuple(out) if changed else run
+
+
+def is_raised(cite: Cite) -> bool:
+    """Whether the citation is a raised number, whose place is behind the stop."""
+    return bool(cite.content) and isinstance(cite.content[0], Superscript)
+
+
+def split_stop(text: str) -> tuple[str, str]:
+    """What ends in a stop, apart: the words, and the stop with white space behind it.
+
+    The second is empty where there is no stop to move: none at all, one inside quotation marks
+    or brackets, an ellipsis, or one that is part of an abbreviation.
+    """
+    if _ELLIPSIS.search(text) or _ABBREVIATION.search(text):
+        return text, ""
+    match = _STOP.search(text)
+    return (text[: match.start()], match.group()) if match else (text, "")
+
+
+def _before_stop(out: list[Inline], cite: Cite, following: Sequence[Inline]) -> None:
+    """Put the citation at the end of `out`, in front of the stop there."""
+    flags = _taken_flags(out)
+    words, stop = _taken_stop(out) if _may_move(following) else ("", ())
+    if not words and not stop and out and _ends_abbreviated(out) and _ends_sentence(following):
+        stop = (Text("."),)
+    _trim_end(out)
+    if out and not _OPENING.search(_last_characters(out)) and not isinstance(out[-1], LineBreak):
+        bracketed = _BRACKETED_NUMBER.match(plain_text(cite.content))
+        space = NO_BREAK_SPACE if bracketed else " "
+        last = out[-1]
+        if isinstance(last, Text):
+            out[-1] = Text(last.text + space, last.language)
+        else:
+            out.append(Text(space))
+    if stop and not flags and (not following or _first_characters(following)[:1].isspace()):
+        stop = trimmed(stop)
+    out.append(cite)
+    out += stop
+    out += flags
+
+
+def _behind(out: list[Inline], cite: Cite, rest: list[Inline], index: int) -> None:
+    """Put a mark at the end of `out`, behind the stop; one that follows is drawn in front."""
+    flags = _taken_flags(out)
+    _trim_end(out)
+    following = rest[index] if index < len(rest) else None
+    if isinstance(following, Text) and not flags:
+        match = _MOVES_BEFORE_MARK.match(following.text)
+        if match and not re.search(r"[.!?…]$", _last_characters(out)):
+            out.append(Text(match.group(), following.language))
+            left = following.text[match.end() :]
+            if left:
+                rest[index] = Text(left, following.language)
+            else:
+                del rest[index]
+    out.append(cite)
+    out += flags
+
+
+def _taken_flags(out: list[Inline]) -> list[Inline]:
+    """Removes flags, and the white space before them, from the end of `out`."""
+    taken: list[Inline] = []
+    while out:
+        if isinstance(out[-1], Flag) or (taken and _is_blank(out[-1])):
+            taken.insert(0, out.pop())
+        else:
+            break
+    return taken
+
+
+def _taken_stop(out: list[Inline]) -> tuple[str, Inlines]:
+    """Removes the stop from the end of `out`; ("", ()) where there is none to remove."""
+    while len(out) > 1 and isinstance(out[-1], Text) and out[-1].text == "":
+        out.pop()
+    if not out:
+        return "", ()
+    last = out[-1]
+    if isinstance(last, Text):
+        if not last.text.strip() and len(out) > 1:
+            blank = out.pop()
+            words, stop = _taken_stop(out)
+            if not stop:
+                out.append(blank)
+                return "", ()
+            return words, (*stop, blank)
+        words, stop_text = split_stop(last.text)
+        if not stop_text or not (words.strip() or len(out) > 1):
+            return "", ()
+        out.pop()
+        if words:
+            out.append(Text(words, last.language))
+        return words or " ", (Text(stop_text, last.language),)
+    if isinstance(last, Emphasis | Strong | SmallCaps | Sentence):
+        inner = list(last.content)
+        words, stop = _taken_stop(inner)
+        if stop:
+            out[-1] = replace(last, content=tuple(inner))
+            if isinstance(last, Sentence):
+                return words, stop
+            return words, (replace(last, content=stop),)
+    return "", ()
+
+
+def _may_move(following: Sequence[Inline]) -> bool:
+    """Whether what follows leaves the stop free to move: no second stop, no sentence going on."""
+    text = _first_characters(following)
+    if re.match(r"[.,;:!?…]", text):
+        return False
+    return not text.lstrip()[:1].islower()
+
+
+def _ends_sentence(following: Sequence[Inline]) -> bool:
+    text = _first_characters(following)
+    return not text.strip() or (text[:1].isspace() and text.lstrip()[:1].isupper())
+
+
+def _ends_abbreviated(out: Sequence[Inline]) -> bool:
+    return _ABBREVIATION.search(_last_characters(out)) is not None
+
+
+def _trim_end(out: list[Inline]) -> None:
+    """Removes breakable white space from the end of `out`."""
+    while out and isinstance(out[-1], Text):
+        last = out[-1]
+        text = last.text.rstrip()
+        if text:
+            if text != last.text:
+                out[-1] = Text(text, last.language)
+            return
+        out.pop()
+
+
+def _is_blank(inline: Inline) -> bool:
+    return isinstance(inline, Text) and not inline.text.strip()
+
+
+def _first_characters(run: Sequence[Inline]) -> str:
+    """The plain text that a run starts with; flags and citations say nothing."""
+    for inline in run:
+        if isinstance(inline, Text):
+            if inline.text:
+                return inline.text
+        elif isinstance(inline, LineBreak):
+            return " "
+        elif isinstance(inline, CONTAINERS):
+            text = _first_characters(inline.content)
+            if text:
+                return text
+    return ""
+
+
+def _last_characters(run: Sequence[Inline]) -> str:
+    """The plain text that a run ends with."""
+    for inline in reversed(run):
+        if isinstance(inline, Text):
+            if inline.text:
+                return inline.text
+        elif isinstance(
+            inline,
+            Emphasis
+            | Strong
+            | SmallCaps
+            | Subscript
+            | Superscript
+            | Link
+            | CrossReference
+            | Sentence,
+        ):
+            text = _last_characters(inline.content)
+            if text:
+                return text
+        else:
+            return ""
+    return ""
