@@ -1,0 +1,427 @@
+"""The brief's body as WordprocessingML: masthead, sections and their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import assert_never
+
+from briefgen.brief.model import (
+    Blocks,
+    Brief,
+    Entries,
+    Heading,
+    ListBlock,
+    MastheadLine,
+    Note,
+    Notes,
+    Paragraph,
+    Preformatted,
+    Quote,
+    ReferenceEntry,
+    References,
+    Rule,
+    Section,
+    Table,
+    Text,
+)
+from briefgen.render.docx import look
+from briefgen.render.docx.inlines import InlineWriter, plain_text
+from briefgen.render.docx.numbering import Numbering
+from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
+from briefgen.render.docx.styles import Palette, Tone
+from briefgen.render.docx.tables import data_table, masthead_table
+from briefgen.render.docx.xml import attribute
+
+_INDENT: dict[str, tuple[int, int]] = {
+    "ListBullet": (look.STEP, look.STEP),
+    "ListBullet2": (2 * look.STEP, look.STEP),
+    "ListBullet3": (3 * look.STEP, look.STEP),
+    "ListNumber": (look.STEP, look.STEP),
+    "ListNumber2": (2 * look.STEP, look.STEP),
+    "ListNumber3": (3 * look.STEP, look.STEP),
+    "ListContinue": (look.STEP, 0),
+    "ListContinue2": (2 * look.STEP, 0),
+    "ListContinue3": (3 * look.STEP, 0),
+    "Quote": (567, 0),
+    "HTMLPreformatted": (look.STEP, 0),
+    "Bibliography": (567, 567),
+    "EndnoteText": (340, 340),
+}
+"""Left and hanging indent of our styles, for where a box or an entry moves them to the right."""
+
+_PARAGRAPH_STYLES: dict[str, str] = {
+    "body": "BodyText",
+    "lead": "Lead",
+    "small": "Aside",
+    "empty": "NothingFound",
+}
+_TONE_STYLES: dict[tuple[Tone, str], str] = {
+    ("accent", "BodyText"): "KeyBox",
+    ("accent", "ListBullet"): "KeyBoxBullet",
+    ("warning", "BodyText"): "Caution",
+    ("warning", "ListBullet"): "CautionBullet",
+}
+"""Styles that bring a tone of their own; other styles get its box or bar on top."""
+
+
+_OPEN_SPACING = "\0{}\0"
+"""Where the spacing of a paragraph in a box or beside a bar goes, once its neighbour is known."""
+
+
+def _closed_spacing(paragraphs: list[str]) -> Iterable[str]:
+    """Paragraphs of a box or bar, with no space after one whose neighbour looks different.
+
+    Word fills space between paragraphs only where it takes them for one box: surely when their
+    properties are the same. Elsewhere it would leave a white stripe.
+    """
+    kept = [text.partition("</w:pPr>")[0] for text in paragraphs]
+    for place, text in enumerate(paragraphs):
+        same = place + 1 < len(kept) and kept[place] == kept[place + 1]
+        head, mark, rest = text.partition("\0")
+        if not mark:
+            yield text
+            continue
+        before, _, rest = rest.partition("\0")
+        said = f' w:before="{before}"' if before else ""
+        said += "" if same else ' w:after="0"'
+        yield f"{head}<w:spacing{said}/>{rest}" if said else head + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: in which tone, how far in, how deep in lists."""
+
+    tone: Tone = "plain"
+    offset: int = 0
+    """Twips from the left margin to where its text begins."""
+    level: int = 0
+    """Lists around it."""
+    quoted: bool = False
+    entry: bool = False
+    """Directly in a dated entry."""
+
+
+@dataclass(slots=True)
+class BodyWriter:
+    """Writes the body of one brief. `text_width` and `label_column` are twips."""
+
+    brief: Brief
+    inlines: InlineWriter
+    numbering: Numbering
+    palette: Palette
+    text_width: int
+    label_column: int
+    scale: float = 1.0
+    """The size of ordinary text by that of ours (a house's may be larger)."""
+    indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Left and hanging indents of list styles, where a house has its own."""
+    bullet_numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """`w:numId` and level for list styles that carry no numbering themselves (house documents)."""
+    _cache: dict[object, str] = field(default_factory=dict)
+    _page_break: bool = False
+    _gap: int = 0
+    """Space that the next paragraph owes to a table or a box above it."""
+    _after_table: bool = False
+    _notes_printed: bool = False
+
+    # --- the whole -------------------------------------------------------------------------
+
+    def write(self, contents: str = "") -> str:
+        """The content of `w:body` but its last `w:sectPr`. `contents`: the contents list's XML."""
+        brief = self.brief
+        out = []
+        if brief.kind:
+            out.append(self._paragraph("Kind", run(brief.kind)))
+        out.append(self._paragraph("Title", run(brief.title)))
+        if brief.subtitle:
+            out.append(self._paragraph("Subtitle", run(brief.subtitle)))
+        if brief.masthead:
+            out.append(self._masthead(brief.masthead))
+        if contents:
+            out.append(contents)
+        for section in brief.sections:
+            out.append(self._section(section))
+        if brief.notes and not self._notes_printed:
+            heading = (Text(self.inlines.words["notes"]),)
+            out.append(self._section(Section("notes", "", heading, (Notes(),))))
+        if self._after_table:  # Word wants a paragraph after the last table of a document
+            out.append(self._table_gap())
+        return "".join(out)
+
+    def _masthead(self, lines: tuple[MastheadLine, ...]) -> str:
+        cells = [
+            (
+                line.label,
+                self._paragraph("MastheadLabel", run(line.label)),
+                self._paragraph("MastheadValue", self.inlines.write(line.content)),
+                len(plain_text(line.content)),
+            )
+            for line in lines
+        ]
+        self._gap, self._after_table = 240, True
+        style = self.inlines.ids["MastheadTable"]
+        return masthead_table(cells, self.text_width, style, self.scale)
+
+    def _section(self, section: Section) -> str:
+        place = Place(section.tone, look.INSET if section.tone != "plain" else 0)
+        self._page_break = self._page_break or section.break_before
+        out = []
+        if section.heading:
+            style = {"accent": "KeyBoxHeading", "warning": "CautionHeading"}.get(
+                section.tone, f"Heading{section.level}"
+            )
+            content = self.inlines.write(section.heading)
+            content = self.inlines.bookmarks.around(section.anchor, content)
+            outline = section.level - 1 if section.tone != "plain" and section.level > 1 else None
+            self._gap = 0  # headings bring their own space
+            out.append(self._paragraph(style, content, outline=outline))
+        elif section.anchor:
+            out.append(self.inlines.bookmarks.around(section.anchor, ""))
+        blocks = list(self._blocks(section.blocks, place))
+        out.extend(blocks if section.tone == "plain" else _closed_spacing(blocks))
+        if section.tone != "plain" and not self._gap:
+            self._gap = 200
+        self._after_table = bool(section.blocks) and isinstance(section.blocks[-1], Table)
+        return "".join(out)
+
+    # --- blocks ----------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Blocks, place: Place) -> Iterable[str]:
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    style = self._paragraph_style(block, place)
+                    yield self._paragraph(style, self.inlines.write(block.content), place)
+                case Entries():
+                    yield from self._entries(block, place)
+                case ListBlock():
+                    yield from self._list(block, place)
+                case Table():
+                    yield self._table(block, place)
+                case Heading():
+                    content = self.inlines.write(block.content)
+                    content = self.inlines.bookmarks.around(block.anchor, content)
+                    level = min(max(block.level, 1), 3)
+                    if place.tone == "plain":
+                        self._gap = 0
+                    yield self._paragraph(f"Heading{level}", content, place)
+                case Quote():
+                    yield from self._blocks(block.blocks, replace(place, quoted=True))
+                case Preformatted(text):
+                    lines = (run(line) for line in text.split("\n"))
+                    yield self._paragraph("HTMLPreformatted", break_run().join(lines), place)
+                case Rule():
+                    yield self._paragraph("ThematicBreak", "", place)
+                case References():
+                    for entry in block.entries:
+                        yield self._reference(entry, block.hanging, place)
+                case Notes():
+                    self._notes_printed = True
+                    for note in self.brief.notes:
+                        yield self._note(note, place)
+                case _:
+                    assert_never(block)
+
+    def _paragraph_style(self, paragraph: Paragraph, place: Place) -> str:
+        if paragraph.role != "body":
+            return _PARAGRAPH_STYLES[paragraph.role]
+        if place.quoted:
+            return "Quote"
+        if place.level:
+            return "ListContinue" + ("" if place.level == 1 else str(min(place.level, 3)))
+        if place.entry:
+            return "EntryContinued"
+        return "BodyText"
+
+    def _list(self, block: ListBlock, place: Place) -> Iterable[str]:
+        level = min(place.level, 2)
+        kind = "ListNumber" if block.ordered else "ListBullet"
+        style = kind if level == 0 else f"{kind}{level + 1}"
+        number = None
+        if block.ordered:
+            number = self.numbering.ordered_list(block.start, level)
+        inside = replace(place, level=place.level + 1, entry=False)
+        for item in block.items:
+            rest = item
+            content = ""
+            if item and isinstance(item[0], Paragraph):
+                content, rest = self.inlines.write(item[0].content), item[1:]
+            yield self._paragraph(style, content, replace(place, quoted=False), number=number)
+            yield from self._blocks(rest, inside)
+
+    def _entries(self, block: Entries, place: Place) -> Iterable[str]:
+        column = self.label_column
+        label_format = self.inlines.style("EntryLabel")
+        inside = replace(place, offset=place.offset + column, entry=True, level=0)
+        for entry in block.entries:
+            label = self.inlines.write(entry.label, label_format)
+            rest = entry.blocks
+            if rest and isinstance(rest[0], Paragraph):
+                fits = label_width(plain_text(entry.label)) * self.scale <= column + 1
+                content = label + (tab_run() if fits else break_run())
+                content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
+                rest = rest[1:]
+                yield self._paragraph("DatedEntry", content, place)
+            else:
+                yield self._paragraph("DatedEntry", label, place, keep_next=bool(rest))
+            yield from self._blocks(rest, inside)
+
+    def _role_format(self, paragraph: Paragraph) -> Format:
+        if paragraph.role == "lead":
+            return Format(bold=True)
+        if paragraph.role == "empty":
+            return Format(italic=True)
+        return PLAIN
+
+    def _table(self, block: Table, place: Place) -> str:
+        before = self._table_gap() if self._gap else ""
+        if self._page_break:
+            before = self._paragraph("TableGap", "")
+        table = data_table(
+            block,
+            self.inlines,
+            width=self.text_width - place.offset,
+            indent=place.offset,
+        )
+        self._gap = 200
+        return before + table
+
+    def _table_gap(self) -> str:
+        self._gap = 0
+        return self._paragraph("TableGap", "")
+
+    def _reference(self, entry: ReferenceEntry, hanging: bool, place: Place) -> str:
+        content = f"{run(entry.label)}{tab_run()}" if entry.label else ""
+        content = self.inlines.bookmarks.around(
+            entry.anchor, content + self.inlines.write(entry.content)
+        )
+        content += self.inlines.back_links(entry.cited_by)
+        flush = not hanging and not entry.label
+        return self._paragraph("Bibliography", content, place, flush=flush)
+
+    def _note(self, note: Note, place: Place) -> str:
+        number = run(f"{note.number}.")
+        if note.cited_at:
+            number = self.inlines.to_anchor(
+                note.cited_at[0], number, self.inlines.words["back_to_text"]
+            )
+        content = self.inlines.bookmarks.around(
+            note.anchor, number + tab_run() + self.inlines.write(note.content)
+        )
+        content += self.inlines.back_links(note.cited_at)
+        return self._paragraph("EndnoteText", content, place)
+
+    # --- paragraphs ------------------------------------------------------------------------
+
+    def _paragraph(
+        self,
+        style: str,
+        content: str,
+        place: Place | None = None,
+        *,
+        number: tuple[int, int] | None = None,
+        keep_next: bool = False,
+        outline: int | None = None,
+        flush: bool = False,
+    ) -> str:
+        key = (style, place, number, keep_next, outline, flush, self._page_break, self._gap)
+        properties = self._cache.get(key)
+        if properties is None:
+            properties = self._cache[key] = self._properties(
+                style, place or Place(), number, keep_next, outline, flush
+            )
+        self._page_break, self._gap = False, 0
+        return f"<w:p>{properties}{content}</w:p>"
+
+    def _indent(self, style: str) -> tuple[int, int]:
+        if style == "DatedEntry":
+            return self.label_column, self.label_column
+        return self.indents.get(style) or _INDENT.get(style, (0, 0))
+
+    def _properties(
+        self,
+        style: str,
+        place: Place,
+        number: tuple[int, int] | None,
+        keep_next: bool,
+        outline: int | None,
+        flush: bool,
+    ) -> str:
+        """`w:pPr`: the style, and by hand only what no style can know."""
+        column, tone = self.label_column, place.tone
+        toned = _TONE_STYLES.get((place.tone, style), "")
+        if toned and place.offset == look.INSET:
+            left, hanging = self._indent(style)
+            style, dressed, at = toned, True, look.INSET + left
+        else:
+            dressed = place.tone == "plain" or style == "ThematicBreak"
+            left, hanging = self._indent(style)
+            at = column if style == "EntryContinued" else left
+        if flush:
+            left = hanging = 0
+        wanted = place.offset + left
+        number = number or self.bullet_numbers.get(style)
+        parts = [f'<w:pStyle w:val="{attribute(self.inlines.ids[style])}"/>']
+        if keep_next:
+            parts.append("<w:keepNext/>")
+        if self._page_break:
+            parts.append("<w:pageBreakBefore/>")
+        if number is not None:
+            parts.append(
+                f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>'
+            )
+        if not dressed:
+            by_hand = {
+                "accent": self.palette.box_by_hand or self.palette.box(3, 7),
+                "warning": self.palette.bar_by_hand or self.palette.bar,
+            }
+            parts.append(by_hand[place.tone])
+        if hanging and wanted != at:  # the style's own tab would stop the text too early
+            cleared = f'<w:tab w:val="clear" w:pos="{at}"/>' if 0 < at < wanted else ""
+            parts.append(f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{wanted}"/></w:tabs>')
+        if tone != "plain":
+            parts.append(_OPEN_SPACING.format(self._gap or ""))
+        elif self._gap:
+            parts.append(f'<w:spacing w:before="{self._gap}"/>')
+        if wanted != at or not dressed:
+            right = f' w:right="{look.INSET}"' if place.tone == "accent" else ""
+            first = f' w:hanging="{hanging}"' if hanging else ' w:firstLine="0"'
+            parts.append(f'<w:ind w:left="{wanted}"{right}{first}/>')
+        if outline is not None:
+            parts.append(f'<w:outlineLvl w:val="{outline}"/>')
+        return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+_NARROW = frozenset(" .,:;'|!iljtfrI()[]-/\u00a0\u2019")
+_BROAD = frozenset("mwMWQO@%—…")
+
+
+@lru_cache(maxsize=16_384)
+def label_width(text: str) -> int:
+    """About how wide `text` is in twips, bold at body size, erring on the broad side."""
+    ems = 0.0
+    for character in text:
+        if character in _NARROW:
+            ems += 0.31
+        elif character in _BROAD or ord(character) > 0x2E80:
+            ems += 0.9
+        elif character.isupper():
+            ems += 0.64
+        else:
+            ems += 0.53
+    return round(ems * look.BODY * 10) + 100  # half-points to twips, and the gap before the text
+
+
+def label_column(brief: Brief) -> int:
+    """How wide the column of labels is: as broad as its labels, within bounds, in twips."""
+    widest = look.LABEL_COLUMN
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Entries):
+                for entry in block.entries:
+                    width = label_width(plain_text(entry.label))
+                    if width <= look.LABEL_COLUMN_MOST:
+                        widest = max(widest, width)
+    return widest

@@ -1,0 +1,35 @@
+"""XML as text: escaping, and the namespaces of WordprocessingML (ECMA-376 Part 1).
+
+The body is built as strings, not as a tree: for a brief of 5,000 entries that takes a fifth of
+the time. Every string from the model passes through `escape` or `attribute`, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+
+_CANNOT_HOLD = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def holdable(text: str) -> str:
+    """`text` with every character that XML 1.0 (2.2) cannot hold made U+FFFD.
+
+    The reader of the base refuses such characters; this keeps a stray one from breaking the file.
+    """
+    return _CANNOT_HOLD.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """`text` as element content."""
+    return holdable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """`text` as a double-quoted attribute's value; line breaks and tabs become spaces."""
+    flat = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")
+    return escape(flat).replace('"', "&quot;")

@@ -1,0 +1,376 @@
+"""Blocks and inlines as Pandoc's Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Cite,
+    Code,
+    CrossReference,
+    Emphasis,
+    Entries,
+    Flag,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    ListBlock,
+    Notes,
+    Paragraph,
+    Preformatted,
+    Quote,
+    ReferenceEntry,
+    References,
+    Rule,
+    Sentence,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from briefgen.render._reading import WARNING_SIGN, flattened
+from briefgen.render.markdown.escape import escape, raised, tight, url
+
+NOTHING = "<!---->"
+"""A comment: keeps apart what Markdown would run together, and says nothing itself."""
+
+PADDED_UP_TO = 100
+"""Tables no wider than this are padded, to be read as they stand. In wider ones the rule below
+the header carries the model's column widths: Pandoc takes them from there."""
+
+_SAFE_ID = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
+_AUTOLINK = re.compile(r"https?://[A-Za-z0-9/?=._~%#+:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What surrounds an inline: Markdown cannot nest everything in everything."""
+
+    emphasis: bool = False
+    strong: bool = False
+    link: bool = False
+    one_line: bool = False
+
+
+class Body:
+    """Writes blocks and inlines."""
+
+    def __init__(self, *, references: Mapping[str, str], language: str) -> None:
+        self._references = references
+        self._language = language
+
+    # --- blocks ------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Blocks) -> str:
+        """A run of blocks, a blank line between each and the next."""
+        pieces: list[str] = []
+        before: Block | None = None
+        for block in blocks:
+            piece = self._block(block)
+            if not piece:
+                continue
+            if before is not None and type(before) is type(block) and _runs_together(block):
+                pieces.append(NOTHING)
+            pieces.append(piece)
+            before = block
+        return "\n\n".join(pieces)
+
+    def paragraph(self, content: Inlines, place: _Place = _Place()) -> str:
+        """Inlines as a paragraph of their own."""
+        return tight(self.inlines(content, place, at_start=True))
+
+    def heading(self, level: int, content: Inlines, anchor: str = "", tone: str = "") -> str:
+        """A heading line with its anchor."""
+        words = tight(self.inlines(content, _Place(one_line=True)))
+        marks = [_identifier(anchor)] if anchor else []
+        marks += [f".{tone}"] if tone else []
+        attributes = f" {{{' '.join(marks)}}}" if marks else ""
+        return f"{'#' * min(level, 6)} {words}{attributes}"
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return self._paragraph(block)
+            case Heading():
+                return self.heading(block.level, block.content, block.anchor)
+            case ListBlock():
+                return self._list(block)
+            case Entries():
+                return self._entries(block)
+            case Table():
+                return self._table(block)
+            case Quote():
+                return _prefixed(self.blocks(block.blocks), "> ", "> ")
+            case Preformatted():
+                fence = "`" * (max(2, _longest_run(block.text)) + 1)
+                return f"{fence}\n{block.text}\n{fence}"
+            case Rule():
+                return "* * *"
+            case References():
+                return "\n\n".join([self._reference(entry) for entry in block.entries])
+            case Notes():
+                return ""
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, block: Paragraph) -> str:
+        match block.role:
+            case "lead":
+                return self.paragraph((Strong(block.content),))
+            case "empty":
+                return self.paragraph((Emphasis(block.content),))
+            case "body" | "small":
+                return self.paragraph(block.content)
+            case _:
+                assert_never(block.role)
+
+    def _list(self, block: ListBlock) -> str:
+        close = all(len(i) == 1 and isinstance(i[0], Paragraph) for i in block.items)
+        items = []
+        for number, item in enumerate(block.items, block.start):
+            mark = f"{number}." if block.ordered else "-"
+            indent = " " * max(4, len(mark) + 1)
+            items.append(_prefixed(self._opened(item), mark.ljust(len(indent)), indent))
+        return ("\n" if close else "\n\n").join(items)
+
+    def _opened(self, blocks: Blocks) -> str:
+        """Blocks that follow a mark on its own line, which not every block may do."""
+        inside = self.blocks(blocks)
+        if blocks and isinstance(blocks[0], Paragraph | ListBlock) and inside:
+            return inside
+        return f"{NOTHING}\n\n{inside}" if inside else NOTHING
+
+    def _entries(self, block: Entries) -> str:
+        """A definition list: reads well as it stands, and keeps its meaning when converted."""
+        close = all(
+            len(e.blocks) == 1 and isinstance(e.blocks[0], Paragraph) for e in block.entries
+        )
+        entries = []
+        for entry in block.entries:
+            term = self.paragraph(entry.label, _Place(one_line=True)) or NOTHING
+            body = _prefixed(self._opened(entry.blocks), ":   ", "    ")
+            entries.append(f"{term}\n{body}" if close else f"{term}\n\n{body}")
+        return "\n\n".join(entries)
+
+    def _table(self, block: Table) -> str:
+        header = [self._cell(column.heading, muted=False) for column in block.columns]
+        rows = [[self._cell(cell, muted=row.muted) for cell in row.cells] for row in block.rows]
+        widths = [max(3, *(len(line[i]) for line in (header, *rows))) for i in range(len(header))]
+        aligned: list[str] = [column.align for column in block.columns]
+        if sum(widths) + 3 * len(widths) + 1 > PADDED_UP_TO:
+            total = sum(column.width for column in block.columns) or 1.0
+            rules = [max(3, round(60 * column.width / total)) for column in block.columns]
+            widths = [0] * len(widths)
+        else:
+            rules = widths
+        rule = "|".join(
+            f" {_rule(width, align)} " for width, align in zip(rules, aligned, strict=True)
+        )
+        lines = [_row(header, widths, aligned), f"|{rule}|"]
+        lines += [_row(row, widths, aligned) for row in rows]
+        if block.caption:
+            lines += ["", f": {tight(escape(block.caption))}"]
+        return "\n".join(lines)
+
+    def _cell(self, content: Inlines, *, muted: bool) -> str:
+        shown: Inlines = (Emphasis(content),) if muted and content else content
+        return tight(self.inlines(shown, _Place(one_line=True)))
+
+    def _reference(self, entry: ReferenceEntry) -> str:
+        label = escape(entry.label)
+        anchor = f"[{label}]{{{_identifier(entry.anchor)}}}" if entry.anchor else label
+        space = " " if entry.label else ""
+        return tight(f"{anchor}{space}{self.inlines(entry.content)}")
+
+    # --- inlines -----------------------------------------------------------------------------
+
+    def inlines(
+        self,
+        content: Inlines,
+        place: _Place = _Place(),
+        *,
+        at_start: bool = False,
+    ) -> str:
+        """A run of inlines. `at_start`: they open a paragraph."""
+        written = ""
+        before: Inline | None = None
+        for inline in flattened(content):
+            if isinstance(inline, Flag) and written and not written[-1].isspace():
+                written += " "
+            if _is_note_mark(inline) and _is_note_mark(before):
+                written += "^,^"  # or note 1 and note 2 read as note 12
+            opens = (at_start and not written) or isinstance(before, LineBreak)
+            piece = self._inline(inline, place, opens)
+            if not piece:
+                continue
+            if written.endswith(" ") and piece.startswith((" ", "\\\n")):
+                written = f"{written[:-1]}&#32;"  # or the two blanks, or blank and break, are one
+            written += _kept_apart(written, piece) + piece
+            before = inline
+        return written[:-2] if written.endswith("\\\n") else written
+
+    def _inline(self, inline: Inline, place: _Place, opens: bool) -> str:
+        match inline:
+            case Text():
+                words = escape(inline.text, at_start=opens)
+                if not re.fullmatch(r"[A-Za-z0-9-]+", inline.language):
+                    return words
+                if inline.language == self._language:
+                    return words
+                return f"[{tight(words)}]{{lang={inline.language}}}"
+            case Emphasis():
+                return self._marked("*", inline.content, replace(place, emphasis=True), place)
+            case Strong():
+                return self._marked("**", inline.content, replace(place, strong=True), place)
+            case SmallCaps():
+                inside = self.inlines(inline.content, place)
+                return f"[{tight(inside)}]{{.smallcaps}}" if inside else ""
+            case Superscript():
+                return self._raised("^", "superscript", inline.content, place)
+            case Subscript():
+                return self._raised("~", "subscript", inline.content, place)
+            case Code():
+                return _code(inline.text)
+            case Link():
+                inside = self.inlines(inline.content, replace(place, link=True))
+                if place.link:
+                    return inside
+                if inline.content == (Text(inline.url),) and _AUTOLINK.fullmatch(inline.url):
+                    return f"<{inline.url}>"
+                return f"[{tight(inside)}]({url(inline.url)})"
+            case CrossReference():
+                return self._internal_link(inline.content, inline.anchor, "", place)
+            case LineBreak():
+                return " " if place.one_line else "\\\n"
+            case Flag():
+                return f"[{tight(escape(f'{WARNING_SIGN} {inline.text}'))}]{{.flag}}"
+            case Sentence():
+                return self.inlines(inline.content, place, at_start=opens)
+            case Cite():
+                return self._cite(inline, place)
+            case _:
+                assert_never(inline)
+
+    def _marked(self, mark: str, content: Inlines, inside: _Place, outside: _Place) -> str:
+        """Content between two marks; none where the same mark is open already."""
+        words = self.inlines(content, inside)
+        if inside == outside or not words.strip():
+            return words
+        return f"{mark}{tight(words)}{mark}"
+
+    def _raised(self, mark: str, name: str, content: Inlines, place: _Place) -> str:
+        flat = flattened(content)
+        if len(flat) == 1 and isinstance(flat[0], Text):
+            words = raised(flat[0].text)
+            if words:
+                return f"{mark}{words}{mark}"
+        inside = self.inlines(content, place)
+        return f"[{tight(inside)}]{{.{name}}}" if inside else ""
+
+    def _internal_link(self, content: Inlines, anchor: str, own: str, place: _Place) -> str:
+        inside = self.inlines(content, replace(place, link=True))
+        if place.link:
+            return inside
+        identifier = f"{{{_identifier(own)}}}" if own else ""
+        target = f"#{anchor}" if _SAFE_ID.fullmatch(anchor) else url(f"#{anchor}")
+        return f"[{tight(inside)}]({target}){identifier}"
+
+    def _cite(self, cite: Cite, place: _Place) -> str:
+        if cite.note is not None:
+            return f"[^{cite.note}]"
+        if place.link:
+            return self.inlines(cite.content, place)
+        if len(cite.content) == 1 and isinstance(cite.content[0], CrossReference):
+            only = cite.content[0]
+            return self._internal_link(only.content, only.anchor, cite.anchor, place)
+        target = next(
+            (self._references[i.source] for i in cite.items if i.source in self._references), ""
+        )
+        if target and not _holds_link(cite.content):
+            return self._internal_link(cite.content, target, cite.anchor, place)
+        inside = self.inlines(cite.content, place)
+        return f"[{tight(inside)}]{{{_identifier(cite.anchor)}}}" if cite.anchor else inside
+
+
+def _identifier(anchor: str) -> str:
+    if _SAFE_ID.fullmatch(anchor):
+        return f"#{anchor}"
+    return 'id="{}"'.format(anchor.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def _code(text: str) -> str:
+    if not text or text != text.strip() or re.search(r"[^\S ]|  ", text):
+        return escape(text)  # Pandoc would trim or fold its spaces
+    fence = "`" * (_longest_run(text) + 1)
+    gap = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{gap}{text}{gap}{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _kept_apart(written: str, piece: str) -> str:
+    """What must stand between two pieces so that their marks do not meet."""
+    last, first = written[-1:], piece[0]
+    if last == "]" and first in ":(":
+        return "\\"
+    escaped = len(written) - len(written[:-1].rstrip("\\")) - 1
+    if first in "*`^~" and first == last and escaped % 2 == 0:
+        return NOTHING
+    return ""
+
+
+def _holds_link(inlines: Inlines) -> bool:
+    for inline in inlines:
+        if isinstance(inline, Link | CrossReference):
+            return True
+        if not isinstance(inline, Text | Code | LineBreak | Flag) and _holds_link(inline.content):
+            return True
+    return False
+
+
+def _is_note_mark(inline: Inline | None) -> bool:
+    return isinstance(inline, Cite) and inline.note is not None
+
+
+def _runs_together(block: Block) -> bool:
+    return isinstance(block, ListBlock | Entries | Quote)
+
+
+def _prefixed(text: str, first: str, rest: str) -> str:
+    """`text` with `first` before its first line and `rest` before the others; no blanks at ends."""
+    lines = text.split("\n")
+    return "\n".join(
+        f"{first if number == 0 else rest}{line}".rstrip(" ")
+        if not line
+        else f"{first if number == 0 else rest}{line}"
+        for number, line in enumerate(lines)
+    )
+
+
+def _rule(width: int, align: str) -> str:
+    match align:
+        case "right":
+            return "-" * (width - 1) + ":"
+        case "centre":
+            return ":" + "-" * (width - 2) + ":"
+        case _:
+            return "-" * width
+
+
+def _row(cells: list[str], widths: list[int], aligned: list[str]) -> str:
+    padded = [
+        cell.rjust(width) if align == "right" else cell.ljust(width)
+        for cell, width, align in zip(cells, widths, aligned, strict=True)
+    ]
+    return f"| {' | '.join(padded)} |"

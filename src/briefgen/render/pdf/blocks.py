@@ -1,0 +1,327 @@
+"""The model's blocks as slices: paragraphs, lists, entries, quotations, references, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.brief import model
+from briefgen.render.pdf import looks
+from briefgen.render.pdf.lines import Fragment, Line, break_lines, fixed_fragments, natural_widths
+from briefgen.render.pdf.runs import Run, plain
+from briefgen.render.pdf.slices import (
+    Group,
+    HeadingMark,
+    Placed,
+    Slice,
+    Stroke,
+    enclose,
+    glue,
+    keep_ends,
+    shift,
+)
+from briefgen.render.pdf.tables import table_slices
+from briefgen.render.pdf.typesetter import Typesetter
+
+_NARROWEST = 48.0
+"""Nested blocks get no narrower than this."""
+_LABEL_WIDEST = 44 * looks.MILLIMETRE
+_LABEL_GAP = 12.0
+_BULLET_INDENT = 12.0
+_QUOTE_INDENT = 12.0
+_MOST_BACKLINKS = 3
+_LABEL_LINES_AT_ONCE = 4
+
+
+class BlockSetter:
+    """Sets the blocks of one brief in columns of any width."""
+
+    def __init__(self, brief: model.Brief, setter: Typesetter, page_height: float) -> None:
+        self.setter = setter
+        self.style = setter.style
+        self.notes_set = False
+        self._unnamed = 0
+        self._notes = brief.notes
+        self._half_page = page_height / 2
+
+    def blocks(self, blocks: model.Blocks, width: float) -> list[Slice]:
+        """Blocks one below the other. The first slice has no space above it."""
+        width = max(width, _NARROWEST)
+        made: list[Slice] = []
+        after, below_heading = 0.0, False
+        for block in blocks:
+            slices = self.block(block, width)
+            if not slices:
+                continue
+            above, below = self._room(block)
+            if made:
+                # What follows a heading stands close to it, whatever it is.
+                slices[0].space = after if below_heading else max(above, after)
+            after, below_heading = below, isinstance(block, model.Heading)
+            made.extend(slices)
+        return made
+
+    def _room(self, block: model.Block) -> tuple[float, float]:
+        """The least room above and below a block."""
+        gap = self.style.gap
+        match block:
+            case model.Heading(level):
+                return (gap * 2.4, gap * 0.4) if level <= 1 else (gap * 1.9, gap * 0.3)
+            case model.ListBlock():
+                return gap * 0.7, gap
+            case model.Table():
+                return gap * 0.8, gap * 1.4
+            case model.Rule():
+                return gap * 1.4, gap * 1.4
+            case model.Quote() | model.Preformatted():
+                return gap * 1.2, gap * 1.2
+            case _:
+                return gap, gap
+
+    def block(self, block: model.Block, width: float) -> list[Slice]:
+        """One block's slices."""
+        match block:
+            case model.Paragraph():
+                return self._paragraph(block, width)
+            case model.Heading(level, content, anchor):
+                colour = looks.ACCENT if level <= 2 else looks.INK
+                return self.heading(content, level, anchor, width, colour)
+            case model.ListBlock():
+                return self._list(block, width)
+            case model.Entries():
+                return self._entries(block, width)
+            case model.Table():
+                return table_slices(block, width, self.setter, self._half_page)
+            case model.Quote(blocks):
+                return self._quote(blocks, width)
+            case model.Preformatted(text):
+                return self._preformatted(text, width)
+            case model.Rule():
+                stroke = Stroke(width / 3, width / 3, 0.5, 0.6, looks.HAIRLINE)
+                return [Slice(1.0, strokes=[stroke])]
+            case model.References():
+                return self._references(block, width)
+            case model.Notes():
+                return self.notes(width)
+            case _:
+                assert_never(block)
+
+    def heading(
+        self, content: model.Inlines, level: int, anchor: str, width: float, colour: str,
+        size_level: int | None = None,
+    ) -> list[Slice]:  # fmt: skip
+        """A heading, glued to what follows. `size_level` is the level that it looks like."""
+        look = self.setter.heading_look(size_level or level, colour)
+        slices = self.setter.paragraph(content, look, width)
+        for each in slices:
+            each.glued = True
+        named = bool(anchor)
+        if not named:
+            self._unnamed += 1
+            anchor = f"\x00heading-{self._unnamed}"
+        slices[0].heading = HeadingMark(level, plain(content), anchor, named)
+        slices[0].anchors = (anchor,)
+        return slices
+
+    def _paragraph(self, paragraph: model.Paragraph, width: float) -> list[Slice]:
+        body = self.setter.body
+        match paragraph.role:
+            case "body":
+                look = body
+            case "lead":
+                look = self.setter.strong(body)
+            case "small":
+                look = replace(self.setter.small, colour=looks.GREY)
+            case "empty":
+                look = replace(body, cut="italic", colour=looks.GREY)
+        return self.setter.paragraph(paragraph.content, look, width)
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def _list(self, block: model.ListBlock, width: float) -> list[Slice]:
+        body = replace(self.setter.body, colour=looks.ACCENT)
+        if block.ordered:
+            numbers = range(block.start, block.start + len(block.items))
+            marks = [self.setter.mark(f"{number}.", body) for number in numbers]
+            indent = max([_BULLET_INDENT, *(mark.width + 5 for mark in marks)])
+        else:
+            bullet = self.setter.mark("•", body)
+            marks = [bullet] * len(block.items)
+            indent = _BULLET_INDENT
+        gap = self.style.gap * (0.5 if all(len(item) < 2 for item in block.items) else 1.0)
+        made: list[Slice] = []
+        for mark, item in zip(marks, block.items, strict=True):
+            slices = self.blocks(item, width - indent)
+            x = indent - mark.width - 5 if block.ordered else 0.0
+            slices = self._beside(mark, x, slices, indent)
+            if made:
+                slices[0].space = gap
+            made.extend(slices)
+        return made
+
+    def _beside(self, mark: Line, x: float, slices: list[Slice], indent: float) -> list[Slice]:
+        """A mark on the first line of slices that stand indented beside it."""
+        if not slices:
+            slices = [Slice(self.style.leading)]
+        drop = self._first_baseline(slices[0])
+        shift(slices, indent)
+        slices[0].lines.insert(0, Placed(x, drop, mark))
+        return slices
+
+    def _first_baseline(self, first: Slice) -> float:
+        return first.lines[0].drop if first.lines else self.setter.drop(self.style.body)
+
+    # --- entries -----------------------------------------------------------------------------
+
+    def _entries(self, block: model.Entries, width: float) -> list[Slice]:
+        look = replace(self.setter.strong(self.setter.body), colour=looks.GREY)
+        labels = [self.setter.fragments(entry.label, look) for entry in block.entries]
+        column = self._label_column(labels, width)
+        made: list[Slice] = []
+        for entry, label in zip(block.entries, labels, strict=True):
+            slices = self.blocks(entry.blocks, width - column)
+            slices = self._with_label(break_lines(label, column - _LABEL_GAP), slices, column)
+            if made:
+                slices[0].space = self.style.gap * 0.75
+            made.extend(slices)
+        return made
+
+    def _label_column(self, labels: Sequence[list[Fragment]], width: float) -> float:
+        """As wide as the longest label, within bounds; else as its longest word."""
+        sizes = [natural_widths(label) for label in labels] or [(0.0, 0.0)]
+        longest = max(size[1] for size in sizes)
+        widest = max(size[0] for size in sizes)
+        bound = min(_LABEL_WIDEST, width * 0.36)
+        # A date that must not break may take more, up to where the text would starve.
+        column = longest if longest <= bound else max(bound * 0.9, min(widest, width * 0.4))
+        return max(column, bound * 0.4) + _LABEL_GAP
+
+    def _with_label(self, lines: list[Line], slices: list[Slice], column: float) -> list[Slice]:
+        leading = self.style.leading
+        if not slices:
+            slices = [Slice(leading)]
+        baseline = self._first_baseline(slices[0])
+        shift(slices, column)
+        slices[0].lines[0:0] = [
+            Placed(0.0, baseline + number * leading, line)
+            for number, line in enumerate(lines[:_LABEL_LINES_AT_ONCE])
+        ]
+        # What the label covers stays together; what it is longer by makes the entry longer.
+        need = len(lines[:_LABEL_LINES_AT_ONCE]) * leading - self.style.leading / 2
+        covered = slices[0].height
+        for number in range(1, len(slices)):
+            if covered >= need:
+                break
+            slices[number - 1].glued = True
+            covered += slices[number].space + slices[number].height
+        room = len(lines[:_LABEL_LINES_AT_ONCE]) * leading
+        if covered < need:
+            slices[-1].height += room - covered
+        # A label of many lines goes on beside whatever lines there are.
+        position = 0
+        top = 0.0
+        for line in lines[_LABEL_LINES_AT_ONCE:]:
+            while position < len(slices) and top + slices[position].height <= room:
+                top += slices[position].height
+                position += 1
+                if position < len(slices):
+                    top += slices[position].space
+            if position >= len(slices):
+                slices.append(Slice(leading))
+                top = room
+            slices[position].lines.append(Placed(0.0, max(room - top, 0.0) + baseline, line))
+            bottom = max(room - top, 0.0) + leading
+            slices[position].height = max(slices[position].height, bottom)
+            room += leading
+        return slices
+
+    # --- the author's own text ---------------------------------------------------------------
+
+    def _quote(self, blocks: model.Blocks, width: float) -> list[Slice]:
+        slices = self.blocks(blocks, width - _QUOTE_INDENT)
+        shift(slices, _QUOTE_INDENT)
+        enclose(slices, Group("quote", 0, width))
+        return slices
+
+    def _preformatted(self, text: str, width: float) -> list[Slice]:
+        size = self.style.small
+        look = replace(self.setter.small, pitch=round(size * 0.56, 3))
+        lines = break_lines(fixed_fragments(text, look, self.setter.lacks), width - _QUOTE_INDENT)
+        slices = self.setter.stack(lines, size)
+        shift(slices, _QUOTE_INDENT)
+        return slices
+
+    # --- references and notes ----------------------------------------------------------------
+
+    def _references(self, block: model.References, width: float) -> list[Slice]:
+        small = self.setter.small
+        labels = [self.setter.mark(entry.label, small) for entry in block.entries]
+        if any(entry.label for entry in block.entries):
+            column = max(label.width for label in labels) + 6
+        else:
+            column = 0.0
+        indent = 14.0 if block.hanging and not column else 0.0
+        made: list[Slice] = []
+        for entry, label in zip(block.entries, labels, strict=True):
+            self.setter.lacks.place = f"the reference {entry.source}"
+            slices = self._item(
+                entry.content, entry.cited_by, width - column, indent, (entry.anchor,)
+            )
+            if column:
+                slices = self._beside(label, 0.0, slices, column)
+            if made:
+                slices[0].space = self.style.gap * 0.6
+            made.extend(slices)
+        return made
+
+    def notes(self, width: float) -> list[Slice]:
+        """All the brief's notes, numbered."""
+        self.notes_set = True
+        small = replace(self.setter.small, colour=looks.GREY)
+        marks = []
+        for note in self._notes:
+            target = f"#{note.cited_at[0]}" if note.cited_at else ""
+            marks.append(self.setter.mark(f"{note.number}.", small, target))
+        column = max((mark.width for mark in marks), default=0.0) + 6
+        made: list[Slice] = []
+        for note, mark in zip(self._notes, marks, strict=True):
+            self.setter.lacks.place = f"note {note.number}"
+            slices = self._item(note.content, note.cited_at, width - column, 0.0, (note.anchor,))
+            slices = self._beside(mark, column - 6 - mark.width, slices, column)
+            if made:
+                slices[0].space = self.style.gap * 0.3
+            made.extend(slices)
+        return made
+
+    def _item(
+        self,
+        content: model.Inlines,
+        back: tuple[str, ...],
+        width: float,
+        indent: float,
+        anchors: tuple[str, ...],
+    ) -> list[Slice]:
+        """Small text with the ways back to where it was cited."""
+        small = self.setter.small
+        runs = self.setter.runs(content, small)
+        arrow = replace(small, colour=looks.ACCENT)
+        for number, anchor in enumerate(back[:_MOST_BACKLINKS]):
+            runs.append(Run("\u00a0" if runs and not number else " ", arrow))
+            runs.append(Run("↑", arrow, f"#{anchor}"))
+        lines = break_lines(self.setter.measured(runs), width - indent, width)
+        slices = self.setter.stack(lines, small.size)
+        shift(slices[1:], indent)
+        keep_ends(slices)
+        slices[0].anchors = tuple(anchor for anchor in anchors if anchor)
+        return slices
+
+
+def glue_heading(heading: list[Slice], body: list[Slice]) -> list[Slice]:
+    """A heading and what it stands above; a heading with nothing below it stands free."""
+    if heading and body:
+        glue(heading, 0, len(heading))
+        heading[-1].glued = True
+    elif heading:
+        heading[-1].glued = False
+    return [*heading, *body]

@@ -1,0 +1,118 @@
+"""What pages are filled with: slices, one below the other, and the groups that frame them.
+
+A slice is the least that a page can hold: a line, a table row, a heading. Everything is measured
+once, when it is cut into slices; filling pages (again, with a list of contents) only adds up
+heights. Footnotes will be found through the lines' `notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from briefgen.render.pdf.lines import Line
+from briefgen.render.pdf.looks import Colour
+
+
+class Placed(NamedTuple):
+    """A line in a slice: `x` from the left of the text, `drop` from the slice's upper edge."""
+
+    x: float
+    drop: float
+    """To the baseline."""
+    line: Line
+
+
+class Stroke(NamedTuple):
+    """A horizontal rule in a slice. `drop` is from the slice's upper edge to its middle."""
+
+    x: float
+    width: float
+    drop: float
+    weight: float
+    colour: Colour
+    dotted: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Slices that are framed together, page by page. Inner groups follow outer ones."""
+
+    kind: Literal["box", "bar", "quote", "table", "plain"]
+    x: float
+    width: float
+    pad_top: float = 0.0
+    pad_bottom: float = 0.0
+    header: tuple[Slice, ...] = ()
+    """Repeated where the group goes on on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """A heading that begins in a slice: for bookmarks and contents."""
+
+    level: int
+    text: str
+    anchor: str
+    named: bool = True
+    """False where the model gives no anchor, and the setter made one up."""
+
+
+class PageNumber(NamedTuple):
+    """A line's end that shows the page of an anchor; known when the pages are filled."""
+
+    anchor: str
+    right: float
+    drop: float
+
+
+@dataclass(slots=True, eq=False)
+class Slice:
+    """Something that stands on one page whole. Lengths are in points."""
+
+    height: float
+    lines: list[Placed] = field(default_factory=list)
+    space: float = 0.0
+    """Room above it, unless it begins a page."""
+    glued: bool = False
+    """Whether it stays on the page of the next slice."""
+    strokes: list[Stroke] = field(default_factory=list)
+    groups: tuple[Group, ...] = ()
+    """Outermost first."""
+    anchors: tuple[str, ...] = ()
+    heading: HeadingMark | None = None
+    section: str = ""
+    new_page: bool = False
+    page_numbers: list[PageNumber] = field(default_factory=list)
+
+
+def shift(slices: Iterable[Slice], dx: float) -> None:
+    """Move slices, and the groups inside them, to the right."""
+    moved: set[int] = set()
+    for each in slices:
+        each.lines = [placed._replace(x=placed.x + dx) for placed in each.lines]
+        each.strokes = [stroke._replace(x=stroke.x + dx) for stroke in each.strokes]
+        for group in each.groups:
+            if id(group) not in moved:
+                moved.add(id(group))
+                # A header's slices are among `slices` already.
+                group.x += dx
+
+
+def enclose(slices: Iterable[Slice], group: Group) -> None:
+    """Put `group` around slices, outside the groups that they already have."""
+    for each in slices:
+        each.groups = (group, *each.groups)
+
+
+def glue(slices: list[Slice], first: int, last: int) -> None:
+    """Keep slices `first` to `last` (inclusive) on one page."""
+    for index in range(max(first, 0), min(last, len(slices) - 1)):
+        slices[index].glued = True
+
+
+def keep_ends(slices: list[Slice], together: int = 2) -> None:
+    """No widow, no orphan: at least `together` slices at either end of a run."""
+    glue(slices, 0, together - 1)
+    glue(slices, len(slices) - together, len(slices) - 1)

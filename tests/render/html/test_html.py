@@ -1,0 +1,264 @@
+"""The HTML page: what it says, how it hangs together, and that nothing in a text can act."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.brief.model import (
+    Brief,
+    Cite,
+    CiteItem,
+    Code,
+    Column,
+    Emphasis,
+    Entries,
+    Entry,
+    Flag,
+    Heading,
+    LineBreak,
+    Link,
+    ListBlock,
+    MastheadLine,
+    Note,
+    Paragraph,
+    Preformatted,
+    Quote,
+    ReferenceEntry,
+    References,
+    Row,
+    Section,
+    SmallCaps,
+    Strong,
+    Superscript,
+    Table,
+    Text,
+)
+from briefgen.render.html import render_html
+from briefgen.render.html.style import DARK, LIGHT
+from render.sample_brief import NASTY_TEXTS, many_facts_brief, rich_brief, statements
+from render.texts import TEXTS, brief_of
+
+VOID = {"meta", "br", "hr", "col"}
+
+
+class Page(HTMLParser):
+    """The page as a parser that knows nothing of us sees it."""
+
+    def __init__(self, brief: Brief) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.style = ""
+        self.source = render_html(brief).decode("utf-8")
+        self.feed(self.source)
+        self.close()
+        assert self.open == [], "every element is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" in self.open:
+            self.style += data
+        elif "body" in self.open:
+            self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.elements if "id" in attributes]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=8))
+def test_any_text_anywhere(texts: list[str]) -> None:
+    text = "".join(texts)
+    one = (Text(text),)
+    paragraph = Paragraph(
+        (
+            Emphasis(one), Strong(one), SmallCaps(one), Superscript(one), Code(text),
+            Link("https://a.example", one), Text(text, "ru"), Flag(text),
+        )
+    )  # fmt: skip
+    page = Page(
+        brief_of(
+            paragraph,
+            Heading(2, one),
+            ListBlock(((Paragraph(one),),)),
+            Quote((Paragraph(one, "small"),)),
+            Entries((Entry(one, (Paragraph(one),)),), text, text),
+            Table((Column(one),), (Row((one,), True),), text),
+            Preformatted(text),
+            title=text,
+            kind=text,
+            subtitle=text,
+            marking=text,
+            reference=text,
+            author=text,
+            keywords=(text,),
+            masthead=(MastheadLine(text, one),),
+        )
+    )
+    # 8 inlines; heading, item, quote, entry twice, table thrice, preformatted; title, kind,
+    # subtitle, marking twice, reference, masthead twice.
+    assert page.text.count(text) >= 8 + 9 + 8
+    assert page.text.replace(text, "").split() == ["▲"] or text in " ▲\n"
+    assert {tag for tag, _ in page.elements} <= {
+        "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section",
+        "h1", "h3", "p", "em", "strong", "span", "sup", "code", "a", "ul", "li", "blockquote",
+        "div", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tr",
+        "th", "td", "pre",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("cited", ["in-text", "notes"])
+def test_each_statement_of_a_long_brief(cited: Any) -> None:
+    brief = many_facts_brief(500, cited=cited)
+    text = Page(brief).text
+    assert [statement for statement in statements(brief) if statement not in text] == []
+
+
+def test_the_rich_brief_says_everything() -> None:
+    brief = rich_brief()
+    page = Page(brief)
+    assert [statement for statement in statements(brief) if statement not in page.text] == []
+    assert [nasty for nasty in NASTY_TEXTS if nasty not in page.text] == []
+
+
+@pytest.mark.parametrize("brief", [rich_brief(), many_facts_brief(20, cited="notes")])
+def test_each_link_inside_the_page_arrives(brief: Brief) -> None:
+    page = Page(brief)
+    assert len(page.ids) == len(set(page.ids))
+    targets = {a["href"][1:] for a in page.all("a") if a["href"].startswith("#")}
+    assert targets <= set(page.ids)
+    labelled = [a["aria-labelledby"] for _, a in page.elements if "aria-labelledby" in a]
+    assert set(labelled) <= set(page.ids)
+
+
+def test_marks_and_notes_point_at_each_other() -> None:
+    page = Page(rich_brief())
+    marks = [a for a in page.all("a") if a.get("role") == "doc-noteref"]
+    assert [(a["id"], a["href"]) for a in marks] == [
+        ("cite-1", "#note-1"), ("cite-2", "#note-2"), ("cite-3", "#note-3"), ("cite-4", "#note-4"),
+        ("cite-5", "#note-5"), ("cite-6", "#note-6"), ("cite-7", "#note-2"),
+    ]  # fmt: skip
+    backs = [a["href"] for a in page.all("a") if a.get("role") == "doc-backlink"]
+    assert {"#cite-1", "#cite-7"} <= set(backs)
+    assert [a["role"] for a in page.all("section") if "role" in a] == [
+        "doc-endnotes", "doc-bibliography",
+    ]  # fmt: skip
+
+
+def test_a_citation_in_the_text_points_at_its_reference() -> None:
+    cite = Cite((CiteItem("s1"),), "cite-1", (Text("(Kamran 2023)"),))
+    references = References((ReferenceEntry("s1", "ref-s1", "", (Text("Kamran."),), ("cite-1",)),))
+    page = Page(brief_of(Paragraph((Text("So "), cite)), references))
+    assert [(a["id"], a["href"], a["role"]) for a in page.all("a") if "id" in a] == [
+        ("cite-1", "#ref-s1", "doc-biblioref")
+    ]
+
+
+def test_notes_are_printed_where_the_brief_names_no_place() -> None:
+    cited = Paragraph((Text("So."), Cite((), "cite-1", note=1)))
+    page = Page(brief_of(cited, notes=(Note(1, "note-1", (Text("Dawn."),), ("cite-1",)),)))
+    assert page.text.split() == ["T", "So.1", "Notes", "Dawn.", "↩\ufe0e"]
+
+
+def test_headings_go_down_one_level_at_a_time() -> None:
+    page = Page(rich_brief())
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(("sections", "listed"), [(8, 0), (9, 9)])
+def test_a_list_of_contents_for_long_briefs(sections: int, listed: int) -> None:
+    parts = tuple(
+        Section(f"s{n}", f"section-{n}", (Text(f"Part {n}"),), (), level=1 + n % 2)
+        for n in range(sections)
+    )
+    page = Page(rich_brief(sections=parts, notes=()))
+    assert len(page.all("nav")) == (1 if listed else 0)
+    assert sum(a["href"].startswith("#section-") for a in page.all("a")) == listed
+
+
+def test_tables_carry_headers_and_a_caption() -> None:
+    page = Page(rich_brief())
+    assert {a["scope"] for a in page.all("th")} == {"col"}
+    assert len(page.all("caption")) == len(page.all("table")) == 1
+
+
+def test_nothing_is_fetched_and_only_our_style_sheet_applies() -> None:
+    page = Page(rich_brief())
+    policy = next(a["content"] for a in page.all("meta") if "http-equiv" in a)
+    digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in page.elements}
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+    assert "url(" not in page.style
+    assert "@import" not in page.style
+
+
+def test_markings_reach_each_printed_page_and_cannot_end_the_style_sheet() -> None:
+    page = Page(rich_brief(marking='X"; } </style><b>', paper="letter"))
+    assert page.style.count('"X\\22 \\3b  \\7d  \\3c \\2f style\\3e \\3c b\\3e "') == 2
+    assert "size: letter" in page.style
+    assert 'content: "Page " counter(page) " of " counter(pages)' in page.style
+
+
+def test_languages_and_directions() -> None:
+    brief = brief_of(
+        Paragraph((Text("дружба", "ru"), Text("کا مطلب", "ur"), Text("same", "en-GB"))),
+    )
+    page = Page(brief)
+    assert page.all("html") == [{"lang": "en-GB"}]
+    assert page.all("span") == [{"lang": "ru"}, {"lang": "ur", "dir": "rtl"}]
+    assert Page(rich_brief(language="ur")).all("html") == [{"lang": "ur", "dir": "rtl"}]
+
+
+def test_two_note_marks_do_not_read_as_one_number() -> None:
+    marks = Paragraph((Text("So."), Cite((), "c1", note=1), Cite((), "c2", note=2), LineBreak()))
+    assert Page(brief_of(marks)).text.split() == ["T", "So.1,", "2"]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "accent", "warning"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+def test_contrast(colours: dict[str, str], ink: str, ground: str) -> None:
+    light, dark = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_bytes_repeat() -> None:
+    assert render_html(rich_brief()) == render_html(rich_brief())

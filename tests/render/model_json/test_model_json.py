@@ -1,0 +1,107 @@
+"""JSON: the whole model, by its own published schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from briefgen.brief.model import Cite, CiteItem, Paragraph, Sentence, Text
+from briefgen.render.model_json import json_schema, render_json
+from render.sample_brief import NASTY_TEXTS, many_facts_brief, rich_brief, statements
+from render.texts import TEXTS, brief_of
+
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
+
+
+def objects(node: Any, kind: str) -> list[dict[str, Any]]:
+    """All objects of a type, in reading order."""
+    found = []
+    if isinstance(node, dict):
+        if node.get("type") == kind:
+            found.append(node)
+        node = list(node.values())
+    if isinstance(node, list):
+        for inner in node:
+            found += objects(inner, kind)
+    return found
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_any_text(text: str) -> None:
+    document = json.loads(render_json(brief_of(Paragraph((Text(text),)), title=text)))
+    assert document["title"] == text
+    assert [t["text"] for t in objects(document["sections"], "Text")] == [text]
+
+
+def test_the_schema_is_one_and_the_output_follows_it() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+    for brief in (rich_brief(words={"notes": "Notes"}), many_facts_brief(20, cited="notes")):
+        VALIDATOR.validate(json.loads(render_json(brief)))
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda d: d["sections"][0]["blocks"][0].update(type="Nope"),
+        lambda d: d["sections"][0]["blocks"][0].pop("role"),
+        lambda d: d.pop("format"),
+        lambda d: d.update(paper="a3"),
+    ],
+)
+def test_the_schema_refuses(break_it: Any) -> None:
+    document = json.loads(render_json(rich_brief()))
+    break_it(document)
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(document)
+
+
+def test_where_a_text_comes_from() -> None:
+    item = CiteItem("dawn", "8", "page")
+    cite = Cite((item,), "cite-1", note=1)
+    brief = brief_of(Paragraph((Sentence("first-cargo", (Text("It docked."), cite)),)))
+    document = json.loads(render_json(brief))
+    assert document["sections"][0]["blocks"] == [
+        {
+            "type": "Paragraph",
+            "role": "body",
+            "content": [
+                {
+                    "type": "Sentence",
+                    "fact": "first-cargo",
+                    "content": [
+                        {"type": "Text", "text": "It docked.", "language": ""},
+                        {
+                            "type": "Cite",
+                            "items": [
+                                {"source": "dawn", "locator": "8", "label": "page",
+                                 "prefix": "", "suffix": ""}
+                            ],
+                            "anchor": "cite-1",
+                            "content": [],
+                            "note": 1,
+                        },
+                    ],
+                }
+            ],
+        }
+    ]  # fmt: skip
+
+
+def test_every_statement_and_every_character() -> None:
+    brief = rich_brief()
+    document = json.loads(render_json(brief))
+    texts = [text["text"] for text in objects(document, "Text")]
+    assert set(NASTY_TEXTS) <= set(texts)
+    assert len(objects(document, "Sentence")) == len(statements(brief))
+    assert document["created"] == "2026-11-21T09:30:00+00:00"
+
+
+def test_one_section_a_line() -> None:
+    text = render_json(rich_brief()).decode("utf-8")
+    assert sum(line.startswith('{"id":') for line in text.splitlines()) == 7
+    assert text.startswith('{\n"format": 1,\n"title": ')
