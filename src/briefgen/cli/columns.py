@@ -1,0 +1,68 @@
+"""Lists for people: aligned columns, the last one wrapped to the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+GAP = "  "
+
+
+def columns(rows: Iterable[Sequence[str]], width: int, widest: int = 32) -> Iterator[str]:
+    """Lines of a table without rules: every column as wide as its widest cell.
+
+    A cell before the last that is wider than `widest` takes a line of its own. The last column
+    is wrapped at words within `width`.
+    """
+    kept = [tuple(_calm(cell) for cell in row) for row in rows]
+    if not kept:
+        return
+    sizes = [
+        max((cells(row[i]) for row in kept if cells(row[i]) <= widest), default=0)
+        for i in range(len(kept[0]) - 1)
+    ]
+    indent = sum(size + len(GAP) for size in sizes)
+    room = max(20, width - indent)
+    for row in kept:
+        line = ""
+        for cell, size in zip(row, sizes, strict=False):
+            if cells(cell) > size:
+                yield (line + cell).rstrip()
+                line = " " * (cells(line) + size) + GAP
+            else:
+                line += cell + " " * (size - cells(cell)) + GAP
+        for part in wrap(row[-1], room) or [""]:
+            yield (line + part).rstrip()
+            line = " " * indent
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken at spaces; no-break spaces hold."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split(" "):
+        size = cells(word)
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = word, size
+        else:
+            line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+    return [*lines, line] if line else lines
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: wide East Asian characters two, combining none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _calm(text: str) -> str:
+    """Line breaks and tabs as spaces, so that one row stays one row."""
+    return " ".join(text.split()) if any(c in text for c in "\n\r\t\v\f\u2028\u2029") else text

@@ -1,0 +1,197 @@
+"""`briefgen export`: one brief, written to files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.faults import name_faults
+from briefgen.cli.selection_flags import add_base, add_selection, completed, read_selection
+from briefgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefgen.brief.spec import BriefSpec, OutputFormat
+
+DESCRIPTION = """\
+Write one brief: pick facts, put them into a template, cite them in a style, and save the files.
+What is picked and how it looks comes from a brief file (NAME.brief.yaml), from flags, or both:
+flags override the file. Prints the path of every file written.
+
+Files are written whole or not at all, and an old file of the same name is replaced. With
+--max-pages the brief is written even if it is too long, but you are told by how much, what would
+bring it back, and the exit status is 1; type is never shrunk."""
+
+EXAMPLES = """\
+  briefgen export --topic energy --from 2011 --to 2023
+  briefgen export energy.brief.yaml --format pdf --out reports/
+  briefgen export --topic trade --template fact-sheet --out trade.docx
+  briefgen export --template chronology --style chicago-notes-bibliography --paper letter
+
+a brief file, energy.brief.yaml ('briefgen schema brief' has every key):
+  format: 1
+  title: Energy ties, 2011–2023
+  select: {topics: [energy], from: 2011, to: 2023-12}
+  text: {bottom_line: "Talks have produced frameworks, not deliveries."}
+  outputs: [docx, pdf]"""
+
+FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    completed(
+        parser.add_argument(
+            "brief",
+            metavar="NAME.brief.yaml",
+            nargs="?",
+            help="the brief's file; flags override it",
+        ),
+        "brief",
+    )
+    what = parser.add_argument_group("what it is")
+    completed(
+        what.add_argument("--template", metavar="T", help="its template (default: country-brief)"),
+        "templates",
+    )
+    completed(
+        what.add_argument(
+            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
+        ),
+        "directory",
+    )
+    what.add_argument("--title", metavar="T", help="its title (default: the template's)")
+    what.add_argument("--marking", metavar="M", help="its handling marking")
+    what.add_argument("--language", metavar="L", help="its language, as in en-GB")
+    look = parser.add_argument_group("how it looks")
+    completed(
+        look.add_argument(
+            "--style",
+            metavar="CSL",
+            help="citation style: an id, see 'briefgen styles', or a .csl file",
+        ),
+        "styles",
+    )
+    look.add_argument("--paper", metavar="P", choices=("a4", "letter"), help="a4 or letter")
+    completed(
+        look.add_argument(
+            "--house",
+            metavar="F",
+            help="a Word file that lends the DOCX its styles and page set-up",
+        ),
+        "file",
+    )
+    look.add_argument("--max-pages", metavar="N", help="how many pages it may have")
+    where = parser.add_argument_group("where it goes")
+    where.add_argument(
+        "--format",
+        metavar="F[,F…]",
+        action="append",
+        help=f"{', '.join(FORMATS)} (default: docx,pdf)",
+    )
+    completed(
+        where.add_argument(
+            "--out",
+            metavar="PATH",
+            help="a file (its suffix is the format) or a folder, made if missing (default: here)",
+        ),
+        "file",
+    )
+    add_base(parser)
+    add_selection(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the brief; print the path of every file."""
+    from briefgen.cli.terminal import Progress
+    from briefgen.workspace.export import ExportRequest, export_brief
+
+    brief_file = Path(arguments.brief).expanduser() if arguments.brief is not None else None
+    spec, formats = read_request(arguments, brief_file)
+    with Progress.line() as step:
+        written = export_brief(
+            ExportRequest(
+                spec=spec,
+                brief_file=brief_file,
+                base=arguments.base,
+                templates=arguments.templates,
+                formats=formats,
+                out=arguments.out,
+            ),
+            step,
+        )
+    for path in written.paths:
+        print(path)
+    sys.stdout.flush()  # paths first, should both streams go to one place
+    for warning in written.warnings:
+        say(f"warning: {warning}")
+    faulty = name_faults(written.problems)
+    if written.over_budget:
+        say(f"error: {written.over_budget}")
+    return FOUND if faulty or written.over_budget else DONE
+
+
+def read_request(
+    arguments: argparse.Namespace, brief_file: Path | None
+) -> tuple[BriefSpec, tuple[OutputFormat, ...] | None]:
+    """The brief as asked for, flags over file; and the formats that flags ask for."""
+    from briefgen.brief.spec import BriefSpec
+
+    formats = _formats(arguments.format)
+    spec = BriefSpec()
+    if brief_file is not None:
+        from briefgen.brief.spec_reader import read_spec
+
+        spec = read_spec(brief_file)
+    said: dict[str, Any] = {"select": read_selection(arguments, spec.select)}
+    for name in ("template", "title", "style", "paper", "marking", "house"):
+        value = getattr(arguments, name)
+        if value is not None:
+            said[name] = _filled(f"--{name}", value)
+    if arguments.language is not None:
+        said["language"] = _language(arguments.language)
+    if arguments.max_pages is not None:
+        said["max_pages"] = _pages(arguments.max_pages)
+    return replace(spec, **said), formats
+
+
+def _filled(flag: str, value: str) -> str:
+    if not value.strip():
+        raise UsageError(f"{flag}: nothing is given", hint=f"give a value, or leave {flag} out")
+    return value
+
+
+def _language(tag: str) -> str:
+    from briefgen.brief.spec_reader import language_tag
+
+    try:
+        return language_tag(tag)
+    except ValueError as error:
+        raise UsageError(f"--language: {error}") from None
+
+
+def _pages(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 10_000:
+        raise UsageError(f"--max-pages: {text!r} is not a number of pages", hint="give 1 or more")
+    return int(text)
+
+
+def _formats(said: Sequence[str] | None) -> tuple[OutputFormat, ...] | None:
+    if said is None:
+        return None
+    formats: list[Any] = []
+    for name in (part.strip() for value in said for part in value.split(",")):
+        if name not in FORMATS:
+            from briefgen.reading.shapes import did_you_mean, shown
+
+            raise UsageError(
+                f"--format: {shown(name)} is not one of {', '.join(FORMATS)}",
+                hint=did_you_mean(name, FORMATS) or "choose from these, with commas between",
+            )
+        if name not in formats:
+            formats.append(name)
+    return tuple(formats)

@@ -1,0 +1,104 @@
+"""`briefgen facts`: the facts that a selection picks, for people and for programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.faults import name_faults
+from briefgen.cli.selection_flags import add_base, add_selection, completed, read_selection
+
+if TYPE_CHECKING:
+    from briefgen.facts.model import Base, Fact
+
+DESCRIPTION = """\
+List the facts that a selection picks, oldest first, each with its date, its id and its sources.
+The same flags pick the facts of a brief: look here before you export. --json, --csv and --xlsx
+hand whole records on to other programs."""
+
+EXAMPLES = """\
+  briefgen facts --topic energy --from 2011 --to 2013
+  briefgen facts --text '"oil price" Rosneft' --kind figure
+  briefgen facts --actor russia --min-reliability B --json
+  briefgen facts --status draft --status retracted         what is not current
+  briefgen facts --topic trade --xlsx trade.xlsx"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_base(parser)
+    form = parser.add_argument_group("in which form").add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON: an array of whole records")
+    form.add_argument("--csv", action="store_true", help="CSV, one fact a row")
+    completed(
+        form.add_argument("--xlsx", metavar="OUT", help="an Excel workbook, written to OUT"), "file"
+    )
+    add_selection(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the facts."""
+    from briefgen.workspace.bases import list_facts
+    from briefgen.workspace.places import find_base
+
+    found = list_facts(find_base(arguments.base), read_selection(arguments))
+    if arguments.xlsx is not None:
+        from briefgen.workspace.tables import write_workbook
+
+        print(write_workbook(arguments.xlsx, found))
+    elif arguments.json:
+        from briefgen.facts.export import facts_to_json
+
+        sys.stdout.write(facts_to_json(found.facts))
+    elif arguments.csv:
+        from briefgen.facts.export import facts_to_csv
+
+        _write_as_is(facts_to_csv(found.facts))
+    elif found.facts:
+        from briefgen.cli.terminal import width
+
+        for line in listing(found.base, found.facts, width()):
+            print(line)
+    else:
+        say(f"no fact in {found.base.title} matches; take away a filter, or see 'briefgen topics'")
+    for warning in found.warnings:
+        say(f"warning: {warning}")
+    return FOUND if name_faults(found.problems) else DONE
+
+
+def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
+    """The facts as people read them: date, statement, and below it the id and the sources."""
+    from briefgen.cli.columns import cells, wrap
+    from briefgen.cli.terminal import paint
+    from briefgen.dates import date_in_words
+
+    dates = [
+        date_in_words(fact.date, base.language).replace("\u00a0", " ") if fact.date else "no date"
+        for fact in facts
+    ]
+    column = min(max(cells(date) for date in dates), 24) + 2
+    room = max(width - column, 24)
+    for fact, date in zip(facts, dates, strict=True):
+        status = "" if fact.status == "current" else f"({fact.status}) "
+        statement = wrap(status + " ".join(fact.statement.split()), room)
+        below = wrap(f"{fact.id}: {_sources(base, fact)}", room)
+        right = [*statement, *(paint(line, "dim", sys.stdout) for line in below)]
+        for start, text in zip_longest(wrap(date, column - 2), right, fillvalue=""):
+            gap = " " * (column - cells(start))
+            yield (paint(start, "accent", sys.stdout) + gap + text).rstrip()
+
+
+def _sources(base: Base, fact: Fact) -> str:
+    return "; ".join(
+        dict.fromkeys(" ".join(base.sources[cite.source].title.split()) for cite in fact.cites)
+    )
+
+
+def _write_as_is(text: str) -> None:
+    """CSV brings its own line ends (RFC 4180), which a text stream on Windows would double."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))

@@ -1,0 +1,33 @@
+"""`briefgen schema`: JSON Schemas, so that editors complete and check what is written."""
+
+from __future__ import annotations
+
+import argparse
+
+from briefgen.cli.edge import DONE
+
+NAMES = ("base", "actors", "sources", "facts", "brief", "template")
+
+DESCRIPTION = """\
+Print the JSON Schema (2020-12) of one kind of file. An editor with a YAML language server then
+completes keys and underlines mistakes while you type; 'briefgen check' finds what no schema can
+say (ids that do not exist, disputes with nothing, sources that nobody cites)."""
+
+EXAMPLES = """\
+  briefgen schema facts > facts.schema.json
+  then, as the first line of a facts file:
+  # yaml-language-server: $schema=../facts.schema.json"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("name", metavar="NAME", choices=NAMES, help=", ".join(NAMES))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the schema."""
+    from briefgen.cli.json_text import print_json
+    from briefgen.workspace.schemas import schema_of
+
+    print_json(schema_of(arguments.name))
+    return DONE

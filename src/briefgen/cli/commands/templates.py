@@ -1,0 +1,41 @@
+"""`briefgen templates`: the templates a brief can have."""
+
+from __future__ import annotations
+
+import argparse
+
+from briefgen.cli.edge import DONE
+from briefgen.cli.listing import add_json, print_list
+from briefgen.cli.selection_flags import completed
+
+DESCRIPTION = """\
+List the templates a brief can have: the shipped ones, yours, and those of --templates. A
+template is one YAML file, NAME.yaml; yours go into the folder 'templates' of briefgen's config
+folder. One that has the name of a shipped one takes its place."""
+
+EXAMPLES = """\
+  briefgen templates
+  briefgen export --template chronology --topic energy
+  briefgen schema template                       the keys of a template file"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    completed(
+        parser.add_argument(
+            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
+        ),
+        "directory",
+    )
+    add_json(parser, "whole templates")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List them."""
+    from briefgen.workspace.choices import templates
+    from briefgen.workspace.places import template_folders
+
+    found = templates(template_folders(arguments.templates))
+    rows = [(item["id"], item["label"], item["description"]) for item in found]
+    print_list(arguments, found, rows)
+    return DONE

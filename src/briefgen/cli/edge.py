@@ -1,0 +1,119 @@
+"""The one place where the command line turns errors into sentences and exit statuses."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from briefgen.errors import BriefgenError, InputError, one_line
+
+DONE = 0
+FOUND = 1
+"""Done, but something was found or failed."""
+NOT_DONE = 2
+INTERRUPTED = 130
+"""128 + SIGINT, as shells expect it."""
+READER_GONE = 141
+"""128 + SIGPIPE: whoever read our output has left."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line to its exit status. Never raises."""
+    _speak_utf8()
+    try:
+        status = _dispatch(argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BriefgenError as error:
+        _tell(error)
+        return NOT_DONE
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _say_error(f"{where}{error.strerror or error}; check the disk and try again")
+        _silence(sys.stdout)
+        return NOT_DONE
+    except Exception as error:  # a fault of ours: one line here, the traceback in the log
+        _say_error(_log_fault(error))
+        return NOT_DONE
+    return status
+
+
+def say(text: str) -> None:
+    """One line on stderr."""
+    if sys.stderr is not None:
+        with contextlib.suppress(BrokenPipeError):
+            print(text, file=sys.stderr, flush=True)
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    from briefgen.cli.parser import parse
+
+    try:
+        command, arguments = parse(argv)
+    except SystemExit as done:  # how argparse leaves after --help and --version
+        return int(done.code or 0)
+    return command.run(arguments)
+
+
+def _tell(error: BriefgenError) -> None:
+    """The error in one line; every other problem that travels with it in a line of its own."""
+    first = str(error)
+    _say_error(first)
+    if isinstance(error, InputError):
+        for problem in error.problems:
+            line = one_line(f"{problem.origin}: {problem.sentence}")
+            if line != first:
+                say(f"{problem.severity}: {line}")
+
+
+def _say_error(text: str) -> None:
+    from briefgen.cli.terminal import paint
+
+    say(f"{paint('error:', 'red', sys.stderr)} {one_line(text)}")
+
+
+def _log_fault(error: Exception) -> str:
+    """Keep the traceback in the log; what comes back says where it is."""
+    import traceback
+    from pathlib import Path
+
+    trace = "".join(traceback.format_exception(error))
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    sentence = f"briefgen itself failed ({one_line(said)[:200]})"
+    if os.environ.get("BRIEFGEN_DEBUG"):
+        say(trace)
+        return f"{sentence}; please report it with the traceback above"
+    try:
+        import platformdirs
+
+        log = Path(platformdirs.user_log_dir("briefgen", appauthor=False)) / "faults.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{sys.argv!r}\n{trace}\n")
+    except (OSError, ImportError):
+        return f"{sentence}; set BRIEFGEN_DEBUG=1 to see where, and please report it"
+    return f"{sentence}; please report it with the end of {log}"
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale says; file names that are not come out as they are on disk."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)  # a stand-in may have none
+        if reconfigure is not None:
+            errors = "surrogateescape" if os.name == "posix" else "backslashreplace"
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def _silence(stream: object) -> None:
+    """Keep the interpreter from complaining when it flushes a stream that cannot be written."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        descriptor = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(descriptor, stream.fileno())  # type: ignore[attr-defined]
+        os.close(descriptor)

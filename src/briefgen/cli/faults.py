@@ -1,0 +1,19 @@
+"""How the faults of a base are told when a command goes on without what they spoil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.cli.edge import say
+from briefgen.errors import Problem, one_line
+
+
+def name_faults(problems: Iterable[Problem]) -> bool:
+    """Name every error on stderr, a line each; True if there is any.
+
+    Warnings are for 'briefgen check': they leave nothing out.
+    """
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for problem in errors:
+        say(one_line(f"error: {problem.origin}: {problem.sentence}"))
+    return bool(errors)

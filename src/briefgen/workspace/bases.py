@@ -1,0 +1,63 @@
+"""Opening a fact base, listing facts from it, starting a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import InputError, Problem
+from briefgen.index import Index, open_index
+
+if TYPE_CHECKING:
+    from briefgen.facts.model import Base, Fact
+    from briefgen.select.model import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFacts:
+    """The facts that a selection picked, and what kept others from being there."""
+
+    base: Base
+    facts: tuple[Fact, ...]
+    problems: tuple[Problem, ...]
+    """Every problem of the base. Facts with an error are left out."""
+    warnings: tuple[str, ...]
+
+
+def open_base(folder: Path) -> Index:
+    """The fact base in `folder`, opened; close it, or use it in a `with`.
+
+    Raises `InputError` with every problem that leaves no base to work with: a file that cannot
+    be parsed, a fault in base.yaml. Faults of single facts are among its `problems`.
+    """
+    index = open_index(folder)
+    if index.fatal:
+        fatal = index.fatal
+        index.close()
+        raise InputError.from_problems(fatal)
+    return index
+
+
+def list_facts(folder: Path, selection: Selection) -> FoundFacts:
+    """The facts of the base in `folder` that `selection` picks, in the contract's order.
+
+    Raises `InputError` for a base that cannot be used, `UsageError` for a selection that asks
+    for what the base does not know.
+    """
+    from briefgen.select.pick import select_facts
+
+    with open_base(folder) as index:
+        return FoundFacts(
+            index.base, select_facts(index, selection), index.problems, index.warnings
+        )
+
+
+def start_base(folder: str) -> tuple[Path, ...]:
+    """Make a new fact base in `folder`, with comments that teach; its files, in order.
+
+    Raises `OutputError` when the folder has something in it or cannot be written.
+    """
+    from briefgen.facts.scaffold import init_base
+
+    return init_base(Path(folder).expanduser())

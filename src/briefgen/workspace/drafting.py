@@ -1,0 +1,121 @@
+"""From a request to a cited brief, ready to be rendered: read, select, assemble, cite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.brief.spec import BriefSpec
+from briefgen.errors import NothingSelectedError, Origin, Problem
+
+if TYPE_CHECKING:
+    from briefgen.brief.assemble import Assembled
+    from briefgen.brief.model import Brief
+    from briefgen.brief.template import Template
+    from briefgen.index import Index
+    from briefgen.select.model import Selection
+
+Step = Callable[[str], None]
+"""Told what is going on, for a line of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A cited brief, and what there is to say about it."""
+
+    brief: Brief
+    template_sections: tuple[str, ...]
+    """The ids that `sections: leave_out` may name."""
+    fact_ids: tuple[str, ...]
+    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Of the base: its faulty facts were left out."""
+
+
+def draft_brief(
+    spec: BriefSpec,
+    base: Path,
+    templates: tuple[Path, ...],
+    *,
+    created: datetime,
+    today: date,
+    step: Step = lambda text: None,
+    while_citing: Callable[[], None] = lambda: None,
+) -> Drafted:
+    """Draft and cite the brief that `spec` asks for, from the base in `base`.
+
+    `while_citing` is called in a thread of its own when the wording is expected to take a moment
+    in which this process would only wait. Raises `BriefgenError`.
+    """
+    from briefgen.brief.template_reader import find_template
+    from briefgen.cite import Citeproc, cite_brief, default_cache_folder, load_style
+    from briefgen.cite.cache import CacheFile
+    from briefgen.workspace.bases import open_base
+
+    style = load_style(spec.style)
+    cache = default_cache_folder()
+    # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
+    asked = CacheFile(cache, "asked", repr((spec, base.resolve(), templates)))
+    is_new = asked.read() is None
+    with Citeproc() as citeproc:
+        if is_new:
+            citeproc.start()
+        step("reading the fact base")
+        template = find_template(spec.template, templates)
+        with open_base(base) as index:
+            step("drafting")
+            assembled = _assemble(spec, index, template, created, today)
+            sources, problems, warnings = index.base.sources, index.problems, index.warnings
+        if is_new:
+            import threading
+
+            threading.Thread(target=while_citing, daemon=True).start()
+        step("citing")
+        cited = cite_brief(assembled.brief, sources, style, citeproc=citeproc, cache_folder=cache)
+    if is_new:
+        asked.write(True)
+    return Drafted(
+        brief=cited,
+        template_sections=tuple(template.sections_by_id),
+        fact_ids=assembled.fact_ids,
+        warnings=(*warnings, *assembled.warnings),
+        problems=problems,
+    )
+
+
+def _assemble(
+    spec: BriefSpec, index: Index, template: Template, created: datetime, today: date
+) -> Assembled:
+    from briefgen.brief.assemble import assemble_brief
+    from briefgen.select.pick import select_facts
+
+    try:
+        return assemble_brief(
+            spec,
+            template,
+            index.base,
+            select_facts(index, spec.select),
+            index,
+            today=today,
+            created=created,
+            undated_left_out=_undated_left_out(index, spec.select),
+        )
+    except NothingSelectedError as error:
+        if not error.origin and spec.origin.path:
+            raise NothingSelectedError(
+                error.message, hint=error.hint, origin=Origin(spec.origin.path)
+            ) from None
+        raise
+
+
+def _undated_left_out(index: Index, selection: Selection) -> int:
+    """How many undated facts only the date range kept out."""
+    if selection.undated or (selection.start is None and selection.end is None):
+        return 0
+    from briefgen.select.pick import count_facts
+
+    with_undated = count_facts(index, replace(selection, undated=True))
+    return with_undated - count_facts(index, selection)

@@ -1,0 +1,72 @@
+"""Where things lie: the fact base to use, the folders of templates, the person's own folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefgen.errors import InputError
+from briefgen.shipped import shipped_base, shipped_templates
+
+
+def find_base(
+    flag: str | None = None,
+    brief: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Path:
+    """The fact base's folder: the flag's, else the brief's, else BRIEFGEN_BASE's, else the
+    shipped one.
+
+    Raises `InputError` if there is no such folder.
+    """
+    for said, by in (
+        (flag, "--base"),
+        (brief, "base in the brief"),
+        (environment.get("BRIEFGEN_BASE") or None, "BRIEFGEN_BASE"),
+    ):
+        if said is not None:
+            return _existing(said, by)
+    return shipped_base()
+
+
+def _existing(said: str, by: str) -> Path:
+    folder = Path(said).expanduser()
+    try:
+        if said and folder.is_dir():
+            return folder
+        what = "is a file, not a folder" if said and folder.exists() else "does not exist"
+    except (OSError, ValueError):
+        what = "is no folder's name"
+    raise InputError(
+        f"the fact base {str(folder) if said else repr(said)} ({by}) {what}",
+        hint="name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
+    )
+
+
+def user_templates() -> Path:
+    """The person's own templates: `templates/` in their config folder. It need not exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("briefgen", appauthor=False)) / "templates"
+
+
+def template_folders(flag: str | None = None) -> tuple[Path, ...]:
+    """Where templates are looked for, first place first: `--templates`, the user's, the shipped.
+
+    Raises `InputError` if the folder that was named does not exist.
+    """
+    folders = []
+    if flag is not None:
+        named = Path(flag).expanduser()
+        if not flag or not named.is_dir():
+            what = "is a file, not a folder" if flag and named.exists() else "does not exist"
+            raise InputError(
+                f"--templates: {named if flag else repr(flag)} {what}",
+                hint="name a folder that holds NAME.yaml files",
+            )
+        folders.append(named)
+    users = user_templates()
+    if users.is_dir():
+        folders.append(users)
+    return (*folders, shipped_templates())

@@ -1,0 +1,322 @@
+"""`briefgen export`: which files are written, what is said, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen import files
+
+BRIEF = """\
+format: 1
+title: Oil and more
+base: ../base
+select: {topics: [energy]}
+outputs: [md, json]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _one_moment(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+
+@pytest.fixture
+def brief() -> Path:
+    """A brief file in the current folder."""
+    path = Path("oil.brief.yaml")
+    path.write_text(BRIEF, "utf-8")
+    return path
+
+
+def written() -> list[str]:
+    """Every file below the current folder, temporaries included."""
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+
+
+def test_flags_alone_are_enough(run, base: Path) -> None:
+    result = run("export", "--base", base, "--topic", "energy")
+
+    assert (result.status, result.err) == (0, "")
+    assert result.lines == ["test-relations-energy.docx", "test-relations-energy.pdf"]
+    assert written() == result.lines
+    assert Path("test-relations-energy.pdf").read_bytes().startswith(b"%PDF-")
+    assert Path("test-relations-energy.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_brief_file_names_its_outputs(run, base: Path, brief: Path) -> None:
+    result = run("export", brief)
+
+    assert result.lines == ["oil.md", "oil.json"]
+    text = Path("oil.md").read_text("utf-8")
+    assert "Oil and more" in text
+    assert "Russia and Pakistan opened talks on oil" in " ".join(text.split())
+    assert "Trade stood" not in text
+    json.loads(Path("oil.json").read_bytes())
+
+
+def test_flags_override_the_file(run, base: Path, brief: Path) -> None:
+    result = run(
+        "export", brief, "--title", "All of it", "--topic", "trade", "--format", "txt",
+        "--out", "new/folder", "--marking", "OFFICIAL", "--language", "en-GB",
+    )  # fmt: skip
+
+    assert result.lines == [str(Path("new/folder/oil.txt"))]
+    text = Path(result.lines[0]).read_text("utf-8")
+    assert "all of it" in text.lower()
+    assert "Trade stood at 542 million dollars [1]." in " ".join(text.split())
+    assert "opened talks" not in text
+    assert "OFFICIAL" in text
+
+
+@pytest.mark.parametrize(
+    ("flags", "files"),
+    [
+        ("--out a.html", ["a.html"]),
+        ("--out deep/er/a.TXT --format txt", ["deep/er/a.TXT"]),
+        ("--out folder/ --format docx,pdf,html", ["folder/oil.docx", "folder/oil.html",
+                                                  "folder/oil.pdf"]),
+        ("--format md --format json", ["oil.json", "oil.md"]),
+    ],
+)  # fmt: skip
+def test_where_it_goes(run, base: Path, brief: Path, flags: str, files: list[str]) -> None:
+    result = run("export", brief, *flags.split())
+
+    assert result.status == 0, result.err
+    assert sorted(Path(line).as_posix() for line in result.lines) == files
+    assert written() == sorted([*files, "oil.brief.yaml"])
+
+
+def test_the_same_run_gives_the_same_bytes(run, base: Path, brief: Path) -> None:
+    everything = "docx,pdf,html,md,txt,json"
+    first = run("export", brief, "--format", everything, "--out", "one")
+    second = run("export", brief, "--format", everything, "--out", "two")
+
+    assert (first.status, second.status) == (0, 0)
+    assert len(first.lines) == 6
+    for one, two in zip(first.lines, second.lines, strict=True):
+        assert Path(one).read_bytes() == Path(two).read_bytes(), one
+
+
+def test_the_date_printed(run, base: Path, brief: Path) -> None:
+    run("export", brief, "--out", "a.txt")
+    assert "14 November 2023" in Path("a.txt").read_text("utf-8").replace("\u00a0", " ")
+
+    brief.write_text(BRIEF + "date: 2026-11-21\n", "utf-8")
+    run("export", brief, "--out", "a.txt")
+    assert "21 November 2026" in Path("a.txt").read_text("utf-8").replace("\u00a0", " ")
+
+
+def test_an_old_file_is_replaced(run, base: Path, brief: Path) -> None:
+    Path("oil.md").write_text("old", "utf-8")
+
+    run("export", brief)
+
+    assert "Oil and more" in Path("oil.md").read_text("utf-8")
+
+
+def test_leftovers_of_a_killed_run_are_cleared(run, base: Path, brief: Path) -> None:
+    files.temporary_beside(Path("oil.md").resolve()).write_bytes(b"half")
+
+    run("export", brief)
+
+    assert written() == ["oil.brief.yaml", "oil.json", "oil.md"]
+
+
+def test_single_faulty_facts_are_left_out_and_named(run, faulty: Path) -> None:
+    result = run("export", "--base", faulty, "--format", "txt", "--title", "X")
+
+    assert (result.status, result.lines) == (1, ["x.txt"])
+    assert "'s9'" in result.err
+    assert result.err.startswith(f"error: {faulty / 'facts' / 'trade.yaml'}:8:")
+    assert "Trade stood" not in Path("x.txt").read_text("utf-8")
+
+
+def test_over_budget_is_told_and_written_all_the_same(run, base: Path) -> None:
+    many = "".join(
+        f"- id: more-{number}\n  date: 2012-03-{number % 28 + 1:02}\n  topics: [trade]\n"
+        f"  kind: event\n  statement: Event number {number} took place.\n"
+        "  cites: [{source: s2}]\n"
+        for number in range(120)
+    )
+    (base / "facts" / "more.yaml").write_text(many, "utf-8")
+
+    result = run(
+        "export", "--base", base, "--max-pages", "2", "--format", "docx", "--out", "a.docx"
+    )
+
+    assert (result.status, result.lines, written()) == (1, ["a.docx"], ["a.docx"])
+    (line,) = [line for line in result.err.splitlines() if line.startswith("error: ")]
+    assert " more than the 2 allowed; leave out " in line
+    assert "chronology" in line
+    assert " facts fewer" in line
+
+    again = run(
+        "export", "--base", base, "--max-pages", "50", "--format", "docx", "--out", "a.docx"
+    )
+    assert again.status == 0
+
+
+REFUSED = [
+    ("select: {topics: [enregy]}", "the base has no topic 'enregy'; did you mean 'energy'?"),
+    ("select: {from: 2020}", "oil.brief.yaml: the selection finds no fact; widen the dates"),
+    ("select: {from: 2013, to: 2011}", "oil.brief.yaml:2:26: to (2011) lies before from (2013)"),
+    ("templat: x", "oil.brief.yaml:2:1: unknown key 'templat' in a brief; did you mean 'template'?"),
+    ("template: nowhere", "no template 'nowhere'; "),
+    ("style: no-such-style-anywhere", "no style"),
+    ("style: sub/missing.csl", "no style file at sub/missing.csl; give the path of a .csl file, or a style"),
+    ("house: missing.docx", "missing.docx: cannot read the house document (No such file"),
+    ("marking: SECRET", "oil.brief.yaml:1:1: marking 'SECRET' is not one of the base's; "),
+    ("language: fr", "oil.brief.yaml:2:11: language 'fr' is not built yet; "),
+    ("email: {to: [a@example.org]}", "oil.brief.yaml:2:1: email: e-mail is not built yet; "),
+    ("max_pages: none", "oil.brief.yaml:2:12: 'none' is not a whole number; "),
+    ("max_pages: [", "oil.brief.yaml:2:13: not valid YAML: "),
+    ("title: \"a\\0b\"", "oil.brief.yaml:2:8: control character U+0000 in a text; "),
+    ("base: nowhere", "the fact base nowhere (base in the brief) does not exist; name the folder"),
+    ("facts: {exclude: [no-such-fact]}", "oil.brief.yaml:1:1: facts.exclude"),
+    ("sections: {leave_out: [nowhere]}", "oil.brief.yaml:1:1: sections.leave_out: template"),
+    ("text: {bottom_line: \"So [@nobody].\"}", "oil.brief.yaml:2:21: [@nobody] names no fact"),
+    ("sides: {ours: [nobody]}", "oil.brief.yaml:1:1: sides: the base has no actor 'nobody'; "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "message"), REFUSED, ids=[line for line, _ in REFUSED])
+def test_a_brief_that_cannot_be_made(
+    run, base: Path, monkeypatch: pytest.MonkeyPatch, line: str, message: str
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_BASE", str(base))
+    Path("oil.brief.yaml").write_text(f"format: 1\n{line}\n", "utf-8")
+
+    result = run("export", "oil.brief.yaml")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"error: {message}")
+    assert result.err.count("\n") == 1
+    assert "briefgen itself failed" not in result.err
+    assert written() == ["oil.brief.yaml"]
+
+
+def test_every_problem_of_a_brief_is_told(run) -> None:
+    Path("a.brief.yaml").write_text("format: 2\npapre: a4\nmax_pages: 0\n", "utf-8")
+
+    lines = run("export", "a.brief.yaml").err.splitlines()
+
+    assert [line.split(": ")[:2] for line in lines] == [
+        ["error", "a.brief.yaml:1:9"],
+        ["error", "a.brief.yaml:2:1"],
+        ["error", "a.brief.yaml:3:12"],
+    ]
+
+
+def test_a_marking_below_the_facts_is_refused(run, base: Path) -> None:
+    facts = base / "facts" / "trade.yaml"
+    facts.write_text(
+        facts.read_text("utf-8").replace(
+            "  kind: figure", "  marking: OFFICIAL-SENSITIVE\n  kind: figure"
+        ),
+        "utf-8",
+    )
+
+    result = run("export", "--base", base, "--marking", "OFFICIAL")
+
+    assert (result.status, written()) == (2, [])
+    assert result.err.startswith(
+        "error: marking 'OFFICIAL' is lower than 'OFFICIAL-SENSITIVE', which fact 'trade-2013'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [
+        ("taken.pdf/x.docx", "cannot write taken.pdf/x.docx: "),
+        ("file.txt/a.docx", "cannot write file.txt/a.docx: "),
+        ("file.txt/", "cannot write file.txt/oil.md: "),
+    ],
+)
+def test_places_that_cannot_be_written(
+    run, base: Path, brief: Path, out: str, message: str
+) -> None:
+    Path("file.txt").write_text("here first", "utf-8")
+    Path("taken.pdf").write_text("here first", "utf-8")
+    before = written()
+
+    result = run("export", brief, "--out", out)
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.replace(os.sep, "/").startswith(f"error: {message}")
+    assert written() == before
+
+
+def test_a_folder_in_the_place_of_one_file_leaves_all_unwritten(
+    run, base: Path, brief: Path
+) -> None:
+    Path("oil.json").mkdir()
+
+    result = run("export", brief)
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        "error: cannot write oil.json: it is a folder; move it away, or choose another name\n"
+    )
+    assert written() == ["oil.brief.yaml"]
+
+
+def test_a_full_disk_leaves_nothing(
+    run, base: Path, brief: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("topics", "--base", base)  # the index is kept before the disk is full
+
+    def full(descriptor: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_through", full)
+    result = run("export", brief, "--out", "new")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        f"error: cannot write {Path('new/oil.md')}: no space left on device; "
+        "make room, or choose another place\n"
+    )
+    assert not Path("new").exists()
+
+
+def test_own_templates_are_found(run, base: Path, tmp_path: Path) -> None:
+    template = (
+        "format: 1\nlabel: Mine\ndescription: d\ntitle: My own\n"
+        "sections:\n- {id: all, heading: Everything, show: bullets}\n"
+    )
+    Path("mine").mkdir()
+    Path("mine/own.yaml").write_text(template, "utf-8")
+    users = tmp_path / "config" / "briefgen" / "templates"
+    users.mkdir(parents=True)
+    (users / "users.yaml").write_text(template.replace("My own", "The user's"), "utf-8")
+    common = ("export", "--base", base, "--format", "txt")
+
+    assert run(*common, "--template", "own", "--templates", "mine").lines == ["my-own.txt"]
+    assert run(*common, "--template", "users").lines == ["the-user-s.txt"]
+
+
+def test_what_a_brief_is_made_from_is_never_overwritten(run, base: Path, brief: Path) -> None:
+    run("export", brief, "--out", "house.docx")
+    house = Path("house.docx").read_bytes()
+
+    result = run("export", brief, "--house", "house.docx", "--out", "./house.docx")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        "error: house.docx would overwrite what the brief is made from; "
+        "name another place with --out\n"
+    )
+    assert Path("house.docx").read_bytes() == house
+
+
+def test_a_house_document_is_used(run, base: Path, brief: Path) -> None:
+    run("export", brief, "--out", "house.docx")
+
+    result = run("export", brief, "--house", "house.docx", "--format", "docx")
+
+    assert (result.status, result.lines) == (0, ["oil.docx"]), result.err

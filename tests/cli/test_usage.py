@@ -1,0 +1,109 @@
+"""Wrong usage: one line that says what is wrong and what to do, exit status 2, nothing done."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefgen
+from briefgen.cli import main_gui
+from briefgen.cli.parser import COMMANDS
+
+WRONG = [
+    ("", "no command was given; 'briefgen --help' shows what there is"),
+    ("exprot", "no command 'exprot'; did you mean 'export'?"),
+    ("frobnicate", "no command 'frobnicate'; 'briefgen --help' shows what there is"),
+    ("--verbose", "unknown option --verbose; did you mean '--version'?"),
+    ("batch jobs.yaml", "briefgen batch is not built yet; run 'briefgen export' once for each"),
+    ("email a.brief.yaml", "briefgen email is not built yet; attach the files that"),
+    ("import facts a.csv", "briefgen import is not built yet; add entries to sources.yaml"),
+    ("gui", "briefgen gui is not built yet; use 'briefgen export' with a NAME.brief.yaml"),
+    ("sources --export bibtex", "briefgen sources --export is not built yet; use --json for CSL"),
+    ("facts --tpoic energy", "unknown option --tpoic; did you mean '--topic'?"),
+    ("facts --tpoic=energy", "unknown option --tpoic; did you mean '--topic'?"),
+    ("facts --top energy", "unknown option --top; did you mean '--topic'?"),
+    ("facts --xyzzy", "unknown option --xyzzy; see 'briefgen facts --help'"),
+    ("facts energy", "unexpected argument 'energy'; see 'briefgen facts --help'"),
+    ("facts --kind evnt", "--kind: 'evnt' is not one of event, agreement, figure, position,"),
+    ("facts --min-reliability F", "--min-reliability: 'F' is not one of A, B, C, D, E; choose one"),
+    ("facts --min-credibility 6", "--min-credibility: '6' is not a grade; give 1 (best) to 5"),
+    ("facts --from 2013-02-31", "--from: '2013-02-31' does not exist: 2013-02 has 28 days; "),
+    ("facts --to yesterday", "--to: 'yesterday' is not a date; write it as 2011"),
+    ("facts --from 2015 --to 2013", "the range ends (2013) before it starts (2015); swap --from and --to"),
+    ("facts --topic", "--topic: expected one argument; see 'briefgen facts --help'"),
+    ("facts --json --csv", "--csv: not allowed with argument --json; see 'briefgen facts --help'"),
+    ("facts --base nowhere", "the fact base nowhere (--base) does not exist; name the folder"),
+    ("check --base nowhere", "the fact base nowhere (--base) does not exist; name the folder"),
+    ("check --templates nowhere", "--templates: nowhere does not exist; name a folder that holds"),
+    ("export none.brief.yaml", "none.brief.yaml: cannot read the file (No such file or directory)"),
+    ("export a.brief.yaml b.brief.yaml", "unexpected argument 'b.brief.yaml'; see 'briefgen exp"),
+    ("export --format docx,pfd", "--format: 'pfd' is not one of docx, pdf, html, md, txt, json;"),
+    ("export --format=", "--format: '' is not one of docx, pdf, html, md, txt, json; choose from"),
+    ("export --paper a5", "--paper: 'a5' is not one of a4, letter; choose one of these"),
+    ("export --max-pages 0", "--max-pages: '0' is not a number of pages; give 1 or more"),
+    ("export --max-pages two", "--max-pages: 'two' is not a number of pages; give 1 or more"),
+    ("export --language english_", "--language: 'english_' is not a BCP 47 language tag"),
+    ("export --language fr", "--language: language 'fr' is not built yet; briefgen writes en"),
+    ("export --title=", "--title: nothing is given; give a value, or leave --title out"),
+    ("export --out a.pdf --format docx", "--out: a.pdf is a pdf file, but --format asks for docx"),
+    ("export --out a.doc", "--out: a.doc names a file, but its suffix is not a format; end it in"),
+    ("export --template nowhere", "no template 'nowhere'; there are: "),
+    ("schema fact", "NAME: 'fact' is not one of base, actors, sources, facts, brief, "),
+    ("schema", "the following arguments are required: NAME; see 'briefgen schema --help'"),
+    ("completion tcsh", "SHELL: 'tcsh' is not one of bash, zsh, fish; choose one of these"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "message"), WRONG, ids=[line or "-" for line, _ in WRONG])
+def test_wrong_usage(run, tmp_path: Path, line: str, message: str) -> None:
+    result = run(*line.split())
+
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err.startswith(f"error: {message}")
+    assert result.err.count("\n") == 1
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_version(run) -> None:
+    assert run("--version") == type(run("--version"))(0, f"briefgen {briefgen.__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_teaches(run, command: str) -> None:
+    result = run(command, "--help")
+
+    assert result.status == 0
+    assert result.err == ""
+    assert f"usage: briefgen {command}" in result.out
+    assert "\nexamples:\n  " in result.out
+    assert run("help", command) == result
+
+
+def test_the_overview_names_every_command_that_is_there(run) -> None:
+    overview = run("--help").out
+
+    for command in COMMANDS:
+        assert f"\n  {command} " in overview
+    assert run("help").out == overview
+
+
+def test_the_app_is_not_built_yet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["briefgen-gui"])
+
+    assert main_gui() == 2
+    assert capsys.readouterr().err.startswith("error: briefgen gui is not built yet; ")
+
+
+def test_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", "exprot"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: no command 'exprot'; did you mean 'export'?\n"
