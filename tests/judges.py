@@ -16,6 +16,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -84,8 +85,15 @@ def open_xml_sdk_errors(data: bytes, folder: Path, *, suffix: str = ".docx") -> 
 
 def libreoffice_convert(data: bytes, folder: Path, *, source: str, target: str) -> bytes:
     """`data`, a file with the suffix `source`, converted by LibreOffice to `target` (`pdf`)."""
+    return libreoffice_convert_all({"judged": data}, folder, source=source, target=target)["judged"]
+
+
+def libreoffice_convert_all(
+    files: Mapping[str, bytes], folder: Path, *, source: str, target: str
+) -> dict[str, bytes]:
+    """Many files in one start of LibreOffice: by name, without suffix, converted to `target`."""
     soffice = _program("soffice", "libreoffice")
-    path = _written(folder, f"judged.{source}", data)
+    paths = [_written(folder, f"{name}.{source}", data) for name, data in files.items()]
     profile = (folder / "profile").resolve().as_uri()
     out = folder / "out"
     result = _run(
@@ -97,13 +105,14 @@ def libreoffice_convert(data: bytes, folder: Path, *, source: str, target: str) 
             target,
             "--outdir",
             str(out),
-            str(path),
+            *map(str, paths),
         ]
     )
-    made = out / f"judged.{target.partition(':')[0]}"
-    if not made.is_file():
-        pytest.fail(f"LibreOffice made no {target}: {result.stdout} {result.stderr}")
-    return made.read_bytes()
+    made = {name: out / f"{name}.{target.partition(':')[0]}" for name in files}
+    missing = [name for name, path in made.items() if not path.is_file()]
+    if missing:
+        pytest.fail(f"LibreOffice made no {target} of {missing}: {result.stdout} {result.stderr}")
+    return {name: path.read_bytes() for name, path in made.items()}
 
 
 def pandoc_read(data: bytes, folder: Path, *, source: str, target: str = "plain") -> str:
@@ -134,11 +143,24 @@ def pandoc_ast(data: bytes, folder: Path, *, source: str) -> Any:
 # --- PDF -------------------------------------------------------------------------------------
 
 
-def pdf_text(data: bytes, folder: Path, *, layout: bool = False) -> str:
-    """The text layer, by poppler; pages end with a form feed."""
+def pdf_text(
+    data: bytes,
+    folder: Path,
+    *,
+    layout: bool = False,
+    raw: bool = False,
+    crop: tuple[float, float, float, float] | None = None,
+) -> str:
+    """The text layer, by poppler; pages end with a form feed.
+
+    `layout` keeps columns as they stand on the page, `raw` the order in which text was set.
+    `crop` (left, top, width, height in points from the upper left) leaves out what is outside.
+    """
     program = _program("pdftotext")
     path = _written(folder, "judged.pdf", data)
-    options = ["-enc", "UTF-8", *(["-layout"] if layout else [])]
+    options = ["-enc", "UTF-8", *(["-layout"] if layout else []), *(["-raw"] if raw else [])]
+    for flag, length in zip(("-x", "-y", "-W", "-H"), crop or (), strict=False):
+        options += [flag, str(round(length))]  # points, as poppler reads at 72 dots an inch
     result = _run([program, *options, str(path), "-"])
     if result.returncode:
         pytest.fail(f"pdftotext cannot read it: {result.stderr.strip()}")

@@ -6,9 +6,11 @@ Faults in a *request* are exceptions, turned into one sentence at the edge (CLI,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Literal
+
+from briefgen.records import dataclass
 
 Severity = Literal["error", "warning"]
 
@@ -68,7 +70,33 @@ class BriefgenError(Exception):
 
 
 class UsageError(BriefgenError):
-    """The request itself is off: an unknown flag value, a clash of options."""
+    """The request itself is off: an unknown flag value, a clash of options.
+
+    `about` is the key of the request that is at fault and its value, where one is: whoever knows
+    the file that the request was read from can tell the line.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        origin: Origin | None = None,
+        about: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, origin=origin)
+        self.about = about
+
+
+@contextmanager
+def told_at(origin: Origin | None) -> Iterator[None]:
+    """Errors raised within are told at `origin`, unless they know a place of their own."""
+    try:
+        yield
+    except BriefgenError as error:
+        if error.origin is None:
+            error.origin = origin
+        raise
 
 
 class InputError(BriefgenError):

@@ -12,14 +12,14 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import OutputError
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
 
 locks: Any
 try:
@@ -29,7 +29,7 @@ try:
 except ImportError:  # Windows: an open file cannot be deleted there, which serves as the lock
     locks = None
 
-_TEMPORARY = re.compile(r"\..*\.briefgen-[0-9a-f]{16}\.tmp", re.DOTALL)
+_TEMPORARY = lazy_pattern(r"\..*\.briefgen-[0-9a-f]{16}\.tmp", re.DOTALL)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -180,7 +180,7 @@ def temporary_beside(target: Path) -> Path:
     """A fresh name for a temporary of `target`, in the same folder, at most 255 bytes long."""
     # The name is for people who find it; only the random part makes it unique.
     stem = os.fsencode(target.name)[:200].decode("utf-8", "ignore")
-    return target.with_name(f".{stem}.briefgen-{secrets.token_hex(8)}.tmp")
+    return target.with_name(f".{stem}.briefgen-{os.urandom(8).hex()}.tmp")
 
 
 def _write_through(descriptor: int, data: bytes) -> None:

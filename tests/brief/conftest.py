@@ -12,7 +12,8 @@ import pytest
 from briefgen.brief.assemble import Assembled, assemble_brief
 from briefgen.brief.drafting import contract_order
 from briefgen.brief.spec import BriefSpec
-from briefgen.brief.template_reader import find_template, read_template
+from briefgen.brief.template_reader import read_template
+from briefgen.brief.templates import find_template
 from briefgen.brief.words import ENGLISH
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Measure, Role, Source, Topic

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from brief.conftest import Draft, fact
 from brief.printed import inline, lines, section
-from briefgen.brief.model import CiteItem, Link, Paragraph
+from briefgen.brief import own_text
+from briefgen.brief.model import CiteItem, Link, Paragraph, Text
 from briefgen.brief.own_text import read_locator, read_own_text, split_sentences
 from briefgen.brief.spec import Judgement
 from briefgen.errors import InputError
@@ -105,3 +111,24 @@ def test_a_judgement_may_cite(draft: Draft) -> None:
     (line,) = section(made.brief, "judgements")
     assert line.startswith("Trade will grow[s1:3]. Likelihood: likely (55 to 80 per cent).")
     assert inline(()) == ""
+
+
+@given(st.lists(st.sampled_from(
+    ["Trade", " ", ".", ", ", "\n", "\n\n", "2011", "1.", "- ", "(x)", "a–b", "*", "_", "#", "=",
+     "“q”", "; ", "é", "[@s1]", "\t", "  \n", "&amp;", "<b>", "-", "~", "http://x.y", ":"]),
+    max_size=12))  # fmt: skip
+def test_plain_text_reads_the_same_without_the_parser(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    quick = read_own_text(text, KNOWN.get)
+    with patch.object(own_text, "_MAY_BE_MARKUP", re.compile("")):
+        parsed = read_own_text(text, KNOWN.get)
+    assert [flat(b) for b in quick.blocks] == [flat(b) for b in parsed.blocks]
+    assert quick.uncited == parsed.uncited
+    assert quick.words == parsed.words
+
+
+def flat(block: object) -> object:
+    """Neighbouring texts of a paragraph as one: how it is cut makes no difference."""
+    if not isinstance(block, Paragraph) or not all(isinstance(i, Text) for i in block.content):
+        return block
+    return "".join(item.text for item in block.content if isinstance(item, Text))

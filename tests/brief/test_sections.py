@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from brief.conftest import BASE, Draft, fact, figure
 from brief.printed import headings, inline, section
-from briefgen.brief.model import Entries, References
+from briefgen.brief.judgement_terms import mixes_likelihood_and_confidence
+from briefgen.brief.model import Entries, References, Table
 from briefgen.brief.spec import Edits, Judgement, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
 from briefgen.facts.model import Citation
+from briefgen.records import replace
 from briefgen.select.model import Selection
 
 
@@ -63,6 +63,29 @@ def test_for_each_topic_files_a_fact_once_under_the_first_topic_asked(draft: Dra
     assert headings(narrow)[0] == "# Oil"
 
 
+def test_a_table_is_captioned_with_its_heading_as_filled_in(draft: Draft) -> None:
+    template = """sections:
+- {id: s, heading: "On {{ topic.label }}", show: table, for_each: topic}
+"""
+    (made,) = draft([fact("a")], template).brief.sections
+    (table,) = made.blocks
+    assert isinstance(table, Table)
+    assert table.caption == "On Energy"
+
+
+def test_the_texts_of_a_loop_may_call_what_it_goes_through(draft: Draft) -> None:
+    template = """sections:
+- {id: s, heading: "{{ topic.label }}", show: bullets, for_each: topic, text: "On *{{ topic.id }}*."}
+- {id: t, heading: "{{ year }}", show: text, for_each: year, text: "In {{ year }}."}
+- {id: e, heading: E, show: bullets, for_each: topic, where: {kinds: [plan]},
+   empty: "No plan{{ ' on ' if topic.label }} in {{ period }}."}
+"""
+    brief = draft([fact("a")], template).brief
+    assert section(brief, "s-energy") == ["On energy.", "- Statement a (2012).[s1:3]"]
+    assert section(brief, "t-2012") == ["In 2012."]
+    assert section(brief, "e") == ["No plan in all dates."]
+
+
 def test_for_each_year_puts_undated_last(draft: Draft) -> None:
     facts = [fact("a", date="2013"), fact("b", date="../2011"), fact("u", date="")]
     brief = draft(facts, one("show: bullets, for_each: year").replace("S,", "'{{ year }}',")).brief
@@ -88,6 +111,16 @@ def test_where_filters_further(draft: Draft) -> None:
         lines = section(draft(facts, one(f"show: bullets, where: {where}"), sides=sides).brief, "s")
         assert len(lines) == len(ids), where
         assert all(text in line for text, line in zip(ids, lines, strict=True)), where
+
+
+def test_a_filter_by_what_the_base_does_not_have_is_told(draft: Draft) -> None:
+    made = draft(
+        [fact("a")], one("show: bullets, empty: None., where: {topics: [enregy], actors: [xyz]}")
+    )
+    assert made.warnings == (
+        "own.yaml:5:12: the base has no topic 'enregy'; did you mean 'energy'?",
+        "own.yaml:5:12: the base has no actor 'xyz'; correct the id under where: actors",
+    )
 
 
 def test_at_least_fills_up_with_the_most_important(draft: Draft) -> None:
@@ -205,6 +238,34 @@ def test_judgements_keep_likelihood_and_confidence_apart(draft: Draft) -> None:
     ]
 
 
+def test_own_text_with_likelihood_and_confidence_in_one_sentence_is_told(draft: Draft) -> None:
+    template = "inputs: [{id: x, label: X}]\n" + one("show: input, input: x")
+    text = "We are confident that it is likely [@a]. It is likely. Confidence is low."
+    warnings = draft([fact("a")], template, text={"x": text}).warnings
+    assert [line for line in warnings if "ICD" in line] == [
+        (
+            "x: likelihood and confidence in one sentence, “We are confident that it is likely "
+            "[@a].”; say them apart (ICD 203)"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mixed"),
+    [
+        ("We have moderate confidence that it is likely.", True),
+        ("Confident as we are, it is improbable.", True),
+        ("Confidence-building measures are likely.", False),
+        ("A vote of no confidence is very likely.", False),
+        ("The no-confidence motion will probably fail.", False),
+        ("It is likely.", False),
+        ("We have high confidence in it.", False),
+    ],
+)
+def test_what_mixes_likelihood_and_confidence(sentence: str, mixed: bool) -> None:
+    assert mixes_likelihood_and_confidence(sentence) is mixed
+
+
 def test_a_judgement_on_an_unknown_fact_is_refused(draft: Draft) -> None:
     judgement = Judgement("Trade will grow.", basis=("nope",))
     with pytest.raises(UsageError, match="no fact 'nope'"):
@@ -225,6 +286,11 @@ def test_hand_edits(draft: Draft) -> None:
     ]
     with pytest.raises(UsageError, match=r"facts\.exclude: the base has no fact 'bb'.*mean 'b'"):
         draft(facts, one("show: bullets"), edits=Edits(exclude=("bb",)))
+
+
+def test_a_title_that_comes_out_empty_gives_way_to_the_templates_name(draft: Draft) -> None:
+    made = draft([fact("a")], one("show: bullets"), base=replace(BASE, title=""))
+    assert made.brief.title == "Own"
 
 
 def test_nothing_selected_is_refused(draft: Draft) -> None:

@@ -77,7 +77,7 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
          "separators")),
         ("format: 1\nlanguage: de", "x.yaml:2:11: language 'de' is not built yet"),
         ("format: 1\nemail: {to: [a@b.org]}", "x.yaml:2:1: email: e-mail is not built yet"),
-        ("format: 1\ncitations: zotero", "x.yaml:2:12: 'zotero' is not built yet (citations): plain"),
+        ("format: 1\ncitations: zotero", "x.yaml:2:12: zotero is not built yet; write plain"),
         ("format: 1\ndate: soon", "x.yaml:2:7: 'soon' is not a day; write it as 2026-11-21"),
         ("format: 1\njudgements: [{text: We have high confidence that it is likely.}]",
          "x.yaml:2:21: a judgement speaks of likelihood and of confidence in one sentence"),

@@ -10,15 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.brief import template_reader
 from briefgen.brief.jinja_text import _environment, render_text
 from briefgen.brief.template import TextTemplate
-from briefgen.brief.template_reader import (
-    check_templates,
-    find_template,
-    read_template,
-    template_files,
-    template_json_schema,
-)
+from briefgen.brief.template_cache import load_template
+from briefgen.brief.template_reader import read_template, template_json_schema
+from briefgen.brief.templates import check_templates, find_template, template_files
 from briefgen.errors import InputError, UsageError
 from briefgen.shipped import shipped_templates
 
@@ -67,6 +64,20 @@ def test_the_shipped_templates_are_sound() -> None:
         (HEAD + "sections:\n- {id: a, heading: A, show: bullets}\n"
          "- {id: a, heading: A, show: bullets}",
          "t.yaml:7:3: error: section 'a' stands twice; rename one"),
+        (HEAD + "sections:\n- {id: a, heading: '{{ base.nope }}', show: bullets}",
+         "t.yaml:6:20: error: the template's text cannot be filled in: 'dict object' has no"),
+        (HEAD + "sections:\n- {id: a, heading: '{{ subject.__class__ }}', show: bullets}",
+         "t.yaml:6:20: error: the template's text cannot be filled in: access to attribute"),
+        (HEAD + "sections:\n- {id: a, heading: '{{ 1 / 0 }}', show: bullets}",
+         "t.yaml:6:20: error: the template's text cannot be filled in: ZeroDivisionError"),
+        (HEAD + "sections:\n- {id: a, heading: \"{{ '\\\\x07' }}\", show: bullets}",
+         "t.yaml:6:20: error: the template's text gives the control character U+0007"),
+        (HEAD + "sections:\n- {id: a, heading: '{{ " + "(" * 5000 + "1" + ")" * 5000
+         + " }}', show: bullets}", "t.yaml:6:20: error: the text is nested too deeply; flatten it"),
+        (HEAD + "sections:\n- {id: a, heading: A, show: bullets, where: {text: '?!'}}",
+         "t.yaml:6:52: error: text: nothing to look for in '?!'; write words"),
+        (HEAD + "sections:\n- {id: a, heading: A, show: bullets, where: {any_text: [a, '*']}}",
+         "t.yaml:6:60: error: text: nothing to look for in '*'; write words"),
         (HEAD + "sections: []", "t.yaml:5:11: error: the list is empty; add at least one item"),
     ],
 )  # fmt: skip
@@ -76,6 +87,19 @@ def test_faults_are_found_with_their_line(tmp_path: Path, text: str, says: str) 
     template, problems = read_template(path, "t.yaml")
     assert template is None
     assert str(problems[0]).startswith(says)
+
+
+def test_files_that_no_brief_can_name_are_told(tmp_path: Path) -> None:
+    sound = HEAD + "sections: [{id: a, heading: A, show: bullets}]"
+    for name in ("good.yaml", "My own.yaml", "other.yml", ".hidden.yml", "notes.txt"):
+        (tmp_path / name).write_text(sound)
+    assert [str(problem) for problem in check_templates((tmp_path,))] == [
+        (
+            f"{tmp_path / 'My own.yaml'}: warning: no brief can name the template 'My own'; "
+            "name the file with small letters, digits and . _ - only"
+        ),
+        f"{tmp_path / 'other.yml'}: warning: the file is not read; end its name in .yaml",
+    ]
 
 
 def test_a_person_adds_a_template_by_adding_a_file(tmp_path: Path) -> None:
@@ -136,3 +160,32 @@ def test_the_sandbox_holds(attack: str) -> None:
 def test_a_conditional_text() -> None:
     text = TextTemplate("{% if count > 2 %}Many{% else %}Few{% endif %} in {{ period|upper }}")
     assert render_text(text, CONTEXT) == "Many in 2011"
+
+
+def test_a_template_read_before_is_not_parsed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "own.yaml"
+    for item in template_files((shipped_templates(),)):
+        path.write_bytes(item.path.read_bytes())
+        read = load_template(path)
+        with monkeypatch.context() as patched:
+            patched.setattr(template_reader, "read_template", None)  # calling it would fail
+            assert load_template(path) == read
+            assert load_template(path).sections[0].origin == read.sections[0].origin
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"": "Nothing"}', '{"": "Origin", "path": ""}'])
+def test_a_damaged_cache_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "own.yaml"
+    path.write_text(HEAD + "sections: [{id: a, heading: A, show: bullets}]")
+    read = load_template(path)
+    (kept,) = (tmp_path / "cache" / "templates").iterdir()
+    kept.write_text(damage)
+    assert load_template(path) == read
+    path.write_text(path.read_text().replace("heading: A", "heading: B"))
+    assert load_template(path).sections[0].heading.source == "B"

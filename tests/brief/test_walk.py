@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefgen.brief.model import (
@@ -36,6 +35,7 @@ from briefgen.brief.walk import (
     walk_inlines,
     walk_runs,
 )
+from briefgen.records import replace
 
 
 def t(text: str) -> tuple[Text]:

@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.cite import Citeproc, load_style, word_citations
 from briefgen.cite import cache as cache_module
-from briefgen.cite.cache import CacheFile, default_cache_folder
+from briefgen.cite.cache import CacheFile
 from briefgen.facts.model import Source
 from cite.making import cite
 
@@ -124,14 +124,3 @@ def test_leftovers_are_removed_once_stale(tmp_path: Path) -> None:
     CacheFile(tmp_path, "k", "key").write(1)
     assert not stale.exists()
     assert fresh.exists()
-
-
-def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path))
-    assert default_cache_folder() == tmp_path
-    monkeypatch.setenv("BRIEFGEN_CACHE", "")
-    assert default_cache_folder() is None
-    monkeypatch.delenv("BRIEFGEN_CACHE")
-    folder = default_cache_folder()
-    assert folder is not None
-    assert folder.name.lower().startswith("briefgen") or "briefgen" in str(folder).lower()

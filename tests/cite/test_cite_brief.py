@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -29,6 +28,7 @@ from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
 from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
+from briefgen.records import replace
 from cite.making import as_read, brief_of, cite, paragraphs_of, references_of
 
 Sources = Mapping[str, Source]

@@ -162,25 +162,35 @@ def test_over_budget_is_told_and_written_all_the_same(run, base: Path) -> None:
 
 
 REFUSED = [
-    ("select: {topics: [enregy]}", "the base has no topic 'enregy'; did you mean 'energy'?"),
+    ("select: {topics: [enregy]}", "oil.brief.yaml:2:19: the base has no topic 'enregy'; did you mean 'energy'?"),
+    ("select: {actors: nobody}", "oil.brief.yaml:2:18: the base has no actor 'nobody'; 'briefgen actors' lists"),
+    ("select: {text: '?!'}", "oil.brief.yaml:2:16: text: nothing to look for in '?!'; write words"),
     ("select: {from: 2020}", "oil.brief.yaml: the selection finds no fact; widen the dates"),
     ("select: {from: 2013, to: 2011}", "oil.brief.yaml:2:26: to (2011) lies before from (2013)"),
     ("templat: x", "oil.brief.yaml:2:1: unknown key 'templat' in a brief; did you mean 'template'?"),
-    ("template: nowhere", "no template 'nowhere'; "),
-    ("style: no-such-style-anywhere", "no style"),
-    ("style: sub/missing.csl", "no style file at sub/missing.csl; give the path of a .csl file, or a style"),
+    ("template: nowhere", "oil.brief.yaml:2:11: no template 'nowhere'; "),
+    ("style: no-such-style-anywhere", "oil.brief.yaml:2:8: no style"),
+    ("style: sub/missing.csl", "oil.brief.yaml:2:8: no style file at sub/missing.csl; give the path of a .csl file, or a style"),
     ("house: missing.docx", "missing.docx: cannot read the house document (No such file"),
-    ("marking: SECRET", "oil.brief.yaml:1:1: marking 'SECRET' is not one of the base's; "),
+    ("marking: SECRET", "oil.brief.yaml:2:10: marking 'SECRET' is not one of the base's; "),
     ("language: fr", "oil.brief.yaml:2:11: language 'fr' is not built yet; "),
     ("email: {to: [a@example.org]}", "oil.brief.yaml:2:1: email: e-mail is not built yet; "),
     ("max_pages: none", "oil.brief.yaml:2:12: 'none' is not a whole number; "),
     ("max_pages: [", "oil.brief.yaml:2:13: not valid YAML: "),
     ("title: \"a\\0b\"", "oil.brief.yaml:2:8: control character U+0000 in a text; "),
-    ("base: nowhere", "the fact base nowhere (base in the brief) does not exist; name the folder"),
-    ("facts: {exclude: [no-such-fact]}", "oil.brief.yaml:1:1: facts.exclude"),
-    ("sections: {leave_out: [nowhere]}", "oil.brief.yaml:1:1: sections.leave_out: template"),
+    ("base: nowhere", "oil.brief.yaml:2:7: the fact base nowhere (base in the brief) does not exist; name the folder"),
+    ("facts: {exclude: [no-such-fact]}", "oil.brief.yaml:2:19: facts.exclude: the base has no fact"),
+    ("sections: {leave_out: [nowhere]}", "oil.brief.yaml:2:24: sections.leave_out: template"),
     ("text: {bottom_line: \"So [@nobody].\"}", "oil.brief.yaml:2:21: [@nobody] names no fact"),
-    ("sides: {ours: [nobody]}", "oil.brief.yaml:1:1: sides: the base has no actor 'nobody'; "),
+    ("facts: {reword: {no-such-fact: New words.}}", "oil.brief.yaml:2:18: facts.reword: the base"),
+    ("facts: {include: [oil-talks], exclude: [oil-talks]}", "oil.brief.yaml:2:18: fact 'oil-talks' is"),
+    ("facts: {order: [oil-talks, oil-talks]}", "oil.brief.yaml:2:16: fact 'oil-talks' stands twice"),
+    ("text: {bottom_lin: So.}", "oil.brief.yaml:2:8: template 'country-brief' has no input 'bottom_lin'"),
+    ("citations: zotero", "oil.brief.yaml:2:12: zotero is not built yet; write plain"),
+    ("notes: foot", "oil.brief.yaml:2:8: foot is not built yet; write end"),
+    ("references: {grades: true}", "oil.brief.yaml:2:1: references: "),
+    ("judgements: [{text: So., basis: [nobody]}]", "oil.brief.yaml:2:34: the base has no fact 'nobody'"),
+    ("sides: {ours: [nobody]}", "oil.brief.yaml:2:16: sides.ours: the base has no actor 'nobody'; "),
 ]  # fmt: skip
 
 
@@ -198,6 +208,54 @@ def test_a_brief_that_cannot_be_made(
     assert result.err.count("\n") == 1
     assert "briefgen itself failed" not in result.err
     assert written() == ["oil.brief.yaml"]
+
+
+def test_a_flag_that_overrides_a_file_is_not_told_at_the_file(run, base: Path) -> None:
+    Path("oil.brief.yaml").write_text("format: 1\nselect: {topics: [energy]}\n", "utf-8")
+
+    result = run("export", "oil.brief.yaml", "--base", base, "--topic", "enregy")
+
+    assert result.err == "error: the base has no topic 'enregy'; did you mean 'energy'?\n"
+
+
+def test_a_house_document_that_is_none_is_named(run, base: Path) -> None:
+    Path("house.docx").write_bytes(b"no Word document")
+
+    result = run("export", "--base", base, "--house", "house.docx", "--format", "docx")
+
+    assert (result.status, written()) == (2, ["house.docx"])
+    assert result.err.startswith("error: house.docx: the house document is not a Word document")
+
+
+@pytest.mark.parametrize(
+    "cites",
+    ["text: {bottom_line: 'So [@paper, p. 3].'}", "judgements: [{text: 'So [@paper].'}]", ""],
+    ids=["own text", "judgement", "office of a person"],
+)
+def test_whatever_cites_a_marked_source_lifts_the_marking(run, base: Path, cites: str) -> None:
+    sources, actors = base / "sources.yaml", base / "actors.yaml"
+    with sources.open("a", encoding="utf-8") as file:
+        file.write("- {id: paper, type: report, custom: {marking: OFFICIAL-SENSITIVE}}\n")
+    if not cites:
+        with actors.open("a", encoding="utf-8") as file:
+            file.write(
+                "- {id: khan, name: A Khan, kind: person, roles: [{title: Envoy, of: pakistan,"
+                " cites: [{source: paper}]}]}\n"
+            )
+        facts = base / "facts" / "energy.yaml"
+        facts.write_text(facts.read_text("utf-8").replace("[russia,", "[khan,"), "utf-8")
+    Path("oil.brief.yaml").write_text(f"format: 1\n{cites}\n", "utf-8")
+    common = ("export", "oil.brief.yaml", "--base", base, "--topic", "energy", "--format", "txt")
+
+    result = run(*common, "--marking", "OFFICIAL")
+
+    assert (result.status, written()) == (2, ["oil.brief.yaml"])
+    assert result.err == (
+        "error: marking 'OFFICIAL' is lower than 'OFFICIAL-SENSITIVE', which source 'paper' "
+        "carries; use 'OFFICIAL-SENSITIVE' or leave that out\n"
+    )
+    assert run(*common).status == 0
+    assert Path("oil.txt").read_text("utf-8").strip().startswith("OFFICIAL-SENSITIVE")
 
 
 def test_every_problem_of_a_brief_is_told(run) -> None:

@@ -161,11 +161,23 @@ def test_a_base_that_cannot_be_used_stops(
     assert message.split(":")[0] in result.err.splitlines()[0]
 
 
+def test_a_base_in_a_language_that_no_brief_is_written_in_yet_can_be_listed(
+    run, base: Path
+) -> None:
+    head = (base / "base.yaml").read_text("utf-8")
+    (base / "base.yaml").write_text(head.replace("language: en", "language: ru"), "utf-8")
+
+    result = run("facts", "--base", base, "--topic", "energy")
+
+    assert (result.status, result.err) == (0, "")
+    assert result.lines[0].startswith("17 May 2011  Russia and Pakistan")
+
+
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
         ("--topic enregy", "the base has no topic 'enregy'; did you mean 'energy'?"),
-        ("--actor xyz", "the base has no actor 'xyz'; briefgen actors lists them"),
+        ("--actor xyz", "the base has no actor 'xyz'; 'briefgen actors' lists them"),
     ],
 )
 def test_what_the_base_does_not_know(run, base: Path, flags: str, message: str) -> None:

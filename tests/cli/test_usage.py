@@ -11,6 +11,7 @@ import pytest
 import briefgen
 from briefgen.cli import main_gui
 from briefgen.cli.parser import COMMANDS
+from briefgen.cli.selection_flags import text_argument
 
 WRONG = [
     ("", "no command was given; 'briefgen --help' shows what there is"),
@@ -32,7 +33,7 @@ WRONG = [
     ("facts --min-credibility 6", "--min-credibility: '6' is not a grade; give 1 (best) to 5"),
     ("facts --from 2013-02-31", "--from: '2013-02-31' does not exist: 2013-02 has 28 days; "),
     ("facts --to yesterday", "--to: 'yesterday' is not a date; write it as 2011"),
-    ("facts --from 2015 --to 2013", "the range ends (2013) before it starts (2015); swap --from and --to"),
+    ("facts --from 2015 --to 2013", "the range ends (2013) before it starts (2015); swap from and to"),
     ("facts --topic", "--topic: expected one argument; see 'briefgen facts --help'"),
     ("facts --json --csv", "--csv: not allowed with argument --json; see 'briefgen facts --help'"),
     ("facts --base nowhere", "the fact base nowhere (--base) does not exist; name the folder"),
@@ -50,6 +51,13 @@ WRONG = [
     ("export --title=", "--title: nothing is given; give a value, or leave --title out"),
     ("export --out a.pdf --format docx", "--out: a.pdf is a pdf file, but --format asks for docx"),
     ("export --out a.doc", "--out: a.doc names a file, but its suffix is not a format; end it in"),
+    ("facts -- energy", "unexpected argument 'energy'; see 'briefgen facts --help'"),
+    ("facts --text \a", "--text: control character U+0007; leave it out: documents cannot hold it"),
+    ("facts --text \udcff", "--text: the text is not UTF-8; give it as UTF-8"),
+    ("facts --text ?!", "text: nothing to look for in '?!'; write words, or a phrase"),
+    ("export --title a\x00b", "--title: control character U+0000; leave it out"),
+    ("export --marking a\udc80", "--marking: the text is not UTF-8; give it as UTF-8"),
+    ("export --out -", "--out: writing to standard output is not built yet; name a file or a folder"),
     ("export --template nowhere", "no template 'nowhere'; there are: "),
     ("schema fact", "NAME: 'fact' is not one of base, actors, sources, facts, brief, "),
     ("schema", "the following arguments are required: NAME; see 'briefgen schema --help'"),
@@ -66,6 +74,19 @@ def test_wrong_usage(run, tmp_path: Path, line: str, message: str) -> None:
     assert result.err.startswith(f"error: {message}")
     assert result.err.count("\n") == 1
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_a_title_stands_on_one_line(run) -> None:
+    assert run("export", "--title", "a\nb").err == (
+        "error: --title: it must stand on one line; remove the line break\n"
+    )
+
+
+def test_text_in_a_locale_that_cannot_hold_it_is_read_as_utf8(monkeypatch) -> None:
+    # what Python makes of "Søren" under LC_ALL=C without its UTF-8 mode
+    given = "Søren".encode().decode("ascii", "surrogateescape")
+
+    assert text_argument("--text", given) == "Søren"
 
 
 def test_version(run) -> None:

@@ -320,6 +320,58 @@ references:
     assert ids(read) == ["first", "second"]
 
 
+def test_facts_that_supersede_each_other_in_a_circle(read_with) -> None:
+    fact = (
+        "- {{id: {0}, status: superseded, supersedes: [{1}], topics: [trade], kind: event, "
+        "statement: S., cites: [{{source: s1}}]}}\n"
+    )
+    found = read_with(more=fact.format("a", "b") + fact.format("b", "c") + fact.format("c", "a"))
+    assert [str(problem) for problem in found.problems] == [
+        (
+            "base/facts/more.yaml:3:44: error: facts supersede each other: a, then b, then c, "
+            "then a; say which is the latest and remove its id from supersedes elsewhere"
+        )
+    ]
+    assert [fact.id for fact in found.facts] == ["first", "second"]
+
+
+@pytest.mark.parametrize("topics", ["topics: [energy, trade]", "topic: {energy: Energy}", ""])
+def test_topics_that_cannot_be_read_are_one_fault_and_not_one_for_each_fact(
+    read_with, topics: str
+) -> None:
+    head = f"format: 1\ntitle: T\nlanguage: en\n{topics}\nmarkings: [OFFICIAL]\n"
+    problems = read_with(base=head).problems
+    assert problems
+    assert {problem.origin.path for problem in problems} == {"base/base.yaml"}
+
+
+def test_a_name_that_is_no_utf8_is_still_a_file(write_base) -> None:
+    folder = write_base()
+    try:
+        (folder / "facts" / os.fsdecode(b"\xff.yaml")).write_text(
+            "- {id: third, topics: [x], kind: event, statement: S., cites: [{source: s1}]}\n"
+        )
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    files, _ = list_base_files(folder)
+    assert [file.name for file in files][3:] == ["facts/\\xff.yaml", "facts/first.yaml"]
+    assert str(read_base(folder).problems[0]).startswith(
+        "base/facts/\ufffd.yaml:1:24: error: unknown topic 'x'"
+    )
+
+
+def test_a_folder_that_may_not_be_searched_is_not_called_empty(write_base, monkeypatch) -> None:
+    folder = write_base()
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    files, problems = list_base_files(folder)
+    assert [file.name for file in files][:3] == ["base.yaml", "actors.yaml", "sources.yaml"]
+    assert problems == ()
+
+
 def test_of_sources_with_the_same_id_the_first_stands(read_with) -> None:
     read = read_with(
         sources="references:\n- {id: s1, type: book, title: One}\n- {id: s2, type: book}\n"

@@ -391,22 +391,6 @@ def test_the_cache_folder_is_what_the_environment_says(
     assert _kept(tmp_path / "said").name.startswith("base-")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
-@pytest.mark.parametrize("home", [None, "", "relative", "/some/where"])
-def test_the_cache_folder_is_the_one_of_platformdirs(
-    monkeypatch: pytest.MonkeyPatch, home: str | None
-) -> None:
-    from platformdirs import user_cache_dir
-
-    from briefgen.index.store import cache_folder
-
-    monkeypatch.delenv("BRIEFGEN_CACHE", raising=False)
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    if home is not None:
-        monkeypatch.setenv("XDG_CACHE_HOME", home)
-    assert str(cache_folder()) == user_cache_dir("briefgen")
-
-
 def test_bases_of_one_name_do_not_mix(make_base: MakeBase, fact: MakeFact, cache: Path) -> None:
     folders = [make_base({"a.yaml": [fact(name)]}, folder=f"{name}/база") for name in "xy"]
     for _ in range(2):

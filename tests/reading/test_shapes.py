@@ -94,6 +94,11 @@ def test_good_values(shape: Shape, text: str, value: Any) -> None:
         ),
         (ChoiceShape(("event", "plan")), "evnt", "'evnt' is not one of event, plan; did you mean"),
         (ChoiceShape(("event",)), "zzz", "'zzz' is not one of event; choose one of these"),
+        (
+            ChoiceShape(("plain",), not_built=("zotero",)),
+            "zotero",
+            "zotero is not built yet; write plain",
+        ),
         (NumberShape(), "1,000", "'1,000' is not a number; write digits"),
         (NumberShape(), "nan", "'nan' is not a number"),
         (NumberShape(), "1e999", "'1e999' is too large a number"),

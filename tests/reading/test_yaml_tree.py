@@ -70,7 +70,10 @@ def test_columns_count_characters_not_bytes() -> None:
         ("a: &a [*a]", "x.yaml:1:8: error: alias *a has no anchor before it"),
         ("a: [1, 2", "x.yaml:1:9: error: not valid YAML"),
         ("a: b: c", "x.yaml:1:5: error: not valid YAML"),
-        ("a:\n\t- b", "x.yaml:2:1: error: not valid YAML"),
+        (
+            "a:\n\t- b",
+            "x.yaml:2:1: error: not valid YAML: a tab stands where only spaces may; check indent",
+        ),
         ("a: 'open", "x.yaml:1:9: error: not valid YAML"),
         (
             "a: [1,\nb: 2\n",
@@ -123,6 +126,14 @@ def test_an_alias_bomb_stops_early() -> None:
     assert document.broken
     assert "stands for more than 2,000,000 values" in document.problems[0].message
     assert document.problems[0].origin.line in range(4, 9)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_is_not_read_for_ever() -> None:
+    with pytest.raises(
+        InputError, match="/dev/zero: cannot read the file .it is larger than 16 MB"
+    ):
+        read_yaml_file(Path("/dev/zero"))
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:

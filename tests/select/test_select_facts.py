@@ -191,12 +191,12 @@ def test_text_finds_whole_words(
     ("asked", "message"),
     [
         ({"topics": ("enrgy",)}, "the base has no topic 'enrgy'; did you mean 'energy'?"),
-        ({"topics": ("xyz",)}, "the base has no topic 'xyz'; briefgen topics lists them"),
+        ({"topics": ("xyz",)}, "the base has no topic 'xyz'; 'briefgen topics' lists them"),
         ({"actors": ("rusia",)}, "the base has no actor 'rusia'; did you mean 'russia'?"),
         ({"topics": ("ener\n'gy",)}, "the base has no topic"),
         (
             {"start": parse_edtf("2012"), "end": parse_edtf("2011")},
-            "the range ends (2011) before it starts (2012); swap --from and --to",
+            "the range ends (2011) before it starts (2012); swap from and to",
         ),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +18,7 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
+from briefgen.records import replace
 from briefgen.render import docx, pdf
 from briefgen.render.docx import DocxResult
 from briefgen.workspace.rendering import Budget, render_all, surely_short
@@ -86,7 +86,8 @@ def handed_on(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_a_short_word_document_needs_no_page_layout(
     monkeypatch: pytest.MonkeyPatch, handed_on: list[object]
 ) -> None:
-    monkeypatch.setattr(pdf, "render_pdf", None)  # calling it would fail
+    for name in ("render_pdf", "lay_out_pdf"):
+        monkeypatch.setattr(pdf, name, None)  # calling it would fail
 
     rendered = render_all(brief(paragraph(9)), ("docx",), None, None, lambda step: None)
 

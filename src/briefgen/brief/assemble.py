@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import datetime
 
@@ -18,9 +17,11 @@ from briefgen.brief.sections import template_sections
 from briefgen.brief.spec import BriefSpec
 from briefgen.brief.start import start_drafting
 from briefgen.brief.template import Template
+from briefgen.brief.walk import cited_sources
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
+from briefgen.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,13 @@ def assemble_brief(
     Raises `NothingSelectedError` when no fact is left, `UsageError` for ids that do not exist
     and a marking too low, `InputError` for faults in the author's own text or in a template.
     """
-    where = f"{spec.origin}: " if spec.origin.path else ""
-    facts = choose_facts(spec.edits, selected, lookup, where)
+    facts = choose_facts(spec, selected, lookup)
     if not facts:
         raise NothingSelectedError(
             "the selection finds no fact",
             hint="widen the dates or topics; 'briefgen topics' lists what there is",
         )
-    draft = start_drafting(spec, template, base, facts, lookup, undated_left_out, where)
+    draft = start_drafting(spec, template, base, facts, lookup, undated_left_out)
     sections: list[Section] = []
     annex = 0
     for section in draft.sections:
@@ -72,12 +72,12 @@ def assemble_brief(
     language = spec.language or base.language
     printed = spec.date or today.isoformat()
     brief = Brief(
-        title=spec.title or render_text(template.title, draft.context),
+        title=spec.title or render_text(template.title, draft.context) or template.label,
         kind=template.label,
         subtitle=render_text(template.subtitle, draft.context) if template.subtitle else "",
         language=language,
         paper=spec.paper,
-        marking=brief_marking(spec, base, facts, draft.related.values(), where),
+        marking="",
         masthead=masthead(draft, printed),
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
@@ -89,7 +89,14 @@ def assemble_brief(
         keywords=tuple(base.topics[name].label for name in asked_topics(draft)),
         words=draft.words,
     )
-    return Assembled(brief, tuple(draft.warnings), tuple(fact.id for fact in facts))
+    # Only now is it known what the author's text and the people's offices cite besides the facts.
+    cited = cited_sources(brief) if base.markings else set()
+    marking = brief_marking(spec, base, (*facts, *draft.related.values()), cited)
+    return Assembled(
+        replace(brief, marking=marking),
+        tuple(draft.warnings),
+        tuple(fact.id for fact in facts),
+    )
 
 
 def _lowered(section: Section) -> Section:

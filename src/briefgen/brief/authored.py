@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.brief.drafting import Drafting
-from briefgen.brief.judgement_terms import band_of
+from briefgen.brief.judgement_terms import band_of, mixes_likelihood_and_confidence
 from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
-from briefgen.brief.own_text import OwnText, Resolver, read_own_line, read_own_text
+from briefgen.brief.own_text import (
+    OwnText,
+    Resolver,
+    read_own_line,
+    read_own_text,
+    split_sentences,
+)
 from briefgen.brief.sentences import cite_item
 from briefgen.brief.template import SectionTemplate
 from briefgen.errors import InputError, Origin, UsageError
-from briefgen.reading.shapes import did_you_mean
+from briefgen.records import replace
+from briefgen.suggestions import did_you_mean
 
 
 def judgement_blocks(draft: Drafting) -> Blocks:
@@ -25,8 +30,9 @@ def judgement_blocks(draft: Drafting) -> Blocks:
             fact = draft.fact(name)
             if fact is None:
                 raise UsageError(
-                    f"{judgement.origin}: the base has no fact {name!r} for a judgement's basis",
+                    f"the base has no fact {name!r} for a judgement's basis",
                     hint=did_you_mean(name, draft.by_id) or "correct the id or remove it",
+                    origin=draft.spec.place("judgements", "basis", name),
                 )
             items += (item for c in fact.cites if (item := cite_item(c)) not in items)
         content: list[Inline] = list(line)
@@ -80,6 +86,13 @@ def authored_blocks(name: str, text: str, draft: Drafting) -> Blocks:
         draft.warn(
             f"{where}{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]"
         )
+    for sentence in split_sentences(text):
+        if mixes_likelihood_and_confidence(sentence):
+            where = f"{origin}: " if origin.path else ""
+            draft.warn(
+                f"{where}{name}: likelihood and confidence in one sentence, “{sentence}”; "
+                "say them apart (ICD 203)"
+            )
     return own.blocks
 
 

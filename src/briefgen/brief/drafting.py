@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.brief.spec import BriefSpec
 from briefgen.brief.template import SectionTemplate, Template
 from briefgen.dates import date_in_words, date_order, parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact, Reliability
-from briefgen.reading.shapes import did_you_mean
+from briefgen.records import dataclass, field, replace
+from briefgen.suggestions import did_you_mean
 
 _LONGEST_DEED = 183
 """Days: an event that is dated to a longer interval happened at some time within it."""
@@ -88,23 +88,22 @@ class Drafting:
         actor = self.base.actors.get(name)
         return actor.name if actor else name
 
+    def source_grades(self, fact: Fact) -> list[Reliability | None]:
+        """The reliability grade of each source that the fact cites; None for an ungraded one."""
+        sources = [self.base.sources.get(cite.source) for cite in fact.cites]
+        return [source.reliability for source in sources if source is not None]
+
     def reliability(self, fact: Fact) -> Reliability | None:
         """The best reliability grade among the fact's sources, if any is graded."""
-        grades = [
-            source.reliability
-            for cite in fact.cites
-            if (source := self.base.sources.get(cite.source)) and source.reliability
-        ]
-        return min(grades) if grades else None
+        return min([grade for grade in self.source_grades(fact) if grade], default=None)
 
 
-def choose_facts(
-    edits: Edits, selected: Iterable[Fact], lookup: FactLookup, origin: str
-) -> tuple[Fact, ...]:
-    """The selection with the hand edits laid over it.
+def choose_facts(spec: BriefSpec, selected: Iterable[Fact], lookup: FactLookup) -> tuple[Fact, ...]:
+    """The selection with the hand edits of `spec` laid over it.
 
-    Raises `UsageError` for an id that the base does not have; `origin` says where it was asked.
+    Raises `UsageError` for an id that the base does not have.
     """
+    edits = spec.edits
     chosen = {fact.id: fact for fact in selected}
     named = {
         "exclude": edits.exclude, "include": edits.include, "order": edits.order,
@@ -116,8 +115,9 @@ def choose_facts(
         for name in names:
             if name not in chosen and name not in known:
                 raise UsageError(
-                    f"{origin}facts.{where}: the base has no fact {name!r}",
+                    f"facts.{where}: the base has no fact {name!r}",
                     hint=did_you_mean(name, chosen) or "correct the id or remove it",
+                    origin=spec.place("facts", where, name),
                 )
     for name in edits.include:
         chosen.setdefault(name, known[name] if name in known else chosen[name])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.template import ForEach, Sort, Where
@@ -12,6 +11,7 @@ from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
+from briefgen.records import dataclass
 
 _KIND_WEIGHT = {
     "agreement": 0, "event": 1, "figure": 2, "position": 3, "plan": 4, "assessment": 6,
@@ -171,7 +171,6 @@ def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
     ranged = asked.start is not None or asked.end is not None
     finds = _text_test(asked.text, draft) if asked.text else None
     any_of = [_text_test(text, draft) for text in where.any_text]
-    best = draft.reliability
 
     def test(fact: Fact) -> bool:
         if asked.topics and not any(
@@ -192,13 +191,11 @@ def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
                     return False
             elif not reaches(fact.date, first, last):
                 return False
-        if asked.min_reliability is not None:
-            grade = best(fact)
-            if grade is None or grade == "F":
-                if not asked.ungraded:
-                    return False
-            elif grade > asked.min_reliability:
-                return False
+        if asked.min_reliability is not None and not any(
+            asked.ungraded if grade in (None, "F") else grade <= asked.min_reliability
+            for grade in draft.source_grades(fact)
+        ):
+            return False
         if asked.min_credibility is not None:
             if fact.credibility is None or fact.credibility == 6:
                 if not asked.ungraded:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.brief.template import TextTemplate
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.patterns import UNPRINTABLE, lazy_pattern
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -32,7 +33,7 @@ CONTEXT_NAMES: frozenset[str] = frozenset(
 )
 """What every text may use; `for_each` adds `topic`, `year`, `actor` or `kind`."""
 
-_PLAIN = re.compile(r"\{\{ ?([a-z_]+)(?:\.([a-z_]+))? ?\}\}")
+_PLAIN = lazy_pattern(r"\{\{ ?([a-z_]+)(?:\.([a-z_]+))? ?\}\}")
 _MAX_OUTPUT = 20_000
 
 
@@ -75,7 +76,15 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
             hint="shorten it",
             origin=text.origin,
         )
-    return "".join(pieces).strip()
+    filled = "".join(pieces).strip()
+    bad = UNPRINTABLE.search(filled)
+    if bad:
+        raise InputError(
+            f"the template's text gives the control character U+{ord(bad.group()):04X}",
+            hint="leave it out: documents cannot hold it",
+            origin=text.origin,
+        )
+    return filled
 
 
 def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Problem]:
@@ -84,7 +93,7 @@ def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Pro
         return []
     if not any(mark in _PLAIN.sub("", text.source) for mark in ("{{", "{%", "{#")):
         used = {match.group(1) for match in _PLAIN.finditer(text.source)}
-        return _unknown(used - known, text, known)
+        return _unknown(used - known, text, known) or _trial(text, known)
     import jinja2
     from jinja2 import meta
 
@@ -99,7 +108,33 @@ def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Pro
                 f"not valid Jinja2: {error.message}", "correct it",
             )
         ]  # fmt: skip
-    return _unknown(set(meta.find_undeclared_variables(tree)) - known, text, known)
+    except RecursionError:
+        return [Problem(text.origin, "error", "the text is nested too deeply", "flatten it")]
+    unknown = _unknown(set(meta.find_undeclared_variables(tree)) - known, text, known)
+    return unknown or _trial(text, known)
+
+
+_SAMPLE_THING = {"id": "sample", "label": "Sample", "name": "Sample"}
+_SAMPLE: Mapping[str, Any] = {
+    **dict.fromkeys(CONTEXT_NAMES, "Sample"),
+    "base": {"title": "Sample"},
+    "count": 2,
+    "sources": 2,
+    "topic": _SAMPLE_THING,
+    "actor": _SAMPLE_THING,
+    "kind": _SAMPLE_THING,
+    "year": "2012",
+}
+"""Values such as a brief gives them, to find by trying what no syntax check can."""
+
+
+def _trial(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Problem]:
+    """What goes wrong when the text is filled in with sample values."""
+    try:
+        render_text(text, {name: _SAMPLE[name] for name in known})
+    except InputError as error:
+        return [Problem(error.origin or text.origin, "error", error.message, error.hint)]
+    return []
 
 
 def _unknown(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefgen.patterns import lazy_pattern
+
 LIKELIHOOD_BANDS: tuple[tuple[tuple[str, str], tuple[int, int]], ...] = (
     (("almost no chance", "remote"), (1, 5)),
     (("very unlikely", "highly improbable"), (5, 20)),
@@ -18,14 +20,18 @@ LIKELIHOOD_BANDS: tuple[tuple[tuple[str, str], tuple[int, int]], ...] = (
 LIKELIHOODS: tuple[str, ...] = tuple(term for terms, _ in LIKELIHOOD_BANDS for term in terms)
 CONFIDENCES = ("low", "moderate", "high")
 
-_LIKELIHOOD_WORDS = re.compile(
+_LIKELIHOOD_WORDS = lazy_pattern(
     r"\b(almost no chance|remote|(?:very |highly )?(?:un)?likely|(?:highly )?(?:im)?probabl[ey]|"
     r"roughly even (?:chance|odds)|(?:almost|nearly) certain(?:ly)?)\b",
     re.IGNORECASE,
 )
-_CONFIDENCE_WORDS = re.compile(
-    r"\b(?:(?:low|moderate|medium|high) confidence|confiden(?:ce|t))\b", re.IGNORECASE
+_CONFIDENCE_WORDS = lazy_pattern(r"\bconfiden(?:ce|t)\b", re.IGNORECASE)
+_OTHER_CONFIDENCE = lazy_pattern(
+    r"\bconfidence[- ](?:building|vote|motion|debate)|\b(?:vote|motion) of (?:no[- ])?confidence|"
+    r"\bno[- ]confidence\b|\bself-confiden(?:ce|t)\b",
+    re.IGNORECASE,
 )
+"""Confidence that is politics or character, and no grade of an analyst's."""
 
 
 def band_of(likelihood: str) -> tuple[int, int]:
@@ -38,4 +44,7 @@ def band_of(likelihood: str) -> tuple[int, int]:
 
 def mixes_likelihood_and_confidence(sentence: str) -> bool:
     """Whether one sentence speaks of both, which ICD 203 asks analysts never to do."""
-    return bool(_LIKELIHOOD_WORDS.search(sentence) and _CONFIDENCE_WORDS.search(sentence))
+    return bool(
+        _LIKELIHOOD_WORDS.search(sentence)
+        and _CONFIDENCE_WORDS.search(_OTHER_CONFIDENCE.sub("", sentence))
+    )

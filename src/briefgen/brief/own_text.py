@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefgen.brief.model import (
@@ -31,6 +30,8 @@ from briefgen.brief.model import (
     Strong,
     Text,
 )
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,8 +39,15 @@ if TYPE_CHECKING:
 Resolver = Callable[[str], tuple[CiteItem, ...] | None]
 """From an id to what it cites: a fact's citations, or one bare item for a source."""
 
-_CITATION = re.compile(r"\[[^\[\]]*?(?<![\w@])@[A-Za-z0-9][^\[\]]*\]")
-_ITEM = re.compile(r"^(?P<prefix>.*?)(?<![\w@])@(?P<id>[A-Za-z0-9][\w.-]*)(?P<rest>.*)$", re.DOTALL)
+_CITATION = lazy_pattern(r"\[[^\[\]]*?(?<![\w@])@[A-Za-z0-9][^\[\]]*\]")
+_ITEM = lazy_pattern(
+    r"^(?P<prefix>.*?)(?<![\w@])@(?P<id>[A-Za-z0-9][\w.-]*)(?P<rest>.*)$", re.DOTALL
+)
+
+_MAY_BE_MARKUP = lazy_pattern(
+    r"[^\w ,.:;?()\"'“”‘’–—/%\n-]|_|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
+)
+"""Anything but words and everyday punctuation in lines that start with a letter or a digit."""
 
 LOCATOR_TERMS: dict[str, str] = {
     "p": "page", "pp": "page", "page": "page", "pages": "page",
@@ -57,14 +65,14 @@ LOCATOR_TERMS: dict[str, str] = {
 }  # fmt: skip
 """Words before a locator, without their full stop, and the CSL label that each stands for."""
 
-_LOCATOR = re.compile(
+_LOCATOR = lazy_pattern(
     r"^\s*,?\s*(?P<term>¶¶?|§§?|[A-Za-z]+)?\.?\s*(?P<value>[\divxlcIVXLC][\w:.–—-]*"
     r"(?:\s*(?:,|–|-|and)\s*\d[\w:.–—-]*)*)(?P<suffix>.*)$",
     re.DOTALL,
 )
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ0-9])")
-_ABBREVIATION = re.compile(
+_SENTENCE_END = lazy_pattern(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ0-9])")
+_ABBREVIATION = lazy_pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Amb|Hon|St|Sr|Jr|No|vs|cf|ca|al|"
     r"e\.g|i\.e|approx|para|p|pp)|\b[A-Z])\.[\"'”’)\]]*$"
 )
@@ -100,6 +108,8 @@ def split_sentences(text: str) -> list[str]:
 
 def read_own_text(text: str, resolve: Resolver) -> OwnText:
     """Parse the author's text. Unknown ids are kept as the text that was written."""
+    if not _MAY_BE_MARKUP.search(text):
+        return _plain_text(text)
     from markdown_it import MarkdownIt  # imported here: most briefs have no own text
 
     parser = MarkdownIt("commonmark", {"html": False})
@@ -113,6 +123,14 @@ def read_own_text(text: str, resolve: Resolver) -> OwnText:
             result.uncited.extend(_uncited(token.content))
             result.words += len(_CITATION.sub(" ", token.content).split())
     return result
+
+
+def _plain_text(text: str) -> OwnText:
+    """Paragraphs of plain sentences, as CommonMark reads them, without loading its parser."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
+    blocks = tuple(Paragraph((Text(part),)) for part in paragraphs)
+    return OwnText(blocks, uncited=uncited, words=len(text.split()))
 
 
 def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:

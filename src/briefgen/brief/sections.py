@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from briefgen.brief.authored import (
     citation_resolver,
@@ -29,15 +28,16 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.own_text import escaped_for_commonmark, read_own_text
 from briefgen.brief.shows import bullets, chronology, fact_table, one_per_key, paragraphs, positions
-from briefgen.brief.template import SectionTemplate, TextTemplate
+from briefgen.brief.template import ForEach, SectionTemplate, TextTemplate
 from briefgen.brief.who import people
 from briefgen.facts.model import Fact
+from briefgen.records import replace
 
 
 def template_sections(section: SectionTemplate, draft: Drafting) -> list[Section]:
     """The sections that one template section becomes: none, one, or one for each of a group."""
     if section.for_each is None:
-        blocks = _blocks(section, section_facts(section.where, draft), draft)
+        blocks = _blocks(section, section_facts(section.where, draft), draft, {})
         made = _make_section(section, draft, "", {}, blocks)
         return [made] if made else []
     facts = section_facts(section.where, draft)
@@ -47,7 +47,7 @@ def template_sections(section: SectionTemplate, draft: Drafting) -> list[Section
         dated = [group for group in groups if group.key]
         groups = [*reversed(dated), *(group for group in groups if not group.key)]
     for group in groups:
-        blocks = _blocks(section, group.facts, draft)
+        blocks = _blocks(section, group.facts, draft, group.context)
         made = _make_section(
             section, draft, group.key or "other", group.context, blocks, group.label
         )
@@ -71,8 +71,7 @@ def _make_section(
     if not blocks and section.show != "annex":
         if section.empty is None:
             return None
-        said = render_text(section.empty, context) if loop or not section.for_each else (
-            section.empty.source)  # fmt: skip
+        said = render_text(section.empty, _nobody(section.for_each) | context)
         blocks = (Paragraph((Text(said),), "empty"),)
     if section.for_each and not loop:
         heading = draft.template.label if "{" in section.heading.source else section.heading.source
@@ -89,25 +88,45 @@ def _make_section(
     )
 
 
-def _blocks(section: SectionTemplate, facts: tuple[Fact, ...], draft: Drafting) -> Blocks:
-    """What the section shows of `facts`, which its `where` and its group have let through."""
+def _nobody(loop: ForEach | None) -> dict[str, object]:
+    """What the loop's name stands for where there was nothing to go through."""
+    if loop is None:
+        return {}
+    return {loop: "" if loop == "year" else {"id": "", "label": "", "name": ""}}
+
+
+def _blocks(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
+    """What the section shows of `facts`, which its `where` and its group have let through.
+
+    `loop` is what its texts may call besides the brief's own names.
+    """
     lead: Blocks = ()
     if section.text is not None and section.show != "text":
-        lead = _template_text(section.text, draft)
-    shown = _shown(section, facts, draft)
+        lead = _template_text(section.text, draft, loop)
+    shown = _shown(section, facts, draft, loop)
     return (*lead, *shown) if shown or section.show == "annex" else ()
 
 
-def _template_text(text: TextTemplate, draft: Drafting) -> Blocks:
+def _template_text(text: TextTemplate, draft: Drafting, loop: Mapping[str, object]) -> Blocks:
     """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
-    filled = render_text(text, escaped_for_commonmark(draft.context))
+    filled = render_text(text, escaped_for_commonmark({**draft.context, **loop}))
     return read_own_text(filled, citation_resolver(draft)).blocks
 
 
-def _shown(section: SectionTemplate, facts: tuple[Fact, ...], draft: Drafting) -> Blocks:
+def _shown(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
     match section.show:
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
-            return _fact_blocks(section, facts, draft)
+            return _fact_blocks(section, facts, draft, loop)
         case "figures":
             table = figures_table(facts, draft, section.figure_columns, section.limit)
             return (table,) if table else ()
@@ -128,14 +147,19 @@ def _shown(section: SectionTemplate, facts: tuple[Fact, ...], draft: Drafting) -
             return input_blocks(section, draft)
         case "text":
             assert section.text is not None
-            return _template_text(section.text, draft)
+            return _template_text(section.text, draft, loop)
         case "annex":
             return ()
         case "chart" | "timeline":  # refused when the template is read
             return ()
 
 
-def _fact_blocks(section: SectionTemplate, facts: tuple[Fact, ...], draft: Drafting) -> Blocks:
+def _fact_blocks(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
     ordered = sort_facts(facts, section.sort)
     if section.at_least is not None and len(ordered) < section.at_least:
         have = {fact.id for fact in ordered}
@@ -161,7 +185,8 @@ def _fact_blocks(section: SectionTemplate, facts: tuple[Fact, ...], draft: Draft
         case "paragraphs":
             blocks += paragraphs(kept, section, draft)
         case "table":
-            blocks += filter(None, [fact_table(kept, section, draft)])
+            caption = render_text(section.heading, {**draft.context, **loop}) or section.id
+            blocks += filter(None, [fact_table(kept, section, draft, caption)])
         case "positions":
             blocks += filter(None, [positions(kept, section, draft)])
         case _:

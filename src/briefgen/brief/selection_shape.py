@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.dates import parse_edtf
+from briefgen.errors import UsageError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES
 from briefgen.reading.shapes import (
     FAULT,
@@ -25,6 +26,22 @@ def date_text() -> TextShape:
     return TextShape(single_line=True, expected="an EDTF date", convert=parse_edtf)
 
 
+def _words(text: str) -> str:
+    """A text filter, unchanged. Raises `ValueError` when there is nothing to look for in it."""
+    from briefgen.index.text import parse_text_query  # the tables of folding take a moment
+
+    try:
+        parse_text_query(text)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
+def text_filter() -> TextShape:
+    """Words and "quoted phrases" to look for."""
+    return TextShape(expected="words", convert=_words)
+
+
 def list_of_ids() -> ListShape:
     """A list of ids; one bare id is taken as a list of one."""
     return ListShape(identifier(), single_allowed=True)
@@ -36,7 +53,7 @@ SELECTION_KEYS: dict[str, Key] = {
     "to": Key(date_text(), about="Last day, as an EDTF date."),
     "kinds": Key(ListShape(ChoiceShape(FACT_KINDS), single_allowed=True)),
     "actors": Key(list_of_ids(), about="Actor ids: any of them."),
-    "text": Key(TextShape(expected="words"), about='Words, "phrases", begin*.'),
+    "text": Key(text_filter(), about='Words, "phrases", begin*.'),
     "min_reliability": Key(ChoiceShape(RELIABILITIES[:5])),
     "min_credibility": Key(NumberShape(whole=True, least=1, most=5)),
     "ungraded": Key(BooleanShape(), about="Take facts that cannot be judged, too."),
@@ -74,4 +91,12 @@ def to_selection(record: RecordValues, report: Report) -> Selection:
 
 SELECTION_SHAPE = RecordShape(SELECTION_KEYS, "selection", to_selection)
 
-__all__ = ["FAULT", "SELECTION_KEYS", "SELECTION_SHAPE", "date_text", "list_of_ids", "to_selection"]
+__all__ = [
+    "FAULT",
+    "SELECTION_KEYS",
+    "SELECTION_SHAPE",
+    "date_text",
+    "list_of_ids",
+    "text_filter",
+    "to_selection",
+]

@@ -11,13 +11,14 @@ import re
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact
+from briefgen.patterns import lazy_pattern
 
-_UNNAMED = re.compile(
+_UNNAMED = lazy_pattern(
     r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|"
     r"\b(?:an?|diplomatic|official|informed|security|government|military) sources?\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)-?\d{4}(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
 
 
 def fact_sentence(

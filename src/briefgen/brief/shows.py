@@ -85,7 +85,9 @@ def label_of(fact: Fact, by: LabelBy, draft: Drafting) -> str:
             return draft.words[f"kind_{fact.kind}"]
 
 
-def fact_table(facts: tuple[Fact, ...], section: SectionTemplate, draft: Drafting) -> Table | None:
+def fact_table(
+    facts: tuple[Fact, ...], section: SectionTemplate, draft: Drafting, caption: str
+) -> Table | None:
     """A row a fact. The statement's column carries the citation unless there is one for it."""
     if not facts:
         return None
@@ -93,7 +95,7 @@ def fact_table(facts: tuple[Fact, ...], section: SectionTemplate, draft: Draftin
     return Table(
         tuple(Column((Text(draft.words[name]),), "left", _COLUMN_WIDTHS[name]) for name in columns),
         tuple(Row(tuple(_cell(fact, name, section, draft) for name in columns)) for fact in facts),
-        caption=section.heading.source if "{" not in section.heading.source else section.id,
+        caption=caption,
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.errors import Origin
+from briefgen.records import dataclass, field
 from briefgen.select.model import Selection
 
 OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]
@@ -77,3 +77,11 @@ class BriefSpec:
     house: str | None = None
     outputs: tuple[OutputFormat, ...] = ("docx", "pdf")
     origin: Origin = field(default=Origin(""), compare=False)
+    places: Mapping[tuple[str, ...], Origin] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Where keys and values stand in the brief's file: `("facts", "exclude", "old-id")`."""
+
+    def place(self, *path: str) -> Origin | None:
+        """Where a key, or a value under its key, stands; None for what no file said."""
+        return self.places.get(path)

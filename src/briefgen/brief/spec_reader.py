@@ -31,7 +31,15 @@ from briefgen.reading.shapes import (
     TextShape,
     identifier,
 )
-from briefgen.reading.yaml_tree import Document, parse_yaml, read_yaml_file
+from briefgen.reading.yaml_tree import (
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse_yaml,
+    read_yaml_file,
+)
 from briefgen.select.model import Selection
 
 OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
@@ -77,6 +85,7 @@ SPEC_KEYS: dict[str, Key] = {
                 "reword": Key(MapShape(identifier(), TextShape(single_line=True))),
             },
             "facts entry",
+            convert=lambda record, report: _to_edits(record, report),
         ),
         about="Hand edits on top of the selection.",
     ),
@@ -100,8 +109,8 @@ SPEC_KEYS: dict[str, Key] = {
         convert=lambda record, report: _to_judgement(record, report),
     ))),
     "style": Key(_LINE, about="A CSL style's id, or a path to a .csl file."),
-    "citations": Key(ChoiceShape(("plain",), "built yet (citations):")),
-    "notes": Key(ChoiceShape(("end",), "built yet (notes):")),
+    "citations": Key(ChoiceShape(("plain",), not_built=("zotero",))),
+    "notes": Key(ChoiceShape(("end",), not_built=("foot",))),
     "references": Key(_LINE, not_built="the choice of back-references and grades in the list"),
     "grades": Key(BooleanShape(), about="Print grades and flags beside facts."),
     "language": Key(TextShape(single_line=True, convert=language_tag), about="BCP 47."),
@@ -155,7 +164,6 @@ def _to_spec(document: Document, folder: Path) -> BriefSpec:
         raise InputError.from_problems(sorted(report.problems, key=lambda p: p.sort_key))
     assert isinstance(record, RecordValues)
     values = record.values
-    facts = values["facts"].values if "facts" in values else {}
     sides = values["sides"].values if "sides" in values else {}
     plain: dict[str, Any] = {
         key: values[key]
@@ -170,25 +178,71 @@ def _to_spec(document: Document, folder: Path) -> BriefSpec:
     origins = {key.text: report.origin(node) for key, node in getattr(text_node, "pairs", ()) or ()}
     if "changes" in values:
         origins["changes"] = record.origin("changes")
-    style = values.get("style")
-    if style is not None:
-        plain["style"] = _beside(style, folder) if style.lower().endswith(".csl") else style
+    places = _places(record.node, report)
+    beside = {
+        key: _beside(values[key], folder)
+        for key in ("base", "house", "style")
+        if key in values and (key != "style" or values[key].lower().endswith(".csl"))
+    }
+    for key, path in beside.items():
+        places[key, path] = places[key, values[key]]
+    if "style" in values:
+        plain["style"] = beside.get("style", values["style"])
     return BriefSpec(
         **plain,
-        base=_beside(values["base"], folder) if "base" in values else None,
-        house=_beside(values["house"], folder) if "house" in values else None,
+        base=beside.get("base"),
+        house=beside.get("house"),
         select=values.get("select", Selection()),
-        edits=Edits(**facts),
+        edits=values.get("facts", Edits()),
         leave_out=values["sections"].get("leave_out", ()) if "sections" in values else (),
         sides=Sides(**sides),
         text=values.get("text", {}),
         text_origins=origins,
         origin=record.origin(),
+        places=places,
     )
+
+
+def _places(root: Node, report: Report) -> dict[tuple[str, ...], Origin]:
+    """Where every key stands, and every value under its key; the first of several."""
+    places: dict[tuple[str, ...], Origin] = {}
+
+    def note(node: Node, path: tuple[str, ...]) -> None:
+        if isinstance(node, Scalar):
+            places.setdefault((*path, node.text), report.origin(node))
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                note(item, path)
+        elif isinstance(node, Mapping):
+            for key, value in node.pairs:
+                places.setdefault((*path, key.text), report.origin(key))
+                note(value, (*path, key.text))
+
+    note(root, ())
+    return places
 
 
 def _beside(path: str, folder: Path) -> str:
     return str(folder / Path(path).expanduser())
+
+
+def _to_edits(record: RecordValues, report: Report) -> Any:
+    excluded = record.get("exclude", ())
+    both = next((name for name in record.get("include", ()) if name in excluded), None)
+    if both is not None:
+        return report.error(
+            record.node.get("include") or record.node,
+            f"fact {both!r} is included and excluded",
+            "keep it under one of the two",
+        )
+    twice = next((name for name in record.get("order", ()) if record["order"].count(name) > 1), "")
+    if twice:
+        return report.error(
+            record.node.get("order") or record.node,
+            f"fact {twice!r} stands twice in order",
+            "keep one",
+        )
+    return Edits(**record.values)
 
 
 def _to_judgement(record: RecordValues, report: Report) -> Any:

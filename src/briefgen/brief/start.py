@@ -13,7 +13,7 @@ from briefgen.brief.template import Template
 from briefgen.brief.words import words_in
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact
-from briefgen.reading.shapes import did_you_mean
+from briefgen.suggestions import did_you_mean
 
 
 def start_drafting(
@@ -23,7 +23,6 @@ def start_drafting(
     facts: tuple[Fact, ...],
     lookup: FactLookup,
     undated_left_out: int,
-    where: str,
 ) -> Drafting:
     """The workshop of a brief. Raises `UsageError` for names that do not exist."""
     language = spec.language or base.language
@@ -33,28 +32,32 @@ def start_drafting(
         raise UsageError(
             f"language {language!r} is not built yet",
             hint="briefgen writes en so far: set language: en",
+            origin=spec.place("language", language),
         ) from None
     known = template.sections_by_id
     for name in spec.leave_out:
         if name not in known:
             raise UsageError(
-                f"{where}sections.leave_out: template {template.id!r} has no section {name!r}",
+                f"sections.leave_out: template {template.id!r} has no section {name!r}",
                 hint=did_you_mean(name, known) or f"it has {', '.join(known)}",
+                origin=spec.place("sections", "leave_out", name),
             )
     for name in spec.text:
         if template.input(name) is None:
-            names = [item.id for item in template.inputs]
+            inputs = [item.id for item in template.inputs]
             raise UsageError(
-                f"{spec.text_origins.get(name, spec.origin)}: template {template.id!r} "
-                f"has no input {name!r}",
-                hint=did_you_mean(name, names) or f"it asks for {', '.join(names) or 'none'}",
+                f"template {template.id!r} has no input {name!r}",
+                hint=did_you_mean(name, inputs) or f"it asks for {', '.join(inputs) or 'none'}",
+                origin=spec.place("text", name),
             )
-    for side in (*spec.sides.ours, *spec.sides.theirs):
-        if side not in base.actors:
-            raise UsageError(
-                f"{where}sides: the base has no actor {side!r}",
-                hint=did_you_mean(side, base.actors) or "'briefgen actors' lists them",
-            )
+    for side, names in (("ours", spec.sides.ours), ("theirs", spec.sides.theirs)):
+        for name in names:
+            if name not in base.actors:
+                raise UsageError(
+                    f"sides.{side}: the base has no actor {name!r}",
+                    hint=did_you_mean(name, base.actors) or "'briefgen actors' lists them",
+                    origin=spec.place("sides", side, name),
+                )
     disputes = {
         name: others for name, others in lookup.disputes([f.id for f in facts]).items() if others
     }
@@ -93,7 +96,25 @@ def start_drafting(
             f"template {template.id!r} speaks for two sides and the brief names none; "
             "add sides: {ours: [actor-id], theirs: [actor-id]}"
         )
+    _warn_of_unknown_filters(draft)
     return draft
+
+
+def _warn_of_unknown_filters(draft: Drafting) -> None:
+    """Name what a template filters by and this base does not have: such a section stays empty."""
+    base = draft.base
+    for section in draft.sections:
+        if section.where is None:
+            continue
+        asked = section.where.selection
+        for what, names, known in (
+            ("topic", asked.topics, base.topics.keys()),
+            ("actor", asked.actors, base.actors.keys()),
+        ):
+            for name in names:
+                if name not in known:
+                    hint = did_you_mean(name, known) or f"correct the id under where: {what}s"
+                    draft.warn(f"{section.origin}: the base has no {what} {name!r}; {hint}")
 
 
 class _Related(dict[str, Fact]):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.brief.jinja_text import CONTEXT_NAMES, check_text
-from briefgen.brief.selection_shape import SELECTION_KEYS, to_selection
+from briefgen.brief.selection_shape import SELECTION_KEYS, text_filter, to_selection
 from briefgen.brief.template import (
     NOT_BUILT_SHOWS,
     SHOWS,
@@ -19,7 +18,7 @@ from briefgen.brief.template import (
     TextTemplate,
     Where,
 )
-from briefgen.errors import InputError, Origin, Problem, UsageError
+from briefgen.errors import InputError, Origin, Problem
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -33,10 +32,11 @@ from briefgen.reading.shapes import (
     Report,
     Shape,
     TextShape,
-    did_you_mean,
     identifier,
 )
 from briefgen.reading.yaml_tree import Node, read_yaml_file
+from briefgen.records import dataclass
+from briefgen.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ _WHERE_SHAPE = RecordShape(
         "side": Key(ChoiceShape(("ours", "theirs")), about="Whose: see a brief's sides."),
         "key": Key(BooleanShape(), about="Only key facts, or only others."),
         "any_text": Key(
-            ListShape(TextShape(single_line=True), single_allowed=True),
+            ListShape(text_filter(), single_allowed=True),
             about="Text filters of which one is enough.",
         ),
     },
@@ -224,63 +224,3 @@ def _check_names(
                 Problem(section.origin, "error", f"no input {section.input!r} in this template",
                         did_you_mean(section.input, names) or "add it under inputs")
             )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    """A template file that can be chosen, not yet read."""
-
-    id: str
-    path: Path
-
-
-def template_files(folders: tuple[Path, ...]) -> tuple[TemplateFile, ...]:
-    """All templates of the folders; the first folder that has a name wins. Sorted by name.
-
-    Raises `InputError` for a folder that cannot be listed.
-    """
-    found: dict[str, TemplateFile] = {}
-    for folder in folders:
-        try:
-            names = sorted(item.name for item in folder.iterdir())
-        except FileNotFoundError:
-            raise InputError(
-                f"no templates folder {str(folder)!r}", hint="check the path"
-            ) from None
-        except OSError as error:
-            raise InputError(
-                f"cannot list the templates folder {str(folder)!r} ({error.strerror})",
-                hint="it must be a folder that you may read",
-            ) from None
-        for name in names:
-            if name.endswith(".yaml") and not name.startswith("."):
-                stem = name.removesuffix(".yaml")
-                found.setdefault(stem, TemplateFile(stem, folder / name))
-    return tuple(found[name] for name in sorted(found))
-
-
-def find_template(name: str, folders: tuple[Path, ...]) -> Template:
-    """Read the template called `name`.
-
-    Raises `UsageError` when no folder has it, `InputError` with every problem found in it.
-    """
-    files = template_files(folders)
-    chosen = next((item for item in files if item.id == name), None)
-    if chosen is None:
-        known = [item.id for item in files]
-        raise UsageError(
-            f"no template {name!r}",
-            hint=did_you_mean(name, known) or f"there are: {', '.join(known) or 'none'}",
-        )
-    template, problems = read_template(chosen.path)
-    if template is None:
-        raise InputError.from_problems(problems)
-    return template
-
-
-def check_templates(folders: tuple[Path, ...]) -> list[Problem]:
-    """Every problem in every template of the folders."""
-    problems: list[Problem] = []
-    for item in template_files(folders):
-        problems.extend(read_template(item.path)[1])
-    return problems

@@ -8,7 +8,6 @@ or rewrites text need not know the blocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
@@ -39,6 +38,7 @@ from briefgen.brief.model import (
     Superscript,
     Table,
 )
+from briefgen.records import replace
 
 Item = TypeVar("Item")
 Whole = TypeVar("Whole")
@@ -67,6 +67,16 @@ def walk_inlines(brief: Brief) -> Iterator[Inline]:
     """Every inline, depth first in reading order, a container before what it contains."""
     for run in walk_runs(brief):
         yield from inlines_in(run)
+
+
+def cited_sources(brief: Brief) -> set[str]:
+    """The ids of all sources that the brief cites anywhere."""
+    return {
+        item.source
+        for inline in walk_inlines(brief)
+        if isinstance(inline, Cite)
+        for item in inline.items
+    }
 
 
 def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:

@@ -9,7 +9,6 @@ it for many briefs; without one, `cite_brief` starts one when the wording is not
 
 from __future__ import annotations
 
-from briefgen.cite.cache import default_cache_folder
 from briefgen.cite.citing import cite_brief
 from briefgen.cite.pandoc import Citeproc, CiteprocError
 from briefgen.cite.styles import CslStyle, StyleKind, effective_locale, load_style
@@ -29,7 +28,6 @@ __all__ = [
     "WordedReference",
     "Wording",
     "cite_brief",
-    "default_cache_folder",
     "effective_locale",
     "load_style",
     "reference_anchor",

@@ -11,27 +11,15 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from briefgen.records import dataclass
 
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Most that one kind of answer takes on disk; what was not used for longest goes first."""
 
 _STALE_SECONDS = 600
-
-
-def default_cache_folder() -> Path | None:
-    """Where answers are kept: `BRIEFGEN_CACHE`, else the user's cache folder.
-
-    `BRIEFGEN_CACHE` set to nothing keeps none: None.
-    """
-    said = os.environ.get("BRIEFGEN_CACHE")
-    if said is not None:
-        return Path(said).expanduser() if said else None
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("briefgen", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,20 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.cite.cache import CacheFile, default_cache_folder
+from briefgen import folders
+from briefgen.cite.cache import CacheFile
 from briefgen.cite.styles import StyleKind, renamed_styles, styles_folder
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
 
 _HEAD_BYTES = 4096
-_TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
-_CLASS = re.compile(rb"<style\b[^>]*?\bclass\s*=\s*[\"']([\w-]+)")
-_FORMAT = re.compile(rb"citation-format\s*=\s*[\"']([\w-]+)")
-_PARENT = re.compile(rb"<link\b[^>]*?independent-parent[^>]*?>")
-_HREF = re.compile(rb"href\s*=\s*[\"'][^\"']*?/?([^/\"']+?)(?:\.csl)?/?[\"']")
+_TITLE = lazy_pattern(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
+_CLASS = lazy_pattern(rb"<style\b[^>]*?\bclass\s*=\s*[\"']([\w-]+)")
+_FORMAT = lazy_pattern(rb"citation-format\s*=\s*[\"']([\w-]+)")
+_PARENT = lazy_pattern(rb"<link\b[^>]*?independent-parent[^>]*?>")
+_HREF = lazy_pattern(rb"href\s*=\s*[\"'][^\"']*?/?([^/\"']+?)(?:\.csl)?/?[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def list_styles(
     asked = [_folded(word) for word in (words.split() if isinstance(words, str) else words)]
     found = [
         style
-        for style in _all_styles(cache_folder or default_cache_folder())
+        for style in _all_styles(cache_folder or folders.cache_folder())
         if not asked or _matches(style, asked)
     ]
     found.sort(key=lambda style: (bool(style.parent), style.id))

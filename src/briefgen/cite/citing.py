@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.brief.model import (
@@ -27,6 +26,7 @@ from briefgen.cite.wording import (
     word_citations,
 )
 from briefgen.facts.model import Source
+from briefgen.records import dataclass, replace
 
 
 def cite_brief(

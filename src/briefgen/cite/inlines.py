@@ -24,8 +24,9 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
+from briefgen.patterns import lazy_pattern
 
-_SAFE_URL = re.compile(
+_SAFE_URL = lazy_pattern(
     r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"
     r"|mailto:\S+"
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from briefgen.brief.model import (
     Cite,
@@ -29,15 +28,17 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.walk import CONTAINERS
 from briefgen.cite.inlines import plain_text, trimmed
+from briefgen.patterns import lazy_pattern
+from briefgen.records import replace
 
 NO_BREAK_SPACE = "\u00a0"
 
-_STOP = re.compile(r"(?:[.。．۔।]|[!?！？؟]+)(?P<space>\s*)$")
-_ELLIPSIS = re.compile(r"(?:\.\.|…|[!?]\.)\s*$")
-_OPENING = re.compile(r"[(\[{“‘«„¿¡—–/]$")
-_BRACKETED_NUMBER = re.compile(r"\[|[(⟨]\d{1,3}\b")
-_MOVES_BEFORE_MARK = re.compile(r"[.,;:!?…。、，]+[”’»\"')\]]*")
-_ABBREVIATION = re.compile(
+_STOP = lazy_pattern(r"(?:[.。．۔।]|[!?！？؟]+)(?P<space>\s*)$")
+_ELLIPSIS = lazy_pattern(r"(?:\.\.|…|[!?]\.)\s*$")
+_OPENING = lazy_pattern(r"[(\[{“‘«„¿¡—–/]$")
+_BRACKETED_NUMBER = lazy_pattern(r"\[|[(⟨]\d{1,3}\b")
+_MOVES_BEFORE_MARK = lazy_pattern(r"[.,;:!?…。、，]+[”’»\"')\]]*")
+_ABBREVIATION = lazy_pattern(
     r"(?:^|[\s(\[{“‘«\"'\u00a0-])"
     r"(?:(?:[^\W\d_]{1,2}\.){2,}"
     r"|(?:Inc|Ltd|Co|Corp|Jr|Sr|Bros|Pvt|plc|etc|al"

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from briefgen.brief.model import CiteItem
+from briefgen.patterns import lazy_pattern
 
 Json = dict[str, Any]
 
@@ -41,9 +42,9 @@ NAME_VARIABLES = frozenset(
 )  # fmt: skip
 """CSL 1.0.2, appendix IV."""
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_NO_LETTER_CASE = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_SPACES = lazy_pattern(r"[ \t\r\n\f\v]+")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_NO_LETTER_CASE = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def one_line_document(
@@ -223,9 +224,9 @@ def _balanced(text: str) -> bool:
 
 # --- the style ---------------------------------------------------------------------------------
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_INFO = re.compile(rb"<info\b.*?</info\s*>", re.DOTALL)
-_BETWEEN = re.compile(rb">\s+<(?!/(?:single|multiple|term)\b)")
+_COMMENT = lazy_pattern(rb"<!--.*?-->", re.DOTALL)
+_INFO = lazy_pattern(rb"<info\b.*?</info\s*>", re.DOTALL)
+_BETWEEN = lazy_pattern(rb">\s+<(?!/(?:single|multiple|term)\b)")
 
 
 def style_for_pandoc(data: bytes, carried: Mapping[str, str], terms: bytes = b"") -> bytes:

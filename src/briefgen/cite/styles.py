@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from briefgen.errors import InputError, Origin, UsageError
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass, field, replace
 
 StyleKind = Literal["numeric", "author-date", "author", "label", "note", "other"]
 
@@ -62,8 +63,8 @@ class CslStyle:
         return _POSITION.search(self.data) is not None
 
 
-_POSITION = re.compile(rb"""\bposition\s*=""")
-_IBID = re.compile(rb"""position\s*=\s*["'][^"']*\bibid""")
+_POSITION = lazy_pattern(rb"""\bposition\s*=""")
+_IBID = lazy_pattern(rb"""position\s*=\s*["'][^"']*\bibid""")
 
 
 def load_style(name: str, *, folder: Path | None = None) -> CslStyle:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from briefgen.cite.pandoc import Citeproc, CiteprocError, pandoc_stamp
 from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
+from briefgen.records import dataclass, replace
 
 _CODE = 2
 """Raised whenever this folder's code words the same request differently: old answers are dead."""

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from briefgen.errors import BriefgenError, InputError, one_line
 
@@ -82,7 +83,6 @@ def _say_error(text: str) -> None:
 def _log_fault(error: Exception) -> str:
     """Keep the traceback in the log; what comes back says where it is."""
     import traceback
-    from pathlib import Path
 
     trace = "".join(traceback.format_exception(error))
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -91,9 +91,9 @@ def _log_fault(error: Exception) -> str:
         say(trace)
         return f"{sentence}; please report it with the traceback above"
     try:
-        import platformdirs
+        from briefgen.folders import log_folder
 
-        log = Path(platformdirs.user_log_dir("briefgen", appauthor=False)) / "faults.log"
+        log = log_folder() / "faults.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{sys.argv!r}\n{trace}\n")
@@ -103,7 +103,13 @@ def _log_fault(error: Exception) -> str:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 whatever the locale says; file names that are not come out as they are on disk."""
+    """UTF-8 whatever the locale says; file names that are not come out as they are on disk.
+
+    Where a stream is closed, what is said there goes nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stand-in may have none
         if reconfigure is not None:

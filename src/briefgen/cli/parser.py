@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
 import briefgen
 from briefgen.cli.terminal import width
 from briefgen.errors import UsageError
+from briefgen.records import dataclass
 
 
 class Command(Protocol):
@@ -104,7 +104,7 @@ class Parser(argparse.ArgumentParser):
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
-            from briefgen.reading.shapes import did_you_mean, shown
+            from briefgen.suggestions import did_you_mean, shown
 
             known = [str(choice) for choice in action.choices]
             name = "/".join(action.option_strings) or action.metavar or action.dest
@@ -121,7 +121,7 @@ class Parser(argparse.ArgumentParser):
         return arguments
 
     def _unexpected(self, left: Sequence[str]) -> UsageError:
-        word = next((word for word in left if word.startswith("-")), left[0])
+        word = next((word for word in left if word.startswith("-") and word != "--"), left[-1])
         if not word.startswith("-"):
             return UsageError(f"unexpected argument {word!r}", hint=f"see '{self.prog} --help'")
         flag = word.partition("=")[0]
@@ -193,6 +193,6 @@ def overview_parser() -> Parser:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    from briefgen.reading.shapes import did_you_mean
+    from briefgen.suggestions import did_you_mean
 
     return did_you_mean(word, known)

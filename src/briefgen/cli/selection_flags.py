@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import UsageError
+from briefgen.patterns import LINE_BREAK, UNPRINTABLE
 
 if TYPE_CHECKING:
     from briefgen.select.model import Selection
@@ -91,8 +93,7 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
 
     Raises `UsageError`. What the base knows is asked when facts are picked.
     """
-    from dataclasses import replace
-
+    from briefgen.records import replace
     from briefgen.select.model import Selection
 
     said: dict[str, Any] = {}
@@ -107,7 +108,7 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
         if text is not None:
             said[name] = _date(flag, text)
     if arguments.text is not None:
-        said["text"] = arguments.text
+        said["text"] = text_argument("--text", arguments.text)
     if arguments.min_reliability:
         said["min_reliability"] = arguments.min_reliability
     if arguments.min_credibility is not None:
@@ -116,6 +117,28 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
         if getattr(arguments, name):
             said[name] = True
     return replace(under if under is not None else Selection(), **said)
+
+
+def text_argument(flag: str, value: str, *, single_line: bool = False) -> str:
+    """A value that is text, not a path: what documents can hold, whatever the locale says.
+
+    Raises `UsageError` for bytes that are no UTF-8, for control characters, and for line breaks
+    where it must be a `single_line`.
+    """
+    if any("\ud800" <= c <= "\udfff" for c in value):  # how Python hands on what it cannot decode
+        try:
+            value = os.fsencode(value).decode("utf-8")
+        except UnicodeError:
+            raise UsageError(f"{flag}: the text is not UTF-8", hint="give it as UTF-8") from None
+    bad = UNPRINTABLE.search(value)
+    if bad:
+        raise UsageError(
+            f"{flag}: control character U+{ord(bad.group()):04X}",
+            hint="leave it out: documents cannot hold it",
+        )
+    if single_line and LINE_BREAK.search(value):
+        raise UsageError(f"{flag}: it must stand on one line", hint="remove the line break")
+    return value
 
 
 def _date(flag: str, text: str) -> Any:

@@ -7,11 +7,12 @@ and for CSL. Level 2 is recognised and refused with what to write instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NoReturn
 
 from briefgen.dates.days import day_number, days_in_month
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
 
 Qualifier = Literal["", "~", "?", "%"]
 
@@ -94,7 +95,7 @@ def date_order(date: Edtf | None) -> tuple[int, int, int, int, int]:
 
 
 _PLAIN_POINT = r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?[~?]?"
-_PLAIN = re.compile(rf"{_PLAIN_POINT}(?:/{_PLAIN_POINT})?")
+_PLAIN = lazy_pattern(rf"{_PLAIN_POINT}(?:/{_PLAIN_POINT})?")
 
 
 @lru_cache(maxsize=16_384)
@@ -168,12 +169,12 @@ def _end(part: str, text: str) -> Point | Literal["open", "unknown"]:
     return _point(part, text, in_interval=True)
 
 
-_SHAPE = re.compile(
+_SHAPE = lazy_pattern(
     r"(?P<sign>-?)(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<qualifier>[~?%]?)"
 )
-_LONG_YEAR = re.compile(r"Y(?P<year>-?[0-9]+)(?P<qualifier>[~?%]?)")
-_DATE_TIME = re.compile(
+_LONG_YEAR = lazy_pattern(r"Y(?P<year>-?[0-9]+)(?P<qualifier>[~?%]?)")
+_DATE_TIME = lazy_pattern(
     r"(?P<day>-?[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?(?P<zone>Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from briefgen.errors import Origin, Problem
-from briefgen.facts.records import Definition, FileKind, FileRecord
-from briefgen.reading.shapes import Use, did_you_mean, shown
+from briefgen.facts.records import Definition, DefinitionKind, FileKind, FileRecord
+from briefgen.reading.shapes import Use
+from briefgen.records import dataclass, field
+from briefgen.suggestions import did_you_mean, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class _Check:
         default_factory=lambda: {kind: {} for kind in _DEFINED_IN}
     )
     unknown_kinds: set[str] = field(default_factory=set)
-    """Kinds whose file is broken, so that no name of theirs can be called unknown."""
+    """Kinds whose file is broken there, so that no name of theirs can be called unknown."""
     suggestions: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -87,7 +88,8 @@ class _Check:
                 if record.kind == wanted:
                     for definition in record.definitions:
                         self._check_definition(path, record.kind, definition)
-        self._check_derivations()
+        self._check_circles("source", "derived-from")
+        self._check_circles("fact", "supersedes")
 
     def _collect(self) -> None:
         present = {record.kind for _, record in self.files}
@@ -96,6 +98,7 @@ class _Check:
         needed: set[FileKind] = {"base", "sources"}
         broken |= needed - present
         self.unknown_kinds = {kind for kind, home in _DEFINED_IN.items() if home in broken}
+        self.unknown_kinds.update(kind for _, record in self.files for kind in record.untold)
         for path, record in self.files:
             for definition in record.definitions:
                 if definition.faulty and definition.kind == "fact":
@@ -209,40 +212,46 @@ class _Check:
         hint = self.suggestions[key] or f"add it to {_HOME[kind]}, or correct the name"
         self._report(path, file, use, f"unknown {kind} {shown(use.target)}", hint)
 
-    def _check_derivations(self) -> None:
-        """Sources that rewrite each other in a circle: none of them could be the first."""
+    def _check_circles(self, kind: DefinitionKind, role: str) -> None:
+        """Sources that rewrite each other, facts that replace each other: none can be the first."""
+        defined = self.defined[kind]
         settled: set[str] = set()
-        for start in self.defined["source"]:
+        for start in defined:
             chain: list[str] = []
             pending = [(start, 0)]
             while pending:
-                source, depth = pending.pop()
+                name, depth = pending.pop()
                 del chain[depth:]
-                if source in chain:
-                    self._report_circle([*chain[chain.index(source) :], source])
+                if name in chain:
+                    self._report_circle(kind, role, [*chain[chain.index(name) :], name])
                     continue
-                if source in settled or source not in self.defined["source"]:
+                if name in settled or name not in defined:
                     continue
-                settled.add(source)
-                chain.append(source)
-                uses = self.defined["source"][source][1].uses
+                settled.add(name)
+                chain.append(name)
                 pending += [
-                    (use.target, depth + 1) for use in reversed(uses) if use.role == "derived-from"
+                    (use.target, depth + 1)
+                    for use in reversed(defined[name][1].uses)
+                    if use.role == role
                 ]
 
-    def _report_circle(self, circle: list[str]) -> None:
-        path, definition = self.defined["source"][circle[-2]]
-        use = next(
-            use
-            for use in definition.uses
-            if use.role == "derived-from" and use.target == circle[-1]
-        )
-        what = (
-            "the source is derived from itself"
-            if len(circle) == 2
-            else f"sources are derived from each other: {' from '.join(circle)}"
-        )
-        self._report(path, "sources", use, what, "say which came first and remove its derived_from")
+    def _report_circle(self, kind: DefinitionKind, role: str, circle: list[str]) -> None:
+        if kind == "fact" and len(circle) == 2:
+            return  # a fact that supersedes itself: reported where the file was read
+        path, definition = self.defined[kind][circle[-2]]
+        use = next(use for use in definition.uses if use.role == role and use.target == circle[-1])
+        if kind == "fact":
+            self.faulty_facts.update(circle)
+            what = f"facts supersede each other: {', then '.join(circle)}"
+            hint = "say which is the latest and remove its id from supersedes elsewhere"
+        else:
+            what = (
+                "the source is derived from itself"
+                if len(circle) == 2
+                else f"sources are derived from each other: {' from '.join(circle)}"
+            )
+            hint = "say which came first and remove its derived_from"
+        self._report(path, "facts" if kind == "fact" else "sources", use, what, hint)
 
     def _report(
         self, path: str, file: FileKind, at: Use | Definition, message: str, hint: str

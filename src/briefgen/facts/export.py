@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from briefgen.dates import iso_day
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Source, Topic
+from briefgen.patterns import lazy_pattern
 
 Record = dict[str, Any]
 
@@ -170,7 +170,7 @@ def _citation_in_words(cite: Citation) -> str:
     return ", ".join([cite.source, *(f"{label} {value}" for label, value in cite.locators)])
 
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_FORMULA = lazy_pattern("'*[=+\\-@\t\r＝＋－＠]")
 """What a spreadsheet takes for the start of a formula, apostrophes before it included."""
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import InputError, Origin, Problem, Severity
+from briefgen.records import dataclass
 
 if TYPE_CHECKING:  # it brings YAML along, which listing and hashing files does not need
     from briefgen.facts.records import FileKind
@@ -24,7 +24,8 @@ class BaseFile:
 
     kind: FileKind
     name: str
-    """Its path within the base, with forward slashes: `facts/energy.yaml`."""
+    """Its path within the base, with forward slashes: `facts/energy.yaml`. Always text: bytes
+    that are no UTF-8 stand as `\\xff`."""
     path: Path
     """Where to open it."""
     shown_as: str
@@ -56,7 +57,7 @@ def list_base_files(folder: Path) -> tuple[tuple[BaseFile, ...], tuple[Problem, 
     for kind, severity, then in _FRAME:
         name = f"{kind}.yaml"
         file = BaseFile(kind, name, folder / name, str(folder / name))
-        if os.path.lexists(file.path):
+        if _is_there(file.path):
             files.append(file)
         else:
             problems.append(Problem(Origin(file.shown_as), severity, f"there is no {name}", then))
@@ -79,10 +80,21 @@ def fatal_of_folder(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
+def _is_there(path: Path) -> bool:
+    """Whether something is at `path`, though we may not be allowed to look at it."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def _fact_files(folder: Path) -> tuple[list[BaseFile], list[Problem]]:
     files: list[BaseFile] = []
     problems: list[Problem] = []
-    pending = ["facts"] if os.path.lexists(folder / "facts") else []
+    pending = ["facts"] if _is_there(folder / "facts") else []
     entered: set[tuple[int, int]] = set()
     while pending:
         name = pending.pop()
@@ -103,7 +115,8 @@ def _fact_files(folder: Path) -> tuple[list[BaseFile], list[Problem]]:
             if (path / entry).is_dir():
                 pending.append(within)
             elif entry.endswith(".yaml"):
-                files.append(BaseFile("facts", within, path / entry, _shown(folder, within)))
+                name_in_base = os.fsencode(within).decode("utf-8", "backslashreplace")
+                files.append(BaseFile("facts", name_in_base, path / entry, _shown(folder, within)))
             elif entry.lower().endswith((".yml", ".yaml")):
                 problems.append(
                     Problem(

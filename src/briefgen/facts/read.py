@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import Problem
@@ -32,9 +31,10 @@ from briefgen.reading.shapes import (
     Use,
     identifier,
     kind_of,
-    shown,
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, parse_yaml
+from briefgen.records import dataclass
+from briefgen.suggestions import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,13 @@ def _read_head(file: BaseFile, document: Document) -> FileContent:
             values["measures"],
             values.get("markings", ()),
         )
-    return FileContent(file, problems, fatal, FileRecord("base", _head_definitions(root)), head)
+    return FileContent(
+        file,
+        problems,
+        fatal,
+        FileRecord("base", _head_definitions(root), untold=_untold(root)),
+        head,
+    )
 
 
 def _head_definitions(root: Mapping) -> tuple[Definition, ...]:
@@ -147,6 +153,19 @@ def _head_definitions(root: Mapping) -> tuple[Definition, ...]:
             if isinstance(item, Scalar):
                 define("marking", item)
     return tuple(definitions)
+
+
+def _untold(root: Mapping) -> tuple[DefinitionKind, ...]:
+    """Of which kinds base.yaml says nothing, not even that there are none."""
+    topics, measures, markings = (root.get(key) for key in ("topics", "measures", "markings"))
+    untold: list[DefinitionKind] = []
+    if not isinstance(topics, Mapping):
+        untold.append("topic")
+    if measures is not None and not isinstance(measures, Mapping):
+        untold.append("measure")
+    if markings is not None and not isinstance(markings, Sequence):
+        untold.append("marking")
+    return tuple(untold)
 
 
 def _use(role: str, target: str, node: Node, detail: str = "") -> Use:

@@ -7,10 +7,10 @@ can be read alone and checked against the records of the others.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefgen.reading.shapes import Use
+from briefgen.records import dataclass
 
 FileKind = Literal["base", "actors", "sources", "facts"]
 DefinitionKind = Literal["topic", "measure", "marking", "actor", "source", "fact"]
@@ -39,17 +39,21 @@ class FileRecord:
     definitions: tuple[Definition, ...] = ()
     broken: bool = False
     """The file could not be parsed: what it may define is unknown, not missing."""
+    untold: tuple[DefinitionKind, ...] = ()
+    """Kinds that the file should define where it has a fault instead: unknown, not missing."""
 
     def to_json(self) -> str:
         """As compact JSON, for a cache."""
         return json.dumps(
-            [self.kind, self.broken, self.definitions], ensure_ascii=False, separators=(",", ":")
+            [self.kind, self.broken, self.untold, self.definitions],
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
 
     @classmethod
     def from_json(cls, text: str) -> FileRecord:
         """Back from `to_json`."""
-        file_kind, broken, definitions = json.loads(text)
+        file_kind, broken, untold, definitions = json.loads(text)
         return cls(
             file_kind,
             tuple(
@@ -61,4 +65,5 @@ class FileRecord:
                 ]
             ),
             broken,
+            tuple(untold),
         )

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
 
 Cell = str | float | None
 
@@ -23,7 +25,7 @@ MOST_CHARACTERS = 32_767
 _CUT = " … [cut here: Excel holds 32,767 characters in a cell]"
 _WIDTHS = {"statement": 70, "detail": 50, "quotes": 50, "title": 50, "figures": 40, "cites": 30}
 _NARROW = {"credibility", "key", "value", "value_to", "reliability"}
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LOOKS_ESCAPED = lazy_pattern("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_START = tuple("=+-@")
 
 

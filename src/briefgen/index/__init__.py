@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from briefgen import folders
 from briefgen.errors import BriefgenError
 from briefgen.facts.files import list_base_files
 from briefgen.index import files, store
@@ -26,7 +27,7 @@ def open_index(folder: Path, *, cache_folder: Path | None = None) -> Index:
     """
     listed, folder_problems = list_base_files(folder)
     held = [files.hold(file) for file in listed]
-    cache = cache_folder if cache_folder is not None else store.cache_folder()
+    cache = cache_folder if cache_folder is not None else folders.cache_folder()
     program, content = files.program_key(), files.content_key(held)
     place = folder.resolve()
     path = store.index_path(cache, place, program, content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefgen.facts.check import check_references
 from briefgen.facts.codec import fact_from_json, fact_to_json
@@ -17,6 +16,7 @@ from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START, TABLES
 from briefgen.reading.collector import collector_paused
+from briefgen.records import replace
 
 
 def build_index(connection: sqlite3.Connection, files: Sequence[HeldFile]) -> None:
@@ -37,14 +37,16 @@ def update_index(connection: sqlite3.Connection, files: Sequence[HeldFile]) -> N
     kept = {held.file.name for held in files} - {held.file.name for held in changed}
     connection.execute("BEGIN")
     before = _records(connection)
+    (faulty,) = connection.execute("SELECT EXISTS (SELECT 1 FROM facts WHERE NOT good)").fetchone()
     with collector_paused():
         for name in sorted(known.keys() - kept):
             _remove_file(connection, name)
         for held in changed:
             _add_file(connection, held)
         # Most edits touch a statement alone: they leave every name, and its place, as it was.
+        # Rows read anew count as good, so faults found before must be found again.
         records = _records(connection)
-        if records != before or not records:
+        if records != before or faulty or not records:
             _check_across(connection, [(file.file.name, records[file.file.name]) for file in files])
     connection.execute("COMMIT")
 

@@ -12,7 +12,6 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-import sys
 import zlib
 from pathlib import Path
 
@@ -31,25 +30,6 @@ _LARGEST_AGE = 60 * 24 * 3600
 
 class IndexUnavailableError(BriefgenError):
     """The index cannot be kept on disk."""
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for briefgen, or what `BRIEFGEN_CACHE` says."""
-    chosen = os.environ.get("BRIEFGEN_CACHE")
-    if chosen:
-        return Path(chosen)
-    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
-        # What platformdirs says, without the 10 ms of importing it: XDG Base Directory 0.8.
-        home = os.environ.get("XDG_CACHE_HOME", "").strip()
-        if home.startswith("/"):
-            return Path(home, "briefgen")
-        try:
-            return Path("~/.cache/briefgen").expanduser()
-        except RuntimeError:  # a user without a home: nothing is kept, and `save` says what to do
-            return Path(os.devnull, "briefgen")
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("briefgen"))
 
 
 def index_path(cache: Path, folder: Path, program: str, content: str) -> Path:
@@ -103,7 +83,7 @@ def save(connection: sqlite3.Connection, path: Path) -> None:
     except (OutputError, OSError) as error:
         if load(path) is not None:
             return  # another program has just kept the same index (and holds it open)
-        reason = error.message if isinstance(error, OutputError) else str(error)
+        reason = error.message if isinstance(error, OutputError) else _why(error)
         raise _unavailable(reason) from None
     _clear_away(path)
 
@@ -163,6 +143,11 @@ def _clear_away(kept: Path) -> None:
         with contextlib.suppress(OSError):  # open in another program, or gone
             if name.startswith(own) or now - path.stat().st_mtime > _LARGEST_AGE:
                 path.unlink()
+
+
+def _why(error: OSError) -> str:
+    said = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {said}" if error.filename else said
 
 
 def _unavailable(reason: str) -> IndexUnavailableError:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.errors import UsageError
 from briefgen.index.fold import fold_words
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
 
 MOST_WORDS = 100
 """Most words and phrases in one filter, and most words in one phrase."""
 
 _QUOTES = '"“”„‟«»＂'
-_TERM = re.compile(
+_TERM = lazy_pattern(
     rf"""[^\w{_QUOTES}\s]*                                # brackets and dashes before it
          (?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?:[{_QUOTES}](?P<star>\*)?|$)
            |(?P<word>\S+))""",
     re.VERBOSE,
 )
-_BEGINNING = re.compile(r"\*[\W_]*$")
+_BEGINNING = lazy_pattern(r"\*[\W_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,14 @@ def parse_text_query(text: str) -> tuple[Phrase, ...]:
             phrases[Phrase(words, beginning)] = None
     if text.strip() and not phrases:
         raise UsageError(
-            f"--text: nothing to look for in {text.strip()[:60]!r}",
+            f"text: nothing to look for in {text.strip()[:60]!r}",
             hint="write words, or a phrase in quotation marks",
+            about=("text", text),
         )
     if len(phrases) > MOST_WORDS or any(len(phrase.words) > MOST_WORDS for phrase in phrases):
         raise UsageError(
-            f"--text: more than {MOST_WORDS} words to look for", hint="keep the telling ones"
+            f"text: more than {MOST_WORDS} words to look for",
+            hint="keep the telling ones",
+            about=("text", text),
         )
     return tuple(phrases)

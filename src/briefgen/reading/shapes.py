@@ -14,11 +14,13 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, final
 
 from briefgen.errors import Origin, Problem, Severity
+from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
+from briefgen.records import dataclass, field
+from briefgen.suggestions import did_you_mean, shown
 
 JsonSchema = dict[str, Any]
 
@@ -91,10 +93,6 @@ class Shape(ABC):
         """This shape as JSON Schema."""
 
 
-LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
-"""What Unicode calls a line or paragraph end (of what a text may hold at all)."""
-
-
 @dataclass(frozen=True, slots=True)
 class TextShape(Shape):
     """A text. `single_line` refuses line breaks; `pattern` must match in full.
@@ -112,10 +110,10 @@ class TextShape(Shape):
     """The role under which `Report.uses` notes the text: a name defined elsewhere."""
     hint: str = ""
     """What to do when the pattern does not match; else the pattern is shown."""
-    _matches: Callable[[str], object] | None = field(init=False, repr=False, compare=False)
+    _matches: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        matches = re.compile(self.pattern).fullmatch if self.pattern else None
+        matches = lazy_pattern(self.pattern) if self.pattern else None
         object.__setattr__(self, "_matches", matches)
 
     def read(self, node: Node, report: Report) -> Any:
@@ -125,7 +123,7 @@ class TextShape(Shape):
             )
         text = node.text
         if self._matches is not None:
-            if self._matches(text) is None:
+            if self._matches.fullmatch(text) is None:
                 return self._mismatch(node, text, report)
         else:
             if not self.may_be_empty and (not text or text.isspace()):
@@ -169,7 +167,7 @@ def identifier(refers_to: str = "") -> TextShape:
     """An id: `[a-z0-9][a-z0-9._-]*`. `refers_to`: it names something defined elsewhere."""
     return TextShape(
         single_line=True,
-        pattern="[a-z0-9][a-z0-9._-]*",
+        pattern=ID.pattern,
         expected="an id",
         refers_to=refers_to,
         hint="an id has small letters, digits and . _ - and starts with a letter or digit",
@@ -202,10 +200,16 @@ class ChoiceShape(Shape):
 
     words: tuple[str, ...]
     expected: str = "one of"
+    not_built: tuple[str, ...] = ()
+    """Words that will be among them one day: refused by name."""
 
     def read(self, node: Node, report: Report) -> Any:
         if type(node) is Scalar and node.text in self.words:
             return node.text
+        if type(node) is Scalar and node.text in self.not_built:
+            return report.error(
+                node, f"{node.text} is not built yet", f"write {' or '.join(self.words)}"
+            )
         found = shown(node.text) if isinstance(node, Scalar) else kind_of(node)
         near = did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
         return report.error(
@@ -219,8 +223,8 @@ class ChoiceShape(Shape):
         return {"enum": [*self.words, *(int(word) for word in self.words if word.isdigit())]}
 
 
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_WHOLE_NUMBER = lazy_pattern(r"[+-]?[0-9]+")
+_NUMBER = lazy_pattern(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,16 +484,3 @@ def _some(words: Iterable[str]) -> str:
     """Words for a message; long lists are cut."""
     known = list(words)
     return ", ".join(known if len(known) <= 30 else [*known[:30], "…"])
-
-
-def shown(text: str) -> str:
-    """A text quoted for a message, cut at 60 characters."""
-    return repr(text if len(text) <= 60 else text[:57] + "...")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'x'?` for the nearest known word, or nothing."""
-    from difflib import get_close_matches  # imported here: only faults need it
-
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else ""

@@ -8,15 +8,15 @@ or the memory. Nodes carry their line and column, counted from 1.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.patterns import UNPRINTABLE
 from briefgen.reading.collector import collector_paused
+from briefgen.records import dataclass, field
 
 try:  # libyaml where PyYAML was built with it: about eight times faster, same events
     from yaml import CLoader as _Loader
@@ -26,13 +26,11 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
 MAX_DEPTH = 64
 """Deepest nesting read. Real files need fewer than ten levels."""
 
+MAX_BYTES = 16 * 2**20
+"""Largest brief or template read: far more than anyone writes. Devices give bytes for ever."""
+
 MAX_EXPANDED_NODES = 2_000_000
 """Most nodes one file may stand for once its aliases are followed."""
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
-"""Characters that XML 1.0 cannot hold (section 2.2), and C1 controls, which no text needs."""
 
 
 class Scalar:
@@ -107,7 +105,10 @@ def read_yaml_file(path: Path, shown_as: str | None = None) -> Document:
     """
     name = shown_as if shown_as is not None else str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise OSError(None, f"it is larger than {MAX_BYTES // 2**20} MB")
     except OSError as error:
         raise InputError(
             f"cannot read the file ({error.strerror or error})",
@@ -174,6 +175,8 @@ def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
     begun = getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None)
+    if mark is not None and _character_at(text, mark.line, mark.column) == "\t":
+        said, context = "a tab stands where only spaces may", None
     message = f"not valid YAML: {context + ', ' if context else ''}{said}"
     if mark is not None and begun is not None and begun.line < mark.line:
         message += f" (begun at line {begun.line + 1})"
@@ -188,6 +191,11 @@ def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
         message,
         "check indentation, colons and quotes at and above this line",
     )
+
+
+def _character_at(text: str, line: int, column: int) -> str:
+    lines = text.splitlines()
+    return lines[line][column : column + 1] if line < len(lines) else ""
 
 
 class _Stop(Exception):

@@ -1,7 +1,6 @@
 """Where fonts lie: those that come with us, and, for what they lack, the system's own.
 
-Nothing here parses outlines. A system font is asked for its character map alone (OpenType 1.9,
-`cmap` formats 4 and 12), and only when a character is found in none of our own.
+A system font is asked for its character map, and only when a character is found in none of ours.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ import os
 import struct
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
+from briefgen.records import dataclass
+from briefgen.render.truetype import CharacterMap
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]
 
@@ -83,7 +83,8 @@ def system_font_with(character: str) -> FontFile | None:
     """
     ordinal = ord(character)
     for file in _system_fonts():
-        if any(first <= ordinal <= last for first, last in _ranges(file)):
+        characters = _characters(file)
+        if characters is not None and characters.glyph(ordinal):
             return file
     return None
 
@@ -140,51 +141,13 @@ def _fonts_in(path: Path) -> int:
 
 
 @cache
-def _ranges(file: FontFile) -> tuple[tuple[int, int], ...]:
-    """First and last of each run of characters that the font maps; none if it is unusable."""
+def _characters(file: FontFile) -> CharacterMap | None:
+    """What the font maps; None if it is unusable."""
+    # Large files of which little is read: their pages are fetched as they are asked for.
+    from mmap import ACCESS_READ, mmap
+
     try:
-        with file.path.open("rb") as stream:
-            return tuple(_read_ranges(stream, file.index))
-    except (OSError, struct.error, ValueError):
-        return ()
-
-
-def _read_ranges(stream: BinaryIO, index: int) -> Iterator[tuple[int, int]]:
-    def read(offset: int, layout: str) -> tuple[int, ...]:
-        stream.seek(offset)
-        return struct.unpack(layout, stream.read(struct.calcsize(layout)))
-
-    start = 0
-    if stream.read(4) == b"ttcf":
-        (start,) = read(12 + 4 * index, ">L")
-    version, table_count = read(start, ">LH")
-    if version not in (0x00010000, 0x74727565):
-        return
-    tables: dict[bytes, int] = {}
-    for number in range(table_count):
-        stream.seek(start + 12 + 16 * number)
-        tag, _, offset, _ = struct.unpack(">4sLLL", stream.read(16))
-        tables[tag] = offset
-    if b"glyf" not in tables or b"cmap" not in tables:
-        return
-    cmap = tables[b"cmap"]
-    _, subtables = read(cmap, ">HH")
-    offsets: dict[tuple[int, int], int] = {}
-    for number in range(subtables):
-        platform, encoding, offset = read(cmap + 4 + 8 * number, ">HHL")
-        offsets[platform, encoding] = cmap + offset
-    # The embedding reader takes the last Windows table: ask the same one.
-    chosen = [offset for (platform, _), offset in offsets.items() if platform == 3]
-    if not chosen:
-        return
-    table = chosen[-1]
-    (kind,) = read(table, ">H")
-    if kind == 12:
-        (groups,) = read(table + 12, ">L")
-        flat = read(table + 16, f">{3 * groups}L")
-        yield from zip(flat[0::3], flat[1::3], strict=True)
-    elif kind == 4:
-        segments = read(table + 6, ">H")[0] // 2
-        ends = read(table + 14, f">{segments}H")
-        starts = read(table + 16 + 2 * segments, f">{segments}H")
-        yield from zip(starts, ends, strict=True)
+        with file.path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+            return CharacterMap(data, file.index)
+    except (OSError, ValueError):
+        return None

@@ -84,9 +84,9 @@ def _checked(index: Index, selection: Selection) -> Conditions:
 def check_selection(index: Index, selection: Selection) -> None:
     """Raise `UsageError` when the base cannot answer `selection`; see `select_facts`."""
     if selection.topics:
-        _known("topic", selection.topics, index.known_ids("topics"), "briefgen topics")
+        _known("topic", selection.topics, index.known_ids("topics"))
     if selection.actors:
-        _known("actor", selection.actors, index.known_ids("actors"), "briefgen actors")
+        _known("actor", selection.actors, index.known_ids("actors"))
     start, end = selection.start, selection.end
     if (
         start is not None
@@ -97,16 +97,18 @@ def check_selection(index: Index, selection: Selection) -> None:
     ):
         raise UsageError(
             f"the range ends ({end.text}) before it starts ({start.text})",
-            hint="swap --from and --to",
+            hint="swap from and to",
+            about=("to", end.text),
         )
 
 
-def _known(what: str, ids: Sequence[str], known: frozenset[str], command: str) -> None:
+def _known(what: str, ids: Sequence[str], known: frozenset[str]) -> None:
     for id_ in ids:
         if id_ not in known:
-            from briefgen.reading.shapes import did_you_mean  # brings YAML along: only for faults
+            from briefgen.suggestions import did_you_mean
 
             raise UsageError(
                 f"the base has no {what} {id_[:60]!r}",
-                hint=did_you_mean(id_, sorted(known)) or f"{command} lists them",
+                hint=did_you_mean(id_, sorted(known)) or f"'briefgen {what}s' lists them",
+                about=(f"{what}s", id_),
             )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import Problem
+from briefgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def check_all(base: Path, templates: tuple[Path, ...]) -> Checked:
 
     Raises `InputError` only when a folder cannot be read at all.
     """
-    from briefgen.brief.template_reader import check_templates, template_files
+    from briefgen.brief.templates import check_templates, template_files
     from briefgen.facts.read import read_base
 
     read = read_base(base)

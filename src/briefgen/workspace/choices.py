@@ -62,7 +62,8 @@ def templates(folders: tuple[Path, ...]) -> list[Record]:
 
     Raises `InputError` for a folder that cannot be listed.
     """
-    from briefgen.brief.template_reader import read_template, template_files
+    from briefgen.brief.template_reader import read_template
+    from briefgen.brief.templates import template_files
 
     records = []
     for file in template_files(folders):

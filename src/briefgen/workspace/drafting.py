@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.brief.spec import BriefSpec
-from briefgen.errors import NothingSelectedError, Origin, Problem
+from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
+from briefgen.folders import cache_folder
+from briefgen.records import dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble import Assembled
@@ -50,13 +51,14 @@ def draft_brief(
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
     in which this process would only wait. Raises `BriefgenError`.
     """
-    from briefgen.brief.template_reader import find_template
-    from briefgen.cite import Citeproc, cite_brief, default_cache_folder, load_style
+    from briefgen.brief.templates import find_template
+    from briefgen.cite import Citeproc, cite_brief, load_style
     from briefgen.cite.cache import CacheFile
     from briefgen.workspace.bases import open_base
 
-    style = load_style(spec.style)
-    cache = default_cache_folder()
+    with told_at(spec.place("style", spec.style)):
+        style = load_style(spec.style)
+    cache = cache_folder()
     # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
     asked = CacheFile(cache, "asked", repr((spec, base.resolve(), templates)))
     is_new = asked.read() is None
@@ -64,7 +66,8 @@ def draft_brief(
         if is_new:
             citeproc.start()
         step("reading the fact base")
-        template = find_template(spec.template, templates)
+        with told_at(spec.place("template", spec.template)):
+            template = find_template(spec.template, templates)
         with open_base(base) as index:
             step("drafting")
             assembled = _assemble(spec, index, template, created, today)
@@ -103,6 +106,10 @@ def _assemble(
             created=created,
             undated_left_out=_undated_left_out(index, spec.select),
         )
+    except UsageError as error:
+        if error.origin is None and error.about:
+            error.origin = spec.place("select", *error.about)
+        raise
     except NothingSelectedError as error:
         if not error.origin and spec.origin.path:
             raise NothingSelectedError(

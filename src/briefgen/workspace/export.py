@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.spec import BriefSpec, OutputFormat
-from briefgen.errors import InputError, Origin, OutputError, Problem
+from briefgen.errors import InputError, Origin, OutputError, Problem, told_at
 from briefgen.files import writable_target, write_all_whole
+from briefgen.records import dataclass
 from briefgen.workspace.drafting import Step, draft_brief
 from briefgen.workspace.moment import moment
 from briefgen.workspace.naming import plan_files, slug, stem_of
@@ -59,9 +59,11 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
     created, today = moment()
     house = _read_house(spec.house) if spec.house is not None else None
     formats = tuple(planned)
+    with told_at(None if request.base or spec.base is None else spec.place("base", spec.base)):
+        base = find_base(request.base, spec.base)
     drafted = draft_brief(
         spec,
-        find_base(request.base, spec.base),
+        base,
         template_folders(request.templates),
         created=created,
         today=today,
@@ -76,7 +78,8 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
     budget = None
     if spec.max_pages is not None:
         budget = Budget(spec.max_pages, drafted.template_sections, len(drafted.fact_ids))
-    rendered = render_all(drafted.brief, formats, house, budget, step)
+    with told_at(Origin(spec.house) if spec.house is not None else None):  # all else is ours
+        rendered = render_all(drafted.brief, formats, house, budget, step)
     step("saving")
     write_all_whole({path: rendered.data[format_] for format_, path in planned.items()})
     return Exported(

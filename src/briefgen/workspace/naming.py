@@ -11,6 +11,7 @@ from typing import cast
 
 from briefgen.brief.spec import OutputFormat
 from briefgen.errors import UsageError
+from briefgen.patterns import lazy_pattern
 from briefgen.render import FORMATS, format_of_suffix
 
 BRIEF_SUFFIX = ".brief.yaml"
@@ -19,9 +20,9 @@ MAX_SLUG_BYTES = 80
 """Longest slug: short enough to read, and under every file system's limit with a suffix."""
 
 # Names that Windows keeps for devices, whatever their suffix.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_RESERVED = lazy_pattern(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 
-_LIKE_A_FILE = re.compile(r"\.[a-z][a-z0-9]{0,5}")
+_LIKE_A_FILE = lazy_pattern(r"\.[a-z][a-z0-9]{0,5}")
 """`.doc` or `.rtf` would be a strange folder; `reports-2026.11` is none."""
 
 
@@ -71,6 +72,11 @@ def plan_files(
         return _in_folder(Path(), formats or default, name)
     if not out:
         raise UsageError("--out: the path is empty", hint="name a file or a folder")
+    if out == "-":
+        raise UsageError(
+            "--out: writing to standard output is not built yet",
+            hint="name a file or a folder; ./- is a folder called -",
+        )
     path = Path(out).expanduser()
     if out.endswith((os.sep, os.altsep or os.sep)) or path.is_dir():
         return _in_folder(path, formats or default, name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.errors import InputError
+from briefgen.folders import config_folder
 from briefgen.shipped import shipped_base, shipped_templates
 
 
@@ -46,9 +47,7 @@ def _existing(said: str, by: str) -> Path:
 
 def user_templates() -> Path:
     """The person's own templates: `templates/` in their config folder. It need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("briefgen", appauthor=False)) / "templates"
+    return config_folder() / "templates"
 
 
 def template_folders(flag: str | None = None) -> tuple[Path, ...]:

@@ -7,15 +7,15 @@ for a page budget. It is made once, and only when one of these is wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Text
 from briefgen.brief.spec import OutputFormat
 from briefgen.brief.walk import inlines_in, walk_blocks, walk_runs
+from briefgen.records import dataclass
 
 if TYPE_CHECKING:
-    from briefgen.render.pdf import PdfResult
+    from briefgen.render.pdf import PdfLayout
 
 CONTENTS_FROM = 4
 """Pages from which a document opens with a list of its contents, as the PDF's does."""
@@ -49,18 +49,23 @@ def render_all(
     """Render `brief` in every format. Raises `InputError` for an unusable house document."""
     data: dict[OutputFormat, bytes] = {}
     warnings: list[str] = []
-    layout: PdfResult | None = None
-    if "pdf" in formats or budget is not None or ("docx" in formats and not surely_short(brief)):
+    layout: PdfLayout | None = None
+    if "pdf" in formats:
         from briefgen.render.pdf import render_pdf
 
         step("laying out pages")
-        layout = render_pdf(brief)
-        warnings += layout.warnings if "pdf" in formats else ()
+        layout = pdf = render_pdf(brief)
+        data["pdf"] = pdf.data
+        warnings += pdf.warnings
+    elif budget is not None or ("docx" in formats and not surely_short(brief)):
+        from briefgen.render.pdf import lay_out_pdf
+
+        step("laying out pages")
+        layout = lay_out_pdf(brief)
     for format_ in formats:
         if format_ == "pdf":
-            assert layout is not None
-            data[format_] = layout.data
-        elif format_ == "docx":
+            continue
+        if format_ == "docx":
             step("writing the Word document")
             data[format_] = _docx(brief, house, layout, warnings)
         else:
@@ -100,7 +105,7 @@ def surely_short(brief: Brief) -> bool:
 
 
 def _docx(
-    brief: Brief, house: bytes | None, layout: PdfResult | None, warnings: list[str]
+    brief: Brief, house: bytes | None, layout: PdfLayout | None, warnings: list[str]
 ) -> bytes:
     from briefgen.render.docx import render_docx
 
@@ -111,8 +116,8 @@ def _docx(
     return result.data
 
 
-def _over_budget(brief: Brief, budget: Budget, layout: PdfResult) -> str:
-    from briefgen.render.pdf import render_pdf
+def _over_budget(brief: Brief, budget: Budget, layout: PdfLayout) -> str:
+    from briefgen.render.pdf import lay_out_pdf
     from briefgen.workspace.budget import over_budget
 
     extents = layout.extents
@@ -124,5 +129,5 @@ def _over_budget(brief: Brief, budget: Budget, layout: PdfResult) -> str:
         {name: height / extents.page_body for name, height in extents.sections.items()},
         extents.last_page / extents.page_body,
         budget.facts,
-        lambda shorter: render_pdf(shorter).pages,
+        lambda shorter: lay_out_pdf(shorter).pages,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from typing import Any
@@ -26,6 +25,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.records import replace
 from briefgen.render.docx import render_docx
 from render.docx.word_file import W, WordFile, style_of, text_of
 from render.sample_brief import (
@@ -158,7 +158,19 @@ def test_a_table_says_what_it_is_and_repeats_its_header_row() -> None:
     ]  # fmt: skip
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     widths = [int(column.get(f"{W}w", "")) for column in table.iter(f"{W}gridCol")]
-    assert widths == [6804, 2268]
+    assert sum(widths) == 9072
+    assert widths[0] > 2 * widths[1]
+
+
+def test_columns_are_as_wide_as_their_text_asks() -> None:
+    """Shares are a wish: a short column gives what it does not need to one that does."""
+    columns = tuple(Column((Text(name),)) for name in ("A", "Statement"))
+    rows = (Row(((Text("1"),), (Text("many words " * 20),))),)
+    section = Section("t", "t", (), (Table(columns, rows, "Wide"),))
+    file = word_file(rich_brief(masthead=(), sections=(section,)))
+    narrow, wide = (int(c.get(f"{W}w", "")) for c in file.body.iter(f"{W}gridCol"))
+    assert wide > 2 * narrow
+    assert narrow + wide == 9072
 
 
 @pytest.mark.parametrize(
@@ -245,17 +257,34 @@ def test_notes_without_a_place_of_their_own_are_printed_at_the_end() -> None:
 
 def test_contents_list_is_a_field_with_its_entries_in_place(rich: WordFile) -> None:
     listed = [(style, text) for style, text in rich.paragraphs() if style.startswith("TOC")]
-    assert listed[:4] == [
+    assert listed[:3] == [
         ("TOCHeading", "Contents"),
-        ("TOC1", "Key points\t1"),
         ("TOC1", "Energy\t1"),
         ("TOC2", "Figures on oil\t2"),
     ]
     instructions = [i.text or "" for i in rich.body.iter(f"{W}instrText")]
     assert instructions[0].strip() == 'TOC \\o "1-3" \\h \\z \\u'
-    assert instructions[1].strip() == "PAGEREF section_key_points \\h"
+    assert instructions[1].strip() == "PAGEREF section_energy \\h"
     kinds = Counter(f.get(f"{W}fldCharType") for f in rich.body.iter(f"{W}fldChar"))
-    assert kinds["begin"] == kinds["separate"] == kinds["end"] == len(RICH_CONTENTS) + 1
+    assert kinds["begin"] == kinds["separate"] == kinds["end"] == len(RICH_CONTENTS)
+
+
+def test_the_contents_list_follows_the_opening_and_lists_what_comes_after(rich: WordFile) -> None:
+    order = [text for _, text in rich.paragraphs()]
+    assert order.index("Key points") < order.index("Contents") < order.index("Energy")
+    listed = [text for style, text in rich.paragraphs() if style.startswith("TOC")]
+    assert not any("Key points" in text for text in listed)
+
+
+def test_two_boxes_are_kept_apart() -> None:
+    opening = rich_brief().sections[0]
+    second = replace(opening, id="second", anchor="section-second")
+    styles = [
+        s for s, _ in word_file(rich_brief(sections=(opening, second), notes=())).paragraphs()
+    ]
+    heads = [place for place, style in enumerate(styles) if style == "KeyBoxHeading"]
+    assert len(heads) == 2
+    assert styles[heads[1] - 1] == "TableGap"
 
 
 def test_word_is_not_asked_to_update_anything(rich: WordFile) -> None:
@@ -403,3 +432,17 @@ def test_without_a_house_no_heavy_library_is_loaded() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_a_column_is_wide_enough_for_its_longest_number() -> None:
+    """No-break spaces hold `about 1,234,567` together; the column must hold it, too."""
+    columns = (Column((Text("What"),), width=8), Column((Text("Value"),), width=1))
+    rows = (Row(((Text("Oil"),), (Text("about\u00a01,234,567"),))),)
+    brief = rich_brief(
+        masthead=(),
+        sections=(Section("t", "t", (Text("T"),), (Table(columns, rows, "Oil"),)),),
+    )
+    (table,) = word_file(brief).body.iter(f"{W}tbl")
+    what, value = (int(column.get(f"{W}w", "")) for column in table.iter(f"{W}gridCol"))
+    assert what + value == 9072
+    assert value >= 15 * 100  # fifteen characters of some five points

@@ -203,6 +203,17 @@ def test_a_list_of_contents_for_long_briefs(sections: int, listed: int) -> None:
     assert sum(a["href"].startswith("#section-") for a in page.all("a")) == listed
 
 
+def test_contents_follow_what_opens_the_brief() -> None:
+    opening = Section("top", "section-top", (Text("Top"),), (), tone="accent")
+    rest = tuple(Section(f"s{n}", f"section-{n}", (Text(f"Part {n}"),), ()) for n in range(9))
+    page = Page(rich_brief(sections=(opening, *rest), notes=()))
+    order = [
+        attributes.get("id", tag) for tag, attributes in page.elements if tag in ("section", "nav")
+    ]
+    assert order[:3] == ["section-top", "nav", "section-0"]
+    assert "#section-top" not in [a["href"] for a in page.all("a")]
+
+
 def test_tables_carry_headers_and_a_caption() -> None:
     page = Page(rich_brief())
     assert {a["scope"] for a in page.all("th")} == {"col"}

@@ -18,7 +18,7 @@ RAISED = Look("regular", 6.6, rise=3.0)
 
 def _copied(lines: list[Line]) -> str:
     return "".join(
-        span.face.meaning(ord(character))[2]
+        span.setting.face.meaning(ord(character))[2]
         for line in lines
         for span in line.spans
         for character in span.text
@@ -54,6 +54,26 @@ def test_a_soft_hyphen_shows_only_where_the_line_breaks() -> None:
     assert _copied([first, second]) == "co\u00adoperation"
 
 
+def test_a_soft_hyphen_that_has_no_room_does_not_show() -> None:
+    lines = _set([Run("11W\u00ad1", BODY)], 20)
+    assert [_copied([line]) for line in lines] == ["11W\u00ad", "1"]
+    assert lines[0].width == pytest.approx(_set([Run("11W", BODY)], 20)[0].width)
+
+
+def test_what_is_tied_goes_to_the_next_line_together() -> None:
+    runs = [Run("Agreed in 2014. ", BODY), Run("▲\u00a0D-grade source alone", BODY, tied=True)]
+    assert [_copied([line]) for line in _set(runs, 130)] == [
+        "Agreed in 2014. ",
+        "▲ D-grade source alone",
+    ]
+    # Unless no line holds it.
+    assert [_copied([line]) for line in _set(runs, 70)] == [
+        "Agreed in 2014. ",
+        "▲ D-grade ",
+        "source alone",
+    ]
+
+
 def test_a_line_break_ends_the_line() -> None:
     lines = _set([Run("a", BODY), Run("\n", BODY), Run("\n", BODY), Run("b", BODY)], 100)
     assert [_copied([line]).strip() for line in lines] == ["a", "", "b"]
@@ -65,7 +85,7 @@ def test_nothing_is_one_empty_line() -> None:
 
 def test_anchors_survive_without_text() -> None:
     (line,) = _set([Run("x", BODY), Run("", BODY, anchors=("cite-1",))], 100)
-    assert [span.anchors for span in line.spans] == [(), ("cite-1",)]
+    assert [span.setting.anchors for span in line.spans] == [(), ("cite-1",)]
 
 
 _TEXT = st.text(

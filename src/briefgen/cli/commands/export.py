@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, say
 from briefgen.cli.faults import name_faults
-from briefgen.cli.selection_flags import add_base, add_selection, completed, read_selection
+from briefgen.cli.selection_flags import (
+    add_base,
+    add_selection,
+    completed,
+    read_selection,
+    text_argument,
+)
 from briefgen.errors import UsageError
+from briefgen.records import replace
 
 if TYPE_CHECKING:
     from briefgen.brief.spec import BriefSpec, OutputFormat
@@ -151,7 +157,7 @@ def read_request(
     for name in ("template", "title", "style", "paper", "marking", "house"):
         value = getattr(arguments, name)
         if value is not None:
-            said[name] = _filled(f"--{name}", value)
+            said[name] = _filled(f"--{name}", value, is_path=name in ("house", "style"))
     if arguments.language is not None:
         said["language"] = _language(arguments.language)
     if arguments.max_pages is not None:
@@ -159,10 +165,10 @@ def read_request(
     return replace(spec, **said), formats
 
 
-def _filled(flag: str, value: str) -> str:
+def _filled(flag: str, value: str, *, is_path: bool) -> str:
     if not value.strip():
         raise UsageError(f"{flag}: nothing is given", hint=f"give a value, or leave {flag} out")
-    return value
+    return value if is_path else text_argument(flag, value, single_line=True)
 
 
 def _language(tag: str) -> str:
@@ -186,7 +192,7 @@ def _formats(said: Sequence[str] | None) -> tuple[OutputFormat, ...] | None:
     formats: list[Any] = []
     for name in (part.strip() for value in said for part in value.split(",")):
         if name not in FORMATS:
-            from briefgen.reading.shapes import did_you_mean, shown
+            from briefgen.suggestions import did_you_mean, shown
 
             raise UsageError(
                 f"--format: {shown(name)} is not one of {', '.join(FORMATS)}",

@@ -77,7 +77,7 @@ def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
     from briefgen.dates import date_in_words
 
     dates = [
-        date_in_words(fact.date, base.language).replace("\u00a0", " ") if fact.date else "no date"
+        date_in_words(fact.date).replace("\u00a0", " ") if fact.date else "no date"
         for fact in facts
     ]
     column = min(max(cells(date) for date in dates), 24) + 2

@@ -7,10 +7,10 @@ its helpers write the text on it as strings; `package` puts the parts into a ZIP
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.brief.model import Brief
 from briefgen.brief.words import ENGLISH
+from briefgen.records import dataclass
 from briefgen.render.docx.body import BodyWriter, label_column
 from briefgen.render.docx.contents import contents_list, last_page
 from briefgen.render.docx.inlines import InlineWriter, link_tips

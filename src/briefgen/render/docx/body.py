@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import assert_never
 
 from briefgen.brief.model import (
@@ -26,12 +24,14 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.records import dataclass, field, replace
 from briefgen.render.docx import look
 from briefgen.render.docx.inlines import InlineWriter, plain_text
 from briefgen.render.docx.numbering import Numbering
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
 from briefgen.render.docx.styles import Palette, Tone
 from briefgen.render.docx.tables import data_table, masthead_table
+from briefgen.render.docx.widths import label_width
 from briefgen.render.docx.xml import attribute
 
 _INDENT: dict[str, tuple[int, int]] = {
@@ -139,9 +139,12 @@ class BodyWriter:
             out.append(self._paragraph("Subtitle", run(brief.subtitle)))
         if brief.masthead:
             out.append(self._masthead(brief.masthead))
-        if contents:
-            out.append(contents)
-        for section in brief.sections:
+        for place, section in enumerate(brief.sections):
+            if place == brief.opening and contents:
+                self._gap = 0  # its heading brings its own space
+                out.append(contents)
+            elif place and section.tone == brief.sections[place - 1].tone == "accent":
+                out.append(self._table_gap())  # or Word draws two boxes as one
             out.append(self._section(section))
         if brief.notes and not self._notes_printed:
             heading = (Text(self.inlines.words["notes"]),)
@@ -284,6 +287,7 @@ class BodyWriter:
             self.inlines,
             width=self.text_width - place.offset,
             indent=place.offset,
+            scale=self.scale,
         )
         self._gap = 200
         return before + table
@@ -392,26 +396,6 @@ class BodyWriter:
         if outline is not None:
             parts.append(f'<w:outlineLvl w:val="{outline}"/>')
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
-
-
-_NARROW = frozenset(" .,:;'|!iljtfrI()[]-/\u00a0\u2019")
-_BROAD = frozenset("mwMWQO@%—…")
-
-
-@lru_cache(maxsize=16_384)
-def label_width(text: str) -> int:
-    """About how wide `text` is in twips, bold at body size, erring on the broad side."""
-    ems = 0.0
-    for character in text:
-        if character in _NARROW:
-            ems += 0.31
-        elif character in _BROAD or ord(character) > 0x2E80:
-            ems += 0.9
-        elif character.isupper():
-            ems += 0.64
-        else:
-            ems += 0.53
-    return round(ems * look.BODY * 10) + 100  # half-points to twips, and the gap before the text
 
 
 def label_column(brief: Brief) -> int:

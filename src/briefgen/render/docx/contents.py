@@ -1,5 +1,7 @@
 """The contents list: a real table-of-contents field with its entries in place.
 
+It follows the sections that open the brief and lists what comes after them.
+
 The field is not marked as out of date, so Word opens the document without a question; a reader
 who asks for an update gets Word's own (ECMA-376 Part 1, 17.16.5.68).
 """
@@ -22,7 +24,7 @@ def contents_list(
     inlines: InlineWriter,
     text_width: int,
 ) -> str:
-    """The contents list as blocks, or nothing when `pages` names no heading of this brief.
+    """The contents list as blocks, or nothing when `pages` names no heading that it lists.
 
     `pages` are anchors with the pages that our PDF gives them.
     """
@@ -67,8 +69,8 @@ _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _headings(brief: Brief) -> Iterator[tuple[str, int, str]]:
-    """Anchor, level and text of each heading that has an anchor."""
-    for section in brief.sections:
+    """Anchor, level and text of each heading after the opening that has an anchor."""
+    for section in brief.sections[brief.opening :]:
         if section.heading and section.anchor:
             yield section.anchor, section.level, _one_line(section.heading)
         yield from _within(section.blocks)

@@ -8,10 +8,11 @@ would tell that address who reads it. Fields that fetch or run things are reduce
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass, field
 from briefgen.render.docx.house_package import HousePackage
 from briefgen.render.docx.links import link_address
 from briefgen.render.docx.package import Part, Relationship, office
@@ -23,7 +24,7 @@ _CORE_PROPERTIES_STORES = frozenset(
 )
 """Where Word keeps title, author and the like ([MS-OI29500] 2.1.389): what binds to it stays."""
 
-_FETCHING_FIELD = re.compile(
+_FETCHING_FIELD = lazy_pattern(
     r"\s*\\?\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|EMBED|MACROBUTTON"
     r"|DATABASE|RD|GOTOBUTTON|PRINT|CONTROL|HTMLCONTROL|MERGEFIELD|ASK|FILLIN)\b",
     re.IGNORECASE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
 
 from briefgen.brief.model import (
@@ -25,11 +24,14 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
+from briefgen.records import dataclass, field, replace
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run
 from briefgen.render.docx.xml import attribute
 
 _MOST_BACK_LINKS = 12
+_GLUED = 24
+"""A citation of at most so many characters stands on one line."""
 _LONGEST_TIP = 250
 """Word shows at most 255 characters of a link's tip."""
 
@@ -129,7 +131,7 @@ class InlineWriter:
             shown = mark if linked else self.to_anchor(anchor, mark)
         elif cite.content:
             cited = format_._replace(style=format_.style or self.ids["Citation"])
-            shown = self.write(cite.content, cited, linked=linked)
+            shown = self.write(_glued(cite), cited, linked=linked)
         else:  # not cited yet: the sources' ids are better than a statement without a source
             items = "; ".join(
                 ", ".join(p for p in (item.source, item.locator) if p) for item in cite.items
@@ -158,17 +160,37 @@ class InlineWriter:
         return content if linked else self.to_anchor(anchor, content)
 
 
-def plain_text(content: Inlines) -> str:
-    """What inlines say, without any format; citations and flags left out."""
+def plain_text(content: Inlines, *, cited: bool = False) -> str:
+    """What inlines say, without any format; citations only if `cited`, flags left out."""
     parts = []
     for inline in content:
         if isinstance(inline, Text | Code):
             parts.append(inline.text)
         elif isinstance(inline, LineBreak):
             parts.append(" ")
-        elif not isinstance(inline, Flag | Cite):
-            parts.append(plain_text(inline.content))
+        elif isinstance(inline, Cite):
+            parts.append(plain_text(_glued(inline)) if cited else "")
+        elif not isinstance(inline, Flag):
+            parts.append(plain_text(inline.content, cited=cited))
     return "".join(parts)
+
+
+def _glued(cite: Cite) -> Inlines:
+    """What a citation says, its words held together if they are few: `[2, p. 15]`."""
+    few = len(plain_text(cite.content)) <= _GLUED
+    return _unbroken(cite.content) if few else cite.content
+
+
+def _unbroken(content: Inlines) -> Inlines:
+    kept: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Text):
+            kept.append(replace(inline, text=inline.text.replace(" ", "\u00a0")))
+        elif isinstance(inline, Code | LineBreak | Flag):
+            kept.append(inline)
+        else:
+            kept.append(replace(inline, content=_unbroken(inline.content)))
+    return tuple(kept)
 
 
 def link_tips(brief: Brief) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 from zlib import crc32
 
-_NOT_IN_A_NAME = re.compile("[^A-Za-z0-9_]")
-_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?")
-_ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass, field
+
+_NOT_IN_A_NAME = lazy_pattern("[^A-Za-z0-9_]")
+_STRAY_PERCENT = lazy_pattern("%(?![0-9A-Fa-f]{2})")
+_HOST = lazy_pattern(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?")
+_ADDRESS = lazy_pattern(r"[^@\s<>\"]+@[^@\s<>\"]+")
 _LONGEST_NAME = 40
 """Word's limit for a bookmark's name."""
 

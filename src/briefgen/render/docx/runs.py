@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.xml import attribute, escape
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_SOME_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT_TO_LEFT}]")
-_RIGHT_TO_LEFT_STRETCH = re.compile(
+_SOME_RIGHT_TO_LEFT = lazy_pattern(f"[{_RIGHT_TO_LEFT}]")
+_RIGHT_TO_LEFT_STRETCH = lazy_pattern(
     rf"([{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\W\d]*[{_RIGHT_TO_LEFT}])?)"
 )
 """Right-to-left letters, and the spaces, signs and digits between them."""
 
-_SPECIAL = re.compile("([\t\n\r\u00ad\u2011])")
-_UNUSUAL = re.compile("[^ -%'-;=?-~\u00a0-\u00ac\u00ae-\u058f\u0900-\u2010\u2012-\ud7ff]")
+_SPECIAL = lazy_pattern("([\t\n\r\u00ad\u2011])")
+_UNUSUAL = lazy_pattern("[^ -%'-;=?-~\u00a0-\u00ac\u00ae-\u058f\u0900-\u2010\u2012-\ud7ff]")
 """Anything that needs a closer look; most texts have nothing of the kind, and take one search."""
+_USUAL = set(map(chr, range(0x20, 0x7F))) - set("&<>") | set("\u00a0–—‘’“”…éöü£€")
+"""Characters seen to be usual: for them, which is nearly always, no pattern is compiled."""
 _ELEMENTS = {
     "\t": "<w:tab/>",
     "\n": " ",
@@ -72,7 +74,7 @@ def run_properties(format_: Format, right_to_left: bool = False) -> str:
 
 def run(text: str, format_: Format = PLAIN) -> str:
     """`text` as runs. Stretches in a right-to-left script are marked so, each a run of its own."""
-    if not _UNUSUAL.search(text):
+    if _USUAL.issuperset(text) or _is_usual(text):
         if not text:
             return ""
         keep = _KEEP if text[0] == " " or text[-1] == " " else ""
@@ -85,6 +87,14 @@ def run(text: str, format_: Format = PLAIN) -> str:
         for place, piece in enumerate(pieces)
         if piece
     )
+
+
+def _is_usual(text: str) -> bool:
+    """Whether `text` needs no closer look; its characters are remembered if so."""
+    if _UNUSUAL.search(text):
+        return False
+    _USUAL.update(text)
+    return True
 
 
 def _one_run(text: str, properties: str) -> str:

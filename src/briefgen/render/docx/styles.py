@@ -8,9 +8,9 @@ Word knows them in every language (ECMA-376 Part 1, 17.7; names in [MS-OI29500] 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.records import dataclass
 from briefgen.render.docx import look
 from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
 
@@ -93,7 +93,7 @@ class Palette:
     @property
     def bar(self) -> str:
         """`w:pBdr` of the warning bar."""
-        return f"<w:pBdr>{_line('left', 36, 8, look.AMBER)}</w:pBdr>"
+        return f"<w:pBdr>{_line('left', 24, 9, look.AMBER)}</w:pBdr>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             "paragraph",
             "BodyText",
             number=number,
-            after_number=more.get("after", _spacing(0, 60)),
+            after_number=more.get("after", _spacing(0, 40)),
             before_number="",
             priority=30,
             quick=True,
@@ -171,7 +171,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             f"List Continue{suffix}",
             "paragraph",
             "BodyText",
-            after_number=_spacing(0, 60) + f'<w:ind w:left="{look.STEP * level}"/>',
+            after_number=_spacing(0, 40) + f'<w:ind w:left="{look.STEP * level}"/>',
             priority=31,
         )
 
@@ -182,8 +182,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             "paragraph",
             "Normal",
             "Normal",
-            after_number=_spacing(40 if level == 1 else 0, 20)
-            + f'<w:ind w:left="{look.STEP * (level - 1)}"/>',
+            after_number=_spacing(0, 0, 240) + f'<w:ind w:left="{look.STEP * (level - 1)}"/>',
             priority=39,
         )
 
@@ -213,7 +212,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             "Normal",
             "Normal",
             "paragraph",
-            after_number="<w:widowControl/>" + _spacing(0, 0, 276),
+            after_number="<w:widowControl/>" + _spacing(0, 0, 264),
             # Here, not in the document's defaults: LibreOffice prints those over what a character
             # style says within tables.
             run=f'<w:color w:val="{look.INK}"{text_theme}/>{body}',
@@ -238,16 +237,16 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             "BodyText", "Body Text", "paragraph", "Normal", after_number=_spacing(0, 120),
             priority=1, quick=True,
         ),
-        heading(1, look.HEADING, 320, 80, accent),
+        heading(1, look.HEADING, 280, 60, accent),
         heading(2, look.BODY, 200, 40, accent),
         heading(3, look.BODY, 160, 40, ""),
         ours(
-            "Kind", "Kind", "Normal", _spacing(0, 160, 240),
+            "Kind", "Kind", "Normal", _spacing(0, 120, 240),
             bold + "<w:caps/>" + accent + '<w:spacing w:val="30"/>' + small, next="Title",
         ),
         Style(
             "Title", "Title", "paragraph", "Normal", "Subtitle",
-            before_number=together, after_number=_spacing(0, 120, 240),
+            before_number=together, after_number=_spacing(0, 140, 240),
             run=palette.heading_font + bold + scaled(look.TITLE), priority=10, quick=True,
         ),
         Style(
@@ -272,7 +271,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
         ours("KeyBox", "Key Box", "BodyText", palette.box(3, 7) + _spacing(0, 40) + f"<w:ind {inset}/>"),  # noqa: E501
         ours(
             "KeyBoxHeading", "Key Box Heading", "Heading1",
-            palette.box(8, 0) + _spacing(240, 0) + f"<w:ind {inset}/>", body, next="KeyBox",
+            palette.box(8, 2) + _spacing(240, 0) + f"<w:ind {inset}/>", body, next="KeyBox",
         ),
         listed(
             "KeyBoxBullet", "Key Box Bullet", ("key-bullets", 0),
@@ -296,13 +295,13 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
         ours(
             "DatedEntry", "Dated Entry", "BodyText",
             f'<w:tabs><w:tab w:val="left" w:pos="{label_column}"/></w:tabs>'
-            + _spacing(0, 80)
+            + _spacing(0, 60)
             + f'<w:ind w:left="{label_column}" w:hanging="{label_column}"/>',
             before="<w:keepLines/>",
         ),
         ours(
             "EntryContinued", "Dated Entry Continued", "BodyText",
-            _spacing(0, 80) + f'<w:ind w:left="{label_column}"/>',
+            _spacing(0, 60) + f'<w:ind w:left="{label_column}"/>',
         ),
         Style(
             "Quote", "Quote", "paragraph", "BodyText",
@@ -324,10 +323,10 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
             "Bibliography", "Bibliography", "paragraph", "Normal",
             before_number="<w:keepLines/>",
             after_number='<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
-            + _spacing(0, 80, 259) + '<w:ind w:left="567" w:hanging="567"/>',
-            priority=37,
+            + _spacing(0, 20, 252) + '<w:ind w:left="567" w:hanging="567"/>',
+            run=small, priority=37,
         ),
-        ours("TableText", "Table Text", "Normal", _spacing(30, 30, 252)),
+        ours("TableText", "Table Text", "Normal", _spacing(20, 20, 252)),
         ours("TableHeading", "Table Heading", "TableText", run=bold),
         ours("TableMuted", "Table Text Muted", "TableText", run=italic + grey),
         ours("TableGap", "Table Gap", "Normal", _spacing(0, 0, 120, "exact"), _size(4)),
@@ -346,7 +345,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
         ),
         Style(
             "TOCHeading", "TOC Heading", "paragraph", "Heading1", "Normal",
-            after_number=_spacing(280, 80) + '<w:outlineLvl w:val="9"/>',
+            after_number=_spacing(240, 20) + '<w:outlineLvl w:val="9"/>', run=body,
             priority=39, quick=True,
         ),
         contents(1),

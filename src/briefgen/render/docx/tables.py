@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.brief.model import Column, Row, Table
-from briefgen.render.docx.inlines import InlineWriter
+from briefgen.render.docx.inlines import InlineWriter, plain_text
+from briefgen.render.docx.widths import label_width, longest_piece
 from briefgen.render.docx.xml import attribute
 
 _WHOLE = 8
 """A table of at most so many rows is kept on one page."""
+_SURELY_ENOUGH = 3000
+"""A column of so many twips (53 mm) holds any word."""
+_JUDGED_BY = 200
+_CELL_PADDING = 120
+_CHARACTER = 72
+"""About the width of a character in the masthead's small type, in twips."""
 _LONG_VALUE = 52
 """A masthead value with more characters gets a row of its own."""
 
 
-def data_table(table: Table, inlines: InlineWriter, *, width: int, indent: int) -> str:
+def data_table(
+    table: Table, inlines: InlineWriter, *, width: int, indent: int, scale: float
+) -> str:
     """A data table. Rows never split; the header row and the first row, and the last two rows,
-    stay together, so that no row stands alone. `width` and `indent` are twips.
+    stay together, so that no row stands alone. `width` and `indent` are twips; `scale` is the
+    size of the text by that of ours.
     """
-    widths = _shares([column.width for column in table.columns], width)
+    shares = _shares([column.width if column.width > 0 else 1.0 for column in table.columns], width)
+    needs = [_need(table, place, share, scale) for place, share in enumerate(shares)]
+    widths = _fitted(shares, needs, width)
     caption = attribute(table.caption)
     described = f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{caption}"/>'
     out = [
@@ -86,10 +98,44 @@ def _grid(widths: Sequence[int]) -> str:
 
 def _shares(weights: Sequence[float], width: int) -> list[int]:
     """`width` shared out by `weights`, to the twip."""
-    known = [weight if weight > 0 else 1.0 for weight in weights]
-    total = sum(known)
-    edges = [round(width * sum(known[: n + 1]) / total) for n in range(len(known))]
+    total = sum(weights)
+    edges = [round(width * sum(weights[: n + 1]) / total) for n in range(len(weights))]
     return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
+
+
+def _need(table: Table, place: int, share: int, scale: float) -> tuple[int, int]:
+    """What a column needs so that no word or number is broken, and so that no cell is.
+
+    A column whose share holds any word is judged by its first rows.
+    """
+    rows = table.rows[:_JUDGED_BY] if share > _SURELY_ENOUGH * scale else table.rows
+    cells = [table.columns[place].heading]
+    cells += [row.cells[place] for row in rows if place < len(row.cells)]
+    texts = dict.fromkeys(plain_text(cell, cited=True) for cell in cells)  # in order: ties repeat
+    unbroken = label_width(max((longest_piece(text) for text in texts), key=len))
+    whole = label_width(max(texts, key=len))
+    return round(unbroken * scale) + _CELL_PADDING, round(whole * scale) + _CELL_PADDING
+
+
+def _fitted(shares: list[int], needs: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """Columns as wide as their text, up to half as much again as their share; what is left over
+    or lacking is shared by those that could use it or can spare it.
+    """
+    least = [unbroken for unbroken, _ in needs]
+    if sum(least) > width:  # nothing can be done: as asked for
+        return shares
+    widths = [
+        max(unbroken, min(whole, share * 3 // 2))
+        for (unbroken, whole), share in zip(needs, shares, strict=True)
+    ]
+    over = sum(widths) - width
+    if over > 0:
+        spare = [wide - need for wide, need in zip(widths, least, strict=True)]
+        taken = _shares(spare, over)
+        return [wide - less for wide, less in zip(widths, taken, strict=True)]
+    wanting = [max(whole - wide, 0) for (_, whole), wide in zip(needs, widths, strict=True)]
+    given = _shares(wanting if sum(wanting) else shares, -over)
+    return [wide + more for wide, more in zip(widths, given, strict=True)]
 
 
 def masthead_table(
@@ -107,9 +153,8 @@ def masthead_table(
     left, right = short[:half], short[half:]
     label_left = _label_column([line[0] for line in left + long], width, scale)
     label_right = _label_column([line[0] for line in right], width, scale)
-    room_left = max((len(line[0]) + line[3] for line in left), default=1)
-    room_right = max((len(line[0]) + line[3] for line in right), default=1)
-    middle = round(width * min(max(room_left / (room_left + room_right), 0.3), 0.6))
+    wanted = label_right + round(max((line[3] for line in right), default=0) * _CHARACTER * scale)
+    middle = min(max(round(width * 0.3), width - wanted - 2 * _CELL_PADDING), round(width * 0.48))
     widths = [label_left, middle - label_left, label_right, width - middle - label_right]
     labels = attribute(", ".join(line[0] for line in lines))
     out = [
@@ -134,7 +179,7 @@ def masthead_table(
 
 def _label_column(labels: Sequence[str], width: int, scale: float) -> int:
     longest = max((len(label) for label in labels), default=0)
-    return min(max(500, round((100 * longest + 200) * scale)), width // 4)
+    return min(max(500, round((88 * longest + 200) * scale)), width // 4)
 
 
 def _layout_row(

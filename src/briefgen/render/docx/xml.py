@@ -6,14 +6,16 @@ the time. Every string from the model passes through `escape` or `attribute`, he
 
 from __future__ import annotations
 
-import re
+from briefgen.patterns import lazy_pattern
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-_CANNOT_HOLD = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CANNOT_HOLD = lazy_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HOLDABLE = set(map(chr, range(0x20, 0x7F)))
+"""Characters seen to be holdable: for them, which is nearly always, no pattern is compiled."""
 
 
 def holdable(text: str) -> str:
@@ -21,7 +23,12 @@ def holdable(text: str) -> str:
 
     The reader of the base refuses such characters; this keeps a stray one from breaking the file.
     """
-    return _CANNOT_HOLD.sub("\ufffd", text)
+    if _HOLDABLE.issuperset(text):
+        return text
+    held = _CANNOT_HOLD.sub("\ufffd", text)
+    if held == text:
+        _HOLDABLE.update(text)
+    return held
 
 
 def escape(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefgen.brief.model import Brief, Notes, References, Section
 from briefgen.render._reading import (
@@ -19,7 +19,7 @@ from briefgen.render.html.body import Body, attribute, escaped
 from briefgen.render.html.style import DARK, LIGHT, style_sheet
 
 CONTENTS_FROM = 9
-"""A list of contents helps from this many headed sections on."""
+"""A list of contents helps from this many headed sections on, those that open the brief aside."""
 
 
 def render_html(brief: Brief) -> bytes:
@@ -85,9 +85,10 @@ def _inside(brief: Brief, body: Body) -> Iterator[str]:
     if brief.marking:
         yield f'<p class="marking">{escaped(brief.marking)}</p>\n'
     yield from _header(brief, body)
-    yield from _contents(brief, body)
     yield "<main>\n"
-    yield from _sections(brief, body)
+    yield from _sections(brief.sections[: brief.opening], body)
+    yield from _contents(brief, body)
+    yield from _sections(brief.sections[brief.opening :], body)
     if brief.notes and not has_notes_block(brief):
         heading = escaped(standing_word(brief, "notes"))
         yield (
@@ -123,7 +124,7 @@ def _header(brief: Brief, body: Body) -> Iterator[str]:
 
 
 def _contents(brief: Brief, body: Body) -> Iterator[str]:
-    headed = [section for section in brief.sections if section.heading]
+    headed = [section for section in brief.sections[brief.opening :] if section.heading]
     if len(headed) < CONTENTS_FROM:
         return
     word = escaped(standing_word(brief, "contents"))
@@ -144,8 +145,8 @@ def _contents(brief: Brief, body: Body) -> Iterator[str]:
     yield "\n</nav>\n"
 
 
-def _sections(brief: Brief, body: Body) -> Iterator[str]:
-    for section in brief.sections:
+def _sections(sections: Sequence[Section], body: Body) -> Iterator[str]:
+    for section in sections:
         classes: list[str] = []
         if section.tone != "plain":
             classes.append(section.tone)

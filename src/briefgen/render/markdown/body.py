@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefgen.brief.model import (
@@ -37,6 +36,8 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass, replace
 from briefgen.render._reading import WARNING_SIGN, flattened
 from briefgen.render.markdown.escape import escape, raised, tight, url
 
@@ -47,8 +48,8 @@ PADDED_UP_TO = 100
 """Tables no wider than this are padded, to be read as they stand. In wider ones the rule below
 the header carries the model's column widths: Pandoc takes them from there."""
 
-_SAFE_ID = re.compile(r"[A-Za-z][\w.:-]*", re.ASCII)
-_AUTOLINK = re.compile(r"https?://[A-Za-z0-9/?=._~%#+:-]+")
+_SAFE_ID = lazy_pattern(r"[A-Za-z][\w.:-]*", re.ASCII)
+_AUTOLINK = lazy_pattern(r"https?://[A-Za-z0-9/?=._~%#+:-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class _Place:
     strong: bool = False
     link: bool = False
     one_line: bool = False
+
+
+_IN_TEXT = _Place()
 
 
 class Body:
@@ -84,7 +88,7 @@ class Body:
             before = block
         return "\n\n".join(pieces)
 
-    def paragraph(self, content: Inlines, place: _Place = _Place()) -> str:
+    def paragraph(self, content: Inlines, place: _Place = _IN_TEXT) -> str:
         """Inlines as a paragraph of their own."""
         return tight(self.inlines(content, place, at_start=True))
 
@@ -196,7 +200,7 @@ class Body:
     def inlines(
         self,
         content: Inlines,
-        place: _Place = _Place(),
+        place: _Place = _IN_TEXT,
         *,
         at_start: bool = False,
     ) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from briefgen.patterns import lazy_pattern
+
 # The list is pandoc's own (`--print-default-data-file abbreviations`); a test compares the two.
 ABBREVIATIONS = frozenset({
     "aet.", "aetat.", "al.", "Apr.", "Aug.", "bk.", "Bros.", "c.", "Capt.", "cf.", "ch.",
@@ -22,24 +24,24 @@ ABBREVIATIONS = frozenset({
 })  # fmt: skip
 """After these `smart` turns the blank into a no-break space; an escaped full stop prevents it."""
 
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     r"""[\\`*_{}\[\]<>$~^|\#@"'!]"""  # may open markup anywhere
     r"|&(?=\#?\w|$)"  # an entity
     r"|-(?=-)|(?<=-)-"  # smart dashes
     r"|\.(?=\.\.)|(?<=\.)\.(?=\.)|(?<=\.\.)\."  # a smart ellipsis
     r"|:(?=[\w+-]+:)"  # emoji names, for readers that know them
 )
-_RAISABLE = re.compile(r"(?! )(?:[^\W_]|[,+()=/–−]|-(?!-)|\.(?![. ])|(?<!-) (?! |$))+")
-_PLAIN_URL = re.compile(r"[A-Za-z0-9/?=._~%#+:@,;-]+")
-_ABBREVIATED = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z.]{0,6}\.(?=[ \n])")
-_START = re.compile(
+_RAISABLE = lazy_pattern(r"(?! )(?:[^\W_]|[,+()=/–−]|-(?!-)|\.(?![. ])|(?<!-) (?! |$))+")
+_PLAIN_URL = lazy_pattern(r"[A-Za-z0-9/?=._~%#+:@,;-]+")
+_ABBREVIATED = lazy_pattern(r"(?<![^\W_])[A-Za-z][A-Za-z.]{0,6}\.(?=[ \n])")
+_START = lazy_pattern(
     r"(?P<bullet>[-+](?=\s|$|&|-))"
     r"|(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+))(?P<delimiter>[.)])(?=\s|$|&)"
     r"|(?P<caption>(?:[Tt]able|[Ff]igure)?)(?P<colon>:)"
     r"|(?P<other>[=%](?=\s|$|=|%))"
 )
 # White space that Markdown would collapse or trim, or that ends a line or a word for Pandoc.
-_LOOSE_SPACE = re.compile(r"(?<= ) |[^\S \u00a0\u202f]|[\u2028\u2029\x1c-\x1f\x85]")
+_LOOSE_SPACE = lazy_pattern(r"(?<= ) |[^\S \u00a0\u202f]|[\u2028\u2029\x1c-\x1f\x85]")
 
 
 def escape(text: str, *, at_start: bool = False) -> str:

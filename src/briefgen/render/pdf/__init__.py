@@ -7,19 +7,19 @@ them, `drawing` turns pages into operators, `file` writes the objects. Measuring
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief
-from briefgen.render.pdf.drawing import DrawnPage, PageDrawer, Pen
-from briefgen.render.pdf.embedding import FontBook
-from briefgen.render.pdf.file import write_pdf
-from briefgen.render.pdf.furniture import Furniture
+from briefgen.records import dataclass
 from briefgen.render.pdf.lines import break_lines
-from briefgen.render.pdf.looks import Look, Style, page_for
-from briefgen.render.pdf.pages import PageContent, fill_pages, section_heights
+from briefgen.render.pdf.looks import Look, Page, Style, page_for
+from briefgen.render.pdf.pages import PageContent, fill_pages, heading_pages, section_heights
 from briefgen.render.pdf.runs import Run
-from briefgen.render.pdf.sections import StorySetter
+from briefgen.render.pdf.sections import Story, StorySetter
 from briefgen.render.pdf.slices import PageNumber, Placed, Slice
+
+if TYPE_CHECKING:
+    from briefgen.render.pdf.drawing import DrawnPage
 
 BODY_SIZE = 10.0
 CONTENTS_FROM = 4
@@ -39,14 +39,20 @@ class Extents:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfResult:
-    """A PDF, and what is worth knowing about it."""
+class PdfLayout:
+    """Where everything stands on the pages."""
 
-    data: bytes
     pages: int
     heading_pages: Mapping[str, int]
     """Anchor of each heading to the page, from 1, on which it stands."""
     extents: Extents
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult(PdfLayout):
+    """A PDF, and what is worth knowing about it."""
+
+    data: bytes
     warnings: tuple[str, ...]
     """What could not be set as written: one sentence each."""
 
@@ -57,11 +63,60 @@ def render_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfResult:
     `body_size` is the size of running text in points; all other sizes follow it. Nothing is ever
     fetched or read but fonts. Raises `OutputError` where our own fonts are not installed.
     """
+    # Imported here: who only asks for page numbers needs no drawing.
+    from briefgen.render.pdf.drawing import PageDrawer, Pen
+    from briefgen.render.pdf.embedding import FontBook
+    from briefgen.render.pdf.file import write_pdf
+    from briefgen.render.pdf.furniture import Furniture
+
+    laid = _lay_out(brief, body_size)
+    page, pages, setter = laid.page, laid.pages, laid.setter
+    fonts = FontBook()
+    drawer = PageDrawer(page, fonts)
+    drawer.locate(pages)
+    furniture = Furniture(brief, page, setter.setter)
+    _fill_in_page_numbers(pages, {name: at.page for name, at in drawer.places.items()}, setter)
+    drawn: list[DrawnPage] = []
+    for number, content in enumerate(pages, start=1):
+        pen = Pen(fonts)
+        drawer.draw(content, pen)
+        furniture.draw(pen, number, len(pages))
+        drawn.append(pen.finish())
+    data = write_pdf(brief, page, drawn, drawer.places, laid.story.headings(), fonts)
+    layout = laid.layout()
+    return PdfResult(
+        layout.pages,
+        layout.heading_pages,
+        layout.extents,
+        data,
+        setter.setter.lacks.warnings(),
+    )
+
+
+def lay_out_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfLayout:
+    """The pages that `render_pdf` would make of `brief`, not drawn."""
+    return _lay_out(brief, body_size).layout()
+
+
+@dataclass(slots=True)
+class _LaidOut:
+    page: Page
+    setter: StorySetter
+    story: Story
+    pages: list[PageContent]
+
+    def layout(self) -> PdfLayout:
+        heights = section_heights(self.story.sections)
+        body = round(self.page.body_height, 2)
+        extents = Extents(heights, body, round(self.pages[-1].height, 2))
+        return PdfLayout(len(self.pages), heading_pages(self.pages), extents)
+
+
+def _lay_out(brief: Brief, body_size: float) -> _LaidOut:
     page = page_for(brief.paper)
     setter = StorySetter(brief, page, Style(body_size))
     story = setter.story()
-    slices = [*story.masthead, *story.sections]
-    pages = fill_pages(slices, page.body_height)
+    pages = fill_pages([*story.masthead, *story.sections], page.body_height)
     if len(pages) >= CONTENTS_FROM:
         place = story.opening
         after = story.sections[place:]
@@ -69,34 +124,17 @@ def render_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfResult:
         if contents:
             slices = [*story.masthead, *story.sections[:place], *contents, *after]
             pages = fill_pages(slices, page.body_height)
-    fonts = FontBook()
-    drawer = PageDrawer(page, fonts)
-    drawer.locate(pages)
-    furniture = Furniture(brief, page, setter.setter)
-    _fill_in_page_numbers(pages, drawer, setter)
-    drawn: list[DrawnPage] = []
-    for number, content in enumerate(pages, start=1):
-        pen = Pen(fonts)
-        drawer.draw(content, pen)
-        furniture.draw(pen, number, len(pages))
-        drawn.append(pen.finish())
-    data = write_pdf(brief, page, drawn, drawer.places, story.headings(), fonts)
-    heights = section_heights(story.sections)
-    extents = Extents(heights, round(page.body_height, 2), round(pages[-1].height, 2))
-    return PdfResult(
-        data, len(pages), drawer.heading_pages, extents, setter.setter.lacks.warnings()
-    )
+    return _LaidOut(page, setter, story, pages)
 
 
 def _fill_in_page_numbers(
-    pages: list[PageContent], drawer: PageDrawer, setter: StorySetter
+    pages: list[PageContent], places: Mapping[str, int], setter: StorySetter
 ) -> None:
     look = Look("regular", setter.style.body)
     for content in pages:
         for standing in content.standing:
-            for wanted in standing.slice.page_numbers:
-                page = drawer.places[wanted.anchor].page
-                _add_number(standing.slice, wanted, page, look, setter)
+            for wanted in reversed(standing.slice.page_numbers):
+                _add_number(standing.slice, wanted, places[wanted.anchor], look, setter)
 
 
 def _add_number(
@@ -104,4 +142,4 @@ def _add_number(
 ) -> None:
     run = Run(str(page), look, f"#{wanted.anchor}")
     line = break_lines(setter.setter.measured([run]), float("inf"))[0]
-    each.lines.append(Placed(wanted.right - line.width, wanted.drop, line))
+    each.lines.insert(wanted.line + 1, Placed(wanted.right - line.width, wanted.drop, line))

@@ -11,12 +11,13 @@ anyway. A word too long for a line of its own is the exception: see `lines`.
 
 from __future__ import annotations
 
-import re
-
 _ADDRESS_STARTS = ("www.", "mailto:", "doi:")
 _LONG = 24
 """Characters from which a word may break at its dashes, or like an address at its slashes."""
-_BREAKERS = re.compile(r"[\u2013\u2014\u200b\u00ad/?&._=#:;,~%+]|[\u2e80-\uffef]")
+_BREAKERS = frozenset("\u2013\u2014\u200b\u00ad/?&._=#:;,~%+")
+_ANYWHERE = frozenset("\u200b\u00ad")
+"""Signs after which any word may break."""
+_FIRST_IDEOGRAPH = "\u2e80"
 
 # No break after an opening, none before a closing mark (JIS X 4051, in short).
 _OPENINGS = "「『（［｛〈《【〔“‘([{"
@@ -27,13 +28,15 @@ _CLOSINGS = (
 
 def pieces(word: str) -> list[str]:
     """`word` cut at every place where a line may break; joined, they are the word again."""
-    if not _BREAKERS.search(word):
+    if _BREAKERS.isdisjoint(word) and _alphabetic(word):
         return [word]
     address = (
         "://" in word
         or word.lower().startswith(_ADDRESS_STARTS)
         or (len(word) >= _LONG and any(sign in word for sign in "/?&=_"))
     )
+    if not address and len(word) < _LONG and _ANYWHERE.isdisjoint(word) and _alphabetic(word):
+        return [word]
     found: list[str] = []
     start = 0
     for index in range(1, len(word)):
@@ -44,12 +47,16 @@ def pieces(word: str) -> list[str]:
     return found
 
 
+def _alphabetic(word: str) -> bool:
+    return word.isascii() or max(word) < _FIRST_IDEOGRAPH
+
+
 def _may_break(word: str, index: int, address: bool) -> bool:
     """Whether a line may break between `word[index - 1]` and `word[index]`."""
     before, after = word[index - 1], word[index]
     if after in "\u2060\u200d\u00a0\u202f\ufeff" or before in "\u2060\u200d\u00a0\u202f\ufeff":
         return False
-    if before in "\u200b\u00ad":
+    if before in _ANYWHERE:
         return True
     if _ideographic(before) or _ideographic(after):
         return before not in _OPENINGS and after not in _CLOSINGS

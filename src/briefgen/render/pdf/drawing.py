@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
-from briefgen.render.pdf.embedding import FontBook
-from briefgen.render.pdf.lines import Line, Span
-from briefgen.render.pdf.looks import Page
+from briefgen.render.pdf.embedding import EmbeddedFont, FontBook
+from briefgen.render.pdf.lines import Line, Setting, Span
+from briefgen.render.pdf.looks import Look, Page
 from briefgen.render.pdf.pages import Framed, PageContent
 from briefgen.render.pdf.slices import Stroke
+from briefgen.render.pdf.typeface import Typeface
 
 _SCHEMES = ("http", "https", "mailto")
 _RADIUS = 2.0
@@ -20,7 +20,8 @@ _CURVE = 0.4477
 """1 minus the constant that makes a Bézier curve nearly a quarter of a circle."""
 
 
-class Rectangle(NamedTuple):
+@dataclass
+class Rectangle:
     """Lower left and upper right corner, in points from the sheet's lower left."""
 
     left: float
@@ -29,14 +30,16 @@ class Rectangle(NamedTuple):
     top: float
 
 
-class PageLink(NamedTuple):
+@dataclass
+class PageLink:
     """A link on a page: to a URL, or to `#` and an anchor."""
 
     where: Rectangle
     target: str
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """Where an anchor is: page number from 1, and the height above the sheet's lower edge."""
 
     page: int
@@ -59,15 +62,17 @@ class Pen:
         self._fonts = fonts
         self._operators: list[str] = []
         self._text: list[str] = []
-        self._state: tuple[str, float] | None = None
+        self._chosen = ""
         self._colour = ""
         self._tracking = 0.0
+        self._setting: Setting | None = None
+        self._font: EmbeddedFont
         self.links: list[PageLink] = []
 
     def finish(self) -> DrawnPage:
         """The page."""
         self._end_text()
-        return DrawnPage("\n".join(self._operators).encode("ascii"), self.links)
+        return DrawnPage("\n".join(self._operators).encode("latin-1"), self.links)
 
     def artifact(self) -> None:
         """What follows is furniture, not content, until `end_artifact`."""
@@ -81,7 +86,7 @@ class Pen:
 
     def rectangle(self, box: Rectangle, colour: str, radius: float = 0.0) -> None:
         """A filled rectangle, its corners rounded."""
-        left, bottom, right, top = box
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if radius and top - bottom > 2 * radius:
             r, c = radius, radius * _CURVE
             path = (
@@ -116,30 +121,35 @@ class Pen:
         """A line of text, its beginning at `x` and its baseline at `y`."""
         write = self._text.append
         for span in line.spans:
-            look = span.look
+            setting = span.setting
+            look = setting.look
             if span.text:
-                font = self._fonts.font(span.face)
-                size = round(look.size * span.face.scale, 2)
-                if self._state != (font.name, size):
-                    self._state = (font.name, size)
-                    write(f"/{font.name} {size:g} Tf")
-                if look.colour != self._colour:
-                    self._colour = look.colour
-                    write(f"{look.colour} rg")
-                if look.tracking != self._tracking:
-                    self._tracking = look.tracking
-                    write(f"{look.tracking:g} Tc")
-                codes = font.encode(span.text)
+                if setting is not self._setting:
+                    self._setting = setting
+                    self._set(setting.face, look)
                 if look.pitch:
-                    show = _fixed(codes, span, look.pitch * 1000 / look.size)
+                    show = _fixed(self._font, span, look.pitch * 1000 / look.size)
                 else:
-                    show = f"<{codes}> Tj"
+                    show = f"{self._font.encode(span.text)} Tj"
                 show = f"1 0 0 1 {x + span.x:.2f} {y + look.rise:.2f} Tm {show}"
                 if look.language:
                     show = f"/Span <</Lang <{_lang(look.language)}>>> BDC {show} EMC"
                 write(show)
-            if span.link:
-                self._link(span.link, x + span.x, y + look.rise, span.width, look.size)
+            if setting.link:
+                self._link(setting.link, x + span.x, y + look.rise, span.width, look.size)
+
+    def _set(self, face: Typeface, look: Look) -> None:
+        """Choose font, size, colour and tracking, where they are not what they were."""
+        self._font, chosen = self._fonts.chosen(face, look.size)
+        if chosen is not self._chosen:
+            self._chosen = chosen
+            self._text.append(chosen)
+        if look.colour != self._colour:
+            self._colour = look.colour
+            self._text.append(f"{look.colour} rg")
+        if look.tracking != self._tracking:
+            self._tracking = look.tracking
+            self._text.append(f"{look.tracking:g} Tc")
 
     def _link(self, target: str, x: float, y: float, width: float, size: float) -> None:
         where = Rectangle(x, y - size * 0.26, x + width, y + size * 0.82)
@@ -155,13 +165,9 @@ class Pen:
             and abs(last.where.bottom - where.bottom) < size * 0.5
         ):
             # Neighbours with one target (an italic title in a linked reference) are one link.
-            joined = Rectangle(
-                last.where.left,
-                min(last.where.bottom, where.bottom),
-                where.right,
-                max(last.where.top, where.top),
-            )
-            self.links[-1] = PageLink(joined, target)
+            last.where.right = where.right
+            last.where.bottom = min(last.where.bottom, where.bottom)
+            last.where.top = max(last.where.top, where.top)
         else:
             self.links.append(PageLink(where, target))
 
@@ -171,16 +177,16 @@ class Pen:
             self._text.clear()
 
 
-def _fixed(codes: str, span: Span, pitch: float) -> str:
+def _fixed(font: EmbeddedFont, span: Span, pitch: float) -> str:
     """Every character centred in a cell of `pitch` thousandths of the look's size.
 
     The gaps would pass for spaces, so what the text really is goes with it (ISO 32000-1, 14.9.4).
     """
-    face = span.face
+    face = span.setting.face
     parts = []
-    for number, character in enumerate(span.text):
+    for character in span.text:
         slack = (face.width(character) - pitch) / (2 * face.scale)
-        parts.append(f"{slack:.0f} <{codes[4 * number : 4 * number + 4]}> {slack:.0f}")
+        parts.append(f"{slack:.0f} {font.encode(character)} {slack:.0f}")
     actual = "".join(face.meaning(ord(character))[2] for character in span.text)
     coded = "feff" + actual.encode("utf-16-be", "surrogatepass").hex()
     return f"/Span <</ActualText <{coded}>>> BDC [{' '.join(parts)}] TJ EMC"
@@ -208,7 +214,6 @@ class PageDrawer:
         self.page = page
         self.fonts = fonts
         self.places: dict[str, Place] = {}
-        self.heading_pages: dict[str, int] = {}
 
     def locate(self, pages: Iterable[PageContent]) -> None:
         """Find all anchors. Needed before drawing: contents show pages that come later."""
@@ -219,12 +224,12 @@ class PageDrawer:
                 for anchor in each.anchors:
                     self._remember(anchor, Place(number, self.page.left, top + 6))
                 for placed in each.lines:
+                    if not placed.line.anchored:
+                        continue
                     for span in placed.line.spans:
-                        for anchor in span.anchors:
-                            y = top - placed.drop + span.look.size * 1.4
+                        for anchor in span.setting.anchors:
+                            y = top - placed.drop + span.setting.look.size * 1.4
                             self._remember(anchor, Place(number, self.page.left, y))
-                if each.heading is not None and each.heading.named:
-                    self.heading_pages.setdefault(each.heading.anchor, number)
 
     def _remember(self, anchor: str, place: Place) -> None:
         self.places.setdefault(anchor, place)
@@ -257,9 +262,9 @@ class PageDrawer:
             case "box":
                 pen.rectangle(box, looks.TINT, _RADIUS)
             case "bar":
-                pen.rectangle(box._replace(right=left + 2.6), looks.WARNING)
+                pen.rectangle(replace(box, right=left + 2.6), looks.WARNING)
             case "quote":
-                pen.rectangle(box._replace(right=left + 1.6), looks.HAIRLINE)
+                pen.rectangle(replace(box, right=left + 1.6), looks.HAIRLINE)
             case "table":
                 if framed.closes:
                     stroke = Stroke(0, group.width, 0, 0.8, looks.ACCENT)

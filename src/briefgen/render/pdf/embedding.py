@@ -7,14 +7,8 @@ characters or for none that it looks like.
 
 from __future__ import annotations
 
-import zlib
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc as _pdfdoc
-
+from briefgen.render.pdf.objects import Objects, real
 from briefgen.render.pdf.typeface import Typeface
-
-pdfdoc: Any = _pdfdoc
 
 _BLOCK = 100
 """Entries that one block of a CMap may hold at most (Adobe Technical Note 5411)."""
@@ -45,6 +39,25 @@ class _Codes(dict[int, int]):
         return code
 
 
+_ESCAPED = {"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"}
+"""What may not stand in a literal string as it is (ISO 32000-1, 7.3.4.2)."""
+
+
+class _Encoded(dict[str, str]):
+    """Words as literal strings hold their codes, byte by character: most words come again."""
+
+    def __init__(self, codes: _Codes) -> None:
+        super().__init__()
+        self._codes = codes
+
+    def __missing__(self, word: str) -> str:
+        codes = word.translate(self._codes).encode("utf-16-be").decode("latin-1")
+        for sign, escape in _ESCAPED.items():
+            codes = codes.replace(sign, escape)
+        self[word] = codes
+        return codes
+
+
 class EmbeddedFont:
     """One face in one document."""
 
@@ -52,76 +65,48 @@ class EmbeddedFont:
         self.name = name
         self.face = face
         self._codes = _Codes(face)
+        self._encoded = _Encoded(self._codes)
 
     def encode(self, text: str) -> str:
-        """Set text as the hexadecimal digits of its codes."""
-        return text.translate(self._codes).encode("utf-16-be").hex()
+        """Set text as a literal string: its codes, byte by character, in brackets."""
+        if " " not in text:
+            return f"({self._encoded[text]})"
+        return f"({self._encoded[' '].join(map(self._encoded.__getitem__, text.split(' ')))})"
 
-    def add_to(self, document: Any, number: int) -> Any:
-        """Add the font's objects to a ReportLab document; returns the reference to the font."""
-        source = self.face.source
+    def add_to(self, objects: Objects, number: int) -> str:
+        """Add the font's objects to a file; returns the reference to the font."""
+        font, scale = self.face.font, self.face.thousandths
         entries = self._codes.entries
-        glyphs: list[int] = []
+        # One glyph may be several texts, and so have several codes.
         positions: dict[int, int] = {}
         for glyph, _, _ in entries:
-            if glyph not in positions:
-                positions[glyph] = len(positions) + 1
-                glyphs.append(glyph)
-        base_name = f"{_tag(number)}+{source.name.decode('ascii', 'replace')}"
-        subset = self.face.subset(glyphs)
-        program = _stream(subset)
-        program.dictionary["Length1"] = len(subset)
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{base_name}",
-                "Flags": _SYMBOLIC | (_ITALIC if source.italicAngle else 0),
-                "FontBBox": pdfdoc.PDFArray([_number(edge) for edge in source.bbox]),
-                "ItalicAngle": _number(source.italicAngle),
-                "Ascent": _number(source.ascent),
-                "Descent": _number(source.descent),
-                "CapHeight": _number(source.capHeight),
-                "StemV": source.stemV,
-                "FontFile2": document.Reference(program),
-            }
+            positions.setdefault(glyph, len(positions) + 1)
+        program = font.subset(list(positions))
+        embedded = objects.stream(program, f"/Length1 {len(program)}")
+        name = f"/{_tag(number)}+{font.name or 'Font'}"
+        box = " ".join(real(edge * scale) for edge in font.bbox)
+        descriptor = objects.add(
+            f"<< /Type /FontDescriptor /FontName {name} /FontBBox [{box}] "
+            f"/Flags {_SYMBOLIC | (_ITALIC if font.italic_angle else 0)} "
+            f"/ItalicAngle {real(font.italic_angle)} /Ascent {real(font.ascent * scale)} "
+            f"/Descent {real(font.descent * scale)} /CapHeight {real(font.cap_height * scale)} "
+            f"/StemV {_stem(font.weight)} /FontFile2 {embedded} >>"
         )
-        if all(positions[glyph] == code for code, (glyph, _, _) in enumerate(entries, 1)):
-            to_glyph: Any = "/Identity"
+        if len(positions) == len(entries):
+            to_glyph = "/Identity"
         else:
             numbers = [0, *(positions[glyph] for glyph, _, _ in entries)]
-            to_glyph = document.Reference(
-                _stream(b"".join(number.to_bytes(2, "big") for number in numbers))
-            )
-        widths = [_number(width) for _, width, _ in entries]
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": f"/{base_name}",
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": document.Reference(descriptor),
-                "CIDToGIDMap": to_glyph,
-                "DW": _number(source.defaultWidth),
-                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArrayCompact(widths)]),
-            }
+            to_glyph = objects.stream(b"".join(number.to_bytes(2, "big") for number in numbers))
+        widths = " ".join([real(width) for _, width, _ in entries])
+        descendant = objects.add(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+            f"/FontDescriptor {descriptor} /CIDToGIDMap {to_glyph} "
+            f"/DW {real(font.advance(0) * scale)} /W [1 [{widths}]] >>"
         )
-        return document.Reference(
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": "/Font",
-                    "Subtype": "/Type0",
-                    "BaseFont": f"/{base_name}",
-                    "Encoding": "/Identity-H",
-                    "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                    "ToUnicode": document.Reference(_stream(_to_unicode(entries))),
-                }
-            )
+        return objects.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H "
+            f"/DescendantFonts [{descendant}] /ToUnicode {objects.stream(_to_unicode(entries))} >>"
         )
 
 
@@ -130,6 +115,16 @@ class FontBook:
 
     def __init__(self) -> None:
         self.fonts: dict[Typeface, EmbeddedFont] = {}
+        self._chosen: dict[tuple[Typeface, float], tuple[EmbeddedFont, str]] = {}
+
+    def chosen(self, face: Typeface, size: float) -> tuple[EmbeddedFont, str]:
+        """The font for a face, and the operator that chooses it: one string object for each."""
+        found = self._chosen.get((face, size))
+        if found is None:
+            font = self.font(face)
+            found = font, f"/{font.name} {round(size * face.scale, 2):g} Tf"
+            self._chosen[face, size] = found
+        return found
 
     def font(self, face: Typeface) -> EmbeddedFont:
         """The font for a face."""
@@ -139,14 +134,9 @@ class FontBook:
         return found
 
 
-def _stream(content: bytes) -> Any:
-    stream = pdfdoc.PDFStream(content=zlib.compress(content, 6))
-    stream.dictionary["Filter"] = "/FlateDecode"
-    return stream
-
-
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else round(value, 3)
+def _stem(weight: int) -> int:
+    """A stem's width, which no font file says, from its weight (100 to 900): a fair guess."""
+    return round(50 + (weight / 65) ** 2)
 
 
 def _tag(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Drawn pages to the bytes of a PDF file (ISO 32000-1), by ReportLab's object layer.
+"""Drawn pages to the bytes of a PDF file (ISO 32000-1): pages, links, bookmarks, properties.
 
 Nothing in here reads a clock: dates come from the brief, the file's identifier from its content.
 """
@@ -6,38 +6,17 @@ Nothing in here reads a clock: dates come from the brief, the file's identifier 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc as _pdfdoc
 
 from briefgen.brief import model
 from briefgen.render.pdf.drawing import DrawnPage, PageLink, Place
 from briefgen.render.pdf.embedding import FontBook
 from briefgen.render.pdf.looks import Page
+from briefgen.render.pdf.objects import Objects, escaped, real, text_string
 from briefgen.render.pdf.slices import HeadingMark
 
-pdfdoc: Any = _pdfdoc
-
-_VERSION = (1, 7)
 _PRODUCER = "briefgen"
-
-
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object whose bytes are known, but for the numbers of the objects it points to."""
-
-    def __init__(self, template: str, *references: Any) -> None:
-        self._template = template
-        self._references = references
-
-    def format(self, document: Any) -> bytes:
-        """ReportLab's way to write an object."""
-        if not self._references:
-            return self._template.encode("latin-1")
-        numbers = (each.format(document).decode("ascii") for each in self._references)
-        return self._template.format(*numbers).encode("latin-1")
 
 
 def write_pdf(
@@ -49,96 +28,77 @@ def write_pdf(
     fonts: FontBook,
 ) -> bytes:
     """The file."""
-    document = pdfdoc.PDFDocument(invariant=1, pdfVersion=_VERSION, compression=0)
-    references = [document.Reference(_page_object(page), f"page{n}") for n in range(len(pages))]
-    document.Pages.pages = list(references)
-    resources = _resources(document, fonts)
-    parent = document.Reference(document.Pages)
-    for reference, drawn in zip(references, pages, strict=True):
-        made = document.idToObject[reference.name]
-        made.Resources = resources
-        made.Parent = parent
-        made.Contents = document.Reference(_compressed(drawn.content))
-        annotations = [
-            document.Reference(annotation)
-            for link in drawn.links
-            if (annotation := _annotation(link, places, references)) is not None
-        ]
-        if annotations:
-            made.Annots = pdfdoc.PDFArrayCompact(annotations)
-            made.Tabs = "/S"
-    _catalog(document, brief, places, headings, references)
+    objects = Objects()
+    numbers = [objects.number() for _ in pages]
+    tree = objects.number()
+    font_names = " ".join(
+        f"/{font.name} {font.add_to(objects, number)}"
+        for number, font in enumerate(fonts.fonts.values())
+    )
+    resources = objects.add(f"<< /Font << {font_names} >> >>")
     digest = hashlib.md5(usedforsecurity=False)
-    for drawn in pages:
+    for number, drawn in zip(numbers, pages, strict=True):
         digest.update(drawn.content)
+        annotations = [
+            objects.add(annotation)
+            for link in drawn.links
+            if (annotation := _annotation(link, places, numbers))
+        ]
+        links = f" /Annots [{' '.join(annotations)}] /Tabs /S" if annotations else ""
+        content = objects.stream(drawn.content)
+        objects.put(number, f"<< /Type /Page /Parent {tree} 0 R /Contents {content}{links} >>")
+    kids = " ".join([f"{number} 0 R" for number in numbers])
+    objects.put(
+        tree,
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] /Resources {resources} "
+        f"/MediaBox [0 0 {real(page.width)} {real(page.height)}] >>",
+    )
+    catalog = objects.add(_catalog(objects, brief, tree, places, headings, numbers))
+    information = objects.add(_information(brief))
     digest.update(repr((brief.title, brief.created)).encode())
-    identifier = digest.hexdigest()
-    document._ID = f"[<{identifier}><{identifier}>]".encode()
-    return bytes(document.format())
+    return objects.file(catalog, information, digest.hexdigest())
 
 
-def _page_object(page: Page) -> Any:
-    made = pdfdoc.PDFPage()
-    made.Override_default_compilation = 1
-    made.__NoDefault__ = [*made.__NoDefault__, "Tabs"]
-    made.MediaBox = pdfdoc.PDFArrayCompact([0, 0, page.width, page.height])
-    return made
-
-
-def _resources(document: Any, fonts: FontBook) -> Any:
-    entries = document.idToObject[pdfdoc.BasicFonts].dict
-    for number, font in enumerate(fonts.fonts.values()):
-        entries[font.name] = font.add_to(document, number)
-    basic = document.Reference(document.idToObject[pdfdoc.BasicFonts])
-    return document.Reference(pdfdoc.PDFDictionary({"Font": basic}))
-
-
-def _compressed(content: bytes) -> Any:
-    stream = pdfdoc.PDFStream(content=zlib.compress(content, 6))
-    stream.dictionary["Filter"] = "/FlateDecode"
-    return stream
-
-
-def _annotation(link: PageLink, places: Mapping[str, Place], pages: Sequence[Any]) -> _Raw | None:
-    rectangle = " ".join(f"{edge:.2f}" for edge in link.where)
-    start = f"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [{rectangle}]"
+def _annotation(link: PageLink, places: Mapping[str, Place], pages: Sequence[int]) -> str:
+    where = link.where
+    start = (
+        "<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] "
+        f"/Rect [{where.left:.2f} {where.bottom:.2f} {where.right:.2f} {where.top:.2f}]"
+    )
     if link.target.startswith("#"):
         place = places.get(link.target[1:])
-        if place is None:
-            return None
-        return _Raw(f"{start} /Dest {_destination(place)} >>", pages[place.page - 1])
-    address = link.target.replace("\\", "%5C").replace("(", "%28").replace(")", "%29")
-    return _Raw(f"{start} /A << /S /URI /URI ({address}) >> >>")
+        return f"{start} /Dest {_destination(place, pages)} >>" if place is not None else ""
+    return f"{start} /A << /S /URI /URI ({escaped(link.target)}) >> >>"
 
 
 def _catalog(
-    document: Any,
+    objects: Objects,
     brief: model.Brief,
+    tree: int,
     places: Mapping[str, Place],
     headings: Sequence[HeadingMark],
-    pages: Sequence[Any],
-) -> None:
-    catalog = document.Catalog
+    pages: Sequence[int],
+) -> str:
+    metadata = objects.stream(_xmp(brief), "/Type /Metadata /Subtype /XML", packed=False)
+    parts = [
+        f"<< /Type /Catalog /Pages {tree} 0 R /Metadata {metadata}",
+        "/ViewerPreferences << /DisplayDocTitle true >>",
+    ]
     if brief.language:
-        catalog.Lang = pdfdoc.PDFString(brief.language)
-    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
-    catalog.Outlines = _outline(document, headings, places, pages)
-    if catalog.Outlines is not None:
-        catalog.PageMode = "/UseOutlines"
-    catalog.Names = _names(document, headings, places, pages)
-    information = pdfdoc.PDFDictionary(_information(brief))
-    document.info = information
-    metadata = pdfdoc.PDFStream(content=_xmp(brief))
-    metadata.dictionary["Type"] = "/Metadata"
-    metadata.dictionary["Subtype"] = "/XML"
-    catalog.Metadata = metadata
+        parts.append(f"/Lang {text_string(brief.language)}")
+    if outline := _outline(objects, headings, places, pages):
+        parts.append(f"/Outlines {outline} /PageMode /UseOutlines")
+    if names := _names(headings, places, pages):
+        parts.append(f"/Names << /Dests {objects.add(names)} >>")
+    return " ".join([*parts, ">>"])
 
 
 def _subject(brief: model.Brief) -> str:
     return ": ".join(part for part in (brief.kind, brief.subtitle) if part)
 
 
-def _information(brief: model.Brief) -> dict[str, Any]:
+def _information(brief: model.Brief) -> str:
+    moment = _pdf_date(brief.created)
     texts = {
         "Title": brief.title,
         "Author": brief.author,
@@ -146,11 +106,11 @@ def _information(brief: model.Brief) -> dict[str, Any]:
         "Keywords": ", ".join(brief.keywords),
         "Creator": _PRODUCER,
         "Producer": _PRODUCER,
+        "CreationDate": moment,
+        "ModDate": moment,
     }
-    made: dict[str, Any] = {key: pdfdoc.PDFString(text) for key, text in texts.items() if text}
-    moment = pdfdoc.PDFString(_pdf_date(brief.created))
-    made["CreationDate"] = made["ModDate"] = moment
-    return made
+    said = " ".join(f"/{key} {text_string(text)}" for key, text in texts.items() if text)
+    return f"<< {said} >>"
 
 
 def _pdf_date(moment: datetime) -> str:
@@ -158,75 +118,77 @@ def _pdf_date(moment: datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
 
 
-def _destination(place: Place) -> str:
-    return f"[{{}} /XYZ {place.left:.2f} {place.top:.2f} null]"
+def _destination(place: Place, pages: Sequence[int]) -> str:
+    return f"[{pages[place.page - 1]} 0 R /XYZ {place.left:.2f} {place.top:.2f} null]"
 
 
 def _names(
-    document: Any,
-    headings: Sequence[HeadingMark],
-    places: Mapping[str, Place],
-    pages: Sequence[Any],
-) -> Any:
+    headings: Sequence[HeadingMark], places: Mapping[str, Place], pages: Sequence[int]
+) -> str:
     """Headings by name, so that `brief.pdf#energy` opens at that heading."""
     named = sorted(
-        {each.anchor for each in headings if each.named and each.anchor in places}, key=str.encode
+        {each.anchor.encode() for each in headings if each.named and each.anchor in places}
     )
     if not named:
-        return None
-    parts, references = [], []
-    for name in named:
-        parts.append(f"<{name.encode().hex()}> {_destination(places[name])}")
-        references.append(pages[places[name].page - 1])
-    tree = document.Reference(_Raw("<< /Names [" + " ".join(parts) + "] >>", *references))
-    return pdfdoc.PDFDictionary({"Dests": tree})
+        return ""
+    pairs = [f"<{name.hex()}> {_destination(places[name.decode()], pages)}" for name in named]
+    return f"<< /Names [{' '.join(pairs)}] >>"
+
+
+class _Bookmark:
+    """One item of the outline; the root is one, too."""
+
+    def __init__(self, number: int, heading: HeadingMark | None, place: Place | None) -> None:
+        self.number = number
+        self.heading = heading
+        self.place = place
+        self.children: list[_Bookmark] = []
 
 
 def _outline(
-    document: Any,
+    objects: Objects,
     headings: Sequence[HeadingMark],
     places: Mapping[str, Place],
-    pages: Sequence[Any],
-) -> Any:
-    """Bookmarks, nested as the headings are."""
-    root = pdfdoc.PDFDictionary({"Type": "/Outlines"})
-    open_items: list[tuple[int, Any]] = [(0, root)]
-    last_child: dict[int, Any] = {}
-    items: list[Any] = []
-    for heading in headings:
-        place = places.get(heading.anchor)
-        if place is None or not heading.text:
-            continue
-        while open_items[-1][0] >= heading.level:
-            open_items.pop()
-        parent = open_items[-1][1]
-        item = pdfdoc.PDFDictionary(
-            {
-                "Title": pdfdoc.PDFString(heading.text),
-                "Parent": document.Reference(parent),
-                "Dest": _Raw(_destination(place), pages[place.page - 1]),
-            }
-        )
-        reference = document.Reference(item)
-        previous = last_child.get(id(parent))
-        if previous is None:
-            parent["First"] = reference
-        else:
-            previous["Next"] = reference
-            item["Prev"] = document.Reference(previous)
-        parent["Last"] = reference
-        last_child[id(parent)] = item
-        counted = parent.dict
-        counted["Count"] = counted.get("Count", 0) + 1
-        open_items.append((heading.level, item))
-        items.append(item)
-    if not items:
-        return None
-    # Lower levels start folded; the root counts what can be seen at first.
-    for item in items:
-        if "Count" in item:
-            item["Count"] = -item["Count"]
-    return document.Reference(root)
+    pages: Sequence[int],
+) -> str:
+    """Bookmarks, nested as the headings are; empty if there are none."""
+    listed = [each for each in headings if each.text and each.anchor in places]
+    if not listed:
+        return ""
+    root = _Bookmark(objects.number(), None, None)
+    above = [root]
+    for heading in listed:
+        while above[-1].heading is not None and above[-1].heading.level >= heading.level:
+            above.pop()
+        item = _Bookmark(objects.number(), heading, places[heading.anchor])
+        above[-1].children.append(item)
+        above.append(item)
+    children = _put_bookmarks(objects, root, pages)
+    objects.put(root.number, f"<< /Type /Outlines{children} /Count {len(root.children)} >>")
+    return f"{root.number} 0 R"
+
+
+def _put_bookmarks(objects: Objects, parent: _Bookmark, pages: Sequence[int]) -> str:
+    """Write what is below an item; returns the entries by which the item finds it."""
+    siblings = parent.children
+    if not siblings:
+        return ""
+    for position, item in enumerate(siblings):
+        assert item.heading is not None
+        assert item.place is not None
+        parts = [
+            f"<< /Title {text_string(item.heading.text)} /Parent {parent.number} 0 R",
+            f"/Dest {_destination(item.place, pages)}{_put_bookmarks(objects, item, pages)}",
+        ]
+        if item.children:
+            # Lower levels start folded: a negative count.
+            parts.append(f"/Count {-len(item.children)}")
+        if position:
+            parts.append(f"/Prev {siblings[position - 1].number} 0 R")
+        if position + 1 < len(siblings):
+            parts.append(f"/Next {siblings[position + 1].number} 0 R")
+        objects.put(item.number, " ".join([*parts, ">>"]))
+    return f" /First {siblings[0].number} 0 R /Last {siblings[-1].number} 0 R"
 
 
 def escape(text: str) -> str:

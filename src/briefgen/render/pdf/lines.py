@@ -1,60 +1,85 @@
 """Runs to fragments to lines: greedy breaking, ragged right.
 
 A fragment is as much text as has one face, one look and no place to break. Its width is asked of
-the setter, which remembers words, so that breaking is additions and comparisons.
+the setter, which remembers words. A paragraph's fragments are added up once; a line's end is then
+found by halving.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import accumulate, chain, groupby
+from operator import attrgetter
 
+from briefgen.records import dataclass
 from briefgen.render.pdf.looks import Look
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.setter import Lacks, Part, setter, soft_hyphen
 from briefgen.render.pdf.typeface import Typeface
 
 _TOLERANCE = 0.01
-_WHITE = re.compile(r"[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_ODD_WHITE = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]|  ")
+_ANY = -1.0
+"""Room before what begins a line: it counts for nothing."""
+_TO_SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 
 
-class Fragment(NamedTuple):
-    """An unbreakable piece. `face` is None where the line must end."""
+@dataclass(eq=False)
+class Setting:
+    """What neighbours must share to be one piece of text on the page: this very object."""
 
-    text: str
-    face: Typeface | None
-    look: Look
-    width: float
-    space: float = 0.0
-    """Room before it when it does not begin a line; 0 where no space stands."""
-    breakable: bool = False
-    """Whether a line may begin with it."""
-    link: str = ""
-    anchors: tuple[str, ...] = ()
-    note: int = 0
-    hyphen: bool = False
-
-
-class Span(NamedTuple):
-    """Text on a line, `x` points from the line's beginning."""
-
-    x: float
-    width: float
-    text: str
     face: Typeface
     look: Look
     link: str = ""
     anchors: tuple[str, ...] = ()
 
 
-class Line(NamedTuple):
+@dataclass(eq=False)
+class Fragment:
+    """An unbreakable piece. Never changed: words share theirs."""
+
+    text: str
+    """Begins with a space where there is room before it."""
+    setting: Setting
+    width: float
+    advance: float
+    """Its width and the room before it when it does not begin a line."""
+    breakable: bool = False
+    """Whether a line may begin with it."""
+    tied: bool = False
+    """Whether a line begins with it only where nothing better is to be had."""
+    note: int = 0
+    hyphen: bool = False
+    """Whether a line that ends with it shows a hyphen."""
+    ends_line: bool = False
+    """Stands for a line's end, and has no text."""
+
+
+@dataclass(eq=False)
+class Span:
+    """Text on a line, `x` points from the line's beginning."""
+
+    x: float
+    width: float
+    text: str
+    setting: Setting
+
+
+@dataclass
+class Line:
     """One line of text. `notes` are the numbers of the note marks that it holds."""
 
     spans: tuple[Span, ...]
     width: float
     notes: tuple[int, ...] = ()
+    anchored: bool = False
+    """Whether any of the spans has anchors."""
+
+
+_setting = attrgetter("setting")
+_advances = attrgetter("advance")
+_text = attrgetter("text")
+_note = attrgetter("note")
 
 
 class _Words(dict[str, tuple[Fragment, ...]]):
@@ -66,26 +91,26 @@ class _Words(dict[str, tuple[Fragment, ...]]):
         self.lacks = lacks
         self.cut = setter(look.cut, look.caps)
         self.gap = look.pitch or self.cut.space * look.size / 1000 + look.tracking
+        self._settings: dict[Typeface, Setting] = {}
 
     def __missing__(self, word: str) -> tuple[Fragment, ...]:
-        parts = self.cut.parts(word, self.lacks)
-        scale, look, gap = self.look.size / 1000, self.look, self.gap
-        made = tuple(
-            Fragment(
-                part.text,
-                part.face,
-                look,
-                _advance(part, look, scale),
-                0.0 if number else gap,
-                part.breakable or not number,
-                hyphen=part.hyphen,
-            )
-            for number, part in enumerate(parts)
-        )
+        made: list[Fragment] = []
+        for part in self.cut.parts(word, self.lacks):
+            setting = self._settings.get(part.face)
+            if setting is None:
+                setting = self._settings[part.face] = Setting(part.face, self.look)
+            width = _advance(part, self.look)
+            if made:
+                one = Fragment(part.text, setting, width, width, part.breakable)
+            else:
+                one = Fragment(f" {part.text}", setting, width, width + self.gap, True)
+            one.hyphen = part.hyphen
+            made.append(one)
+        found = tuple(made)
         if not self.cut.lacks_for(word):
             # A word with something missing is asked for anew each time, so that it is counted.
-            self[word] = made
-        return made
+            self[word] = found
+        return found
 
 
 class Measurer:
@@ -98,86 +123,124 @@ class Measurer:
     def fragments(self, runs: Sequence[Run]) -> list[Fragment]:
         """The fragments of a paragraph."""
         made: list[Fragment] = []
-        space = 0.0
+        space = _ANY
         anchors: tuple[str, ...] = ()
         for run in runs:
-            text, look, link, own, note = run
-            if own:
-                anchors += own
+            text = run.text
+            anchors += run.anchors
             if text == "\n":
-                made.append(Fragment("", None, look, 0.0, anchors=anchors))
-                anchors, space = (), 0.0
+                made.append(_mark(run.look, anchors, ends_line=True))
+                anchors, space = (), _ANY
                 continue
             if not text:
                 continue
-            known = self._looks.get(look)
+            known = self._looks.get(run.look)
             if known is None:
-                known = self._looks[look] = _Words(look, self.lacks)
-            words = _WHITE.split(text) if _ODD_WHITE.search(text) else text.split(" ")
-            spaced = False
-            for word in words:
-                if spaced:
+                known = self._looks[run.look] = _Words(run.look, self.lacks)
+            if not text.isprintable():
+                text = text.translate(_TO_SPACES)
+            words = text.split(" ")
+            if "" in words:
+                if not words[0]:
                     space = known.gap
-                spaced = True
-                if not word:
-                    continue
-                parts = known[word]
-                if space == known.gap and not link and not anchors and not note:
-                    made += parts
+                words = [word for word in words if word]
+            if words:
+                if run.link or run.tied:
+                    made += _special(known, words, run, space, anchors)
+                elif anchors or run.note or (space != known.gap and space != _ANY):
+                    made += _special(known, words[:1], run, space, anchors)
+                    made += chain.from_iterable(map(known.__getitem__, words[1:]))
                 else:
-                    first = parts[0]
-                    made.append(
-                        Fragment(first.text, first.face, look, first.width, space, space > 0.0,
-                                 link, anchors, note, first.hyphen)
-                    )  # fmt: skip
-                    for part in parts[1:]:
-                        made.append(part._replace(link=link) if link else part)
-                    anchors, note = (), 0
-                space = 0.0
+                    made += chain.from_iterable(map(known.__getitem__, words))
+                anchors = ()
+                space = known.gap if text[-1] == " " else 0.0
         if anchors:
-            look = runs[-1].look
-            made.append(Fragment("", setter(look.cut).primary, look, 0.0, anchors=anchors))
+            made.append(_mark(runs[-1].look, anchors))
         return made
 
 
-def _advance(part: Part, look: Look, scale: float) -> float:
+def _mark(look: Look, anchors: tuple[str, ...], *, ends_line: bool = False) -> Fragment:
+    """A fragment without text."""
+    setting = Setting(setter(look.cut).primary, look, "", anchors)
+    return Fragment("", setting, 0.0, 0.0, ends_line=ends_line)
+
+
+def _special(
+    known: _Words, words: list[str], run: Run, space: float, anchors: tuple[str, ...]
+) -> list[Fragment]:
+    """Words of a run of which the first, or all, are not just words after a space."""
+    made: list[Fragment] = []
+    settings: dict[Setting, Setting] = {}
+    for word in words:
+        for part in known[word]:
+            first = not made
+            setting = part.setting
+            if first and anchors:
+                setting = Setting(setting.face, setting.look, run.link, anchors)
+            elif run.link:
+                own = settings.get(setting)
+                if own is None:
+                    own = settings[setting] = Setting(setting.face, setting.look, run.link)
+                setting = own
+            if first and space != _ANY:
+                text = part.text if space else part.text[1:]
+                advance, breakable = part.width + space, space > 0.0
+            else:
+                text, advance, breakable = part.text, part.advance, part.breakable
+            made.append(
+                Fragment(
+                    text,
+                    setting,
+                    part.width,
+                    advance,
+                    breakable,
+                    run.tied and not first,
+                    run.note if first else 0,
+                    part.hyphen,
+                )
+            )
+    return made
+
+
+def _advance(part: Part, look: Look) -> float:
     if look.pitch:
         return look.pitch * len(part.text)
-    if look.tracking:
-        return part.width * scale + look.tracking * len(part.text)
-    return part.width * scale
+    return part.width * look.size / 1000 + look.tracking * len(part.text)
 
 
 def fixed_fragments(text: str, look: Look, lacks: Lacks) -> list[Fragment]:
     """Lines of fixed-width text as they stand: spaces kept, tabs to every fourth column."""
     made: list[Fragment] = []
     cut = setter(look.cut)
+    settings = {cut.primary: Setting(cut.primary, look)}
     for row, line in enumerate(text.splitlines()):
         if row:
-            made.append(Fragment("", None, look, 0.0))
-        for word in re.findall(r" +|[^ ]+", line.expandtabs(4)):
-            if word.isspace():
-                made.append(Fragment(word, cut.primary, look, look.pitch * len(word)))
+            made.append(_mark(look, (), ends_line=True))
+        for blank, characters in groupby(line.expandtabs(4), " ".__eq__):
+            word = "".join(characters)
+            if blank:
+                width = look.pitch * len(word)
+                made.append(Fragment(word, settings[cut.primary], width, width))
                 continue
-            made.extend(
-                Fragment(
-                    part.text, part.face, look, look.pitch * len(part.text), breakable=not number
-                )
-                for number, part in enumerate(cut.parts(word, lacks))
-            )
+            for number, part in enumerate(cut.parts(word, lacks)):
+                setting = settings.setdefault(part.face, Setting(part.face, look))
+                width = look.pitch * len(part.text)
+                made.append(Fragment(part.text, setting, width, width, not number))
     return made
 
 
 def natural_widths(parts: Sequence[Fragment]) -> tuple[float, float]:
     """The widest piece that cannot be broken, and the longest line if none were."""
     widest = longest = piece = line = 0.0
+    begins = True
     for part in parts:
-        if part.face is None:
+        if part.ends_line:
             piece = line = 0.0
+            begins = True
             continue
-        width = part.width
-        line += part.space + width
-        piece = width if part.breakable else piece + width
+        line += part.width if begins else part.advance
+        begins = False
+        piece = part.width if part.breakable else piece + part.width
         if piece > widest:
             widest = piece
         if line > longest:
@@ -185,59 +248,88 @@ def natural_widths(parts: Sequence[Fragment]) -> tuple[float, float]:
     return widest, longest
 
 
+# --- breaking ---------------------------------------------------------------------------------
+
+
 def break_lines(parts: Sequence[Fragment], width: float, first: float | None = None) -> list[Line]:
     """Lines no wider than `width` points (the first no wider than `first`). At least one line."""
     lines: list[Line] = []
-    work = parts if isinstance(parts, list) else list(parts)
-    limit = (width if first is None else first) + _TOLERANCE
-    start = index = 0
-    x = 0.0
-    candidate = -1
-    count = len(work)
-    while index < count:
-        part = work[index]
-        if part.face is None:
-            lines.append(_line(work, start, index, part.anchors))
-            limit = width + _TOLERANCE
-            start = index = index + 1
-            x, candidate = 0.0, -1
-            continue
-        if index > start:
-            left = x + part.space
-            before = work[index - 1]
-            if part.breakable and not (before.hyphen and x + _hyphen_width(before) > limit):
-                candidate = index
-        else:
-            left = 0.0
-        right = left + part.width
-        if right > limit:
-            if candidate > start:
-                lines.append(_line(work, start, candidate))
-                limit = width + _TOLERANCE
-                start = index = candidate
-                x, candidate = 0.0, -1
-                continue
-            if index > start and next(_units(part))[1] > limit - left:
-                # Not one character fits beside what stands there, and no better place to break.
-                lines.append(_line(work, start, index))
-                limit = width + _TOLERANCE
-                start = index
-                x = 0.0
-                continue
-            if work is parts:
-                work = list(parts)
-            torn = list(_tear(part, limit - left, width))
-            work[index : index + 1] = torn
-            count = len(work)
-            right = left + torn[0].width
-        x = right
-        index += 1
-    if start < count or not lines:
-        lines.append(_line(work, start, count))
+    room = width if first is None else first
+    start = 0
+    for end in [number for number, part in enumerate(parts) if part.ends_line]:
+        _fill(list(parts[start:end]), room, width, lines, parts[end].setting)
+        start, room = end + 1, width
+    if start < len(parts) or not lines:
+        _fill(list(parts[start:]), room, width, lines, None)
     return lines
 
 
-def _tear(part: Fragment, room: float, width: float) -> Iterator[Fragment]:
+def _fill(
+    parts: list[Fragment], room: float, width: float, lines: list[Line], ended: Setting | None
+) -> None:
+    """Add the lines of what stands between two forced ends, at least one."""
+    places = [0.0, *accumulate(map(_advances, parts))]
+    start, begun = 0, len(lines)
+    while start < len(parts):
+        # Where the line would begin if it were the only one.
+        origin = places[start] + parts[start].advance - parts[start].width
+        limit = origin + room + _TOLERANCE
+        end = bisect_right(places, limit, start + 1) - 1
+        if end < len(parts):
+            end = _line_end(parts, places, start, end, limit) or _forced_end(
+                parts, places, start, end, limit, width
+            )
+            if not end:
+                continue
+        lines.append(_line(parts, places, start, end, limit))
+        start, room = end, width
+    if len(lines) == begun:
+        lines.append(Line((), 0.0))
+    if ended is not None:
+        line = lines[-1]
+        if line.spans:
+            # A space that nobody sees keeps the words apart when the text is copied.
+            line.spans[-1].text += " "
+        if ended.anchors:
+            line.spans += (Span(line.width, 0.0, "", ended),)
+            line.anchored = True
+
+
+def _line_end(
+    parts: list[Fragment], places: list[float], start: int, end: int, limit: float
+) -> int:
+    """The last good place to break at or before `end`, beyond which nothing fits; 0 for none."""
+    second_best = 0
+    for place in range(end, start, -1):
+        part = parts[place]
+        if part.breakable:
+            before = parts[place - 1]
+            if before.hyphen and places[place] + _hyphen_width(before) > limit:
+                continue
+            if not part.tied:
+                return place
+            second_best = max(second_best, place)
+    return second_best
+
+
+def _forced_end(
+    parts: list[Fragment], places: list[float], start: int, end: int, limit: float, width: float
+) -> int:
+    """Where to break that is no good place; 0 if a fragment was cut, and there is one now."""
+    part = parts[end]
+    room = limit - places[end] - (part.advance - part.width)
+    if end > start and (part.breakable or next(_units(part))[1] > room):
+        # A soft hyphen that has no room to show, or a letter that does not fit either.
+        return end
+    torn = _tear(part, room, width)
+    if len(torn) == 1:
+        return end + 1
+    parts[end : end + 1] = torn
+    places[end:] = accumulate(map(_advances, parts[end:]), initial=places[end])
+    return 0
+
+
+def _tear(part: Fragment, room: float, width: float) -> list[Fragment]:
     """An over-long fragment, cut where it must be: the first piece fits `room`, the rest `width`.
 
     Marks stay with their letters, and a piece holds at least one, however narrow the room.
@@ -254,13 +346,19 @@ def _tear(part: Fragment, room: float, width: float) -> Iterator[Fragment]:
         text += unit
         taken += advance
     pieces.append((text, taken))
-    last = len(pieces) - 1
-    for number, (text, taken) in enumerate(pieces):
-        hyphen = part.hyphen and number == last
-        if number == 0:
-            yield part._replace(text=text, width=taken, hyphen=hyphen)
-        else:
-            yield Fragment(text, part.face, part.look, taken, 0.0, True, part.link, hyphen=hyphen)
+    setting = part.setting
+    plain = Setting(setting.face, setting.look, setting.link) if setting.anchors else setting
+    torn = [
+        Fragment(text, plain if number else setting, taken, taken, number > 0)
+        for number, (text, taken) in enumerate(pieces)
+    ]
+    first, last = torn[0], torn[-1]
+    if part.advance > part.width:
+        first.text = f" {first.text}"
+        first.advance += part.advance - part.width
+    first.breakable, first.tied, first.note = part.breakable, part.tied, part.note
+    last.hyphen = part.hyphen
+    return torn
 
 
 def _last_hyphen(text: str) -> int:
@@ -270,17 +368,16 @@ def _last_hyphen(text: str) -> int:
 
 
 def _unit_advance(part: Fragment, character: str) -> float:
-    assert part.face is not None
-    if part.look.pitch:
-        return part.look.pitch
-    return part.face.width(character) * part.look.size / 1000 + part.look.tracking
+    look = part.setting.look
+    if look.pitch:
+        return look.pitch
+    return part.setting.face.width(character) * look.size / 1000 + look.tracking
 
 
 def _units(part: Fragment) -> Iterator[tuple[str, float]]:
     """Characters with their widths, each together with what takes no room of its own."""
-    assert part.face is not None
     unit, width = "", 0.0
-    for character in part.text:
+    for character in part.text[1:] if part.advance > part.width else part.text:
         advance = _unit_advance(part, character)
         if unit and advance > 0:
             yield unit, width
@@ -292,54 +389,40 @@ def _units(part: Fragment) -> Iterator[tuple[str, float]]:
 
 
 def _hyphen_width(part: Fragment) -> float:
-    assert part.face is not None
-    return part.face.width("-") * part.look.size / 1000
+    return part.setting.face.width("-") * part.setting.look.size / 1000
 
 
-def _line(
-    parts: Sequence[Fragment], start: int, end: int, more_anchors: tuple[str, ...] = ()
-) -> Line:
-    """One line of `parts[start:end]`, neighbours of the same look joined."""
+def _line(parts: list[Fragment], places: list[float], start: int, end: int, limit: float) -> Line:
+    """One line of `parts[start:end]`, neighbours of the same setting joined."""
     spans: list[Span] = []
-    notes: list[int] = []
-    text = ""
-    face: Typeface | None = None
-    look: Look | None = None
-    link = ""
-    anchors: tuple[str, ...] = ()
-    begin = x = 0.0
-    for index in range(start, end):
-        part = parts[index]
-        space = part.space if index > start else 0.0
-        if part.note:
-            notes.append(part.note)
-        if (
-            part.face is face
-            and (part.look is look or part.look == look)
-            and part.link == link
-            and not part.anchors
-        ):
-            text += " " + part.text if space else part.text
-        else:
-            if face is not None and look is not None:
-                if space:
-                    text += " "
-                spans.append(Span(begin, x - begin, text, face, look, link, anchors))
-            text, face, look = part.text, part.face, part.look
-            link, anchors = part.link, part.anchors
-            begin = x + space
-        x += space + part.width
-    if face is not None and look is not None:
-        if end > start and parts[end - 1].hyphen and end < len(parts):
-            shown = soft_hyphen(face)
-            text = text[:-1] + shown
-            x += face.width(shown) * look.size / 1000
-        elif end < len(parts) and (parts[end].space or parts[end].face is None):
-            # A space that nobody sees keeps the words apart when the text is copied.
-            text += " "
-        spans.append(Span(begin, x - begin, text, face, look, link, anchors + more_anchors))
-    elif more_anchors:
-        part = parts[end]
-        cut = setter(part.look.cut).primary
-        spans.append(Span(0.0, 0.0, "", cut, part.look, "", more_anchors))
-    return Line(tuple(spans), x, tuple(notes))
+    anchored = False
+    origin = places[start] + parts[start].advance - parts[start].width
+    index, right = start, 0.0
+    for setting, group in groupby(parts[start:end], _setting):
+        members = list(group)
+        text = "".join(map(_text, members))
+        lead = members[0]
+        left = 0.0
+        if lead.advance > lead.width:
+            text = text[1:]
+            if spans:
+                spans[-1].text += " "
+        if spans:
+            # Adding up in another order may come out a hair below nothing.
+            left = max(places[index] + lead.advance - lead.width - origin, 0.0)
+        index += len(members)
+        right = places[index] - origin
+        spans.append(Span(left, right - left, text, setting))
+        anchored = anchored or bool(setting.anchors)
+    if end < len(parts):
+        final = spans[-1]
+        if parts[end - 1].hyphen:
+            width = _hyphen_width(parts[end - 1])
+            if origin + right + width <= limit:
+                final.text = final.text[:-1] + soft_hyphen(final.setting.face)
+                final.width += width
+                right += width
+        elif parts[end].advance > parts[end].width:
+            final.text += " "
+    notes = tuple(filter(None, map(_note, parts[start:end])))
+    return Line(tuple(spans), right, notes, anchored)

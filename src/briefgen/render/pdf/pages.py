@@ -6,14 +6,14 @@ is decided by heights alone, so a second filling, with a list of contents, costs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
+from briefgen.records import dataclass, field
 from briefgen.render.pdf.slices import Group, Slice
 
 
-class Standing(NamedTuple):
+@dataclass(eq=False)
+class Standing:
     """A slice on a page; `top` is the distance of its upper edge from the top of the text."""
 
     slice: Slice
@@ -22,7 +22,8 @@ class Standing(NamedTuple):
     """A table's header that goes on from the page before."""
 
 
-class Framed(NamedTuple):
+@dataclass(frozen=True)
+class Framed:
     """The part of a group that stands on one page."""
 
     group: Group
@@ -59,6 +60,10 @@ class _Filler:
         self.open: list[_Open] = []
         self._opened: tuple[Group, ...] = ()
         self._below = 0.0
+        self._changes = 0
+        """How often a slice was placed whose frames are not those of the slice before."""
+        self._first = 0
+        """Where the first slice stands among what stands on the page."""
         self.y = 0.0
 
     def place(self, each: Slice, *, force: bool = False) -> bool:
@@ -106,9 +111,22 @@ class _Filler:
                     self.page.standing.append(Standing(row, y, repeated=True))
                     y += row.height
             self.begun.add(id(group))
+        if not self._changes:
+            self._first = len(self.page.standing)
+        self._changes += 1
         self.page.standing.append(Standing(each, y))
         self.y = y + each.height
         self._opened, self._below = each.groups, below
+        return True
+
+    def cut_back(self, count: int) -> bool:
+        """Keep the first `count` slices; False where frames begin or end on the page."""
+        standing = self.page.standing
+        if self._changes > 1:
+            return False
+        # What stands above the first slice is the header that goes on.
+        del standing[self._first + count :]
+        self.y = standing[-1].top + standing[-1].slice.height
         return True
 
     def _close(self, keep: int, *, ended: bool) -> None:
@@ -137,18 +155,20 @@ def fill_pages(slices: Sequence[Slice], limit: float) -> list[PageContent]:
     while index < count:
         # What the slice before stood in goes on here: its frames open again, its header repeats.
         begun = {id(group) for group in slices[index - 1].groups} if index else set()
-        end = _page_end(slices, index, limit, set(begun))
-        filler = _Filler(limit, begun)
-        for position in range(index, end):
-            filler.place(slices[position], force=True)
-        pages.append(filler.finish(slices[end] if end < count else None))
+        trial = _Filler(limit, set(begun))
+        end = _page_end(slices, index, trial)
+        following = slices[end] if end < count else None
+        if not trial.cut_back(end - index):
+            trial = _Filler(limit, begun)
+            for position in range(index, end):
+                trial.place(slices[position], force=True)
+        pages.append(trial.finish(following))
         index = end
     return pages or [PageContent()]
 
 
-def _page_end(slices: Sequence[Slice], start: int, limit: float, begun: set[int]) -> int:
+def _page_end(slices: Sequence[Slice], start: int, trial: _Filler) -> int:
     """Where the page that starts with `slices[start]` ends: at best after the last that fits."""
-    trial = _Filler(limit, begun)
     last = start
     for position in range(start, len(slices)):
         each = slices[position]
@@ -173,3 +193,14 @@ def section_heights(slices: Sequence[Slice]) -> dict[str, float]:
         before = each.groups
         heights[each.section] = heights.get(each.section, 0.0) + taken
     return {section: round(height, 2) for section, height in heights.items()}
+
+
+def heading_pages(pages: Iterable[PageContent]) -> dict[str, int]:
+    """The anchor of each of the model's headings, and the page, from 1, on which it stands."""
+    found: dict[str, int] = {}
+    for number, content in enumerate(pages, start=1):
+        for standing in content.standing:
+            heading = standing.slice.heading
+            if heading is not None and heading.named:
+                found.setdefault(heading.anchor, number)
+    return found

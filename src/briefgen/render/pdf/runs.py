@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple, assert_never
+from functools import cache
+from typing import assert_never
 
 from briefgen.brief import model
+from briefgen.records import dataclass, replace
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.looks import Look, Style
@@ -25,15 +26,18 @@ _STRONG: dict[Cut, Cut] = {
     "semibold-italic": "semibold-italic",
 }
 _SHORT_CITATION = 20
-"""Characters up to which a citation in the text, such as `[1, p. 15]`, stays on one line."""
+"""Characters up to which a citation in the text, such as `[1, p. 15]`, or each of several in
+brackets of their own, stays on one line."""
 
 
-class Run(NamedTuple):
+@dataclass
+class Run:
     """Text in one look.
 
     `link` is a URL, or `#` and an anchor. `anchors` are places that others point to: they stand
     just before the text. A run whose text is a line feed ends the line. `note` is the number of
-    the note whose mark this run is, 0 for none.
+    the note whose mark this run is, 0 for none. What is `tied` keeps its words on one line where
+    a line holds them.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Run(NamedTuple):
     link: str = ""
     anchors: tuple[str, ...] = ()
     note: int = 0
+    tied: bool = False
 
 
 class RunMaker:
@@ -72,11 +77,9 @@ class RunMaker:
                 case model.Flag(text):
                     self._flag(text, look, made)
                 case model.Emphasis(content):
-                    italic = replace(look, cut=_ITALIC[look.cut])
-                    self._flatten(content, italic, link, made, quiet=quiet)
+                    self._flatten(content, _italic(look), link, made, quiet=quiet)
                 case model.Strong(content):
-                    strong = replace(look, cut=_STRONG[look.cut])
-                    self._flatten(content, strong, link, made, quiet=quiet)
+                    self._flatten(content, _strong(look), link, made, quiet=quiet)
                 case model.SmallCaps(content):
                     inner: list[Run] = []
                     self._flatten(content, look, link, inner, quiet=quiet)
@@ -86,12 +89,12 @@ class RunMaker:
                 case model.Subscript(content):
                     self._flatten(content, _shift(look, -0.16), link, made, quiet=quiet)
                 case model.Code(text):
-                    made.append(Run(text, replace(look, pitch=look.size * 0.56), link))
+                    made.append(Run(text, _fixed(look), link))
                 case model.Link(url, content):
-                    seen = look if quiet else replace(look, colour=looks.ACCENT)
+                    seen = look if quiet else _linked(look)
                     self._flatten(content, seen, url, made, quiet=True)
                 case model.CrossReference(anchor, content):
-                    seen = look if quiet else replace(look, colour=looks.ACCENT)
+                    seen = look if quiet else _linked(look)
                     self._flatten(content, seen, f"#{anchor}", made, quiet=True)
                 case model.LineBreak():
                     made.append(Run("\n", look))
@@ -116,8 +119,9 @@ class RunMaker:
         inner: list[Run] = []
         self._flatten(cite.content, look, link or (f"#{target}" if target else ""), inner,
                       quiet=True)  # fmt: skip
-        if sum(len(run.text) for run in inner) <= _SHORT_CITATION:
-            inner = [run._replace(text=run.text.replace(" ", "\u00a0")) for run in inner]
+        short = sum([len(run.text) for run in inner]) <= _SHORT_CITATION
+        for run in inner:
+            run.text = run.text.replace(" ", "\u00a0") if short else _bound(run.text)
         made += inner
 
     def _flag(self, text: str, look: Look, made: list[Run]) -> None:
@@ -125,11 +129,45 @@ class RunMaker:
         amber = Look("regular", size, looks.WARNING)
         if made and made[-1].text and not made[-1].text[-1].isspace():
             made.append(Run(" ", look))
-        made.append(Run(f"▲\u00a0{text}", amber))
+        made.append(Run(f"▲\u00a0{text}", amber, tied=True))
 
 
+@cache
+def _italic(look: Look) -> Look:
+    return replace(look, cut=_ITALIC[look.cut])
+
+
+@cache
+def _strong(look: Look) -> Look:
+    return replace(look, cut=_STRONG[look.cut])
+
+
+@cache
+def _linked(look: Look) -> Look:
+    return replace(look, colour=looks.ACCENT)
+
+
+@cache
+def _fixed(look: Look) -> Look:
+    return replace(look, pitch=look.size * 0.56)
+
+
+@cache
 def _shift(look: Look, share: float) -> Look:
     return replace(look, size=round(look.size * 0.66, 2), rise=look.rise + look.size * share)
+
+
+def _bound(text: str) -> str:
+    """What stands in square brackets, if it is short, without places to break."""
+    if "[" not in text:
+        return text
+    pieces = []
+    for piece in text.split("]"):
+        before, bracket, inside = piece.partition("[")
+        if len(inside) < _SHORT_CITATION:
+            inside = inside.replace(" ", "\u00a0")
+        pieces.append(f"{before}{bracket}{inside}")
+    return "]".join(pieces)
 
 
 def _small_caps(run: Run) -> Iterator[Run]:
@@ -142,7 +180,7 @@ def _small_caps(run: Run) -> Iterator[Run]:
     for index in range(1, len(run.text) + 1):
         if index == len(run.text) or run.text[index].islower() != run.text[start].islower():
             look = small if run.text[start].islower() else run.look
-            yield run._replace(text=run.text[start:index], look=look, anchors=anchors)
+            yield Run(run.text[start:index], look, run.link, anchors, run.note)
             start, anchors = index, ()
 
 

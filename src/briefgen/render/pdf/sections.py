@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from briefgen.brief import model
+from briefgen.records import dataclass, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
@@ -182,7 +182,7 @@ class StorySetter:
             row = Slice(leading)
             for x, lines in ((0.0, left), (left_width + gutter, right)):
                 if number < len(lines):
-                    row.lines += [placed._replace(x=placed.x + x) for placed in lines[number]]
+                    row.lines += [Placed(p.x + x, p.drop, p.line) for p in lines[number]]
             rows.append(row)
         return rows
 
@@ -245,7 +245,9 @@ class StorySetter:
                 last = slices[-1]
                 end = last.lines[-1].x + last.lines[-1].line.width + 6
                 drop = last.lines[-1].drop
-                last.page_numbers.append(PageNumber(heading.anchor, width, drop))
+                last.page_numbers.append(
+                    PageNumber(heading.anchor, width, drop, len(last.lines) - 1)
+                )
                 last.strokes.append(
                     Stroke(end, width - 28 - end, drop, 0.5, looks.HAIRLINE, dotted=True)
                 )
@@ -268,14 +270,15 @@ class StorySetter:
             left = column * (width + _COLUMN_GAP) + (heading.level - top) * 14.0
             right = column * (width + _COLUMN_GAP) + width
             runs = [Run(heading.text, setter.body, f"#{heading.anchor}")]
-            lines = break_lines(setter.measured(runs), right - left - 40)
+            with setter.repeating():
+                lines = break_lines(setter.measured(runs), right - left - 40)
             if len(lines) != 1:
                 return None
             line = setter.stack(lines, style.body)[0].lines[0]
             drop = row * leading + line.drop
             end = left + line.line.width + 6
             made.lines.append(Placed(left, drop, line.line))
-            made.page_numbers.append(PageNumber(heading.anchor, right, drop))
+            made.page_numbers.append(PageNumber(heading.anchor, right, drop, len(made.lines) - 1))
             made.strokes.append(Stroke(end, right - 20 - end, drop, 0.5, looks.HAIRLINE, True))
         return made
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from briefgen.records import dataclass, field
 from briefgen.render.fonts import Cut, packaged_fonts, system_font_with
 from briefgen.render.pdf.breaks import pieces
 from briefgen.render.pdf.typeface import LOOK_ALIKES, Typeface, is_special, typeface
+from briefgen.render.truetype import FontError
 
 Caps: TypeAlias = Literal["", "caps"]
 REPLACEMENT = "\ufffd"
@@ -31,7 +32,8 @@ _UNSHAPED = (
 """Blocks of scripts whose letters change with their neighbours: unshaped they would be wrong."""
 
 
-class Part(NamedTuple):
+@dataclass(eq=False)
+class Part:
     """A run of characters in one face. `text` is set text: it may hold stand-ins."""
 
     text: str
@@ -216,7 +218,7 @@ class Setter:
             return self._set_special(character, base, lacking)
         face = self._face_with(character)
         if face is not None:
-            if character in face.widths:
+            if face.sets(character):
                 return face, character
             return face, face.stand_in(character, character)
         alike = LOOK_ALIKES.get(character)
@@ -268,8 +270,7 @@ class Setter:
             return None
         try:
             face = typeface(file)
-        except Exception:
-            # ReportLab raises many kinds on fonts that it cannot read; such a font is no help.
+        except (OSError, FontError):
             return None
         return face if character in face else None
 

@@ -8,14 +8,15 @@ heights. Footnotes will be found through the lines' `notes`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf.lines import Line
 from briefgen.render.pdf.looks import Colour
 
 
-class Placed(NamedTuple):
+@dataclass(eq=False)
+class Placed:
     """A line in a slice: `x` from the left of the text, `drop` from the slice's upper edge."""
 
     x: float
@@ -24,7 +25,8 @@ class Placed(NamedTuple):
     line: Line
 
 
-class Stroke(NamedTuple):
+@dataclass(frozen=True)
+class Stroke:
     """A horizontal rule in a slice. `drop` is from the slice's upper edge to its middle."""
 
     x: float
@@ -59,12 +61,15 @@ class HeadingMark:
     """False where the model gives no anchor, and the setter made one up."""
 
 
-class PageNumber(NamedTuple):
+@dataclass(frozen=True)
+class PageNumber:
     """A line's end that shows the page of an anchor; known when the pages are filled."""
 
     anchor: str
     right: float
     drop: float
+    line: int
+    """Index of the line that it ends: it is read straight after it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,8 +96,10 @@ def shift(slices: Iterable[Slice], dx: float) -> None:
     """Move slices, and the groups inside them, to the right."""
     moved: set[int] = set()
     for each in slices:
-        each.lines = [placed._replace(x=placed.x + dx) for placed in each.lines]
-        each.strokes = [stroke._replace(x=stroke.x + dx) for stroke in each.strokes]
+        for placed in each.lines:
+            placed.x += dx
+        if each.strokes:
+            each.strokes = [replace(stroke, x=stroke.x + dx) for stroke in each.strokes]
         for group in each.groups:
             if id(group) not in moved:
                 moved.add(id(group))

@@ -1,9 +1,9 @@
 """A TrueType face as the setter sees it: advance widths by character, and stand-in characters.
 
-ReportLab reads the file and makes the subset. What a face has of its own is *stand-ins*: single
-characters from a private plane that mean "this glyph, this width, this text when copied". With
-them a composed letter, a small capital, a zero-width joiner or the box for a missing character
-is one character like any other to the line breaker, and comes out of the page literally.
+What a face has beyond its font are *stand-ins*: single characters from a private plane that mean
+"this glyph, this width, this text when copied". With them a composed letter, a small capital, a
+zero-width joiner or the box for a missing character is one character like any other to the line
+breaker, and comes out of the page literally.
 """
 
 from __future__ import annotations
@@ -11,13 +11,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from threading import RLock
-from typing import Any
-
-from reportlab.pdfbase import ttfonts as _ttfonts
 
 from briefgen.render.fonts import FontFile
-
-_ttfont: Any = _ttfonts
+from briefgen.render.truetype import BLANK, TrueType
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 LOOK_ALIKES = {
@@ -30,6 +26,25 @@ _FIRST_STAND_IN = 0xF0000
 _LOCK = RLock()
 
 
+class _Widths(dict[str, float]):
+    """Of the characters that can be set just as they are, in thousandths of the size asked for."""
+
+    def __init__(self, font: TrueType, scale: float) -> None:
+        super().__init__()
+        self._font = font
+        self._scale = scale
+        self._thousandths = 1000 / font.units_per_em
+
+    def __missing__(self, character: str) -> float:
+        code = ord(character)
+        glyph = _glyph(self._font, code)
+        if not glyph or code >= _FIRST_STAND_IN or is_special(character):
+            raise KeyError(character)
+        width = self._font.advance(glyph) * self._thousandths * self._scale
+        self[character] = width
+        return width
+
+
 class Typeface:
     """One face of one font file. Widths are in thousandths of the type size.
 
@@ -39,25 +54,25 @@ class Typeface:
     def __init__(self, file: FontFile) -> None:
         self.file = file
         self.scale = file.scale
-        # ReportLab opens plain file names alone.
-        self.source: Any = _ttfont.TTFontFace(str(file.path), subfontIndex=file.index)
-        self._glyphs: dict[int, int] = self.source.charToGlyph
-        self.widths: dict[str, float] = {
-            chr(code): width * file.scale
-            for code, width in self.source.charWidths.items()
-            if not (0xD800 <= code <= 0xDFFF or code >= _FIRST_STAND_IN) and self._glyphs[code]
-        }
-        """Of the characters that can be set just as they are, scaled."""
-        for character in [c for c in self.widths if is_special(c)]:
-            del self.widths[character]
-        self._to_thousandths = 1000 / self.source.unitsPerEm
-        self._blank: int | None = None
+        self.font = TrueType(file.path.read_bytes(), file.index)
+        self.widths: dict[str, float] = _Widths(self.font, file.scale)
+        """Of the characters that can be set just as they are, scaled; `KeyError` for others."""
+        self.thousandths = 1000 / self.font.units_per_em
+        """What lengths in the font's units are multiplied by."""
         self._stand_ins: dict[tuple[str, str], str] = {}
         self._stand_in_width: dict[str, float] = {}
         self._stand_in_meaning: dict[int, tuple[int, str]] = {}
 
     def __contains__(self, character: str) -> bool:
-        return bool(self._glyphs.get(ord(character)))
+        return self._glyph(ord(character)) > 0
+
+    def sets(self, character: str) -> bool:
+        """Whether it can set a character just as it is, with no stand-in."""
+        try:
+            self.widths[character]
+        except KeyError:
+            return False
+        return True
 
     def width(self, text: str) -> float:
         """The advance width of set text, stand-ins included."""
@@ -75,12 +90,8 @@ class Typeface:
             found = self._stand_ins.get(key)
             if found is None:
                 found = chr(_FIRST_STAND_IN + len(self._stand_ins))
-                if drawn:
-                    glyph = self._glyphs[ord(drawn)]
-                    width = float(self.source.charWidths[ord(drawn)]) * self.scale
-                else:
-                    glyph, width = self._blank_glyph(), 0.0
-                self._stand_in_width[found] = width
+                glyph = self._glyph(ord(drawn)) if drawn else BLANK
+                self._stand_in_width[found] = self._advance(glyph) * self.scale
                 self._stand_in_meaning[ord(found)] = (glyph, text)
                 self._stand_ins[key] = found
         return found
@@ -89,28 +100,23 @@ class Typeface:
         """Glyph number, width (as the font has it, unscaled) and text of one set character."""
         if code in self._stand_in_meaning:
             glyph, text = self._stand_in_meaning[code]
-            return glyph, self.source.hmetrics[glyph][0] * self._to_thousandths, text
-        character = chr(code)
-        # Searching for "600 MW" should find it, whatever holds the line together.
-        text = " " if character in NO_BREAK_SPACES else character
-        return self._glyphs[code], float(self.source.charWidths[code]), text
+        else:
+            glyph, text = self._glyph(code), chr(code)
+            if text in NO_BREAK_SPACES:
+                # Searching for "600 MW" should find it, whatever holds the line together.
+                text = " "
+        return glyph, self._advance(glyph), text
 
-    def subset(self, glyphs: list[int]) -> bytes:
-        """A TrueType file whose glyph 0 is .notdef and glyph n+1 is `glyphs[n]`, no repeats."""
-        with _LOCK:  # The reader seeks in one shared buffer, and takes characters alone.
-            original = self.source.charToGlyph
-            self.source.charToGlyph = dict(enumerate(glyphs))
-            try:
-                return bytes(self.source.makeSubset(range(len(glyphs))))
-            finally:
-                self.source.charToGlyph = original
+    def _glyph(self, code: int) -> int:
+        return _glyph(self.font, code)
 
-    def _blank_glyph(self) -> int:
-        if self._blank is None:
-            self._blank = len(self.source.hmetrics)
-            self.source.hmetrics.append((0, 0))
-            self.source.glyphPos.append(self.source.glyphPos[-1])
-        return self._blank
+    def _advance(self, glyph: int) -> float:
+        return self.font.advance(glyph) * self.thousandths
+
+
+def _glyph(font: TrueType, code: int) -> int:
+    # A no-break space is as wide as a space, whatever the font says.
+    return (code == 0xA0 and font.characters.glyph(0x20)) or font.characters.glyph(code)
 
 
 def is_special(character: str) -> bool:

@@ -38,6 +38,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
     foot_parts,
@@ -59,7 +60,7 @@ _UNDERLINES = {1: "-", 2: "."}
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_NUMERIC = re.compile(r"[\d+\-=(),–\s]*\d[\d+\-=(),–\s]*", re.ASCII)
+_NUMERIC = lazy_pattern(r"[\d+\-=(),–\s]*\d[\d+\-=(),–\s]*", re.ASCII)
 
 _LINE_END = "\0"  # stands for a LineBreak between words; the reader refuses it in texts
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-_BREAKS = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+from briefgen.patterns import lazy_pattern
+
+_BREAKS = lazy_pattern("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _FIXED_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 _ZERO_WIDTH = ("Mn", "Me", "Cf")
 

@@ -1,0 +1,87 @@
+# `make` lists what there is. Works with GNU make 3.81 (macOS) and in folders with blanks in
+# their names: every path here is relative.
+
+VENV ?= .venv
+OUT ?= out
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PY := "$(BIN)/python"
+PIP := $(PY) -m pip install --quiet --no-compile --disable-pip-version-check --no-input
+
+# An environment knows where its checkout lies; one that was moved along is made anew.
+ifneq ($(shell cat "$(VENV)/.made-for" 2>/dev/null),$(CURDIR))
+MOVED := moved
+endif
+
+# Nothing from the person's own set-up may reach into the environment.
+unexport PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test fast lint types gui golden bench clean moved
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+brief: $(VENV)/.run ## a country brief on energy and defence, 2003-2024, as DOCX and PDF in out/
+	@$(PY) -m briefgen export --base data --template country-brief \
+		--topic energy --topic defence --from 2003 --to 2024 --format docx,pdf --out "$(OUT)/"
+
+test: $(VENV)/.test lint types ## everything: lint, types, import contracts, all tests
+	@$(PY) tools/set_up_judges.py
+	$(PY) -m pytest --numprocesses auto --maxprocesses 8
+
+fast: $(VENV)/.test ## the tests that need no outside program
+	$(PY) -m pytest --numprocesses auto --maxprocesses 8 -m "not slow"
+
+lint: $(VENV)/.test ## style (ruff) and import contracts (import-linter)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	"$(BIN)/lint-imports"
+
+types: $(VENV)/.test ## types (mypy, strict)
+	$(PY) -m mypy
+
+gui: $(VENV)/.app ## the desktop app
+	@$(PY) -m briefgen gui
+
+golden: $(VENV)/.test ## rewrite the held documents of tests/golden; look at the difference after
+	$(PY) -m pytest tests/golden --update-golden --quiet
+	@git status --short tests/golden 2>/dev/null || true
+
+bench: $(VENV)/.bench ## how fast: beside Pandoc and Typst, and on large bases
+	@for script in bench/bench_*.py; do $(PY) "$$script" || exit 1; done
+
+clean: ## remove the environment, results and caches
+	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache tools/ooxml/node_modules
+
+# --- the environment: each stamp is one step, taken again when pyproject.toml has changed ------
+
+$(VENV)/.made-for: $(MOVED)
+	@python=$$(tools/find-python) || exit 1; \
+		echo "setting up $(VENV) (once)" >&2; \
+		"$$python" -m venv --clear "$(VENV)"
+	@printf '%s' "$(CURDIR)" > "$@"
+
+$(VENV)/.run: pyproject.toml tools/requirements.py $(VENV)/.made-for
+	@echo "installing what briefgen needs" >&2
+	@$(PY) tools/requirements.py project checkout --without PySide6-Essentials > "$@.txt"
+	@$(PIP) --requirement "$@.txt"
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(VENV)/.app: $(VENV)/.run
+	@echo "installing what the desktop app needs" >&2
+	@$(PY) tools/requirements.py project > "$@.txt"
+	@$(PIP) --requirement "$@.txt"
+	@touch "$@"
+
+$(VENV)/.test: $(VENV)/.app
+	@echo "installing what the tests need" >&2
+	@$(PY) tools/requirements.py test lint > "$@.txt"
+	@$(PIP) --requirement "$@.txt"
+	@touch "$@"
+
+$(VENV)/.bench: $(VENV)/.run
+	@$(PY) tools/requirements.py bench > "$@.txt"
+	@$(PIP) --requirement "$@.txt"
+	@touch "$@"

@@ -1,0 +1,43 @@
+"""The person's folders: what is kept for speed, and what they chose.
+
+On Linux these are worked out here, as platformdirs does it, without the time that importing it
+takes; elsewhere platformdirs says.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """What can be lost: `BRIEFGEN_CACHE`, else the user's cache folder for briefgen."""
+    chosen = os.environ.get("BRIEFGEN_CACHE")
+    if chosen:
+        return Path(chosen).expanduser()
+    return _users("XDG_CACHE_HOME", ".cache", "user_cache_dir")
+
+
+def config_folder() -> Path:
+    """What the person keeps: their settings and templates. It need not exist."""
+    return _users("XDG_CONFIG_HOME", ".config", "user_config_dir")
+
+
+def log_folder() -> Path:
+    """Where faults of our own are written down."""
+    return _users("XDG_STATE_HOME", ".local/state", "user_log_dir")
+
+
+def _users(variable: str, below_home: str, function: str) -> Path:
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        # XDG Base Directory 0.8: a path that is not absolute is ignored.
+        said = os.environ.get(variable, "").strip()
+        try:
+            place = Path(said) if said.startswith("/") else Path.home() / below_home
+        except RuntimeError:  # a user without a home: nothing is kept there
+            return Path(os.devnull, "briefgen")
+        return place / "briefgen" / ("log" if function == "user_log_dir" else "")
+    import platformdirs
+
+    return Path(getattr(platformdirs, function)("briefgen", appauthor=False))

@@ -1,0 +1,44 @@
+"""Links between pages lead somewhere; pictures are there and small."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.pages import PAGES, ROOT, headings, prose, slug
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"(https?|mailto):", target):
+            continue
+        name, _, anchor = target.partition("#")
+        found = (page.parent / name).resolve() if name else page
+        assert found.exists(), f"{page.name}: {target}"
+        assert found.is_relative_to(ROOT), f"{page.name}: {target}"
+        if anchor:
+            assert anchor in map(slug, headings(found)), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_headings_have_anchors_of_their_own(page: Path) -> None:
+    anchors = [slug(heading) for heading in headings(page)]
+    linked = re.findall(r"\]\(#([^)\s]+)\)", prose(page))
+    assert [anchor for anchor in linked if anchors.count(anchor) != 1] == []
+
+
+def test_pictures_are_there_small_and_told_in_words() -> None:
+    pictures = re.findall(r"<img ([^>]*)>", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(pictures) == 2
+    for attributes in pictures:
+        source = re.search(r'src="([^"]+)"', attributes)
+        told = re.search(r'alt="([^"]{20,})"', attributes)
+        assert source, attributes
+        assert told, attributes
+        picture = ROOT / source[1]
+        assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert picture.stat().st_size < 250_000
+        assert picture.with_suffix(".brief.yaml").is_file(), "draw draws it from its brief"

@@ -1,0 +1,90 @@
+"""The wheel carries all that briefgen needs, and works from any folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, as the build backend makes it."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed; make test brings it")
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which pip has installed the wheel, without what it depends on."""
+    folder = tmp_path_factory.mktemp("installed copy")
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
+    subprocess.run([*command, "--target", str(folder), str(wheel)], check=True, capture_output=True)
+    return folder
+
+
+def run(installed: Path, elsewhere: Path, *arguments: str) -> str:
+    """Run the installed copy in another folder, with a home of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=elsewhere,
+        # Before everything else on the path, so also before the checkout itself.
+        env={**kept, "PYTHONPATH": str(installed), "HOME": str(elsewhere / "home")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_templates_and_data_travel_inside(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for top in ("templates", "data"):
+        ours = {p.relative_to(ROOT).as_posix() for p in (ROOT / top).rglob("*") if p.is_file()}
+        assert ours, f"{top}/ is not empty"
+        assert {f"briefgen/shipped_files/{name}" for name in ours} <= names
+    assert "briefgen/py.typed" in names
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_nothing_else_travels_inside(wheel: Path) -> None:
+    for name in zipfile.ZipFile(wheel).namelist():
+        assert name.startswith(("briefgen/", "briefgen-")), name
+        assert "__pycache__" not in name
+
+
+def test_an_installed_copy_uses_its_own_files(installed: Path, tmp_path: Path) -> None:
+    code = "from briefgen.shipped import *; print(shipped_templates()); print(shipped_base())"
+    folders = run(installed, tmp_path, "-c", code).splitlines()
+    shipped = installed / "briefgen" / "shipped_files"
+    assert folders == [str(shipped / "templates"), str(shipped / "data")]
+
+
+def test_an_installed_copy_exports_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    listed = json.loads(run(installed, tmp_path, "-m", "briefgen", "templates", "--json"))
+    assert "country-brief" in json.dumps(listed)
+    made = run(installed, tmp_path, "-m", "briefgen", "export", "--topic", "energy",
+               "--format", "docx,pdf,md")  # fmt: skip
+    paths = [tmp_path / line for line in made.splitlines()]
+    assert [path.suffix for path in paths] == [".docx", ".pdf", ".md"]
+    assert all(path.stat().st_size > 1000 for path in paths)
+
+
+def test_pip_makes_the_command(installed: Path) -> None:
+    names = {path.stem for path in (installed / "bin").iterdir()}
+    assert {"briefgen", "briefgen-gui"} <= names
