@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefgen.collector import collector_paused
 from briefgen.errors import BriefgenError, InputError, one_line
 
 DONE = 0
@@ -60,7 +61,8 @@ def _dispatch(argv: Sequence[str]) -> int:
         command, arguments = parse(argv)
     except SystemExit as done:  # how argparse leaves after --help and --version
         return int(done.code or 0)
-    return command.run(arguments)
+    with collector_paused():  # a command lives too short for cycles to matter
+        return command.run(arguments)
 
 
 def _tell(error: BriefgenError) -> None:

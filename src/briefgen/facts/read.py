@@ -16,13 +16,13 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from pathlib import Path
 
+from briefgen.collector import collector_paused
 from briefgen.errors import Problem
 from briefgen.facts.check import check_references
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, SOURCE
 from briefgen.facts.model import Actor, Base, Fact, Measure, Source, Topic
 from briefgen.facts.records import Definition, DefinitionKind, FileKind, FileRecord
-from briefgen.reading.collector import collector_paused
 from briefgen.reading.shapes import (
     FAULT,
     RecordShape,

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 
+from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
 from briefgen.facts.codec import fact_from_json, fact_to_json
 from briefgen.facts.model import Actor, Fact, Source
@@ -15,7 +16,6 @@ from briefgen.index import frame
 from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START, TABLES
-from briefgen.reading.collector import collector_paused
 from briefgen.records import replace
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Problem
 from briefgen.facts.codec import fact_from_json
 from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
 from briefgen.index import frame
 from briefgen.index.later import DecodedLater
-from briefgen.reading.collector import collector_paused
 
 
 class Index:

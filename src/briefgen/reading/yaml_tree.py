@@ -13,9 +13,9 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.patterns import UNPRINTABLE
-from briefgen.reading.collector import collector_paused
 from briefgen.records import dataclass, field
 
 try:  # libyaml where PyYAML was built with it: about eight times faster, same events

@@ -66,6 +66,8 @@ _TONE_STYLES: dict[tuple[Tone, str], str] = {
 """Styles that bring a tone of their own; other styles get its box or bar on top."""
 
 
+_NONE = -1
+
 _OPEN_SPACING = "\0{}\0"
 """Where the spacing of a paragraph in a box or beside a bar goes, once its neighbour is known."""
 
@@ -122,7 +124,8 @@ class BodyWriter:
     _cache: dict[object, str] = field(default_factory=dict)
     _page_break: bool = False
     _gap: int = 0
-    """Space that the next paragraph owes to a table or a box above it."""
+    """Space that the next paragraph owes to a table or a box above it; `_NONE` takes away what
+    its style would bring."""
     _after_table: bool = False
     _notes_printed: bool = False
 
@@ -180,6 +183,8 @@ class BodyWriter:
             outline = section.level - 1 if section.tone != "plain" and section.level > 1 else None
             self._gap = 0  # headings bring their own space
             out.append(self._paragraph(style, content, outline=outline))
+            if section.tone != "plain" and _opens_with_heading(section):
+                self._gap = _NONE
         elif section.anchor:
             out.append(self.inlines.bookmarks.around(section.anchor, ""))
         blocks = list(self._blocks(section.blocks, place))
@@ -386,7 +391,8 @@ class BodyWriter:
             cleared = f'<w:tab w:val="clear" w:pos="{at}"/>' if 0 < at < wanted else ""
             parts.append(f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{wanted}"/></w:tabs>')
         if tone != "plain":
-            parts.append(_OPEN_SPACING.format(self._gap or ""))
+            before = max(self._gap, 0) if self._gap else ""
+            parts.append(_OPEN_SPACING.format(before))
         elif self._gap:
             parts.append(f'<w:spacing w:before="{self._gap}"/>')
         if wanted != at or not dressed:
@@ -396,6 +402,10 @@ class BodyWriter:
         if outline is not None:
             parts.append(f'<w:outlineLvl w:val="{outline}"/>')
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+def _opens_with_heading(section: Section) -> bool:
+    return bool(section.blocks) and isinstance(section.blocks[0], Heading)
 
 
 def label_column(brief: Brief) -> int:

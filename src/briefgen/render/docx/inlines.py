@@ -31,7 +31,7 @@ from briefgen.render.docx.xml import attribute
 
 _MOST_BACK_LINKS = 12
 _GLUED = 24
-"""A citation of at most so many characters stands on one line."""
+"""A citation or a caution of at most so many characters stands on one line."""
 _LONGEST_TIP = 250
 """Word shows at most 255 characters of a link's tip."""
 
@@ -141,6 +141,8 @@ class InlineWriter:
 
     def _flag(self, text: str, before: Inline | None) -> str:
         spaced = isinstance(before, Text) and before.text[-1:].isspace()
+        if len(text) <= _GLUED:
+            text = text.replace(" ", "\u00a0").replace("-", "\u2011")
         shown = f"▲\u00a0{text}" if spaced or before is None else f" ▲\u00a0{text}"
         return run(shown, self.style("Flag"))
 

@@ -58,6 +58,9 @@ class BlockSetter:
             if made:
                 # What follows a heading stands close to it, whatever it is.
                 slices[0].space = after if below_heading else max(above, after)
+                if isinstance(block, model.Paragraph) and block.role == "small":
+                    # An aside ("5 more facts ...") means nothing away from what it follows.
+                    made[-1].glued = True
             after, below_heading = below, isinstance(block, model.Heading)
             made.extend(slices)
         return made
