@@ -1,0 +1,69 @@
+"""What a brief says stands in each of its files, literally, whatever markup it looks like.
+
+An in-text citation may stand before a closing full stop, and white space is what a format makes
+of it; nothing else may differ.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whole.conftest import TEMPLATES, Documents, wanted_of
+from whole.reading import (
+    docx_furniture,
+    furniture_of,
+    html_text,
+    pandoc_text,
+    said,
+    spaced,
+    statements_in,
+    unspaced,
+)
+
+ORDINARY = [f"{which}/{template}" for which in ("usual", "nasty") for template in TEMPLATES]
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_a_sentence_is_its_statement(documents: Documents, name: str) -> None:
+    """What follows a statement is its date, who says so, cautions and citations: no other word."""
+    document = documents[name]
+    assert document.shown
+    for sentence in statements_in(document.model):
+        whole = spaced("".join(said(sentence["content"])))
+        assert whole.startswith(spaced(document.shown[sentence["fact"]]))
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_every_text_stands_in_word(documents: Documents, name: str, tmp_path: Path) -> None:
+    document = documents[name]
+    data = document.files["docx"]
+    read = spaced(pandoc_text(data, tmp_path, source="docx"))
+    assert [text for text in wanted_of(document) if spaced(text) not in read] == []
+    around = docx_furniture(data)
+    assert [text for text in furniture_of(document.model) if text not in around] == []
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_every_text_stands_in_html(documents: Documents, name: str) -> None:
+    document = documents[name]
+    read = spaced(html_text(document.files["html"]))
+    wanted = [*wanted_of(document), *furniture_of(document.model)]
+    assert [text for text in wanted if spaced(text) not in read] == []
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_every_text_stands_in_markdown(documents: Documents, name: str, tmp_path: Path) -> None:
+    document = documents[name]
+    read = spaced(pandoc_text(document.files["md"], tmp_path, source="markdown"))
+    wanted = [*wanted_of(document), *furniture_of(document.model)]
+    assert [text for text in wanted if spaced(text) not in read] == []
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_every_text_stands_in_plain_text(documents: Documents, name: str) -> None:
+    document = documents[name]
+    read = unspaced(document.files["txt"].decode("utf-8"))
+    wanted = [*wanted_of(document), *furniture_of(document.model)]
+    assert [text for text in wanted if unspaced(text) not in read] == []
