@@ -11,7 +11,7 @@ from briefgen.brief.model import Entries, References, Table
 from briefgen.brief.spec import Edits, Judgement, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
-from briefgen.facts.model import Citation
+from briefgen.facts.model import Citation, Topic
 from briefgen.records import replace
 from briefgen.select.model import Selection
 
@@ -411,3 +411,14 @@ def test_what_a_base_says_is_no_markup_in_a_templates_text(draft: Draft) -> None
     template = one("show: text, text: 'On **{{ base.title }}**.'")
     brief = draft([fact("a")], template, base=odd).brief
     assert section(brief, "s") == ["On *A* <b> [@s1] & _b_ 1. `c`."]
+
+
+def test_topics_are_joined_so_that_they_can_be_told_apart(draft: Draft) -> None:
+    asked = Selection(topics=("energy", "defence"))
+    assert (
+        draft([fact("a")], select=asked).brief.title == "Arcadia and Borduria: Energy and Defence"
+    )
+    named = {**BASE.topics, "trade": Topic("trade", "Trade and finance")}
+    asked = Selection(topics=("trade", "energy"))
+    made = draft([fact("a")], select=asked, base=replace(BASE, topics=named))
+    assert made.brief.title == "Arcadia and Borduria: Trade and finance; Energy"

@@ -159,6 +159,8 @@ def _context(draft: Drafting) -> dict[str, Any]:
 
 
 def _joined(labels: list[str], conjunction: str) -> str:
+    if len(labels) > 1 and any(f" {conjunction} " in label for label in labels):
+        return "; ".join(labels)  # "Trade and finance and Energy" names two or three things
     if len(labels) < 2:
         return "".join(labels)
     return f"{', '.join(labels[:-1])} {conjunction} {labels[-1]}"
