@@ -107,8 +107,26 @@ def _dated(workbook: bytes, moment: datetime) -> bytes:
             data = old.read(name)
             if name == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+            if name == "xl/styles.xml":
+                data = re.sub(rb"(?<=<font>).*?(?=</font>)", _ordered_font, data)
             entry = zipfile.ZipInfo(name, zip_time)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system, entry.external_attr = 3, 0o600 << 16  # as on Unix, everywhere
             new.writestr(entry, data)
     return out.getvalue()
+
+
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
+
+
+def _ordered_font(match: re.Match[bytes]) -> bytes:
+    """A font's properties in the order that Excel's schema asks for; openpyxl writes its own."""
+    parts = re.findall(rb"<(\w+)[^>]*/>", match.group())
+    whole = re.findall(rb"<\w+[^>]*/>", match.group())
+    ordered = sorted(
+        zip(parts, whole, strict=True), key=lambda pair: _FONT_ORDER.index(pair[0].decode())
+    )
+    return b"".join(element for _, element in ordered)
