@@ -12,7 +12,7 @@ from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, Measurer, break_lines
 from briefgen.render.pdf.looks import Look, Style
 from briefgen.render.pdf.runs import Run, RunMaker
-from briefgen.render.pdf.setter import Lacks, setter
+from briefgen.render.pdf.setter import Lacks
 from briefgen.render.pdf.slices import Placed, Slice
 
 _BASELINE = 0.76
@@ -96,10 +96,6 @@ class Typesetter:
     def mark(self, text: str, look: Look, link: str = "") -> Line:
         """A bullet, a number, a sign: a line of its own that stands beside others."""
         return break_lines(self.measured([Run(text, look, link)]), float("inf"))[0]
-
-    def space_width(self, look: Look) -> float:
-        """The width of a word space."""
-        return setter(look.cut).space * look.size / 1000
 
     def heading_look(self, level: int, colour: str) -> Look:
         """Level 1 stands out by size, 2 by colour, 3 by weight alone."""
