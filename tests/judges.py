@@ -7,13 +7,16 @@ a machine meant to judge never passes by not looking.
 - Open XML SDK: `npm install --prefix tools/ooxml` (or a folder named by `BRIEFGEN_JUDGES` that
   holds such a `node_modules`)
 - LibreOffice, poppler, qpdf: the system's packages
+- Exim, Dovecot, Perl's Email::MIME: the system's packages; servers are started by root alone
 - pandoc: the `pypandoc_binary` wheel that we depend on
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -167,6 +170,19 @@ def pdf_text(
     return result.stdout
 
 
+def pdf_words(data: bytes, folder: Path) -> list[list[tuple[float, float, str]]]:
+    """The words of each page as poppler sees them: left edge, upper edge (from the top), word."""
+    path = _written(folder, "judged.pdf", data)
+    result = _run([_program("pdftotext"), "-bbox", str(path), "-"])
+    if result.returncode:
+        pytest.fail(f"pdftotext failed: {result.stderr.strip()}")
+    word = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)"[^>]*>([^<]*)</word>')
+    return [
+        [(float(left), float(top), said) for left, top, said in word.findall(page)]
+        for page in result.stdout.split("<page ")[1:]
+    ]
+
+
 def pdf_info(data: bytes, folder: Path) -> dict[str, str]:
     """Title, pages, page size and the rest, by poppler's `pdfinfo`."""
     program = _program("pdfinfo")
@@ -232,6 +248,54 @@ def pdf_pages_as_png(data: bytes, folder: Path, *, dots_per_inch: int = 70) -> l
     if result.returncode:
         pytest.fail(f"pdftoppm cannot draw it: {result.stderr.strip()}")
     return sorted(folder.glob("page-*.png"))
+
+
+# --- mail ------------------------------------------------------------------------------------
+
+
+def mail_servers() -> tuple[str, str]:
+    """Exim and Dovecot, for a test that starts both on this machine as root."""
+    here = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
+    exim = shutil.which("exim4", path=here) or shutil.which("exim", path=here)
+    dovecot = shutil.which("dovecot", path=here)
+    if not exim or not dovecot:
+        _missing("a mail server", "install Exim and Dovecot (exim4-daemon-light, dovecot-imapd)")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        _missing("root, who alone may start mail servers,", "run the tests as root")
+    return exim, dovecot
+
+
+_EMAIL_MIME = r"""
+use strict; use warnings; use Email::MIME; use Encode; use JSON::PP; use MIME::Base64;
+binmode STDIN; local $/; my $mail = Email::MIME->new(<STDIN>); my @parts;
+$mail->walk_parts(sub {
+    my $part = shift; return if $part->subparts;
+    push @parts, {type => (split /;/, $part->content_type)[0],
+        name => scalar($part->filename) // "", data => encode_base64($part->body, "")};
+});
+my %headers = map { $_ => scalar($mail->header_str($_)) } qw(Subject To Cc From);
+print JSON::PP->new->ascii->encode({headers => \%headers, parts => \@parts});
+"""
+
+
+def email_mime_read(data: bytes) -> dict[str, Any]:
+    """A message as Perl's Email::MIME reads it.
+
+    `headers` (decoded) by name, and `parts`: each a dict of `type`, `name`, `data` (bytes).
+    """
+    perl = _program("perl")
+    known = subprocess.run([perl, "-MEmail::MIME", "-e", "1"], capture_output=True, check=False)
+    if known.returncode:
+        _missing("Perl's Email::MIME", "install it (libemail-mime-perl)")
+    result = subprocess.run(
+        [perl, "-e", _EMAIL_MIME], input=data, capture_output=True, timeout=_TIMEOUT, check=False
+    )
+    if result.returncode or result.stderr:
+        pytest.fail(f"Email::MIME cannot read it: {result.stderr.decode('utf-8', 'replace')}")
+    found: dict[str, Any] = json.loads(result.stdout)
+    for part in found["parts"]:
+        part["data"] = base64.b64decode(part["data"])
+    return found
 
 
 def as_running_text(text: str) -> str:

@@ -221,8 +221,8 @@ def test_gaps(draft: Draft) -> None:
         "- 2 facts that fit the request carry no date and are left out.",
         "- 2 of 2 facts rest on one source alone.",
         (
-            "- No fact here rests on a primary record (a treaty, a communiqué, a statistical return): "
-            "the one source is press, commentary or the like."
+            "- No fact here rests on a primary record, such as a treaty: the one source is press, "
+            "commentary or the like."
         ),
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from briefgen.brief.spec import Edits, Judgement, Sides
+from briefgen.brief.spec import Edits, Judgement, ReferenceListing, Sides
 from briefgen.brief.spec_reader import parse_spec, read_spec, spec_json_schema
 from briefgen.errors import InputError
 
@@ -23,6 +23,9 @@ sides: {ours: [pakistan], theirs: [russia]}
 text: {bottom_line: "Done [@a]."}
 judgements: [{text: "It will.", likelihood: likely, confidence: moderate, basis: [a]}]
 style: my.csl
+citations: zotero
+notes: end
+references: {backlinks: false, grades: true, group: kind}
 grades: true
 language: en-GB
 paper: letter
@@ -50,6 +53,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert spec.edits == Edits(("a",), ("b",), ("c",), ("d",), {"e": "New words."})
     assert spec.sides == Sides(("pakistan",), ("russia",))
     assert spec.judgements == (Judgement("It will.", "likely", "moderate", ("a",)),)
+    assert (spec.citations, spec.notes) == ("zotero", "end")
+    assert spec.references == ReferenceListing(backlinks=False, grades=True, group="kind")
     assert (spec.max_pages, spec.paper, spec.outputs) == (2, "letter", ("docx",))
 
 
@@ -76,8 +81,17 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
          ("x.yaml:2:12: 'two' is not a whole number; write digits, with a point for decimals and no "
          "separators")),
         ("format: 1\nlanguage: de", "x.yaml:2:11: language 'de' is not built yet"),
-        ("format: 1\nemail: {to: [a@b.org]}", "x.yaml:2:1: email: e-mail is not built yet"),
-        ("format: 1\ncitations: zotero", "x.yaml:2:12: zotero is not built yet; write plain"),
+        ("format: 1\nemail: {to: [a@b.org, jo]}", "x.yaml:2:23: 'jo' is no e-mail address; write one"),
+        ("format: 1\nemail: {to: 'a@b.org, c@d.org'}", "x.yaml:2:13: 'a@b.org, c@d.org' is more than one"),
+        ("format: 1\nemail: {to: \"a@b.org\\r\\nBcc: c@d.org\"}", "x.yaml:2:13: an e-mail address must stand on one"),
+        ("format: 1\nemail: {subject: \"a\\nb\"}", "x.yaml:2:18: text must stand on one line"),
+        ("format: 1\nemail: {send: true}", "x.yaml:2:9: send: sending from a brief's file is not built"),
+        ("format: 1\nemail: a@b.org", "x.yaml:2:8: expected an email entry with keys"),
+        ("format: 1\ncitations: endnote", "x.yaml:2:12: 'endnote' is not one of plain, zotero"),
+        ("format: 1\nnotes: side", "x.yaml:2:8: 'side'"),
+        ("format: 1\nreferences: {grade: true}",
+         "x.yaml:2:14: unknown key 'grade' in a references entry; did you mean 'grades'?"),
+        ("format: 1\nreferences: {group: topic}", "x.yaml:2:21: 'topic'"),
         ("format: 1\ndate: soon", "x.yaml:2:7: 'soon' is not a day; write it as 2026-11-21"),
         ("format: 1\njudgements: [{text: We have high confidence that it is likely.}]",
          "x.yaml:2:21: a judgement speaks of likelihood and of confidence in one sentence"),
@@ -96,3 +110,16 @@ def test_all_faults_come_at_once() -> None:
     with pytest.raises(InputError) as caught:
         parse_spec(b"format: 1\npaper: a5\nmax_pages: 0\nfoo: 1\n", "x.yaml", Path())
     assert [problem.origin.line for problem in caught.value.problems] == [2, 3, 4]
+
+
+def test_a_message_is_read() -> None:
+    spec = parse_spec(
+        "format: 1\nemail: {to: [Jo <jo@example.org>, d@пример.рф], cc: a@b.org, subject: S,"
+        " body: Dear Jo}\n".encode(),
+        "x.yaml",
+        Path(),
+    )
+    assert spec.email is not None
+    assert [one.spec for one in spec.email.to] == ["jo@example.org", "d@xn--e1afmkfd.xn--p1ai"]
+    assert [str(one) for one in spec.email.cc] == ["a@b.org"]
+    assert (spec.email.subject, spec.email.body) == ("S", "Dear Jo")

@@ -17,12 +17,14 @@ from briefgen.brief.model import (
     ListBlock,
     Paragraph,
     Quote,
+    References,
     Row,
     Section,
     Sentence,
     Table,
     Text,
 )
+from briefgen.brief.spec import ReferenceListing
 from briefgen.brief.walk import inlines_in, walk_inlines
 from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
 from briefgen.cite.inlines import plain_text
@@ -92,6 +94,20 @@ def test_an_ibid_is_never_shared(sources: Sources, citeproc: Citeproc) -> None:
     without = load_style("oscola-no-ibid")
     shared = cite_brief(brief_of(*runs), sources, without, citeproc=citeproc)
     assert paragraphs_of(shared) == ["A.^1", "B.^2", "C.^3", "D.^2"]
+
+
+def test_a_style_without_ibid_for_it_shares(sources: Sources, citeproc: Citeproc) -> None:
+    """Chicago's style knows ibid and words newspaper articles without: notes 2 and 3 would read
+    alike, so they are one.
+    """
+    eighth, ninth = ("kamran", "8", "paragraph"), ("kamran", "9", "paragraph")
+    runs = [fact("A.", eighth), fact("B.", ninth), fact("C.", ninth), fact("D.", ninth)]
+    style = load_style("chicago-notes-bibliography")
+    assert style.uses_ibid
+    chicago = cite_brief(brief_of(*runs), sources, style, citeproc=citeproc)
+    assert paragraphs_of(chicago) == ["A.^1", "B.^2", "C.^2", "D.^2"]
+    oscola = cite_brief(brief_of(*runs), sources, load_style("oscola"), citeproc=citeproc)
+    assert paragraphs_of(oscola) == ["A.^1", "B.^2", "C.^3", "D.^4"]
 
 
 def test_only_the_same_locators_and_affixes_share_a_note(
@@ -177,14 +193,14 @@ def test_notes_hold_no_link_within_a_link(sources: Sources, citeproc: Citeproc) 
     assert "CrossReference" not in kinds
 
 
-def test_a_style_without_a_list_leaves_references_empty(
+def test_a_style_without_a_list_leaves_its_section_out(
     sources: Sources, citeproc: Citeproc
 ) -> None:
     style = load_style("bluebook-law-review")
     assert style.is_note_style
     assert not style.has_bibliography
     cited = cite_brief(brief_of(fact("A.", "kamran")), sources, style, citeproc=citeproc)
-    assert references_of(cited) == ()
+    assert [section.id for section in cited.sections] == ["body"]
     assert "Kamran" in plain_text(cited.notes[0].content)
 
 
@@ -212,8 +228,25 @@ def test_an_unknown_source_is_named(sources: Sources) -> None:
 def test_a_brief_without_citations_stays_as_it_is(sources: Sources) -> None:
     brief = brief_of((Text("Nothing is cited."),))
     cited = cite_brief(brief, sources, load_style("ieee"))
+    assert cited.sections == brief.sections[:1]
     assert cited.sections[0] is brief.sections[0]
-    assert references_of(cited) == ()
+
+
+def test_a_short_template_lists_no_sources_beside_notes(
+    sources: Sources, citeproc: Citeproc
+) -> None:
+    """The notes name them already; a brief that has wishes for the list gets one."""
+    brief = brief_of(fact("A.", "kamran"))
+    short = replace(brief.sections[1], blocks=(References(with_notes=False),))
+    brief = replace(brief, sections=(brief.sections[0], short))
+    chicago = load_style("chicago-notes-bibliography")
+    graded = ReferenceListing(grades=True)
+    for style, listing, listed in [
+        (chicago, None, False), (chicago, graded, True), (load_style("ieee"), None, True)
+    ]:  # fmt: skip
+        cited = cite_brief(brief, sources, style, listing=listing, citeproc=citeproc)
+        assert (len(cited.sections) == 2) is listed
+        assert not listed or [entry.source for entry in references_of(cited)] == ["kamran"]
 
 
 def test_citing_twice_gives_the_same(sources: Sources, citeproc: Citeproc) -> None:

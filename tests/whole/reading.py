@@ -209,3 +209,11 @@ def unspaced(text: str) -> str:
 def as_poppler_gives(text: str) -> str:
     """`unspaced`, and as poppler's text layer has it: ligatures in their letters (NFKC)."""
     return unspaced(unicodedata.normalize("NFKC", text))
+
+
+def is_in(text: str, read: str) -> bool:
+    """Whether `text` stands in what was read: in one piece, or on two pages with notes between."""
+    if text in read:
+        return True
+    head = next((n for n in range(len(text), 0, -1) if text[:n] in read), 0)
+    return head > 0 and text[head:] in read

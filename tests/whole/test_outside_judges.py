@@ -8,7 +8,7 @@ import pytest
 
 import judges
 from whole.conftest import TEMPLATES, Documents, wanted_of
-from whole.reading import as_poppler_gives, furniture_of, pdf_body_text
+from whole.reading import as_poppler_gives, furniture_of, is_in, pdf_body_text
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +38,14 @@ def test_every_text_stands_in_the_pdf(documents: Documents, name: str, tmp_path:
     document = documents[name]
     data, paper = document.files["pdf"], document.model["paper"]
     read = as_poppler_gives(pdf_body_text(data, tmp_path, paper=paper))
-    assert [text for text in wanted_of(document) if as_poppler_gives(text) not in read] == []
+    assert [text for text in wanted_of(document) if not is_in(as_poppler_gives(text), read)] == []
     around = as_poppler_gives(judges.pdf_text(data, tmp_path, raw=True))
     around_wanted = furniture_of(document.model)
     assert [text for text in around_wanted if as_poppler_gives(text) not in around] == []
 
 
 @pytest.mark.parametrize(
-    ("template", "pages"), [("fact-sheet", 1), ("talking-points", 2), ("visit-brief", 2)]
+    ("template", "pages"), [("fact-sheet", 1), ("talking-points", 2), ("visit-brief", 3)]
 )
 def test_a_usual_selection_keeps_to_its_pages(
     documents: Documents, template: str, pages: int, tmp_path: Path
@@ -72,7 +72,7 @@ def test_libreoffice_prints_every_text(documents: Documents, tmp_path: Path) -> 
         read = as_poppler_gives(pdf_body_text(data, tmp_path, paper=document.model["paper"]))
         wanted = set(wanted_of(document)) - {document.model["kind"]}
         wanted.add(document.model["kind"].upper())  # Word draws it in capitals, this is a drawing
-        lost[name] = [text for text in wanted if as_poppler_gives(text) not in read]
+        lost[name] = [text for text in wanted if not is_in(as_poppler_gives(text), read)]
         pages = judges.pdf_text(data, tmp_path).removesuffix("\f").split("\f")
         marking = as_poppler_gives(document.model["marking"])
         assert all(marking in as_poppler_gives(page) for page in pages), name

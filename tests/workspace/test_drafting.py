@@ -13,7 +13,7 @@ from briefgen.errors import UsageError
 from briefgen.facts.scaffold import init_base
 from briefgen.shipped import shipped_templates
 from briefgen.workspace.drafting import Drafted, draft_brief
-from briefgen.workspace.export import load_renderers
+from briefgen.workspace.making import load_renderers
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_pandoc_is_started_ahead_for_a_request_that_is_new(base: Path, started: 
 def test_what_travels_along(base: Path, started: list[str]) -> None:
     drafted = draft(base)
 
-    assert drafted.brief.style == "ieee"
+    assert drafted.brief.style == "chicago-notes-bibliography"
     assert "key-points" in drafted.template_sections
     assert drafted.fact_ids
     assert drafted.problems == ()

@@ -82,6 +82,7 @@ def assemble_brief(
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
+        notes_at=spec.notes,
         reference=spec.reference,
         version=spec.version,
         contact=spec.contact,

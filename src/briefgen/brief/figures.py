@@ -10,7 +10,7 @@ from briefgen.dates import date_in_words
 from briefgen.facts.model import Fact, Figure
 from briefgen.records import dataclass, field
 
-_COLUMN_WIDTHS = {"measure": 4.0, "value": 1.0, "period": 1.9, "basis": 2.4, "as_of": 1.5}
+_COLUMN_WIDTHS = {"measure": 5.0, "value": 1.0, "period": 1.9, "basis": 2.4, "as_of": 1.5}
 
 
 @dataclass(slots=True)

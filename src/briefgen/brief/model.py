@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from briefgen.records import dataclass, field
 
@@ -247,19 +247,25 @@ class ReferenceEntry:
     content: Inlines
     cited_by: tuple[str, ...] = ()
     """Anchors of the citations, in reading order."""
+    remarks: Inlines = ()
+    """What the brief says of the source besides: its grade, its saved copy. Whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The list of references. Empty until `cite_brief` fills it."""
+    """A list of references. Empty until `cite_brief` fills it."""
 
     entries: tuple[ReferenceEntry, ...] = ()
     hanging: bool = True
+    backlinks: bool = True
+    """Whether each entry tells where it is cited."""
+    with_notes: bool = True
+    """False: it stays empty in a note style, whose notes name every source already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Where the brief's notes are printed, when they are printed in one place."""
+    """Where the brief's notes are printed, when `Brief.notes_at` is `end`."""
 
 
 Block: TypeAlias = (
@@ -294,7 +300,22 @@ class Note:
     anchor: str
     content: Inlines
     cited_at: tuple[str, ...] = ()
-    """Anchors of the citations that carry this note's mark."""
+    """Anchors of the citations that carry this note's mark, in reading order."""
+    items: tuple[CiteItem, ...] = ()
+    """What it cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCitations:
+    """What a reference manager needs to word a document's citations anew (Zotero's fields)."""
+
+    style: str
+    """The CSL style's address (`http://www.zotero.org/styles/ieee`)."""
+    in_notes: bool
+    """Whether it is a note style."""
+    has_bibliography: bool
+    sources: Mapping[str, Mapping[str, Any]]
+    """Source id to CSL-JSON item, `id` included: every source cited or listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,8 +351,12 @@ class Brief:
     author: str = ""
     keywords: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    notes_at: Literal["foot", "end"] = "foot"
+    """Where notes stand: at the foot of the page of their mark, or together at the end."""
     style: str = ""
     """The CSL style's id, once cited."""
+    live: LiveCitations | None = None
+    """Set where a DOCX is to carry its citations as a reference manager's fields."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The document's own standing words in its language: see `briefgen.brief.words`."""
 

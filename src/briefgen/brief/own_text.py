@@ -30,6 +30,7 @@ from briefgen.brief.model import (
     Strong,
     Text,
 )
+from briefgen.facts.locators import LOCATOR_TERMS
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass, field
 
@@ -48,22 +49,6 @@ _MAY_BE_MARKUP = lazy_pattern(
     r"[^\w ,.:;?()\"'“”‘’–—/%\n-]|_|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
 )
 """Anything but words and everyday punctuation in lines that start with a letter or a digit."""
-
-LOCATOR_TERMS: dict[str, str] = {
-    "p": "page", "pp": "page", "page": "page", "pages": "page",
-    "para": "paragraph", "paras": "paragraph", "paragraph": "paragraph",
-    "paragraphs": "paragraph", "¶": "paragraph", "¶¶": "paragraph",
-    "ch": "chapter", "chap": "chapter", "chaps": "chapter", "chapter": "chapter",
-    "chapters": "chapter",
-    "sec": "section", "secs": "section", "section": "section", "§": "section", "§§": "section",
-    "vol": "volume", "vols": "volume", "volume": "volume",
-    "no": "issue", "nos": "issue", "art": "article", "article": "article",
-    "col": "column", "fig": "figure", "figure": "figure", "fol": "folio", "l": "line",
-    "line": "line", "lines": "line", "n": "note", "nn": "note", "note": "note", "pt": "part",
-    "part": "part", "table": "table", "v": "verse", "verse": "verse", "at": "timestamp",
-    "timestamp": "timestamp", "app": "appendix", "appendix": "appendix", "r": "rule",
-}  # fmt: skip
-"""Words before a locator, without their full stop, and the CSL label that each stands for."""
 
 _LOCATOR = lazy_pattern(
     r"^\s*,?\s*(?P<term>¶¶?|§§?|[A-Za-z]+)?\.?\s*(?P<value>[\divxlcIVXLC][\w:.–—-]*"
@@ -264,6 +249,7 @@ class _Converter:
         return tuple(found)
 
     def text(self, text: str, line: int) -> Iterable[Inline]:
+        text = re.sub(" {2,}", " ", text)  # as every reader of CommonMark shows it
         position = 0
         for match in _CITATION.finditer(text):
             cite = self.citation(match.group()[1:-1], line)

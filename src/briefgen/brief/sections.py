@@ -140,7 +140,7 @@ def _shown(
             items: tuple[Blocks, ...] = tuple((Paragraph((Text(gap),)),) for gap in told)
             return (ListBlock(items),) if items else ()
         case "sources":
-            return (References(),)
+            return (References(with_notes=section.with_notes),)
         case "judgements":
             return judgement_blocks(draft)
         case "input":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from briefgen.addresses import Address
 from briefgen.errors import Origin
 from briefgen.records import dataclass, field
 from briefgen.select.model import Selection
@@ -43,6 +44,30 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceListing:
+    """How the list of references is printed."""
+
+    backlinks: bool = True
+    """Tell where each source is cited."""
+    grades: bool = False
+    """Tell each source's reliability grade, why, and its saved copy."""
+    group: Literal["", "kind"] = ""
+    """`kind`: under headings by what sort of document a source is."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailRequest:
+    """The message that carries a brief: to whom, and what it says besides the key points."""
+
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str = ""
+    """Empty: the brief's title. Its marking is put before it in any case."""
+    body: str = ""
+    """The sender's own words, CommonMark: they come first."""
+
+
+@dataclass(frozen=True, slots=True)
 class BriefSpec:
     """A brief as asked for. Field names are the contract's keys; None means "not said"."""
 
@@ -58,7 +83,12 @@ class BriefSpec:
     """Answers to the template's inputs, CommonMark."""
     text_origins: Mapping[str, Origin] = field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
-    style: str = "ieee"
+    style: str = "chicago-notes-bibliography"
+    citations: Literal["plain", "zotero"] = "plain"
+    """`zotero`: live fields in DOCX, which Zotero words anew."""
+    notes: Literal["foot", "end"] = "foot"
+    """Where a note style's notes stand."""
+    references: ReferenceListing = field(default_factory=ReferenceListing)
     grades: bool | None = None
     """Print grades beside facts; None: flags alone; False: only what must be told."""
     language: str | None = None
@@ -76,6 +106,7 @@ class BriefSpec:
     """ISO day printed on it; None: today."""
     house: str | None = None
     outputs: tuple[OutputFormat, ...] = ("docx", "pdf")
+    email: EmailRequest | None = None
     origin: Origin = field(default=Origin(""), compare=False)
     places: Mapping[tuple[str, ...], Origin] = field(
         default_factory=dict, repr=False, compare=False

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from briefgen.addresses import parse_address
 from briefgen.brief.judgement_terms import (
     CONFIDENCES,
     LIKELIHOODS,
@@ -14,7 +15,15 @@ from briefgen.brief.judgement_terms import (
 )
 from briefgen.brief.own_text import split_sentences
 from briefgen.brief.selection_shape import SELECTION_SHAPE, list_of_ids
-from briefgen.brief.spec import BriefSpec, Edits, Judgement, OutputFormat, Sides
+from briefgen.brief.spec import (
+    BriefSpec,
+    Edits,
+    EmailRequest,
+    Judgement,
+    OutputFormat,
+    ReferenceListing,
+    Sides,
+)
 from briefgen.errors import InputError, Origin
 from briefgen.reading.shapes import (
     FAULT,
@@ -68,6 +77,10 @@ def language_tag(text: str) -> str:
 
 
 _LINE = TextShape(single_line=True)
+_ADDRESSES = ListShape(
+    TextShape(single_line=True, expected="an e-mail address", convert=parse_address),
+    single_allowed=True,
+)
 
 SPEC_KEYS: dict[str, Key] = {
     "format": Key(ChoiceShape(("1",), "format"), required=True, about="Always 1."),
@@ -109,9 +122,20 @@ SPEC_KEYS: dict[str, Key] = {
         convert=lambda record, report: _to_judgement(record, report),
     ))),
     "style": Key(_LINE, about="A CSL style's id, or a path to a .csl file."),
-    "citations": Key(ChoiceShape(("plain",), not_built=("zotero",))),
-    "notes": Key(ChoiceShape(("end",), not_built=("foot",))),
-    "references": Key(_LINE, not_built="the choice of back-references and grades in the list"),
+    "citations": Key(ChoiceShape(("plain", "zotero")), about="zotero: live fields in DOCX."),
+    "notes": Key(ChoiceShape(("foot", "end")), about="Where a note style's notes stand."),
+    "references": Key(
+        RecordShape(
+            {
+                "backlinks": Key(BooleanShape(), about="Tell where each is cited (default: true)."),
+                "grades": Key(BooleanShape(), about="Tell reliability, and the saved copy."),
+                "group": Key(ChoiceShape(("kind",)), about="Under headings by kind of document."),
+            },
+            "references entry",
+            convert=lambda record, report: ReferenceListing(**record.values),
+        ),
+        about="How the list of references is printed.",
+    ),
     "grades": Key(BooleanShape(), about="Print grades and flags beside facts."),
     "language": Key(TextShape(single_line=True, convert=language_tag), about="BCP 47."),
     "paper": Key(ChoiceShape(("a4", "letter"))),
@@ -127,7 +151,20 @@ SPEC_KEYS: dict[str, Key] = {
     "date": Key(TextShape(single_line=True, convert=iso_date), about="The day printed on it."),
     "house": Key(_LINE, about="A .docx or .dotx that lends styles, relative to this file."),
     "outputs": Key(ListShape(ChoiceShape(OUTPUT_FORMATS), may_be_empty=False, single_allowed=True)),
-    "email": Key(_LINE, not_built="e-mail"),
+    "email": Key(
+        RecordShape(
+            {
+                "to": Key(_ADDRESSES, about="jo@example.org or Jo Doe <jo@example.org>."),
+                "cc": Key(_ADDRESSES),
+                "subject": Key(_LINE, about="Else the title. The marking is put before it."),
+                "body": Key(TextShape(), about="Your own words before the key points, CommonMark."),
+                "send": Key(BooleanShape(), not_built="sending from a brief's file"),
+            },
+            "email entry",
+            convert=lambda record, report: EmailRequest(**record.values),
+        ),
+        about="The message that 'briefgen email' makes of it.",
+    ),
 }  # fmt: skip
 
 _SPEC_SHAPE = RecordShape(SPEC_KEYS, "brief")
@@ -151,6 +188,11 @@ def parse_spec(data: bytes, name: str, folder: Path) -> BriefSpec:
     return _to_spec(parse_yaml(data, name), folder)
 
 
+def spec_of_document(document: Document, folder: Path) -> BriefSpec:
+    """`read_spec` for YAML in hand, such as a part of a larger file: nodes keep their places."""
+    return _to_spec(document, folder)
+
+
 def _to_spec(document: Document, folder: Path) -> BriefSpec:
     report = Report(document.path, list(document.problems))
     record: Any = FAULT
@@ -168,9 +210,10 @@ def _to_spec(document: Document, folder: Path) -> BriefSpec:
     plain: dict[str, Any] = {
         key: values[key]
         for key in (
-            "title", "template", "judgements", "grades", "language", "paper", "max_pages",
-            "marking", "reference", "version", "contact", "prepared_for", "prepared_by",
-            "review_on", "changes", "date", "outputs",
+            "title", "template", "judgements", "citations", "notes", "references", "grades",
+            "language", "paper", "max_pages", "marking", "reference", "version", "contact",
+            "prepared_for", "prepared_by", "review_on", "changes", "date", "outputs",
+            "email",
         )
         if key in values
     }  # fmt: skip

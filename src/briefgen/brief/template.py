@@ -78,6 +78,8 @@ class SectionTemplate:
     """Lines to be said aloud: no note marks, no dates in brackets."""
     tell_disputes: bool = False
     """Close with a line that points to the disputes, if the brief shows any."""
+    with_notes: bool = True
+    """Whether sources are listed in a note style, too, whose notes name them already."""
     text: TextTemplate | None = None
     input: str | None = None
     empty: TextTemplate | None = None

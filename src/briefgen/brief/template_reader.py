@@ -89,6 +89,7 @@ _SECTION_KEYS: dict[str, Key] = {
     "detail": Key(BooleanShape()),
     "spoken": Key(BooleanShape()),
     "tell_disputes": Key(BooleanShape()),
+    "with_notes": Key(BooleanShape(), about="Whether note styles list sources, too."),
     "text": Key(JinjaShape()),
     "input": Key(identifier()),
     "empty": Key(JinjaShape()),

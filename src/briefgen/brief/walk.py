@@ -28,6 +28,7 @@ from briefgen.brief.model import (
     Paragraph,
     Preformatted,
     Quote,
+    ReferenceEntry,
     References,
     Rule,
     Section,
@@ -44,7 +45,6 @@ Item = TypeVar("Item")
 Whole = TypeVar("Whole")
 
 MapRun = Callable[[Inlines], Inlines]
-MapBlock = Callable[[Block], Block]
 
 CONTAINERS = (
     Emphasis, Strong, SmallCaps, Superscript, Subscript, Link, CrossReference, Sentence
@@ -102,44 +102,6 @@ def map_runs(brief: Brief, change: MapRun) -> Brief:
     return replace(brief, masthead=masthead, sections=sections, notes=notes)
 
 
-def map_inlines(brief: Brief, change: Callable[[Inline], Inline]) -> Brief:
-    """The brief with `change` applied to every inline, the innermost first."""
-
-    def change_run(run: Inlines) -> Inlines:
-        return _mapped(run, change_one)
-
-    def change_one(inline: Inline) -> Inline:
-        if isinstance(inline, (*CONTAINERS, Cite)):
-            inline = _with(inline, inline.content, change_run(inline.content), "content")
-        return change(inline)
-
-    return map_runs(brief, change_run)
-
-
-def map_blocks(brief: Brief, change: MapBlock) -> Brief:
-    """The brief with `change` applied to every block, the innermost first."""
-
-    def change_blocks(blocks: Blocks) -> Blocks:
-        return _mapped(blocks, change_one)
-
-    def change_one(block: Block) -> Block:
-        if isinstance(block, ListBlock):
-            block = _with(block, block.items, _mapped(block.items, change_blocks), "items")
-        elif isinstance(block, Entries):
-            entries = _mapped(
-                block.entries, lambda e: _with(e, e.blocks, change_blocks(e.blocks), "blocks")
-            )
-            block = _with(block, block.entries, entries, "entries")
-        elif isinstance(block, Quote):
-            block = _with(block, block.blocks, change_blocks(block.blocks), "blocks")
-        return change(block)
-
-    sections = _mapped(
-        brief.sections, lambda s: _with(s, s.blocks, change_blocks(s.blocks), "blocks")
-    )
-    return replace(brief, sections=sections)
-
-
 def walk_blocks(brief: Brief) -> Iterator[Block]:
     """Every block, in reading order, an outer one before those inside it."""
     for section in brief.sections:
@@ -181,6 +143,7 @@ def _block_runs(blocks: Blocks) -> Iterator[Inlines]:
             case References():
                 for reference in block.entries:
                     yield reference.content
+                    yield reference.remarks
             case Preformatted() | Rule() | Notes():
                 pass
             case _:
@@ -200,6 +163,10 @@ def _map_block_runs(blocks: Blocks, change: MapRun) -> Blocks:
 
 
 def _map_one(block: Block, change: MapRun) -> Block:
+    def changed(entry: ReferenceEntry) -> ReferenceEntry:
+        entry = _with(entry, entry.content, change(entry.content), "content")
+        return _with(entry, entry.remarks, change(entry.remarks), "remarks")
+
     match block:
         case Paragraph() | Heading():
             return _with(block, block.content, change(block.content), "content")
@@ -227,9 +194,7 @@ def _map_one(block: Block, change: MapRun) -> Block:
         case Quote():
             return _with(block, block.blocks, _map_block_runs(block.blocks, change), "blocks")
         case References():
-            references = _mapped(
-                block.entries, lambda e: _with(e, e.content, change(e.content), "content")
-            )
+            references = _mapped(block.entries, changed)
             return _with(block, block.entries, references, "entries")
         case Preformatted() | Rule() | Notes():
             return block

@@ -16,7 +16,33 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "page": "page",
         "version": "version",
         "notes": "Notes",
+        "note_mark": "Note {number}",
         "back_to_text": "Back to the text",
+        "back_from_note": "Back to the text from note {number}",
+        "back_to_mark": "Back to mark {mark} of note {number}",
+        "citation_place": "Citation {place} of {places}",
+        "cited_on_page": "Cited on p. {pages}.",
+        "cited_on_pages": "Cited on pp. {pages}.",
+        "cited_in_note": "Cited in n. {notes}.",
+        "cited_in_notes": "Cited in nn. {notes}.",
+        "cited_at": "Cited at {places}.",
+        # references
+        "reliability": "Reliability {grade}, {meaning}.",
+        "reliability_why": "Reliability {grade}, {meaning}: {why}",
+        "saved_copy": "Saved copy: {archive}.",
+        "reliability_A": "completely reliable",
+        "reliability_B": "usually reliable",
+        "reliability_C": "fairly reliable",
+        "reliability_D": "not usually reliable",
+        "reliability_E": "unreliable",
+        "reliability_F": "cannot be judged",
+        "sources_official": "Treaties, laws and official records",
+        "sources_press": "Press",
+        "sources_scholarly": "Books and articles",
+        "sources_reports": "Reports and papers",
+        "sources_web": "Web pages and posts",
+        "sources_spoken": "Speeches, interviews and broadcasts",
+        "sources_other": "Other sources",
         "warning": "Caution",
         "title": "Title",
         # masthead
@@ -95,12 +121,12 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "gap_undated": "{count} facts that fit the request carry no date and are left out.",
         "gap_one_source": "{count} of {total} facts rest on one source alone.",
         "gap_no_primary": (
-            "No fact here rests on a primary record (a treaty, a communiqué, a statistical "
-            "return): all {count} sources are press, commentary or the like."
+            "No fact here rests on a primary record, such as a treaty: all {count} sources are "
+            "press, commentary or the like."
         ),
         "gap_no_primary_one": (
-            "No fact here rests on a primary record (a treaty, a communiqué, a statistical "
-            "return): the one source is press, commentary or the like."
+            "No fact here rests on a primary record, such as a treaty: the one source is press, "
+            "commentary or the like."
         ),
         "and": "and",
         "more_facts_one": "One more fact stands in “{heading}”.",
@@ -112,7 +138,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         # changes
         "changes": "What changed since the last issue",
         # who is who
-        "unknown_office": "no office recorded",
         "role_of": "{title}, {of}",
     }
 )

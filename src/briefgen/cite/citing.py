@@ -6,27 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from briefgen.brief.model import (
-    Block,
     Brief,
     Cite,
-    CiteItem,
     Inlines,
+    LiveCitations,
     Note,
     ReferenceEntry,
     References,
 )
-from briefgen.brief.walk import inlines_in, map_blocks, map_runs, walk_blocks, walk_runs
+from briefgen.brief.spec import ReferenceListing
+from briefgen.brief.walk import inlines_in, map_runs, walk_runs
+from briefgen.cite.listing import list_references, reference_entries
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations
+from briefgen.cite.sharing import SharedNotes, share_notes, sources_worded_as_ibid
 from briefgen.cite.styles import CslStyle
-from briefgen.cite.wording import (
-    Wording,
-    reference_anchor,
-    without_cross_references,
-    word_citations,
-)
+from briefgen.cite.wording import without_cross_references, word_citations
 from briefgen.facts.model import Source
-from briefgen.records import dataclass, replace
+from briefgen.records import replace
 
 
 def cite_brief(
@@ -36,6 +33,8 @@ def cite_brief(
     *,
     language: str = "",
     list_also: Iterable[str] = (),
+    listing: ReferenceListing | None = None,
+    live: bool = False,
     citeproc: Citeproc | None = None,
     cache_folder: Path | None = None,
 ) -> Brief:
@@ -47,10 +46,12 @@ def cite_brief(
     same sources, locators and affixes as an earlier one refers to that one's note again, unless
     that note's wording leans on the note before it (ibid).
 
-    Every `References` block lists the sources cited, in the style's order, and those in
-    `list_also` besides; it stays empty for a style without a bibliography, and then nothing
-    links to it. `language` (BCP 47) is the brief's own unless given. `citeproc` is a process
-    started early, or kept; `cache_folder` keeps wordings (None: none are kept).
+    Every `References` block lists the sources cited, in the style's order or as `listing` says,
+    and those in `list_also` besides. It stays empty for a style without a bibliography, and in a
+    note style where the block says so and `listing` has no wishes; nothing links to it then.
+    `live` adds what a reference manager needs to word the citations anew. `language` (BCP 47) is
+    the brief's own unless given. `citeproc` is a process started early, or kept; `cache_folder`
+    keeps wordings (None: none are kept).
 
     Raises `InputError` for a source that is not there, `CiteprocError` when Pandoc fails.
     """
@@ -59,19 +60,40 @@ def cite_brief(
         inline for run in walk_runs(merged) for inline in inlines_in(run)
         if isinstance(inline, Cite)
     ]  # fmt: skip
-    numbered = _Numbered.share_notes(cites, style) if style.is_note_style else None
+    language = language or brief.language
+    numbered: SharedNotes | None = None
+    if style.is_note_style:
+        numbered = share_notes(cites, lambda source: style.uses_ibid)
+        if numbered.leaning:
+            as_ibid = sources_worded_as_ibid(
+                numbered.leaning,
+                sources,
+                style,
+                language=language,
+                citeproc=citeproc,
+                cache_folder=cache_folder,
+            )
+            if as_ibid != numbered.leaning:
+                numbered = share_notes(cites, as_ibid.__contains__)
     wording = word_citations(
         numbered.clusters if numbered else [cite.items for cite in cites],
         sources,
         style,
-        language=language or brief.language,
+        language=language,
         list_also=list_also if style.has_bibliography else (),
         citeproc=citeproc,
         cache_folder=cache_folder,
     )
-    listed = bool(wording.references) and any(
-        isinstance(block, References) for block in walk_blocks(merged)
-    )
+    listing = listing or ReferenceListing()
+    lists = [
+        block
+        for section in merged.sections
+        for block in section.blocks
+        if isinstance(block, References)
+    ]
+    if style.is_note_style and listing == ReferenceListing():
+        lists = [block for block in lists if block.with_notes]
+    listed = bool(wording.references and lists)
     contents = wording.citations if listed else _unlinked(wording.citations)
     done = iter(range(len(cites)))
 
@@ -87,71 +109,41 @@ def cite_brief(
 
     cited = map_runs(merged, placed)
     notes = _notes(numbered, contents) if numbered else ()
-    references = _references(wording, cites)
-
-    def filled(block: Block) -> Block:
-        if not isinstance(block, References):
-            return block
-        return References(references, hanging=wording.hanging)
-
-    cited = map_blocks(cited, filled)
-    return replace(cited, notes=(*brief.notes, *notes), style=style.id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """Which note each citation refers to, and what each note cites."""
-
-    clusters: list[tuple[CiteItem, ...]]
-    note_of: list[int]
-
-    @classmethod
-    def share_notes(cls, cites: Sequence[Cite], style: CslStyle) -> _Numbered:
-        """Number the notes; a repeated citation shares its note, but never an ibid's.
-
-        It is settled before the wording, so that references to notes by number stay true.
-        """
-        leans = style.uses_ibid
-        clusters: list[tuple[CiteItem, ...]] = []
-        note_of: list[int] = []
-        notes: dict[tuple[CiteItem, ...], int] = {}
-        for cite in cites:
-            shared = notes.get(cite.items)
-            if shared is None:
-                before = clusters[-1] if clusters else ()
-                clusters.append(cite.items)
-                shared = len(clusters)
-                is_ibid = len(before) == 1 and before[0].source == cite.items[0].source
-                if not (leans and is_ibid):
-                    notes[cite.items] = shared
-            note_of.append(shared)
-        return cls(clusters, note_of)
+    entries = reference_entries(wording, cites, sources, brief.words, listing) if lists else ()
+    cited = list_references(cited, entries, sources, listing, hanging=wording.hanging)
+    return replace(
+        cited,
+        notes=(*brief.notes, *notes),
+        style=style.id,
+        live=_live(style, sources, cites, entries) if live else None,
+    )
 
 
-def _notes(numbered: _Numbered, contents: Sequence[Inlines]) -> tuple[Note, ...]:
+def _notes(numbered: SharedNotes, contents: Sequence[Inlines]) -> tuple[Note, ...]:
     cited_at: list[list[str]] = [[] for _ in contents]
     for place, number in enumerate(numbered.note_of, start=1):
         cited_at[number - 1].append(f"cite-{place}")
     return tuple(
-        Note(number, f"note-{number}", content, tuple(anchors))
-        for number, (content, anchors) in enumerate(zip(contents, cited_at, strict=True), start=1)
+        Note(number, f"note-{number}", content, tuple(anchors), items)
+        for number, (content, anchors, items) in enumerate(
+            zip(contents, cited_at, numbered.clusters, strict=True), start=1
+        )
     )
 
 
-def _references(wording: Wording, cites: Sequence[Cite]) -> tuple[ReferenceEntry, ...]:
-    cited_by: dict[str, list[str]] = {}
-    for place, cite in enumerate(cites, start=1):
-        for source in dict.fromkeys(item.source for item in cite.items):
-            cited_by.setdefault(source, []).append(f"cite-{place}")
-    return tuple(
-        ReferenceEntry(
-            source=reference.source,
-            anchor=reference_anchor(reference.source),
-            label=reference.label,
-            content=reference.content,
-            cited_by=tuple(cited_by.get(reference.source, ())),
-        )
-        for reference in wording.references
+def _live(
+    style: CslStyle,
+    sources: Mapping[str, Source],
+    cites: Sequence[Cite],
+    entries: Iterable[ReferenceEntry],
+) -> LiveCitations:
+    used = dict.fromkeys(item.source for cite in cites for item in cite.items)
+    used |= dict.fromkeys(entry.source for entry in entries)
+    return LiveCitations(
+        style=style.address,
+        in_notes=style.is_note_style,
+        has_bibliography=style.has_bibliography,
+        sources={source: {**sources[source].csl, "id": source} for source in used},
     )
 
 

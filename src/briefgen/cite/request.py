@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from briefgen.brief.model import CiteItem
+from briefgen.cite.quotation import Part, apostrophes, quotations
 from briefgen.patterns import lazy_pattern
 
 Json = dict[str, Any]
@@ -41,6 +42,11 @@ NAME_VARIABLES = frozenset(
     )
 )  # fmt: skip
 """CSL 1.0.2, appendix IV."""
+
+_EXACT = frozenset(
+    ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "call-number", "archive_location", "language")
+)
+"""Variables in which a straight mark is part of an address or number."""
 
 _SPACES = lazy_pattern(r"[ \t\r\n\f\v]+")
 _LETTER = lazy_pattern(r"[^\W\d_]")
@@ -115,7 +121,7 @@ def _value(key: str, value: Any) -> Json | None:
     if isinstance(value, str | int | float):
         if key in NAME_VARIABLES:
             return {"t": "MetaList", "c": [_name({"literal": value})]}
-        return _text(str(value))
+        return _text(str(value), exact=key in _EXACT)
     if isinstance(value, Mapping):
         if key in NAME_VARIABLES:
             return {"t": "MetaList", "c": [_name(value)]}
@@ -135,7 +141,7 @@ def _name(name: Mapping[str, Any]) -> Json:
         if isinstance(part, bool):
             fields[key] = {"t": "MetaBool", "c": part}
         elif isinstance(part, str | int) and str(part):
-            fields[key] = _string(_SPACES.sub(" ", str(part)).strip())
+            fields[key] = _string(apostrophes(_SPACES.sub(" ", str(part)).strip()))
     return {"t": "MetaMap", "c": fields}
 
 
@@ -158,13 +164,23 @@ def _string(text: str) -> Json:
     return {"t": "MetaString", "c": text}
 
 
-def _text(text: str) -> Json:
-    inlines = literal(text)
+def _text(text: str, *, exact: bool = False) -> Json:
+    inlines = literal(text) if exact else _typeset(quotations(text))
     letters = len(_LETTER.findall(text))
     if letters > 2 * len(_NO_LETTER_CASE.findall(text)):
         # English title case is not for Russian, Urdu or Chinese titles, whatever the style says.
         inlines = [{"t": "Span", "c": [["", ["nocase"], []], inlines]}]
     return {"t": "MetaInlines", "c": inlines}
+
+
+def _typeset(parts: list[Part]) -> list[Json]:
+    inlines: list[Json] = []
+    for kind, inside in parts:
+        if kind == "text":
+            inlines += literal(inside)
+        else:
+            inlines.append({"t": "Quoted", "c": [{"t": kind}, _typeset(inside)]})
+    return inlines
 
 
 def literal(text: str) -> list[Json]:

@@ -48,6 +48,17 @@ class CslStyle:
     """The independent style, UTF-8 XML without a document type."""
 
     @property
+    def address(self) -> str:
+        """What Zotero and other CSL programs know the style by.
+
+        A packaged style's follows from its id; a file's own is the one it gives itself.
+        """
+        if self.path.is_relative_to(styles_folder()):
+            return f"http://www.zotero.org/styles/{self.id}"
+        own = _OWN_ADDRESS.search(self.data)
+        return own.group(1).decode().strip() if own else self.id
+
+    @property
     def is_note_style(self) -> bool:
         """Whether citations are worded in notes."""
         return self.kind == "note"
@@ -63,6 +74,7 @@ class CslStyle:
         return _POSITION.search(self.data) is not None
 
 
+_OWN_ADDRESS = lazy_pattern(rb"<info\b.*?<id>([^<]+)</id>", re.DOTALL)
 _POSITION = lazy_pattern(rb"""\bposition\s*=""")
 _IBID = lazy_pattern(rb"""position\s*=\s*["'][^"']*\bibid""")
 

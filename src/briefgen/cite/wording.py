@@ -31,7 +31,7 @@ from briefgen.errors import InputError
 from briefgen.facts.model import Source
 from briefgen.records import dataclass, replace
 
-_CODE = 2
+_CODE = 3
 """Raised whenever this folder's code words the same request differently: old answers are dead."""
 
 Cluster = tuple[CiteItem, ...]

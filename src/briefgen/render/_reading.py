@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.brief.model import (
     Block,
@@ -20,10 +20,12 @@ from briefgen.brief.model import (
     LineBreak,
     Link,
     ListBlock,
+    Note,
     Notes,
     Paragraph,
     Preformatted,
     Quote,
+    ReferenceEntry,
     References,
     Rule,
     Section,
@@ -55,12 +57,93 @@ def is_right_to_left(language: str) -> bool:
 
 def reference_anchors(brief: Brief) -> dict[str, str]:
     """Where each source stands in the list of references: source id to anchor."""
-    return {
-        entry.source: entry.anchor
-        for block in all_blocks(brief)
-        if isinstance(block, References)
-        for entry in block.entries
-    }
+    return {entry.source: entry.anchor for entry in reference_entries(brief)}
+
+
+def notes_by_mark(notes: Iterable[Note]) -> dict[str, int]:
+    """Which note each mark belongs to: the citation's anchor to the note's number."""
+    return {anchor: note.number for note in notes for anchor in note.cited_at}
+
+
+def notes_citing(brief: Brief) -> dict[str, tuple[int, ...]]:
+    """The notes that cite each source: source id to note numbers, ascending, each once.
+
+    A note cites what its `items` say, and what an entry's `cited_by` says of the note's marks.
+    Sources that no note cites are left out: all of them in an in-text style.
+    """
+    citing: dict[str, set[int]] = {}
+    for note in brief.notes:
+        for item in note.items:
+            citing.setdefault(item.source, set()).add(note.number)
+    marks = notes_by_mark(brief.notes)
+    if marks:
+        for entry in reference_entries(brief):
+            numbers = {marks[anchor] for anchor in entry.cited_by if anchor in marks}
+            if numbers:
+                citing.setdefault(entry.source, set()).update(numbers)
+    return {source: tuple(sorted(numbers)) for source, numbers in citing.items()}
+
+
+def reference_entries(brief: Brief) -> Iterator[ReferenceEntry]:
+    """Every entry of every list of references, in reading order."""
+    for block in all_blocks(brief):
+        if isinstance(block, References):
+            yield from block.entries
+
+
+def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Whole numbers as runs, first and last of each: 9, 3, 8, 7 are ((3, 3), (7, 9))."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return tuple(runs)
+
+
+def ranges_in_words(numbers: Iterable[int]) -> str:
+    """Whole numbers as they are printed: `3, 7–9`."""
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in ranges(numbers)
+    )
+
+
+def cited_in_notes(brief: Brief, numbers: Sequence[int]) -> tuple[str, str]:
+    """What stands before and after the numbers of the notes that cite a source.
+
+    `("Cited in nn. ", ".")`; in the singular for one note. No line breaks before the numbers.
+    """
+    many = len(numbers) > 1
+    return _around(standing_word(brief, "cited_in_notes" if many else "cited_in_note"), "notes")
+
+
+def entry_with_notes(brief: Brief, entry: ReferenceEntry, numbers: Sequence[int] = ()) -> Inlines:
+    """An entry's wording and remarks, then the notes that cite it as plain text, if any."""
+    said = (*entry.content, Text(" "), *entry.remarks) if entry.remarks else entry.content
+    if not numbers:
+        return said
+    before, after = cited_in_notes(brief, numbers)
+    return (*said, Text(f" {before}{ranges_in_words(numbers)}{after}"))
+
+
+def cited_at_places(brief: Brief) -> tuple[str, str]:
+    """What stands before and after the links to the places that cite a source."""
+    return _around(standing_word(brief, "cited_at"), "places")
+
+
+def without_marks(content: Inlines) -> Inlines:
+    """Inlines without the marks of notes, at the top and within sentences.
+
+    For a heading that is said again elsewhere: a list of contents has no notes of its own.
+    """
+    kept: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Sentence):
+            kept.append(Sentence(inline.fact, without_marks(inline.content)))
+        elif not (isinstance(inline, Cite) and inline.note is not None):
+            kept.append(inline)
+    return tuple(kept)
 
 
 def has_notes_block(brief: Brief) -> bool:
@@ -85,6 +168,12 @@ def is_only(section: Section, kind: type[Block]) -> bool:
     return len(section.blocks) == 1 and isinstance(section.blocks[0], kind)
 
 
+def is_bibliography(section: Section) -> bool:
+    """Whether a section holds references and nothing else but headings between their groups."""
+    kinds = {type(block) for block in section.blocks}
+    return References in kinds and kinds <= {References, Heading}
+
+
 def flattened(inlines: Inlines) -> list[Inline]:
     """Inlines with sentences opened and neighbouring texts of one language joined."""
     flat: list[Inline] = []
@@ -95,6 +184,11 @@ def flattened(inlines: Inlines) -> list[Inline]:
 def plain_text(inlines: Inlines) -> str:
     """The characters of some inlines without what is drawn around them; notes left out."""
     return "".join(_characters(inlines))
+
+
+def _around(sentence: str, name: str) -> tuple[str, str]:
+    before, _, after = sentence.partition(f"{{{name}}}")
+    return (f"{before[:-1]}\u00a0" if before.endswith(" ") else before), after
 
 
 def _flatten(inlines: Inlines, into: list[Inline]) -> None:

@@ -79,7 +79,7 @@ def _plain(value: Any) -> Any:
     kind = type(value)  # exact types, most frequent first: this runs for every word of a brief
     if kind is str or value is None or kind is int or kind is bool or kind is float:
         return value
-    if kind is tuple:
+    if kind is tuple or kind is list:
         return [_plain(inner) for inner in value]
     if kind in _FIELDS or is_dataclass(value):
         return _object(value)
@@ -132,6 +132,8 @@ def _type_schema(hint: Any) -> dict[str, Any]:
         return {"type": simple}
     if hint is datetime:
         return {"type": "string", "format": "date-time"}
+    if hint is Any:
+        return {}
     if isinstance(hint, ForwardRef):
         return {"$ref": f"#/$defs/{hint.__forward_arg__}"}
     origin, arguments = get_origin(hint), get_args(hint)

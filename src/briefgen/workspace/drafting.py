@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +11,36 @@ from briefgen.brief.spec import BriefSpec
 from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
 from briefgen.folders import cache_folder
 from briefgen.records import dataclass, replace
+from briefgen.workspace.workshop import Workshop
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble import Assembled
     from briefgen.brief.model import Brief
     from briefgen.brief.template import Template
+    from briefgen.cite.styles import CslStyle
+    from briefgen.facts.model import Source
     from briefgen.index import Index
     from briefgen.select.model import Selection
 
 Step = Callable[[str], None]
 """Told what is going on, for a line of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A brief put together, its citations not worded yet, and what wording them takes."""
+
+    spec: BriefSpec
+    brief: Brief
+    style: CslStyle
+    sources: Mapping[str, Source]
+    """All of the base's."""
+    template_sections: tuple[str, ...]
+    """The ids that `sections: leave_out` may name."""
+    fact_ids: tuple[str, ...]
+    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Of the base: its faulty facts were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +71,84 @@ def draft_brief(
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
     in which this process would only wait. Raises `BriefgenError`.
     """
-    from briefgen.brief.templates import find_template
-    from briefgen.cite import Citeproc, cite_brief, load_style
     from briefgen.cite.cache import CacheFile
-    from briefgen.workspace.bases import open_base
 
-    with told_at(spec.place("style", spec.style)):
-        style = load_style(spec.style)
-    cache = cache_folder()
-    # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
-    asked = CacheFile(cache, "asked", repr((spec, base.resolve(), templates)))
-    is_new = asked.read() is None
-    with Citeproc() as citeproc:
+    with Workshop() as workshop:
+        with told_at(spec.place("style", spec.style)):
+            workshop.style(spec.style)
+        # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
+        asked = CacheFile(cache_folder(), "asked", repr((spec, base.resolve(), templates)))
+        is_new = asked.read() is None
         if is_new:
-            citeproc.start()
-        step("reading the fact base")
-        with told_at(spec.place("template", spec.template)):
-            template = find_template(spec.template, templates)
-        with open_base(base) as index:
-            step("drafting")
-            assembled = _assemble(spec, index, template, created, today)
-            sources, problems, warnings = index.base.sources, index.problems, index.warnings
+            workshop.citeproc.start()
+        assembly = assemble_draft(
+            spec, base, templates, workshop, created=created, today=today, step=step
+        )
         if is_new:
             import threading
 
             threading.Thread(target=while_citing, daemon=True).start()
         step("citing")
-        cited = cite_brief(assembled.brief, sources, style, citeproc=citeproc, cache_folder=cache)
+        drafted = cite_draft(assembly, workshop)
     if is_new:
         asked.write(True)
-    return Drafted(
-        brief=cited,
+    return drafted
+
+
+def assemble_draft(
+    spec: BriefSpec,
+    base: Path,
+    templates: tuple[Path, ...],
+    workshop: Workshop,
+    *,
+    created: datetime,
+    today: date,
+    step: Step = lambda text: None,
+) -> Assembly:
+    """Put together the brief that `spec` asks for, from the base in `base`; nothing is cited yet.
+
+    Raises `BriefgenError`.
+    """
+    with told_at(spec.place("style", spec.style)):
+        style = workshop.style(spec.style)
+    step("reading the fact base")
+    with told_at(spec.place("template", spec.template)):
+        template = workshop.template(spec.template, templates)
+    index = workshop.base(base)
+    step("drafting")
+    assembled = _assemble(spec, index, template, created, today)
+    return Assembly(
+        spec=spec,
+        brief=assembled.brief,
+        style=style,
+        sources=index.base.sources,
         template_sections=tuple(template.sections_by_id),
         fact_ids=assembled.fact_ids,
-        warnings=(*warnings, *assembled.warnings),
-        problems=problems,
+        warnings=(*index.warnings, *assembled.warnings),
+        problems=index.problems,
+    )
+
+
+def cite_draft(assembly: Assembly, workshop: Workshop) -> Drafted:
+    """The brief with its citations worded. Raises `BriefgenError`."""
+    from briefgen.cite import cite_brief
+
+    spec = assembly.spec
+    cited = cite_brief(
+        assembly.brief,
+        assembly.sources,
+        assembly.style,
+        listing=spec.references,
+        live=spec.citations == "zotero",
+        citeproc=workshop.citeproc,
+        cache_folder=cache_folder(),
+    )
+    return Drafted(
+        brief=cited,
+        template_sections=assembly.template_sections,
+        fact_ids=assembly.fact_ids,
+        warnings=assembly.warnings,
+        problems=assembly.problems,
     )
 
 

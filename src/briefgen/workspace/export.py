@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefgen.brief.spec import BriefSpec, OutputFormat
-from briefgen.errors import InputError, Origin, OutputError, Problem, told_at
+from briefgen.errors import OutputError, Problem, told_at
 from briefgen.files import writable_target, write_all_whole
 from briefgen.records import dataclass
-from briefgen.workspace.drafting import Step, draft_brief
+from briefgen.workspace.drafting import Step
+from briefgen.workspace.making import make_brief
 from briefgen.workspace.moment import moment
 from briefgen.workspace.naming import plan_files, slug, stem_of
 from briefgen.workspace.places import find_base, template_folders
@@ -57,46 +58,23 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
     planned = plan_files(request.out, request.formats, spec.outputs, name or "brief")
     _check_targets(planned.values(), request)
     created, today = moment()
-    house = _read_house(spec.house) if spec.house is not None else None
-    formats = tuple(planned)
     with told_at(None if request.base or spec.base is None else spec.place("base", spec.base)):
         base = find_base(request.base, spec.base)
-    drafted = draft_brief(
+    made = make_brief(
         spec,
         base,
         template_folders(request.templates),
+        tuple(planned),
         created=created,
         today=today,
         step=step,
-        while_citing=lambda: load_renderers(formats),
     )
     if name is None:
-        planned = plan_files(request.out, request.formats, spec.outputs, slug(drafted.brief.title))
+        planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))
         _check_targets(planned.values(), request)
-    from briefgen.workspace.rendering import Budget, render_all
-
-    budget = None
-    if spec.max_pages is not None:
-        budget = Budget(spec.max_pages, drafted.template_sections, len(drafted.fact_ids))
-    with told_at(Origin(spec.house) if spec.house is not None else None):  # all else is ours
-        rendered = render_all(drafted.brief, formats, house, budget, step)
     step("saving")
-    write_all_whole({path: rendered.data[format_] for format_, path in planned.items()})
-    return Exported(
-        tuple(planned.values()),
-        tuple(dict.fromkeys((*drafted.warnings, *rendered.warnings))),
-        drafted.problems,
-        rendered.over_budget,
-    )
-
-
-def load_renderers(formats: tuple[OutputFormat, ...]) -> None:
-    """Import what will render `formats`, so that it is there when it is wanted."""
-    from briefgen.render import load
-
-    with contextlib.suppress(Exception):  # what is wrong shows when it is used
-        for format_ in formats:
-            load(format_)
+    write_all_whole({path: made.data[format_] for format_, path in planned.items()})
+    return Exported(tuple(planned.values()), made.warnings, made.problems, made.over_budget)
 
 
 def _check_targets(paths: Iterable[Path], request: ExportRequest) -> None:
@@ -111,15 +89,3 @@ def _check_targets(paths: Iterable[Path], request: ExportRequest) -> None:
                         f"{path} would overwrite what the brief is made from",
                         hint="name another place with --out",
                     )
-
-
-def _read_house(path: str) -> bytes:
-    try:
-        return Path(path).expanduser().read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"cannot read the house document ({reason})",
-            hint="name a .docx or .dotx file that you may read",
-            origin=Origin(path),
-        ) from None

@@ -469,11 +469,12 @@ def _damaged(house: bytes, seed: int) -> bytes:
     return changed_package(house, changes)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_a_damaged_house_is_used_or_refused_but_never_a_crash(seed: int) -> None:
     refused = ""
+    house = ministry() if seed < 12 else render_docx(rich_brief()).data
     try:
-        render_docx(rich_brief(), house=_damaged(ministry(), seed))
+        render_docx(rich_brief(), house=_damaged(house, seed))
     except InputError as error:
         refused = str(error)
     assert "\n" not in refused
@@ -491,3 +492,95 @@ def _dot() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         chunk(kind, body) for kind, body in ((b"IHDR", header), (b"IDAT", pixel), (b"IEND", b""))
     )
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def _with_notes(
+    notes: str, *, settings: str = "", styles: str = "", kind: str = "footnote"
+) -> bytes:
+    parts = {f"{kind}s": frame(f"{kind}s", notes)}
+    if settings:
+        parts["settings"] = frame("settings", settings)
+    if styles:
+        parts["styles"] = frame("styles", styles)
+    return plain_house(**parts)
+
+
+OWN_NOTES = (
+    '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>* * *</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r>'
+    '</w:p></w:footnote><w:footnote w:type="continuationNotice" w:id="7"><w:p><w:r><w:t>more'
+    '</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>The house’s own note'
+    "</w:t></w:r></w:p></w:footnote>"
+)
+
+
+def test_the_houses_separators_come_along_and_its_notes_stay_behind() -> None:
+    settings = (
+        '<w:footnotePr><w:pos w:val="beneathText"/><w:numFmt w:val="lowerRoman"/>'
+        '<w:numRestart w:val="eachPage"/><w:footnote w:id="0"/><w:footnote w:id="1"/>'
+        '<w:footnote w:id="7"/></w:footnotePr>'
+    )
+    file = on_house(_with_notes(OWN_NOTES, settings=settings))
+    root = file.root("word/footnotes.xml")
+    separators = {n.get(f"{W}type"): "".join(n.itertext()) for n in root if n.get(f"{W}type")}
+    assert separators == {
+        "separator": "* * *",
+        "continuationSeparator": "",
+        "continuationNotice": "more",
+    }
+    assert "own note" not in "".join(root.itertext())
+    assert sorted(file.notes()) == [2, 3, 4, 5, 6, 7]  # 1 is the continuation notice
+    assert sorted(file.marks()) == sorted(file.notes())
+    (said,) = file.root("word/settings.xml").iter(f"{W}footnotePr")
+    assert [(e.tag.removeprefix(W), e.get(f"{W}val") or e.get(f"{W}id")) for e in said] == [
+        ("pos", "beneathText"), ("numFmt", "decimal"),
+        ("footnote", "-1"), ("footnote", "0"), ("footnote", "1"),
+    ]  # fmt: skip
+
+
+def test_a_separator_that_is_a_picture_is_left_out() -> None:
+    picture = (
+        '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:drawing><a:blip r:embed="p"/>'
+        "</w:drawing></w:r></w:p></w:footnote>"
+    )
+    result = render_docx(rich_brief(), house=_with_notes(picture))
+    assert result.warnings == ("the house document's picture above the notes was left out",)
+    file = WordFile(result.data)
+    assert b"<w:separator/>" in file.read("word/footnotes.xml")
+    assert b"blip" not in file.read("word/footnotes.xml")
+    assert "word/_rels/footnotes.xml.rels" not in file.names
+
+
+def test_notes_come_in_the_houses_own_styles() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Funotentext"><w:name w:val="footnote text"/>'
+        '</w:style><w:style w:type="character" w:styleId="Funotenzeichen">'
+        '<w:name w:val="footnote reference"/></w:style>'
+    )
+    file = on_house(_with_notes(OWN_NOTES, styles=styles))
+    paragraphs = [p for note in file.notes().values() for p in note.iter(f"{W}p")]
+    assert {style_of(p) for p in paragraphs} == {"Funotentext"}
+    for root in (file.body, file.root("word/footnotes.xml")):
+        for mark in root.iter(f"{W}footnoteReference", f"{W}footnoteRef"):
+            (style,) = mark.getparent().iter(f"{W}rStyle")  # type: ignore[union-attr]
+            assert style.get(f"{W}val") == "Funotenzeichen"
+
+
+def test_a_house_with_notes_lends_none_to_a_brief_without() -> None:
+    settings = '<w:footnotePr><w:footnote w:id="0"/></w:footnotePr>'
+    file = on_house(_with_notes(OWN_NOTES, settings=settings), notes=(), sections=())
+    assert "word/footnotes.xml" not in file.names
+    assert file.root("word/settings.xml").find(f"{W}footnotePr") is None
+
+
+def test_a_brief_with_footnotes_is_a_good_house_for_one_with_endnotes() -> None:
+    own = render_docx(rich_brief()).data
+    file = on_house(own, notes_at="end")
+    assert "word/footnotes.xml" not in file.names
+    assert len(file.notes("endnote")) == 6
+    again = on_house(own)
+    assert again.read("word/footnotes.xml").count(b"<w:separator/>") == 1
+    assert again.note_texts() == WordFile(own).note_texts()

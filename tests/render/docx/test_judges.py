@@ -67,13 +67,23 @@ def _comparable(text: str) -> str:
     return "".join(text.replace("\u2011", "-").split())
 
 
+def _is_printed(statement: str, whole: str) -> bool:
+    """Whether a statement stands in the text: in one piece, or on two pages.
+
+    (LibreOffice breaks a paragraph that is to be kept whole where its note needs the room.)
+    """
+    words = statement.split(" ")
+    pieces = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(len(words)))
+    return any(_comparable(head) in whole and _comparable(tail) in whole for head, tail in pieces)
+
+
 @pytest.mark.parametrize("name", ["rich", "on a ministry's house", "table"])
 def test_libreoffice_prints_every_statement_and_marks_every_page(name: str, tmp_path: Path) -> None:
     brief, options = BRIEFS[name]
     text = _pages(brief, tmp_path, **options)
     # Twice: poppler's order mixes columns of a table at times, the order of setting joins lines.
     whole = _comparable(text) + _comparable(_pages(brief, tmp_path, raw=True, **options))
-    lost = [s for s in statements(brief) if _comparable(s) not in whole and "क" not in s]
+    lost = [s for s in statements(brief) if not _is_printed(s, whole) and "क" not in s]
     assert lost == []  # (LibreOffice reorders Devanagari in the text layer)
     pages = text.removesuffix("\f").split("\f")
     assert all(page.count(brief.marking) >= 2 for page in pages)

@@ -48,6 +48,30 @@ class WordFile:
             for tie in self.root(name).iter(RELATIONSHIP)
         }
 
+    def instructions(self, part: str = "word/document.xml") -> list[str]:
+        """The instructions of a part's fields."""
+        return [(i.text or "").strip() for i in self.root(part).iter(f"{W}instrText")]
+
+    def notes(self, kind: str = "footnote") -> dict[int, etree._Element]:
+        """The notes of a kind by their id, separators left out."""
+        return {
+            int(note.get(f"{W}id", "")): note
+            for note in self.root(f"word/{kind}s.xml").iter(f"{W}{kind}")
+            if note.get(f"{W}type") is None
+        }
+
+    def note_texts(self, kind: str = "footnote") -> list[str]:
+        """The text of each note, in the order of the part, its number aside."""
+        texts = []
+        for note in self.notes(kind).values():
+            (paragraph,) = note.iterchildren(f"{W}p")
+            texts.append(text_of(paragraph))
+        return texts
+
+    def marks(self, kind: str = "footnote") -> list[int]:
+        """The ids that the body refers to, in reading order."""
+        return [int(r.get(f"{W}id", "")) for r in self.body.iter(f"{W}{kind}Reference")]
+
     def paragraphs(self) -> list[tuple[str, str]]:
         """Style id and text of each paragraph of the body, tables included."""
         return [(style_of(p), text_of(p)) for p in self.body.iter(f"{W}p")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -44,10 +46,17 @@ from briefgen.brief.model import (
 )
 from briefgen.render.html import render_html
 from briefgen.render.html.style import DARK, LIGHT
-from render.sample_brief import NASTY_TEXTS, many_facts_brief, rich_brief, statements
+from render.noted import noted_briefs
+from render.sample_brief import (
+    NASTY_TEXTS,
+    many_facts_brief,
+    plain_text,
+    rich_brief,
+    statements,
+)
 from render.texts import TEXTS, brief_of
 
-VOID = {"meta", "br", "hr", "col"}
+VOID = {"meta", "br", "hr", "col", "wbr"}
 
 
 class Page(HTMLParser):
@@ -127,7 +136,7 @@ def test_any_text_anywhere(texts: list[str]) -> None:
         "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section",
         "h1", "h3", "p", "em", "strong", "span", "sup", "code", "a", "ul", "li", "blockquote",
         "div", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tr",
-        "th", "td", "pre",
+        "th", "td", "pre", "wbr",
     }  # fmt: skip
 
 
@@ -164,9 +173,142 @@ def test_marks_and_notes_point_at_each_other() -> None:
     ]  # fmt: skip
     backs = [a["href"] for a in page.all("a") if a.get("role") == "doc-backlink"]
     assert {"#cite-1", "#cite-7"} <= set(backs)
-    assert [a["role"] for a in page.all("section") if "role" in a] == [
-        "doc-endnotes", "doc-bibliography",
-    ]  # fmt: skip
+
+
+def roles(page: Page) -> dict[str, int]:
+    """How often each role stands on the page."""
+    return Counter(a["role"] for _, a in page.elements if "role" in a)
+
+
+@pytest.mark.parametrize(
+    ("notes_at", "holder", "expected"),
+    [
+        ("foot", "div", {"doc-footnote": 6, "doc-endnotes": 0}),
+        ("end", "li", {"doc-footnote": 0, "doc-endnotes": 1}),
+    ],
+)
+@pytest.mark.parametrize("own_section", [True, False])
+def test_footnotes_and_endnotes(
+    notes_at: str, holder: str, expected: dict[str, int], own_section: bool
+) -> None:
+    """DPUB-ARIA 1.1 has both roles, and forbids footnotes among endnotes."""
+    sections = rich_brief().sections
+    if not own_section:
+        sections = tuple(s for s in sections if s.id != "notes")
+    page = Page(rich_brief(notes_at=notes_at, sections=sections))
+    found = roles(page)
+    assert {role: found.get(role, 0) for role in expected} == expected
+    notes = [(tag, a["id"]) for tag, a in page.elements if a.get("id", "").startswith("note-")]
+    assert notes == [(holder, f"note-{n}") for n in range(1, 7)]
+    assert found["doc-bibliography"] == 1
+
+
+def shared_note() -> Brief:
+    """Two notes; the first is cited thrice, the second once."""
+    marks = [Cite((CiteItem("s1"),), f"cite-{n}", note=1) for n in (1, 2, 4)]
+    other = Cite((CiteItem("s2"),), "cite-3", note=2)
+    return brief_of(
+        Paragraph((Text("So."), marks[0])),
+        Paragraph((Text("So."), marks[1], other, Text(" And."), marks[2])),
+        References(
+            (
+                ReferenceEntry(
+                    "s1", "ref-s1", "", (Text("Dawn."),), ("cite-1", "cite-2", "cite-4"),
+                    (Text("Reliability B."),),
+                ),
+                ReferenceEntry("s2", "ref-s2", "", (Text("Own."),), ("cite-3", "cite-9")),
+            )
+        ),
+        Paragraph((Cite((CiteItem("s2"),), "cite-9", (Text("(Own)"),)),)),
+        notes=(
+            Note(1, "note-1", (Text("Dawn, 8."),), ("cite-1", "cite-2", "cite-4")),
+            Note(2, "note-2", (Text("Own, 9."),), ("cite-3",)),
+        ),
+    )  # fmt: skip
+
+
+def test_a_shared_note_leads_back_to_each_of_its_marks() -> None:
+    page = Page(shared_note())
+    backs = [a for a in page.all("a") if a.get("role") == "doc-backlink"]
+    assert [(a["href"], a["aria-label"]) for a in backs] == [
+        ("#cite-1", "Note 1"),
+        ("#cite-3", "Note 2"),
+        ("#cite-9", "Citation 1 of 1"),
+        ("#cite-1", "Back to mark a of note 1"),
+        ("#cite-2", "Back to mark b of note 1"),
+        ("#cite-4", "Back to mark c of note 1"),
+        ("#cite-3", "Back to the text from note 2"),
+    ]
+    lines = [" ".join(line.split()) for line in page.text.splitlines() if line.strip()]
+    assert lines[1:] == [
+        "So.1",
+        "So.1, 2 And.1",
+        "Dawn. Reliability B. Cited in n. 1.",
+        "Own. Cited in n. 2. Cited at 1.",
+        "(Own)",
+        "Notes",
+        "Dawn, 8. a b c",
+        "Own, 9. ↩\ufe0e",
+    ]
+
+
+def test_references_may_keep_quiet_about_where_they_are_cited() -> None:
+    entry = ReferenceEntry("s1", "ref-s1", "", (Text("Dawn."),), ("cite-1",))
+    cite = Cite((CiteItem("s1"),), "cite-1", (Text("(Dawn)"),))
+    page = Page(brief_of(Paragraph((cite,)), References((entry,), backlinks=False)))
+    assert page.text.split() == ["T", "(Dawn)", "Dawn."]
+
+
+def test_references_grouped_below_headings_are_one_bibliography() -> None:
+    entry = ReferenceEntry("s1", "ref-s1", "", (Text("Dawn."),))
+    group = (Heading(2, (Text("Press"),)), References((entry,)))
+    page = Page(rich_brief(sections=(Section("r", "section-r", (Text("Sources"),), group),)))
+    assert roles(page).get("doc-bibliography") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "broken"),
+    [
+        ("https://a.example/b-c/d.html", "https:// a .example /b-c /d .html"),
+        ("https://a.example/?b=c&amp;d=%D0", "https:// a .example /?b =c &amp;d = %D0"),
+    ],
+)
+def test_addresses_break_at_their_marks_and_stay_whole(address: str, broken: str) -> None:
+    page = Page(brief_of(Paragraph((Link("https://x.example", (Text(address),)),))))
+    assert address in page.text
+    written = escape(broken.replace(" ", "\0")).replace("\0", "<wbr>")
+    assert f">{written}</a>" in page.source
+    assert "<wbr>" not in Page(brief_of(Paragraph((Text(address),)))).source
+
+
+def test_no_mark_and_no_id_is_repeated_in_the_contents() -> None:
+    marked = (Text("Part"), Cite((), "cite-1", note=1))
+    cited = (Text("Part "), Cite((), "cite-2", (Text("[1]"),)))
+    plain = tuple(Section(f"p{n}", f"section-p{n}", (Text("Part"),), ()) for n in range(9))
+    sections = (Section("a", "section-a", marked, ()), Section("b", "section-b", cited, ()), *plain)
+    notes = (Note(1, "note-1", (Text("Dawn."),), ("cite-1",)),)
+    page = Page(rich_brief(sections=sections, notes=notes))
+    assert len(page.all("nav")) == 1
+    assert roles(page)["doc-noteref"] == 1
+    assert len(page.ids) == len(set(page.ids))
+
+
+@settings(max_examples=60, deadline=None)
+@given(noted_briefs())
+def test_notes_of_any_brief(brief: Brief) -> None:
+    page = Page(brief)
+    assert len(page.ids) == len(set(page.ids))
+    links = [a for a in page.all("a") if a["href"].startswith("#")]
+    assert {a["href"][1:] for a in links} <= set(page.ids)
+    marks = {a["id"]: a["href"] for a in links if a["role"] == "doc-noteref"}
+    assert marks == {c: f"#{note.anchor}" for note in brief.notes for c in note.cited_at}
+    printed = page.text.rpartition("Notes\n")[2]
+    for note in brief.notes:
+        said, _, printed = printed.partition(plain_text(note.content))
+        assert printed, f"note {note.number} follows {said!r}"
+    names = [a["aria-label"] for a in links if a["role"] == "doc-backlink"]
+    backs = [name for name in names if name.startswith("Back")]
+    assert len(backs) == len(set(backs)) == len(marks)
 
 
 def test_a_citation_in_the_text_points_at_its_reference() -> None:

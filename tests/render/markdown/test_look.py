@@ -15,7 +15,9 @@ from briefgen.brief.model import (
     Entries,
     Entry,
     Flag,
+    LineBreak,
     ListBlock,
+    Note,
     Paragraph,
     ReferenceEntry,
     References,
@@ -28,9 +30,10 @@ from briefgen.render.markdown import render_markdown
 from render.texts import brief_of
 
 
-def markdown(*blocks: Block) -> str:
+def markdown(*blocks: Block, notes: tuple[Note, ...] = ()) -> str:
     """What stands below the metadata block."""
-    return render_markdown(brief_of(*blocks)).decode("utf-8").partition("\n---\n\n")[2]
+    brief = brief_of(*blocks, notes=notes)
+    return render_markdown(brief).decode("utf-8").partition("\n---\n\n")[2]
 
 
 def said(text: str) -> tuple[Text]:
@@ -92,13 +95,36 @@ def test_citations_and_references_point_at_each_other() -> None:
     flag = Flag("draft")
     references = References((ReferenceEntry("s1", "ref-s1", "[1]", said("Dawn."), ("cite-1",)),))
     assert markdown(Paragraph((Text("So it is "), cite, Text("."), flag)), references) == (
-        "So it is [\\[1\\]](#ref-s1){#cite-1}. [▲ draft]{.flag}\n\n[\\[1\\]]{#ref-s1} Dawn.\n"
+        "So it is [\\[1\\]](#ref-s1){#cite-1}. [▲ draft]{.flag}\n\n"
+        "[\\[1\\]]{#ref-s1} Dawn. Cited at\u00a0[1](#cite-1).\n"
     )
 
 
 def test_two_note_marks_do_not_read_as_one_number() -> None:
     marks = (Text("So."), Cite((), "cite-1", note=1), Cite((), "cite-2", note=2))
-    assert markdown(Paragraph(marks)) == "So.[^1]^,^[^2]\n"
+    notes = (Note(1, "note-1", said("Dawn.")), Note(2, "note-2", said("Own.")))
+    assert markdown(Paragraph(marks), notes=notes) == (
+        "So.[^1]^,^[^2]\n\n[^1]: Dawn.\n\n[^2]: Own.\n"
+    )
+
+
+def test_a_shared_note_is_one_note() -> None:
+    """Pandoc would print a second note for a second `[^1]`."""
+    first, again = (Cite((), anchor, note=1) for anchor in ("cite-1", "cite-2"))
+    notes = (Note(1, "note-1", (Text("Dawn,"), LineBreak(), Text("8. A")), ("cite-1", "cite-2")),)
+    text = Paragraph((Text("So."), first, Text(" And."), again))
+    assert markdown(text, notes=notes) == (
+        "So.[[^1]]{#cite-1} And.[^1^](#cite-1)\n\n[^1]: Dawn,\\\n    8\\. A\n"
+    )
+
+
+def test_references_say_how_good_they_are_and_which_notes_cite_them() -> None:
+    entry = ReferenceEntry("s", "ref-s", "", said("Dawn."), (), said("Saved copy: a_b.txt."))
+    notes = tuple(Note(n, f"note-{n}", said("D."), (), (CiteItem("s"),)) for n in (1, 2, 4))
+    shown = markdown(References((entry,)), notes=notes).partition("\n\n")[0]
+    assert shown == "[]{#ref-s}Dawn. Saved copy: a\\_b.txt. Cited in nn.\u00a01–2, 4."
+    shown = markdown(References((entry,), backlinks=False), notes=notes).partition("\n\n")[0]
+    assert shown == "[]{#ref-s}Dawn. Saved copy: a\\_b.txt."
 
 
 def test_lists_do_not_run_together() -> None:

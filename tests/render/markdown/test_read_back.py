@@ -30,6 +30,7 @@ from briefgen.brief.model import (
     Note,
     Paragraph,
     Quote,
+    References,
     Row,
     SmallCaps,
     Strong,
@@ -40,7 +41,8 @@ from briefgen.brief.model import (
 )
 from briefgen.render.markdown import render_markdown
 from briefgen.render.markdown.escape import ABBREVIATIONS
-from render.sample_brief import many_facts_brief, rich_brief, statements
+from render.noted import noted_briefs
+from render.sample_brief import many_facts_brief, plain_text, rich_brief, statements
 from render.texts import TEXTS, brief_of
 
 
@@ -173,6 +175,34 @@ def test_any_text_in_the_metadata_and_the_notes(text: str) -> None:
     assert words(tree["blocks"]) == f"{text}{text}: {text}x{text}{text}"
     note = next(i for block in tree["blocks"] for i in block.get("c", []) if is_note(i))
     assert words(note["c"]) == text
+
+
+def found(node: Any, kind: str) -> list[Any]:
+    """All elements of a kind in Pandoc's tree, in reading order."""
+    if isinstance(node, dict):
+        here = [node] if node.get("t") == kind else []
+        return here + found(node.get("c"), kind)
+    if isinstance(node, list):
+        return [element for inner in node for element in found(inner, kind)]
+    return []
+
+
+@pytest.mark.slow
+@settings(PANDOC, max_examples=25)
+@given(noted_briefs())
+def test_pandoc_sees_the_notes_of_the_brief_and_no_others(brief: Brief) -> None:
+    tree = read_back(brief)["blocks"]
+    notes = found(tree, "Note")
+    assert [words(note["c"]) for note in notes] == [plain_text(n.content) for n in brief.notes]
+    anchors = {span["c"][0][0] for span in found(tree, "Span")}
+    links = [link["c"][2][0] for link in found(tree, "Link") if link["c"][2][0].startswith("#")]
+    assert len(links) == sum(len(n.cited_at) - 1 for n in brief.notes)
+    assert {link[1:] for link in links} == {
+        n.cited_at[0] for n in brief.notes if len(n.cited_at) > 1
+    } <= anchors  # fmt: skip
+    for block in brief.sections[1].blocks:
+        assert isinstance(block, References)
+        assert plain_text(block.entries[0].remarks) in words(tree)
 
 
 def is_note(inline: Any) -> bool:

@@ -9,8 +9,17 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from briefgen.brief.model import Cite, CiteItem, Paragraph, Sentence, Text
+from briefgen.brief.model import (
+    Brief,
+    Cite,
+    CiteItem,
+    LiveCitations,
+    Paragraph,
+    Sentence,
+    Text,
+)
 from briefgen.render.model_json import json_schema, render_json
+from render.noted import noted_briefs
 from render.sample_brief import NASTY_TEXTS, many_facts_brief, rich_brief, statements
 from render.texts import TEXTS, brief_of
 
@@ -42,6 +51,43 @@ def test_the_schema_is_one_and_the_output_follows_it() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
     for brief in (rich_brief(words={"notes": "Notes"}), many_facts_brief(20, cited="notes")):
         VALIDATOR.validate(json.loads(render_json(brief)))
+
+
+def test_live_citations_are_whole_and_the_schema_knows_them() -> None:
+    csl = {
+        "id": "dawn", "type": "article-newspaper", "issued": {"date-parts": ((2011, 9),)},
+        "author": [{"family": "Farwa"}], "volume": 3, "custom": {},
+    }  # fmt: skip
+    live = LiveCitations("http://www.zotero.org/styles/ieee", False, True, {"dawn": csl})
+    document = json.loads(render_json(rich_brief(live=live)))
+    assert document["live"] == {
+        "style": "http://www.zotero.org/styles/ieee",
+        "in_notes": False,
+        "has_bibliography": True,
+        "sources": {"dawn": {**csl, "issued": {"date-parts": [[2011, 9]]}}},
+    }
+    VALIDATOR.validate(document)
+    del document["live"]["sources"]
+    assert not VALIDATOR.is_valid(document)
+    assert json.loads(render_json(rich_brief()))["live"] is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(noted_briefs())
+def test_notes_and_references(brief: Brief) -> None:
+    document = json.loads(render_json(brief))
+    VALIDATOR.validate(document)
+    assert document["notes_at"] == brief.notes_at
+    assert [(n["number"], tuple(n["cited_at"])) for n in document["notes"]] == [
+        (n.number, n.cited_at) for n in brief.notes
+    ]
+    cited = {item["source"] for note in document["notes"] for item in note["items"]}
+    assert cited == {item.source for note in brief.notes for item in note.items}
+    lists = objects(document["sections"], "References")
+    assert {tuple(one) for one in lists} == {
+        ("type", "entries", "hanging", "backlinks", "with_notes")
+    }
+    assert all(one["entries"][0]["remarks"] for one in lists)
 
 
 @pytest.mark.parametrize(

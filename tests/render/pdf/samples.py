@@ -325,3 +325,52 @@ def long_table(rows: int) -> Brief:
         for n in range(rows)
     )  # fmt: skip
     return brief(section("Figures", Table(FIGURES.columns, made, "Many figures")))
+
+
+def noted_chronology(entries: int) -> Brief:
+    """`entries` entries whose notes have 1 to 12 lines; every third note has two marks.
+
+    Words tell what they are: `m7x` stands before a mark of note 7, `n7w0` begins that note.
+    """
+    anchors: dict[int, list[str]] = {}
+    made: list[Entry] = []
+    number = 0
+    for index in range(entries):
+        shares = index % 3 == 2
+        number += not shares
+        note = max(number - 5, 1) if shares else number
+        anchor = f"cite-{index}"
+        anchors.setdefault(note, []).append(anchor)
+        said = f"Talks were held in Islamabad on the pipeline and the price of gas {'again ' * 9}"
+        content = (
+            Text(said * (1 + index % 3) + f"m{note}x"),
+            Cite((CiteItem(f"s{index % 30}"),), anchor, note=note),
+            Text(" and went on."),
+        )
+        made.append(Entry(text(f"{1 + index % 28} June 2011"), (Paragraph(content),)))
+    notes = tuple(
+        Note(
+            note,
+            f"note-{note}",
+            text(" ".join(f"n{note}w{word}" for word in range(1 + note * 7 % 12 * 14))),
+            tuple(anchors.get(note, ())),
+        )
+        for note in range(1, number + 1)
+    )
+    references = References(
+        tuple(
+            ReferenceEntry(
+                f"s{n}",
+                f"ref-s{n}",
+                "",
+                text(f"Title of s{n}."),
+                tuple(f"cite-{index}" for index in range(n, entries, 30)),
+            )
+            for n in range(min(30, entries))
+        )
+    )
+    return brief(
+        section("Talks", Entries(tuple(made), "Date", "Event")),
+        section("Sources", references),
+        notes=notes,
+    )

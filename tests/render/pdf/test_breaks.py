@@ -27,9 +27,23 @@ from briefgen.render.pdf.breaks import pieces
         ("中文，字", ["中", "文，", "字"]),
         (
             "https://www.dawn.com/news/659642?page=2",
-            ["https://", "www", ".dawn", ".com/", "news/", "659642", "?page", "=2"],
+            ["https://www.dawn.com/", "news/", "659642", "?page", "=2"],
         ),
-        ("https://a.example/%D0%9F%D1%80-b", ["https://", "a", ".example/", "%D0%9F%D1%80-b"]),
+        ("https://a.example/%D0%9F%D1%80-b", ["https://a.example/", "%D0%9F%D1%80-b"]),
+        # A host that is long itself is broken, too.
+        (
+            "https://archive.ministry-of-foreign-affairs.example/a/1",
+            ["https://", "archive", ".ministry-of-foreign-affairs", ".example/", "a/1"],
+        ),
+        # A hyphen begins a line, where it cannot be taken for a hyphenation.
+        (
+            "https://a.example/first-ever-strategic-dialogue-begins-in-moscow-today.",
+            ["https://a.example/", "first-ever-strategic-dialogue", "-begins-in-moscow-today."],
+        ),
+        (
+            "https://a.example/first-ever-dialogue-begins",
+            ["https://a.example/", "first-ever-dialogue-begins"],
+        ),
     ],
 )
 def test_a_word_in_pieces(word: str, expected: list[str]) -> None:

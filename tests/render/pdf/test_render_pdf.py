@@ -47,7 +47,6 @@ from render.pdf.samples import (
     NASTY,
     brief,
     chronology,
-    drawn_page,
     everything,
     long_table,
     para,
@@ -67,15 +66,27 @@ def annotations(pdf: pikepdf.Pdf) -> Iterator[Any]:
         yield from page.get("/Annots", [])
 
 
-def shown(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[tuple[float, float, str]]:
-    """Left end, baseline and text of each string on a page, by the fonts' own ToUnicode maps."""
+def shown(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, *, furniture: bool = True
+) -> list[tuple[float, float, str]]:
+    """Left end, baseline and text of each string on a page, by the fonts' own ToUnicode maps.
+
+    Without `furniture` head, foot and headers that go on (artifacts) are left out.
+    """
     maps = {
         str(name): _unicode_map(font.ToUnicode.read_bytes().decode())
         for name, font in page.Resources.Font.items()
     }
     found: list[tuple[float, float, str]] = []
     font, x, y = "", 0.0, 0.0
+    marked: list[bool] = []
     for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "BDC":
+            marked.append(str(operands[0]) == "/Artifact")
+        elif str(operator) == "EMC":
+            marked.pop()
+        elif any(marked) and not furniture:
+            continue
         match str(operator):
             case "Tf":
                 font = str(operands[0])
@@ -308,7 +319,7 @@ def test_every_inner_link_leads_to_a_page_of_this_document() -> None:
     pdf = opened(render_pdf(everything()))
     pages = {page.obj.objgen for page in pdf.pages}
     inner = [each for each in annotations(pdf) if "/Dest" in each]
-    assert len(inner) > 15
+    assert len(inner) > 10
     for each in inner:
         page, kind, left, top, _ = each.Dest
         assert page.objgen in pages
@@ -319,14 +330,6 @@ def test_every_inner_link_leads_to_a_page_of_this_document() -> None:
         left, bottom, right, top = (float(edge) for edge in each.Rect)
         assert left < right <= 595.28 - 70.8
         assert bottom < top
-
-
-def test_note_marks_and_notes_lead_to_each_other() -> None:
-    pdf = opened(render_pdf(drawn_page()))
-    page = pdf.pages[0].obj.objgen
-    marks = [a for a in annotations(pdf) if "/Dest" in a]
-    backwards = [a for a in marks if a.Dest[0].objgen == page]
-    assert len(backwards) >= 9 * 2
 
 
 def test_only_web_and_mail_addresses_become_links() -> None:
@@ -361,7 +364,6 @@ def test_bookmarks_follow_the_headings() -> None:
         ("Blocks", ["A heading of the second level"]),
         ("Where sources disagree", []),
         ("References", []),
-        ("Notes", []),
     ]
 
 
@@ -390,14 +392,6 @@ def test_the_same_brief_gives_the_same_bytes() -> None:
     # What another document opened and met in between must not show.
     render_pdf(brief(section("X", para("Як, ", Emphasis(text("Як: ½ ☃ 😀")), " e\u0301"))))
     assert render_pdf(everything()).data == first
-
-
-def test_notes_are_printed_even_where_no_block_asks_for_them() -> None:
-    made = drawn_page()
-    without = replace(made, sections=made.sections[:-1])
-    assert "Author 9, “75 years on, Pakistan-Russia relations,” Arab News" in words(
-        render_pdf(without)
-    )
 
 
 # --- any brief at all ------------------------------------------------------------------------
@@ -478,6 +472,11 @@ def test_any_brief_can_be_printed_and_no_character_is_lost(blocks: list[Block], 
     said = "".join(string for _, _, string in strings)
     for character, count in _characters(made).items():
         assert said.count(character) >= count
-    for x, y, _ in strings:
+    # Text between the margins of 25 mm, the running head and the foot outside of them.
+    text_of_it = {found for page in pdf.pages for found in shown(pdf, page, furniture=False)}
+    for x, y, string in strings:
         assert 70 <= x <= 525
-        assert 30 <= y <= 790
+        if (x, y, string) in text_of_it:
+            assert 70.87 < y < 771.02 - 5
+        else:
+            assert 70.87 < y < 771.02 - 5 or y in (40.87, 790.02)

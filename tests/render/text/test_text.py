@@ -24,6 +24,7 @@ from briefgen.brief.model import (
     Link,
     ListBlock,
     Note,
+    Notes,
     Paragraph,
     Preformatted,
     Quote,
@@ -37,9 +38,11 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.records import replace
 from briefgen.render.text import render_text
 from briefgen.render.text.wrap import display_width, wrap
-from render.sample_brief import many_facts_brief, rich_brief, statements
+from render.noted import noted_briefs
+from render.sample_brief import many_facts_brief, plain_text, rich_brief, statements
 from render.texts import TEXTS, brief_of
 
 
@@ -204,6 +207,50 @@ def test_notes_flags_and_references() -> None:
         "So.[1][2] ▲ one unnamed source", "", "[1] Dawn.", "",
         "Notes", "-----", "", "[1] Dawn.", "[2] The Nation.", "",
     ]  # fmt: skip
+
+
+def test_notes_hang_below_numbers_of_one_width() -> None:
+    notes = tuple(Note(n, f"note-{n}", said(f"{'Dawn ' * 15}{n}.")) for n in range(9, 11))
+    assert lines(brief_of(notes=notes))[6:] == [
+        "[9]  Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn",
+        "     Dawn Dawn 9.",
+        "[10] Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn Dawn",
+        "     Dawn Dawn 10.",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("backlinks", "printed_entry"),
+    [
+        (True, "Dawn. Reliability B. Cited in nn. 1–2."),
+        (False, "Dawn. Reliability B."),
+    ],
+)
+def test_references_say_which_notes_cite_them(backlinks: bool, printed_entry: str) -> None:
+    entry = ReferenceEntry("s", "ref-s", "", said("Dawn."), ("cite-1", "cite-2"))
+    entries = (replace(entry, remarks=said("Reliability B.")),)
+    notes = tuple(Note(n, f"note-{n}", said("Dawn."), (f"cite-{n}",)) for n in (1, 2))
+    brief = brief_of(References(entries, backlinks=backlinks), notes=notes)
+    assert lines(brief)[3] == printed_entry
+
+
+@pytest.mark.parametrize("notes_at", ["foot", "end"])
+def test_notes_stand_once_where_the_brief_says(notes_at: str) -> None:
+    notes = (Note(1, "note-1", said("Dawn.")),)
+    brief = brief_of(Notes(), Paragraph(said("After.")), Notes(), notes=notes, notes_at=notes_at)
+    assert lines(brief)[3:] == ["[1] Dawn.", "", "After.", ""]
+
+
+@settings(max_examples=60, deadline=None)
+@given(noted_briefs())
+def test_notes_of_any_brief(brief: Brief) -> None:
+    text = "".join(render_text(brief).decode("utf-8").split())
+    printed = text.rpartition("Notes-----")[2]
+    wanted = [f"[{n.number}]" + "".join(plain_text(n.content).split()) for n in brief.notes]
+    assert printed == "".join(wanted)
+    marks = re.findall(r"So it was\.((?:\[\d\])+)", render_text(brief).decode("utf-8"))
+    assert sum(mark.count("[") for mark in marks) == sum(len(n.cited_at) for n in brief.notes)
 
 
 def test_headings_and_the_warning_sign() -> None:

@@ -12,22 +12,20 @@ from briefgen.brief.model import (
     Heading,
     ListBlock,
     MastheadLine,
-    Note,
     Notes,
     Paragraph,
     Preformatted,
     Quote,
-    ReferenceEntry,
     References,
     Rule,
     Section,
     Table,
-    Text,
 )
 from briefgen.records import dataclass, field, replace
 from briefgen.render.docx import look
 from briefgen.render.docx.inlines import InlineWriter, plain_text
 from briefgen.render.docx.numbering import Numbering
+from briefgen.render.docx.references import ReferenceList
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
 from briefgen.render.docx.styles import Palette, Tone
 from briefgen.render.docx.tables import data_table, masthead_table
@@ -47,7 +45,6 @@ _INDENT: dict[str, tuple[int, int]] = {
     "Quote": (567, 0),
     "HTMLPreformatted": (look.STEP, 0),
     "Bibliography": (567, 567),
-    "EndnoteText": (340, 340),
 }
 """Left and hanging indent of our styles, for where a box or an entry moves them to the right."""
 
@@ -111,6 +108,7 @@ class BodyWriter:
 
     brief: Brief
     inlines: InlineWriter
+    references: ReferenceList
     numbering: Numbering
     palette: Palette
     text_width: int
@@ -127,7 +125,6 @@ class BodyWriter:
     """Space that the next paragraph owes to a table or a box above it; `_NONE` takes away what
     its style would bring."""
     _after_table: bool = False
-    _notes_printed: bool = False
 
     # --- the whole -------------------------------------------------------------------------
 
@@ -149,9 +146,6 @@ class BodyWriter:
             elif place and section.tone == brief.sections[place - 1].tone == "accent":
                 out.append(self._table_gap())  # or Word draws two boxes as one
             out.append(self._section(section))
-        if brief.notes and not self._notes_printed:
-            heading = (Text(self.inlines.words["notes"]),)
-            out.append(self._section(Section("notes", "", heading, (Notes(),))))
         if self._after_table:  # Word wants a paragraph after the last table of a document
             out.append(self._table_gap())
         return "".join(out)
@@ -223,12 +217,11 @@ class BodyWriter:
                 case Rule():
                     yield self._paragraph("ThematicBreak", "", place)
                 case References():
-                    for entry in block.entries:
-                        yield self._reference(entry, block.hanging, place)
+                    for entry, content in self.references.contents(block):
+                        flush = not block.hanging and not entry.label
+                        yield self._paragraph("Bibliography", content, place, flush=flush)
                 case Notes():
-                    self._notes_printed = True
-                    for note in self.brief.notes:
-                        yield self._note(note, place)
+                    pass  # Word prints them
                 case _:
                     assert_never(block)
 
@@ -300,27 +293,6 @@ class BodyWriter:
     def _table_gap(self) -> str:
         self._gap = 0
         return self._paragraph("TableGap", "")
-
-    def _reference(self, entry: ReferenceEntry, hanging: bool, place: Place) -> str:
-        content = f"{run(entry.label)}{tab_run()}" if entry.label else ""
-        content = self.inlines.bookmarks.around(
-            entry.anchor, content + self.inlines.write(entry.content)
-        )
-        content += self.inlines.back_links(entry.cited_by)
-        flush = not hanging and not entry.label
-        return self._paragraph("Bibliography", content, place, flush=flush)
-
-    def _note(self, note: Note, place: Place) -> str:
-        number = run(f"{note.number}.")
-        if note.cited_at:
-            number = self.inlines.to_anchor(
-                note.cited_at[0], number, self.inlines.words["back_to_text"]
-            )
-        content = self.inlines.bookmarks.around(
-            note.anchor, number + tab_run() + self.inlines.write(note.content)
-        )
-        content += self.inlines.back_links(note.cited_at)
-        return self._paragraph("EndnoteText", content, place)
 
     # --- paragraphs ------------------------------------------------------------------------
 

@@ -28,8 +28,12 @@ def contents_list(
 
     `pages` are anchors with the pages that our PDF gives them.
     """
-    headings = {anchor: (level, text) for anchor, level, text in _headings(brief)}
-    entries = [(*headings[anchor], anchor, page) for anchor, page in pages if anchor in headings]
+    paged = dict(pages)
+    entries = [
+        (level, text, anchor, paged[anchor])
+        for anchor, level, text in _headings(brief)
+        if anchor in paged
+    ]
     if not entries:
         return ""
     ids, words = inlines.ids, inlines.words

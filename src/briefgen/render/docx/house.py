@@ -18,9 +18,11 @@ from briefgen.records import dataclass, replace
 from briefgen.render.docx import look
 from briefgen.render.docx.house_carrier import Carrier
 from briefgen.render.docx.house_frames import Frames
+from briefgen.render.docx.house_notes import house_note_setting
 from briefgen.render.docx.house_numbering import HouseNumbers, read_numbers
 from briefgen.render.docx.house_package import open_house, refuse, to_bytes
 from briefgen.render.docx.house_styles import HouseStyles, house_palette, w
+from briefgen.render.docx.notes import NoteSetting
 from briefgen.render.docx.numbering import STYLED
 from briefgen.render.docx.package import WORD, Part, Relationship, office
 from briefgen.render.docx.stationery import Stationery
@@ -65,6 +67,9 @@ def house_stationery(
     document = house.root(house.main)
     page = _page(document, brief)
     settings = _settings(carrier, names["settings"])
+    notes = house_note_setting(brief, carrier, names["settings"])
+    if notes is not None:
+        settings |= (notes.settings,)
 
     parts = [
         Part("word/styles.xml", f"{WORD}.styles+xml", to_bytes(styles.root), styles_ties),
@@ -112,7 +117,8 @@ def house_stationery(
         palette=_as_the_house_draws(palette, styles),
         text_width=page.width,
         label_column=_twips(own_entries, round(label_column * scale)),
-        section=_section(references, page, title_page),
+        section=_section(references, page, title_page, notes),
+        notes=notes,
         parts=tuple(parts),
         relationships=tuple(relationships),
         numbering=numbers.fresh,
@@ -233,9 +239,12 @@ def _as_text(element: etree._Element) -> str:
     return f"<w:{name}{attributes}>{inside}</w:{name}>" if inside else f"<w:{name}{attributes}/>"
 
 
-def _section(references: list[str], page: _HousePage, title_page: bool) -> str:
+def _section(
+    references: list[str], page: _HousePage, title_page: bool, notes: NoteSetting | None
+) -> str:
+    of_notes = notes.section if notes else ""
     return (
-        f"<w:sectPr>{''.join(references)}{page.size}{page.margins}{page.rest}"
+        f"<w:sectPr>{''.join(references)}{of_notes}{page.size}{page.margins}{page.rest}"
         f'<w:cols w:space="709"/>{"<w:titlePg/>" if title_page else ""}</w:sectPr>'
     )
 
@@ -252,6 +261,8 @@ def _settings(carrier: Carrier, name: str) -> dict[str, str]:
         local = etree.QName(element).localname
         if local in SETTINGS_ORDER and element.tag == w(local) and not _has_ties(element):
             on = element.get(w("val"), "1") not in ("0", "false", "off")
+            if local in ("footnotePr", "endnotePr"):
+                continue  # ours to say: see `house_notes`
             if local != "evenAndOddHeaders" or on:
                 found[local] = _as_text(element)
     return found

@@ -67,7 +67,7 @@ class Carrier:
                 name = self._carry_binary(tie)
                 if name:
                     kept.append(Relationship(tie.id, tie.type, name))
-        self._clean(root, {tie.id for tie in kept})
+        self.clean(root, {tie.id for tie in kept})
         return root, kept
 
     def _carry_binary(self, tie: Relationship) -> str:
@@ -85,7 +85,8 @@ class Carrier:
         self._names[tie.target.lower()] = name
         return name
 
-    def _clean(self, root: etree._Element, kept: set[str]) -> None:
+    def clean(self, root: etree._Element, kept: set[str]) -> None:
+        """Take out of `root` what may not travel, and every tie but those `kept`."""
         for element in list(root.iter(*_DROPPED)):
             if element.tag in _GRAPHICS:
                 self.left_out.add("embedded object")

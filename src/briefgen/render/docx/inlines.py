@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import assert_never
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, assert_never
 
 from briefgen.brief.model import (
     Brief,
     Cite,
+    CiteItem,
     Code,
     CrossReference,
     Emphasis,
@@ -26,12 +27,18 @@ from briefgen.brief.model import (
 )
 from briefgen.records import dataclass, field, replace
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
+from briefgen.render.docx.marks import NoteMarks
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run
 from briefgen.render.docx.xml import attribute
+
+if TYPE_CHECKING:  # loaded only for briefs that ask for it
+    from briefgen.render.docx.zotero import LiveFields
 
 _MOST_BACK_LINKS = 12
 _GLUED = 24
 """A citation or a caution of at most so many characters stands on one line."""
+_NO_ELEMENTS = str.maketrans({"\u2011": "-", "\u00ad": "", "\t": " ", "\r": " ", "\n": " "})
+"""Characters for which Word has elements, and what a field shows in their place."""
 _LONGEST_TIP = 250
 """Word shows at most 255 characters of a link's tip."""
 
@@ -45,9 +52,13 @@ class InlineWriter:
     words: Mapping[str, str]
     bookmarks: Bookmarks
     outward: OutwardLinks
+    marks: NoteMarks
+    live: LiveFields | None = None
+    """A reference manager's fields, where citations are to be such."""
+    in_note: bool = False
+    """Whether it writes into notes, which hold no notes themselves."""
     tips: Mapping[str, str] = field(default_factory=dict)
-    """What a link to an anchor says when the pointer rests on it: the note, the reference."""
-    note_anchors: Mapping[int, str] = field(default_factory=dict)
+    """What a link to an anchor says when the pointer rests on it: the reference."""
 
     def style(self, key: str) -> Format:
         """The format that a character style of ours gives."""
@@ -67,7 +78,7 @@ class InlineWriter:
                     out.append(self.write(inline.content, format_, linked=linked))
                 case Cite():
                     if inline.note is not None and isinstance(before, Cite) and before.note:
-                        out.append(run(",", self.style("EndnoteReference")))
+                        out.append(run(",", self.marks.format))
                     out.append(self._cite(inline, format_, linked))
                 case Flag(text):
                     out.append(self._flag(text, before))
@@ -126,18 +137,25 @@ class InlineWriter:
 
     def _cite(self, cite: Cite, format_: Format, linked: bool) -> str:
         if cite.note is not None:
-            mark = run(str(cite.note), self.style("EndnoteReference"))
-            anchor = self.note_anchors.get(cite.note, "")
-            shown = mark if linked else self.to_anchor(anchor, mark)
-        elif cite.content:
-            cited = format_._replace(style=format_.style or self.ids["Citation"])
+            return self.marks.mark(cite.note, may_refer=not self.in_note)
+        cited = format_._replace(style=format_.style or self.ids["Citation"])
+        if not cite.content:
+            content = not_cited_yet(cite.items)
+            shown = self.write((Text(" "), *content), format_) if content else ""
+        elif self.live is None or self.in_note:
             shown = self.write(_glued(cite), cited, linked=linked)
-        else:  # not cited yet: the sources' ids are better than a statement without a source
-            items = "; ".join(
-                ", ".join(p for p in (item.source, item.locator) if p) for item in cite.items
+        else:
+            shown = self.live.citation(
+                cite.anchor, cite.items, 0, *self.for_field(_glued(cite), cited)
             )
-            shown = run(f" [{items}]", format_) if items else ""
         return self.bookmarks.around(cite.anchor, shown)
+
+    def for_field(self, content: Inlines, format_: Format = PLAIN) -> tuple[str, str]:
+        """`content` as a reference manager's field shows it, as XML and as characters: no links
+        inside, and no character for which Word has an element of its own.
+        """
+        bare = tuple(_bare(content))
+        return self.write(bare, format_, linked=True), plain_text(bare, cited=True)
 
     def _flag(self, text: str, before: Inline | None) -> str:
         spaced = isinstance(before, Text) and before.text[-1:].isspace()
@@ -177,6 +195,28 @@ def plain_text(content: Inlines, *, cited: bool = False) -> str:
     return "".join(parts)
 
 
+def not_cited_yet(items: Iterable[CiteItem]) -> Inlines:
+    """The sources' ids: better than a statement without a source."""
+    shown = "; ".join(", ".join(p for p in (i.source, i.locator) if p) for i in items)
+    return (Text(f"[{shown}]"),) if shown else ()
+
+
+def _bare(content: Inlines) -> Iterable[Inline]:
+    for inline in content:
+        match inline:
+            case Text(text) | Code(text):
+                plain = text.translate(_NO_ELEMENTS)
+                yield inline if plain == text else replace(inline, text=plain)
+            case LineBreak():
+                yield Text(" ")
+            case Link() | CrossReference():
+                yield from _bare(inline.content)
+            case Flag() | Cite():
+                pass
+            case _:
+                yield replace(inline, content=tuple(_bare(inline.content)))
+
+
 def _glued(cite: Cite) -> Inlines:
     """What a citation says, its words held together if they are few: `[2, p. 15]`."""
     few = len(plain_text(cite.content)) <= _GLUED
@@ -196,12 +236,14 @@ def _unbroken(content: Inlines) -> Inlines:
 
 
 def link_tips(brief: Brief) -> dict[str, str]:
-    """What links to notes and references say when pointed at: the note or reference itself."""
-    tips = {note.anchor: plain_text(note.content) for note in brief.notes}
-    for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, References):
-                tips.update({e.anchor: plain_text(e.content) for e in block.entries})
+    """What links to references say when pointed at: the reference itself."""
+    tips = {
+        entry.anchor: plain_text(entry.content)
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, References)
+        for entry in block.entries
+    }
     return {
         anchor: text if len(text) <= _LONGEST_TIP else text[: _LONGEST_TIP - 1] + "…"
         for anchor, text in tips.items()

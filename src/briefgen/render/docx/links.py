@@ -48,6 +48,13 @@ class Bookmarks:
         self._names[anchor] = name
         return name
 
+    def reserve(self, anchor: str, name: str) -> None:
+        """Give `anchor` a name of its own: a legal one, that begins with an underscore.
+
+        Word keeps such bookmarks out of its lists. No other anchor's name begins so.
+        """
+        self._names.setdefault(anchor, name)
+
     def around(self, anchor: str, content: str) -> str:
         """`content` within the bookmark for `anchor`; only an anchor's first place gets one."""
         if not anchor or anchor in self.defined:

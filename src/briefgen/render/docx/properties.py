@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from briefgen.brief.model import Brief
-from briefgen.render.docx.xml import DECLARATION, escape
+from briefgen.render.docx.xml import DECLARATION, attribute, escape
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -48,19 +49,22 @@ def extended_properties() -> str:
     )
 
 
-def custom_properties(brief: Brief) -> str:
-    """`docProps/custom.xml`: what tools that guard marked documents look for; empty if nothing."""
+def custom_properties(brief: Brief, more: Sequence[tuple[str, str]] = ()) -> str:
+    """`docProps/custom.xml`: what tools that guard marked documents look for, and `more` names
+    with their values; empty if nothing.
+    """
     values = (
         ("Marking", brief.marking),
         ("Reference", brief.reference),
         ("Version", brief.version),
         ("Citation style", brief.style),
+        *more,
     )
     said = [(name, value) for name, value in values if value]
     if not said:
         return ""
     listed = "".join(
-        f'<property fmtid="{_USER_DEFINED}" pid="{number}" name="{name}"><vt:lpwstr>'
+        f'<property fmtid="{_USER_DEFINED}" pid="{number}" name="{attribute(name)}"><vt:lpwstr>'
         f"{escape(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(said, start=2)  # 0 and 1 are taken by the format
     )

@@ -126,11 +126,19 @@ def break_run() -> str:
 
 def field_runs(instruction: str, result: str, format_: Format = PLAIN) -> str:
     """A field (ECMA-376 Part 1, 17.16) with its instruction and the result that is shown."""
+    return f"{field_begin(instruction, format_)}{run(result, format_)}{field_end(format_)}"
+
+
+def field_begin(instruction: str, format_: Format = PLAIN) -> str:
+    """A field up to its result, which follows."""
     properties = run_properties(format_)
     return (
         f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{properties}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
         f'</w:r><w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(result, format_)}"
-        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
     )
+
+
+def field_end(format_: Format = PLAIN) -> str:
+    """What ends a field, after its result."""
+    return f'<w:r>{run_properties(format_)}<w:fldChar w:fldCharType="end"/></w:r>'

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from briefgen.brief.model import Brief
 from briefgen.records import dataclass, field
 from briefgen.render.docx import furniture, look
+from briefgen.render.docx.notes import NoteSetting, note_setting
 from briefgen.render.docx.numbering import Numbering
 from briefgen.render.docx.package import WORD, Part, Relationship, office
 from briefgen.render.docx.styles import Palette, briefing_styles, styles_part
@@ -39,6 +40,8 @@ class Stationery:
     """Left and hanging indents of list styles, where a house has its own."""
     scale: float = 1.0
     """The size of ordinary text by that of ours."""
+    notes: NoteSetting | None = None
+    """How notes are set; None for a brief without any."""
     warnings: tuple[str, ...] = ()
 
 
@@ -51,13 +54,15 @@ def own_stationery(
     ids = {style.id: style.id for style in styles}
     numbering = Numbering()
     page = look.PAGES[brief.paper]
+    notes = note_setting(brief)
+    settings = settings_part(brief.language, [notes.settings] if notes else [])
     parts = [
         Part(
             "word/styles.xml",
             f"{WORD}.styles+xml",
             _bytes(styles_part(styles, numbering.ids, brief.language)),
         ),
-        Part("word/settings.xml", f"{WORD}.settings+xml", _bytes(settings_part(brief.language))),
+        Part("word/settings.xml", f"{WORD}.settings+xml", _bytes(settings)),
         Part("word/fontTable.xml", f"{WORD}.fontTable+xml", _bytes(font_table_part())),
         Part(
             "word/theme/theme1.xml",
@@ -77,7 +82,8 @@ def own_stationery(
         relationships.append(Relationship(f"{kind}{number}", office(kind), name))
         references.append(f'<w:{kind}Reference w:type="{pages_meant}" r:id="{kind}{number}"/>')
     section = (
-        f'<w:sectPr>{"".join(references)}<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
+        f"<w:sectPr>{''.join(references)}{notes.section if notes else ''}"
+        f'<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
         f'<w:pgMar w:top="{look.MARGIN}" w:right="{page.right}" w:bottom="{look.MARGIN}"'
         f' w:left="{page.left}" w:header="{look.EDGE}" w:footer="{look.EDGE - 142}" w:gutter="0"/>'
         '<w:cols w:space="709"/><w:titlePg/></w:sectPr>'
@@ -90,6 +96,7 @@ def own_stationery(
         section=section,
         parts=tuple(parts),
         relationships=tuple(relationships),
+        notes=notes,
         numbering=Numbering,
         numbering_part=lambda used: numbering_part(_bytes(used.part(ids, palette.accent_colour))),
     )

@@ -206,7 +206,7 @@ def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
     def raised(id_: str, name: str) -> Style:
         return Style(id_, name, "character", run='<w:vertAlign w:val="superscript"/>', priority=99)
 
-    note_text = _spacing(0, 20, 240) + '<w:ind w:left="340" w:hanging="340"/>'
+    note_text = _spacing(0, 20, 240)
     return (
         Style(
             "Normal",

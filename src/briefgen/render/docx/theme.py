@@ -60,17 +60,17 @@ def font_table_part() -> str:
 SETTINGS_ORDER: tuple[str, ...] = (
     "zoom", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "mirrorMargins",
     "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "defaultTabStop",
-    "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang",
-    "clrSchemeMapping", "decimalSymbol", "listSeparator",
+    "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
+    "compat", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator",
 )  # fmt: skip
 """The settings that a brief may have, in schema order (CT_Settings)."""
 
 
-def settings_part(language: str, from_house: Sequence[tuple[str, str]] = ()) -> str:
+def settings_part(language: str, more: Sequence[tuple[str, str]] = ()) -> str:
     """`word/settings.xml`: today's layout rules, no hyphenation, no question when opened.
 
-    `from_house` are settings that a house document brings, by name and as XML; ours stand where
-    it has none, and always for layout rules, hyphenation and language.
+    `more` are settings that a house document brings, and those of notes, by name and as XML; ours
+    stand where there are none, and always for layout rules, hyphenation and language.
     """
     code = attribute(language)
     scheme = " ".join(
@@ -100,7 +100,7 @@ def settings_part(language: str, from_house: Sequence[tuple[str, str]] = ()) -> 
         "clrSchemeMapping": f"<w:clrSchemeMapping {scheme}/>",
         "decimalSymbol": '<w:decimalSymbol w:val="."/>',
         "listSeparator": '<w:listSeparator w:val=","/>',
-        **dict(from_house),
+        **dict(more),
         "autoHyphenation": '<w:autoHyphenation w:val="0"/>',
         "compat": f"<w:compat>{compat}</w:compat>",
         "themeFontLang": f'<w:themeFontLang w:val="{code}"/>',

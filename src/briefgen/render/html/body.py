@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from itertools import count, product
 from typing import assert_never
 from urllib.parse import quote
 
 from briefgen.brief.model import (
     Block,
     Blocks,
+    Brief,
     Cite,
     Code,
     Column,
@@ -27,6 +29,7 @@ from briefgen.brief.model import (
     Paragraph,
     Preformatted,
     Quote,
+    ReferenceEntry,
     References,
     Row,
     Rule,
@@ -38,7 +41,26 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.render._reading import WARNING_SIGN, is_right_to_left, plain_text
+from briefgen.patterns import lazy_pattern
+from briefgen.records import dataclass
+from briefgen.render._reading import (
+    WARNING_SIGN,
+    cited_at_places,
+    cited_in_notes,
+    is_right_to_left,
+    notes_by_mark,
+    notes_citing,
+    plain_text,
+    ranges,
+    reference_anchors,
+    standing_word,
+    without_marks,
+)
+
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.|doi:|10\.)[^\s]+")
+_BREAK_HERE = lazy_pattern(r"(?<=//)(?=[^/])|(?<=[^/:])(?=/[^/])|(?<=[^/])(?=[.,~_?#%&=][^/])")
+"""Where an address may be broken, as the Chicago Manual of Style has it: after `//`, else before a
+mark, so that no mark at a line's end is taken for the sentence's."""
 
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;"}
@@ -60,24 +82,35 @@ def fragment(anchor: str) -> str:
     return attribute("#" + quote(anchor, safe="-._~!$&'()*+,;=:@/?"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What an inline may bring along where it stands."""
+
+    linked: bool
+    """Links: there are none inside a link."""
+    anchored: bool
+    """Ids: there are none in a text that stands elsewhere too."""
+
+
+_IN_TEXT = _Place(linked=True, anchored=True)
+_IN_LINK = _Place(linked=False, anchored=True)
+_SAID_AGAIN = _Place(linked=False, anchored=False)
+
+
 class Body:
     """Writes blocks and inlines; remembers which column widths it used."""
 
-    def __init__(
-        self,
-        *,
-        language: str,
-        references: Mapping[str, str],
-        notes: tuple[Note, ...],
-        back_to_text: str,
-        warning: str,
-    ) -> None:
-        self._language = language
-        self._references = references
-        self._notes = notes
-        self._note_anchors = {note.number: note.anchor for note in notes}
-        self._back_to_text = back_to_text
-        self._warning = warning
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._language = brief.language
+        self._references = reference_anchors(brief)
+        self._notes = {note.number: note for note in brief.notes}
+        self._note_anchors = {note.number: note.anchor for note in brief.notes}
+        self._note_of_mark = notes_by_mark(brief.notes)
+        self._notes_citing = notes_citing(brief)
+        self._note_mark = standing_word(brief, "note_mark")
+        self._warning = standing_word(brief, "warning")
+        self._notes_printed = False
         self.column_widths: set[int] = set()
 
     # --- blocks ------------------------------------------------------------------------------
@@ -118,6 +151,9 @@ class Body:
     def _list(self, block: ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        if block.ordered:
+            digits = _digits(block.start + len(block.items) - 1)
+            start += f' class="{digits}"' if digits else ""
         items = "".join([f"<li>{self._item(item)}</li>\n" for item in block.items])
         return f"<{tag}{start}>\n{items}</{tag}>\n"
 
@@ -178,39 +214,97 @@ class Body:
         items = []
         for entry in block.entries:
             label = f"<span>{escaped(entry.label)}</span> " if labelled else ""
-            text = self.inlines(entry.content) + self._back_links(entry.cited_by)
+            text = self.inlines(entry.content)
+            if entry.remarks:
+                text += f' <span class="remarks">{self.inlines(entry.remarks)}</span>'
+            if block.backlinks:
+                text += self._cited_in_notes(entry) + self._cited_at(entry)
             inside = f"{label}<div>{text}</div>" if labelled else text
-            items.append(f"<li id={attribute(entry.anchor)}>{inside}</li>\n")
+            items.append(f"<li{_id(entry.anchor)}>{inside}</li>\n")
         # Safari forgets that a list without markers is a list, unless told.
         return f'<ul class="references{look}" role="list">\n{"".join(items)}</ul>\n'
 
-    def notes(self) -> str:
-        """All notes, as a numbered list."""
-        items = [
-            f'<li id={attribute(note.anchor)} value="{note.number}">'
-            f"{self.inlines(note.content)}{self._back_links(note.cited_at)}</li>\n"
-            for note in self._notes
-        ]
-        return f'<ol class="notes">\n{"".join(items)}</ol>\n'
-
-    def _back_links(self, anchors: tuple[str, ...]) -> str:
-        if not anchors:
+    def _cited_in_notes(self, entry: ReferenceEntry) -> str:
+        """The numbers of the notes that cite an entry, each a link to its note's first mark."""
+        numbers = self._notes_citing.get(entry.source, ())
+        if not numbers:
             return ""
-        links = []
-        for number, anchor in enumerate(anchors, 1):
-            alone = len(anchors) == 1
-            name = attribute(self._back_to_text if alone else f"{self._back_to_text} {number}")
-            shown = "↩\ufe0e" if alone else str(number)
-            links.append(
-                f'<a role="doc-backlink" href={fragment(anchor)} aria-label={name}>{shown}</a>'
-            )
-        lead = "" if len(anchors) == 1 else "↩\ufe0e"
-        return f' <span class="back">{lead}{" ".join(links)}</span>'
+        before, after = cited_in_notes(self._brief, numbers)
+        shown = ", ".join(
+            [
+                self._to_mark(first) if first == last
+                else f'<span class="run">{self._to_mark(first)}–{self._to_mark(last)}</span>'
+                for first, last in ranges(numbers)
+            ]
+        )  # fmt: skip
+        return f' <span class="cited">{escaped(before)}{shown}{escaped(after)}</span>'
+
+    def _to_mark(self, number: int) -> str:
+        note = self._notes[number]
+        if not note.cited_at:
+            return str(number)
+        name = self._note_mark.format(number=number)
+        return _back_link(note.cited_at[0], name, str(number))
+
+    def _cited_at(self, entry: ReferenceEntry) -> str:
+        """Numbered links to the places in the text that cite an entry."""
+        places = [anchor for anchor in entry.cited_by if anchor not in self._note_of_mark]
+        if not places:
+            return ""
+        before, after = cited_at_places(self._brief)
+        name = standing_word(self._brief, "citation_place")
+        shown = ", ".join(
+            [
+                _back_link(anchor, name.format(place=place, places=len(places)), str(place))
+                for place, anchor in enumerate(places, 1)
+            ]
+        )
+        return f' <span class="cited back">{escaped(before)}{shown}{escaped(after)}</span>'
+
+    def notes(self) -> str:
+        """All notes as a numbered list, the first time; later nothing, for ids are unique.
+
+        Each note at the foot has the role `doc-footnote`. Endnotes have none: DPUB-ARIA 1.1
+        forbids it within `doc-endnotes`, where a list's items are notes already.
+        """
+        if self._notes_printed or not self._brief.notes:
+            return ""
+        self._notes_printed = True
+        items = []
+        for note in self._brief.notes:
+            text = self.inlines(note.content) + self._back_links(note)
+            if self._brief.notes_at == "foot":
+                # The item keeps its own role, or the list would not be one.
+                inside = f'<div{_id(note.anchor)} role="doc-footnote">{text}</div>'
+                items.append(f'<li value="{note.number}">{inside}</li>\n')
+            else:
+                items.append(f'<li{_id(note.anchor)} value="{note.number}">{text}</li>\n')
+        look = f"notes {_digits(max(self._notes))}".rstrip()
+        return f'<ol class="{look}">\n{"".join(items)}</ol>\n'
+
+    def _back_links(self, note: Note) -> str:
+        """An arrow back to a note's mark; for several marks a letter each."""
+        if not note.cited_at:
+            return ""
+        if len(note.cited_at) == 1:
+            name = standing_word(self._brief, "back_from_note").format(number=note.number)
+            link = _back_link(note.cited_at[0], name, "↩\ufe0e")  # the selector: no emoji
+            return f' <span class="back">{link}</span>'
+        word = standing_word(self._brief, "back_to_mark")
+        links = [
+            _back_link(anchor, word.format(mark=mark, number=note.number), mark)
+            for mark, anchor in zip(_letters(), note.cited_at, strict=False)
+        ]
+        return f' <span class="back marks">{" ".join(links)}</span>'
 
     # --- inlines -----------------------------------------------------------------------------
 
-    def inlines(self, inlines: Inlines, *, linked: bool = True) -> str:
-        """A run of inlines. `linked=False` leaves out links and anchors (inside a link)."""
+    def said_again(self, inlines: Inlines) -> str:
+        """Inlines for a second place, inside a link: no links, no ids, no marks of notes."""
+        return self.inlines(without_marks(inlines), _SAID_AGAIN)
+
+    def inlines(self, inlines: Inlines, place: _Place = _IN_TEXT) -> str:
+        """A run of inlines."""
         parts: list[str] = []
         before: Inline | None = None
         for inline in inlines:
@@ -218,33 +312,37 @@ class Body:
                 parts.append("<sup>, </sup>")  # or note 1 and note 2 read as note 12
             if isinstance(inline, Flag) and before is not None:
                 parts.append(_space_after(before))
-            parts.append(self._inline(inline, linked))
+            parts.append(self._inline(inline, place))
             before = inline
         return "".join(parts)
 
-    def _inline(self, inline: Inline, linked: bool) -> str:
+    def _inline(self, inline: Inline, place: _Place) -> str:
         match inline:
             case Text():
                 return self._text(inline)
             case Emphasis():
-                return f"<em>{self.inlines(inline.content, linked=linked)}</em>"
+                return f"<em>{self.inlines(inline.content, place)}</em>"
             case Strong():
-                return f"<strong>{self.inlines(inline.content, linked=linked)}</strong>"
+                return f"<strong>{self.inlines(inline.content, place)}</strong>"
             case SmallCaps():
-                inside = self.inlines(inline.content, linked=linked)
+                inside = self.inlines(inline.content, place)
                 return f'<span class="small-caps">{inside}</span>'
             case Superscript():
-                return f"<sup>{self.inlines(inline.content, linked=linked)}</sup>"
+                return f"<sup>{self.inlines(inline.content, place)}</sup>"
             case Subscript():
-                return f"<sub>{self.inlines(inline.content, linked=linked)}</sub>"
+                return f"<sub>{self.inlines(inline.content, place)}</sub>"
             case Code():
                 return f"<code>{escaped(inline.text)}</code>"
             case Link():
-                inside = self.inlines(inline.content, linked=False)
-                return f"<a href={attribute(inline.url)}>{inside}</a>" if linked else inside
+                if not place.linked:
+                    return self.inlines(inline.content, place)
+                inside = self._link_text(inline.content)
+                return f"<a href={attribute(inline.url)}>{inside}</a>"
             case CrossReference():
-                inside = self.inlines(inline.content, linked=False)
-                return f"<a href={fragment(inline.anchor)}>{inside}</a>" if linked else inside
+                if not place.linked:
+                    return self.inlines(inline.content, place)
+                inside = self.inlines(inline.content, _IN_LINK)
+                return f"<a href={fragment(inline.anchor)}>{inside}</a>"
             case LineBreak():
                 return "<br>\n"
             case Flag():
@@ -253,10 +351,10 @@ class Body:
                 )
                 return f'<span class="flag">{sign} {escaped(inline.text)}</span>'
             case Sentence():
-                inside = self.inlines(inline.content, linked=linked)
+                inside = self.inlines(inline.content, place)
                 return f"<span data-fact={attribute(inline.fact)}>{inside}</span>"
             case Cite():
-                return self._cite(inline, linked)
+                return self._cite(inline, place)
             case _:
                 assert_never(inline)
 
@@ -269,24 +367,50 @@ class Body:
             direction = ' dir="rtl"' if turned else ' dir="ltr"'
         return f"<span lang={attribute(text.language)}{direction}>{escaped(text.text)}</span>"
 
-    def _cite(self, cite: Cite, linked: bool) -> str:
+    def _link_text(self, content: Inlines) -> str:
+        """What a link says; an address may be broken at its marks, and copies without a trace."""
+        only = content[0] if len(content) == 1 else None
+        if isinstance(only, Text) and _ADDRESS.fullmatch(only.text):
+            return "<wbr>".join([escaped(part) for part in _BREAK_HERE.split(only.text)])
+        return self.inlines(content, _IN_LINK)
+
+    def _cite(self, cite: Cite, place: _Place) -> str:
+        own = _id(cite.anchor) if place.anchored else ""
         if cite.note is not None:
-            anchor = self._note_anchors.get(cite.note, "")
-            if not linked or not anchor:
-                return f"<sup>{cite.note}</sup>"
+            target = self._note_anchors.get(cite.note, "")
+            if not place.linked or not target:
+                return f"<sup{own}>{cite.note}</sup>"
+            name = attribute(self._note_mark.format(number=cite.note))
             return (
-                f'<sup><a{_id(cite.anchor)} role="doc-noteref" href={fragment(anchor)}>'
+                f'<sup><a{own} role="doc-noteref" href={fragment(target)} aria-label={name}>'
                 f"{cite.note}</a></sup>"
             )
-        if not linked:
-            return self.inlines(cite.content, linked=False)
         target = next(
             (self._references[i.source] for i in cite.items if i.source in self._references), ""
         )
-        if not target or _holds_link(cite.content):
-            return f"<span{_id(cite.anchor)}>{self.inlines(cite.content)}</span>"
-        inside = self.inlines(cite.content, linked=False)
-        return f'<a{_id(cite.anchor)} role="doc-biblioref" href={fragment(target)}>{inside}</a>'
+        if not target or not place.linked or _holds_link(cite.content):
+            inside = self.inlines(cite.content, place)
+            return f"<span{own}>{inside}</span>" if own else inside
+        inside = self.inlines(cite.content, _IN_LINK)
+        return f'<a{own} role="doc-biblioref" href={fragment(target)}>{inside}</a>'
+
+
+def _back_link(anchor: str, name: str, shown: str) -> str:
+    return (
+        f'<a role="doc-backlink" href={fragment(anchor)} aria-label={attribute(name)}>{shown}</a>'
+    )
+
+
+def _digits(last: int) -> str:
+    """The class of a list whose numbers are wide: they hang left of the text and need room."""
+    return f"d{min(len(str(last)), 4)}" if last > 9 else ""
+
+
+def _letters() -> Iterator[str]:
+    """a to z, then aa, ab and so on."""
+    for size in count(1):
+        for letters in product("abcdefghijklmnopqrstuvwxyz", repeat=size):
+            yield "".join(letters)
 
 
 def _id(anchor: str) -> str:

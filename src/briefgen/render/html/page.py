@@ -6,13 +6,13 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
-from briefgen.brief.model import Brief, Notes, References, Section
+from briefgen.brief.model import Brief, Notes, Section
 from briefgen.render._reading import (
     foot_parts,
     has_notes_block,
+    is_bibliography,
     is_only,
     is_right_to_left,
-    reference_anchors,
     standing_word,
 )
 from briefgen.render.html.body import Body, attribute, escaped
@@ -27,14 +27,12 @@ def render_html(brief: Brief) -> bytes:
 
     No script, no outside content: a content security policy inside the page admits its own
     style sheet by hash and nothing else. Roles follow DPUB-ARIA 1.1.
+
+    A page on screen has no foot: notes stand together once, where a `Notes` block is, else under
+    a heading at the end. `notes_at` says what they are: each a `doc-footnote`, or the items of a
+    section of `doc-endnotes`.
     """
-    body = Body(
-        language=brief.language,
-        references=reference_anchors(brief),
-        notes=brief.notes,
-        back_to_text=standing_word(brief, "back_to_text"),
-        warning=standing_word(brief, "warning"),
-    )
+    body = Body(brief)
     inside = "".join(_inside(brief, body))
     # Built after the text: the sheet holds a class for each column width that the text uses.
     sheet = style_sheet(
@@ -86,13 +84,13 @@ def _inside(brief: Brief, body: Body) -> Iterator[str]:
         yield f'<p class="marking">{escaped(brief.marking)}</p>\n'
     yield from _header(brief, body)
     yield "<main>\n"
-    yield from _sections(brief.sections[: brief.opening], body)
+    yield from _sections(brief, brief.sections[: brief.opening], body)
     yield from _contents(brief, body)
-    yield from _sections(brief.sections[brief.opening :], body)
+    yield from _sections(brief, brief.sections[brief.opening :], body)
     if brief.notes and not has_notes_block(brief):
         heading = escaped(standing_word(brief, "notes"))
         yield (
-            '<section id="notes--all" role="doc-endnotes" aria-labelledby="notes--heading">\n'
+            f'<section id="notes--all"{_endnotes(brief)} aria-labelledby="notes--heading">\n'
             f'<h2 id="notes--heading">{heading}</h2>\n{body.notes()}</section>\n'
         )
     yield "</main>\n"
@@ -139,13 +137,13 @@ def _contents(brief: Brief, body: Body) -> Iterator[str]:
             yield "<ol>\n<li>"
         else:
             yield "</li>\n<li>"
-        words = body.inlines(section.heading, linked=False)
+        words = body.said_again(section.heading)
         yield f"<a href={attribute('#' + section.anchor)}>{words}</a>"
     yield "</li></ol>" * len(open_levels)
     yield "\n</nav>\n"
 
 
-def _sections(sections: Sequence[Section], body: Body) -> Iterator[str]:
+def _sections(brief: Brief, sections: Sequence[Section], body: Body) -> Iterator[str]:
     for section in sections:
         classes: list[str] = []
         if section.tone != "plain":
@@ -158,7 +156,7 @@ def _sections(sections: Sequence[Section], body: Body) -> Iterator[str]:
         heading_id = attribute(f"{section.anchor}--heading")
         if section.heading:
             attributes += f" aria-labelledby={heading_id}"
-        attributes += _role(section)
+        attributes += _role(brief, section)
         yield f"<section{attributes}>\n"
         if section.heading:
             tag = f"h{min(section.level + 1, 6)}"
@@ -167,9 +165,11 @@ def _sections(sections: Sequence[Section], body: Body) -> Iterator[str]:
         yield "</section>\n"
 
 
-def _role(section: Section) -> str:
-    if is_only(section, References):
+def _role(brief: Brief, section: Section) -> str:
+    if is_bibliography(section):
         return ' role="doc-bibliography"'
-    if is_only(section, Notes):
-        return ' role="doc-endnotes"'
-    return ""
+    return _endnotes(brief) if brief.notes and is_only(section, Notes) else ""
+
+
+def _endnotes(brief: Brief) -> str:
+    return ' role="doc-endnotes"' if brief.notes_at == "end" else ""

@@ -52,7 +52,8 @@ h3 { font-size: 1.08rem; }
 h4, h5, h6 { font-size: 1rem; color: var(--ink); }
 a { color: inherit; text-decoration-thickness: .06em; text-underline-offset: .15em; }
 a[href^="http"], a[href^="mailto"] { color: var(--accent); }
-:target { background: var(--tint); outline: .2em solid var(--tint); }
+:target { background: var(--tint); outline: .2em solid var(--tint); scroll-margin-block: 30vh; }
+sup > :target { outline-color: var(--accent); outline-width: .1em; }
 .marking {
   text-align: center; font-size: .875rem; font-weight: 600; letter-spacing: .04em;
   color: var(--accent);
@@ -106,10 +107,11 @@ pre, code {
 pre { margin: .8em 0; padding: .6rem .8rem; overflow-x: auto; background: var(--tint); }
 hr { margin: 1.4rem 0; border: 0; border-top: 1px solid var(--hairline); }
 .entries > div {
-  display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 0 1rem; margin-bottom: .4em;
+  display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 0 1rem; margin-bottom: .4em;
 }
 .entries dt {
   font-size: .9375rem; font-weight: 600; color: var(--quiet); font-variant-numeric: tabular-nums;
+  overflow-wrap: normal;
 }
 .table { overflow-x: auto; margin: .6em 0 1em; }
 table {
@@ -122,14 +124,23 @@ th.right, td.right { text-align: end; }
 td.right { white-space: nowrap; }
 th.centre, td.centre { text-align: center; }
 .muted td { font-style: italic; color: var(--quiet); }
+.d2 { padding-inline-start: 2.3em; }
+.d3 { padding-inline-start: 2.9em; }
+.d4 { padding-inline-start: 3.5em; }
 .references, .notes { font-size: .875rem; }
 .references { list-style: none; padding: 0; }
+.references > li + li { margin-top: .45em; }
 .references.hanging > li { padding-inline-start: 1.5rem; text-indent: -1.5rem; }
 .references.labelled > li {
   display: grid; grid-template-columns: minmax(1.75rem, max-content) minmax(0, 1fr); gap: .5rem;
 }
-.back { color: var(--quiet); font-size: .92em; }
-.back a { text-decoration: none; padding: 0 .15em; }
+.remarks, .back, .cited { color: var(--quiet); }
+.back a { text-decoration: none; padding: 0 .2em; }
+.marks::before {
+  content: "\\21a9\\fe0e"; content: "\\21a9\\fe0e" / ""; padding-inline-end: .15em;
+}
+.cited a { text-decoration: underline; text-decoration-color: var(--hairline); padding: 0; }
+.run { white-space: nowrap; }
 body > footer {
   margin-top: 2.5rem; padding-top: .5rem; font-size: .875rem; color: var(--quiet);
   border-top: 1px solid var(--hairline);
@@ -156,7 +167,8 @@ body > footer .marking { margin-top: .4rem; }
   .table { overflow: visible; }
   .accent { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .break { break-before: page; }
-  a { text-decoration: none; }
+  a, .cited a { text-decoration: none; }
+  :target { background: none; outline: none; }
   nav, .back { display: none; }
 }
 """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import assert_never
 
 from briefgen.brief.model import (
     Block,
     Blocks,
+    Brief,
     Cite,
     Code,
     CrossReference,
@@ -21,6 +21,7 @@ from briefgen.brief.model import (
     LineBreak,
     Link,
     ListBlock,
+    Note,
     Notes,
     Paragraph,
     Preformatted,
@@ -38,7 +39,15 @@ from briefgen.brief.model import (
 )
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass, replace
-from briefgen.render._reading import WARNING_SIGN, flattened
+from briefgen.render._reading import (
+    WARNING_SIGN,
+    cited_at_places,
+    entry_with_notes,
+    flattened,
+    notes_by_mark,
+    notes_citing,
+    reference_anchors,
+)
 from briefgen.render.markdown.escape import escape, raised, tight, url
 
 NOTHING = "<!---->"
@@ -66,11 +75,17 @@ _IN_TEXT = _Place()
 
 
 class Body:
-    """Writes blocks and inlines."""
+    """Writes blocks and inlines, in reading order: a note's first mark is the one that counts."""
 
-    def __init__(self, *, references: Mapping[str, str], language: str) -> None:
-        self._references = references
-        self._language = language
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._references = reference_anchors(brief)
+        self._language = brief.language
+        self._notes = {note.number: note for note in brief.notes}
+        self._note_of_mark = notes_by_mark(brief.notes)
+        self._notes_citing = notes_citing(brief)
+        self._first_marks: dict[int, str] = {}
+        """Notes marked already, each with the anchor at its first mark, if that bears one."""
 
     # --- blocks ------------------------------------------------------------------------------
 
@@ -100,6 +115,11 @@ class Body:
         attributes = f" {{{' '.join(marks)}}}" if marks else ""
         return f"{'#' * min(level, 6)} {words}{attributes}"
 
+    def note(self, note: Note) -> str:
+        """What a note says, below its number."""
+        text = self.paragraph(note.content) or NOTHING
+        return _prefixed(text, f"[^{note.number}]: ", "    ")
+
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph():
@@ -120,7 +140,8 @@ class Body:
             case Rule():
                 return "* * *"
             case References():
-                return "\n\n".join([self._reference(entry) for entry in block.entries])
+                entries = [self._reference(e, backlinks=block.backlinks) for e in block.entries]
+                return "\n\n".join(entries)
             case Notes():
                 return ""
             case _:
@@ -189,11 +210,28 @@ class Body:
         shown: Inlines = (Emphasis(content),) if muted and content else content
         return tight(self.inlines(shown, _Place(one_line=True)))
 
-    def _reference(self, entry: ReferenceEntry) -> str:
+    def _reference(self, entry: ReferenceEntry, *, backlinks: bool) -> str:
         label = escape(entry.label)
         anchor = f"[{label}]{{{_identifier(entry.anchor)}}}" if entry.anchor else label
         space = " " if entry.label else ""
-        return tight(f"{anchor}{space}{self.inlines(entry.content)}")
+        # Note numbers are text: a mark has no address that every converter keeps.
+        numbers = self._notes_citing.get(entry.source, ()) if backlinks else ()
+        said = entry_with_notes(self._brief, entry, numbers)
+        if backlinks:
+            said += self._cited_at(entry)
+        return tight(f"{anchor}{space}{self.inlines(said)}")
+
+    def _cited_at(self, entry: ReferenceEntry) -> Inlines:
+        """Numbered links to the places in the text that cite an entry."""
+        links: list[Inline] = []
+        for anchor in entry.cited_by:
+            if anchor not in self._note_of_mark:
+                number = Text(str(len(links) // 2 + 1))
+                links += (Text(", "), CrossReference(anchor, (number,)))
+        if not links:
+            return ()
+        before, after = cited_at_places(self._brief)
+        return (Text(f" {before}"), *links[1:], Text(after))
 
     # --- inlines -----------------------------------------------------------------------------
 
@@ -290,7 +328,7 @@ class Body:
 
     def _cite(self, cite: Cite, place: _Place) -> str:
         if cite.note is not None:
-            return f"[^{cite.note}]"
+            return self._mark(cite.note, cite.anchor, place)
         if place.link:
             return self.inlines(cite.content, place)
         if len(cite.content) == 1 and isinstance(cite.content[0], CrossReference):
@@ -303,6 +341,22 @@ class Body:
             return self._internal_link(cite.content, target, cite.anchor, place)
         inside = self.inlines(cite.content, place)
         return f"[{tight(inside)}]{{{_identifier(cite.anchor)}}}" if cite.anchor else inside
+
+    def _mark(self, number: int, anchor: str, place: _Place) -> str:
+        """A note's mark. Pandoc makes a new note of each `[^3]`, so a note that several citations
+        share has one such mark; the later ones are raised numbers that link to the first.
+        """
+        if number not in self._notes:
+            return f"^{number}^"
+        if number in self._first_marks:
+            first = self._first_marks[number]
+            if place.link or not first:
+                return f"^{number}^"
+            return self._internal_link((Superscript((Text(str(number)),)),), first, "", place)
+        shared = len(self._notes[number].cited_at) > 1
+        self._first_marks[number] = anchor if shared else ""
+        mark = f"[^{number}]"
+        return f"[{mark}]{{{_identifier(anchor)}}}" if shared and anchor else mark
 
 
 def _identifier(anchor: str) -> str:

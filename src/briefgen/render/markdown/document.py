@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.brief.model import Brief, Notes, Section, Strong, Text
-from briefgen.render._reading import foot_parts, is_only, reference_anchors
+from briefgen.render._reading import foot_parts, is_only
 from briefgen.render.markdown.body import Body
 from briefgen.render.markdown.escape import escape, tight
 
@@ -14,17 +14,19 @@ def render_markdown(brief: Brief) -> bytes:
     """The brief as Pandoc's Markdown, UTF-8.
 
     `pandoc -f markdown` (default extensions) reads back the text of the model, character for
-    character. Notes are Pandoc's own, so a converter numbers and places them.
+    character.
+
+    Notes are Pandoc's own, as many as the brief has, so a converter numbers and places them;
+    `notes_at` makes no difference here, and a `Notes` block prints nothing.
     """
-    body = Body(references=reference_anchors(brief), language=brief.language)
+    body = Body(brief)
     pieces = [_metadata(brief), *_opening(brief, body)]
     for section in brief.sections:
         if brief.notes and is_only(section, Notes):
             continue  # whoever converts the file prints its notes
         pieces.extend(_section(section, body))
     pieces.extend(_closing(brief))
-    for note in brief.notes:
-        pieces.append(f"[^{note.number}]: {body.paragraph(note.content) or '<!---->'}")
+    pieces.extend(map(body.note, brief.notes))
     return ("\n\n".join(piece for piece in pieces if piece) + "\n").encode("utf-8")
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief
 from briefgen.records import dataclass
+from briefgen.render.pdf.closing import close_up
 from briefgen.render.pdf.lines import break_lines
 from briefgen.render.pdf.looks import Look, Page, Style, page_for
-from briefgen.render.pdf.pages import PageContent, fill_pages, heading_pages, section_heights
+from briefgen.render.pdf.pages import PageContent, fill_pages, heading_pages, pages_of
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.sections import Story, StorySetter
 from briefgen.render.pdf.slices import PageNumber, Placed, Slice
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from briefgen.render.pdf.drawing import DrawnPage
 
 BODY_SIZE = 10.0
+_ROUNDS = 4
+"""How often pages are filled before references keep the room that they once had."""
+
 CONTENTS_FROM = 4
 """Pages from which a brief gets a list of contents."""
 
@@ -75,7 +79,7 @@ def render_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfResult:
     drawer = PageDrawer(page, fonts)
     drawer.locate(pages)
     furniture = Furniture(brief, page, setter.setter)
-    _fill_in_page_numbers(pages, {name: at.page for name, at in drawer.places.items()}, setter)
+    _fill_in_page_numbers(pages, laid.heading_pages(), setter)
     drawn: list[DrawnPage] = []
     for number, content in enumerate(pages, start=1):
         pen = Pen(fonts)
@@ -106,25 +110,39 @@ class _LaidOut:
     pages: list[PageContent]
 
     def layout(self) -> PdfLayout:
-        heights = section_heights(self.story.sections)
         body = round(self.page.body_height, 2)
-        extents = Extents(heights, body, round(self.pages[-1].height, 2))
-        return PdfLayout(len(self.pages), heading_pages(self.pages), extents)
+        last_page = round(self.pages[-1].height, 2)
+        extents = Extents(self.story.section_heights(), body, last_page)
+        return PdfLayout(len(self.pages), self.heading_pages(), extents)
+
+    def heading_pages(self) -> dict[str, int]:
+        return heading_pages(self.pages)
 
 
 def _lay_out(brief: Brief, body_size: float) -> _LaidOut:
     page = page_for(brief.paper)
     setter = StorySetter(brief, page, Style(body_size))
     story = setter.story()
-    pages = fill_pages([*story.masthead, *story.sections], page.body_height)
-    if len(pages) >= CONTENTS_FROM:
-        place = story.opening
-        after = story.sections[place:]
-        contents = setter.contents([each.heading for each in after if each.heading is not None])
-        if contents:
-            slices = [*story.masthead, *story.sections[:place], *contents, *after]
-            pages = fill_pages(slices, page.body_height)
-    return _LaidOut(page, setter, story, pages)
+    contents: list[Slice] = []
+    rounds = 0
+    closed = False
+    while True:
+        rounds += 1
+        slices = story.slices(contents)
+        pages = fill_pages(slices, page.body_height, story.notes)
+        if not contents and len(pages) >= CONTENTS_FROM:
+            contents = setter.contents(story.sections)
+            if contents:
+                continue
+        # What references say of pages may move what they speak of, which is seen next time.
+        cited = pages_of(story.references.cited, pages)
+        if not story.references.tell_pages(cited, shrink=rounds <= _ROUNDS):
+            if not closed:
+                leading = setter.style.leading
+                closed = close_up(slices, pages, leading, page.body_height, story.notes)
+                if closed:
+                    continue
+            return _LaidOut(page, setter, story, pages)
 
 
 def _fill_in_page_numbers(

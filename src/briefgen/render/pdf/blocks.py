@@ -1,4 +1,4 @@
-"""The model's blocks as slices: paragraphs, lists, entries, quotations, references, notes."""
+"""The model's blocks as slices: paragraphs, lists, entries, quotations, and what others set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from briefgen.brief import model
 from briefgen.records import replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, break_lines, fixed_fragments, natural_widths
-from briefgen.render.pdf.runs import Run, plain
+from briefgen.render.pdf.notes import end_notes
+from briefgen.render.pdf.references import ReferenceSetter
+from briefgen.render.pdf.runs import plain
 from briefgen.render.pdf.slices import (
     Group,
     HeadingMark,
@@ -18,7 +20,6 @@ from briefgen.render.pdf.slices import (
     Stroke,
     enclose,
     glue,
-    keep_ends,
     shift,
 )
 from briefgen.render.pdf.tables import table_slices
@@ -30,7 +31,6 @@ _LABEL_WIDEST = 44 * looks.MILLIMETRE
 _LABEL_GAP = 12.0
 _BULLET_INDENT = 12.0
 _QUOTE_INDENT = 12.0
-_MOST_BACKLINKS = 3
 _LABEL_LINES_AT_ONCE = 4
 
 
@@ -40,9 +40,11 @@ class BlockSetter:
     def __init__(self, brief: model.Brief, setter: Typesetter, page_height: float) -> None:
         self.setter = setter
         self.style = setter.style
+        self.references = ReferenceSetter(setter)
         self.notes_set = False
+        """Whether all notes stand in a block."""
         self._unnamed = 0
-        self._notes = brief.notes
+        self._brief = brief
         self._half_page = page_height / 2
 
     def blocks(self, blocks: model.Blocks, width: float) -> list[Slice]:
@@ -104,11 +106,17 @@ class BlockSetter:
                 stroke = Stroke(width / 3, width / 3, 0.5, 0.6, looks.HAIRLINE)
                 return [Slice(1.0, strokes=[stroke])]
             case model.References():
-                return self._references(block, width)
+                return self.references.references(block, width)
             case model.Notes():
-                return self.notes(width)
+                return self._end_notes(width)
             case _:
                 assert_never(block)
+
+    def _end_notes(self, width: float) -> list[Slice]:
+        if self._brief.notes_at == "foot":
+            return []
+        self.notes_set = True
+        return end_notes(self._brief.notes, width, self.setter)
 
     def heading(
         self, content: model.Inlines, level: int, anchor: str, width: float, colour: str,
@@ -253,70 +261,6 @@ class BlockSetter:
         lines = break_lines(fixed_fragments(text, look, self.setter.lacks), width - _QUOTE_INDENT)
         slices = self.setter.stack(lines, size)
         shift(slices, _QUOTE_INDENT)
-        return slices
-
-    # --- references and notes ----------------------------------------------------------------
-
-    def _references(self, block: model.References, width: float) -> list[Slice]:
-        small = self.setter.small
-        labels = [self.setter.mark(entry.label, small) for entry in block.entries]
-        if any(entry.label for entry in block.entries):
-            column = max(label.width for label in labels) + 6
-        else:
-            column = 0.0
-        indent = 14.0 if block.hanging and not column else 0.0
-        made: list[Slice] = []
-        for entry, label in zip(block.entries, labels, strict=True):
-            self.setter.lacks.place = f"the reference {entry.source}"
-            slices = self._item(
-                entry.content, entry.cited_by, width - column, indent, (entry.anchor,)
-            )
-            if column:
-                slices = self._beside(label, 0.0, slices, column)
-            if made:
-                slices[0].space = self.style.gap * 0.6
-            made.extend(slices)
-        return made
-
-    def notes(self, width: float) -> list[Slice]:
-        """All the brief's notes, numbered."""
-        self.notes_set = True
-        small = replace(self.setter.small, colour=looks.GREY)
-        marks = []
-        for note in self._notes:
-            target = f"#{note.cited_at[0]}" if note.cited_at else ""
-            marks.append(self.setter.mark(f"{note.number}.", small, target))
-        column = max((mark.width for mark in marks), default=0.0) + 6
-        made: list[Slice] = []
-        for note, mark in zip(self._notes, marks, strict=True):
-            self.setter.lacks.place = f"note {note.number}"
-            slices = self._item(note.content, note.cited_at, width - column, 0.0, (note.anchor,))
-            slices = self._beside(mark, column - 6 - mark.width, slices, column)
-            if made:
-                slices[0].space = self.style.gap * 0.3
-            made.extend(slices)
-        return made
-
-    def _item(
-        self,
-        content: model.Inlines,
-        back: tuple[str, ...],
-        width: float,
-        indent: float,
-        anchors: tuple[str, ...],
-    ) -> list[Slice]:
-        """Small text with the ways back to where it was cited."""
-        small = self.setter.small
-        runs = self.setter.runs(content, small)
-        arrow = replace(small, colour=looks.ACCENT)
-        for number, anchor in enumerate(back[:_MOST_BACKLINKS]):
-            runs.append(Run("\u00a0" if runs and not number else " ", arrow))
-            runs.append(Run("↑", arrow, f"#{anchor}"))
-        lines = break_lines(self.setter.measured(runs), width - indent, width)
-        slices = self.setter.stack(lines, small.size)
-        shift(slices[1:], indent)
-        keep_ends(slices)
-        slices[0].anchors = tuple(anchor for anchor in anchors if anchor)
         return slices
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 _ADDRESS_STARTS = ("www.", "mailto:", "doi:")
 _LONG = 24
 """Characters from which a word may break at its dashes, or like an address at its slashes."""
+_LONG_HOST = 40
+"""Characters from which a host is broken at its dots."""
 _BREAKERS = frozenset("\u2013\u2014\u200b\u00ad/?&._=#:;,~%+")
 _ANYWHERE = frozenset("\u200b\u00ad")
 """Signs after which any word may break."""
@@ -39,12 +41,27 @@ def pieces(word: str) -> list[str]:
         return [word]
     found: list[str] = []
     start = 0
+    host = _host_end(word) if address else 0
     for index in range(1, len(word)):
-        if _may_break(word, index, address):
+        if index >= host and (
+            _may_break(word, index, address) or (address and _slug_break(word, index, start))
+        ):
             found.append(word[start:index])
             start = index
     found.append(word[start:])
     return found
+
+
+def _host_end(word: str) -> int:
+    """Where the path of an address begins, before which it is not broken.
+
+    Nothing is gained by a line that ends in `https://`. Where the host alone is long, something is.
+    """
+    _, scheme, rest = word.partition("://")
+    if not scheme:
+        return 0
+    host = len(rest) if "/" not in rest else rest.index("/")
+    return len(word) - len(rest) + host if host < _LONG_HOST else 0
 
 
 def _alphabetic(word: str) -> bool:
@@ -75,6 +92,7 @@ def _address_break(word: str, index: int) -> bool:
     """In an address: after a slash, before other signs, never near either end.
 
     Never after a hyphen (Chicago 14.18): nobody could tell whether it belongs to the address.
+    See `_slug_break` for what that leaves of long titles in addresses.
     """
     before, after = word[index - 1], word[index]
     if index < 4 or len(word) - index < 2:
@@ -82,6 +100,15 @@ def _address_break(word: str, index: int) -> bool:
     if before == "/":
         return after not in "/?#"
     return after in "?&#=._~%+,;" and before.isalnum() and not _escape(word, index)
+
+
+def _slug_break(word: str, index: int, start: int) -> bool:
+    """Whether to break before a hyphen: only far from the last break, at `start`, and the end.
+
+    There the hyphen begins a line, and cannot be taken for one that was put in.
+    """
+    far = index - start >= _LONG and len(word) - index >= _LONG / 2
+    return far and word[index] == "-" and word[index - 1].isalnum()
 
 
 def _escape(word: str, index: int) -> bool:

@@ -8,14 +8,18 @@ from urllib.parse import quote, urlsplit
 from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.embedding import EmbeddedFont, FontBook
+from briefgen.render.pdf.feet import StandingNotes
 from briefgen.render.pdf.lines import Line, Setting, Span
 from briefgen.render.pdf.looks import Look, Page
+from briefgen.render.pdf.notes import mark_anchor
 from briefgen.render.pdf.pages import Framed, PageContent
-from briefgen.render.pdf.slices import Stroke
+from briefgen.render.pdf.slices import Slice, Stroke
 from briefgen.render.pdf.typeface import Typeface
 
 _SCHEMES = ("http", "https", "mailto")
 _RADIUS = 2.0
+_SHORT_RULE = 56.0
+"""The rule above notes that begin on their page."""
 _CURVE = 0.4477
 """1 minus the constant that makes a Bézier curve nearly a quarter of a circle."""
 
@@ -207,32 +211,63 @@ def web_address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~-._")
 
 
+class Places:
+    """Where the anchors are. A note and its marks may stand on several pages."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Place] = {}
+        self._again: dict[tuple[str, int], Place] = {}
+
+    def remember(self, anchor: str, place: Place) -> None:
+        """An anchor that is met; the first on a page counts."""
+        first = self._first.setdefault(anchor, place)
+        if first.page != place.page:
+            self._again.setdefault((anchor, place.page), place)
+
+    def __contains__(self, anchor: str) -> bool:
+        return anchor in self._first
+
+    def __getitem__(self, anchor: str) -> Place:
+        return self._first[anchor]
+
+    def find(self, anchor: str, page: int = 0) -> Place | None:
+        """Where an anchor is: on `page` if it is there, else where it was met first."""
+        return self._again.get((anchor, page)) or self._first.get(anchor)
+
+
 class PageDrawer:
     """Draws pages, and remembers where the anchors are."""
 
     def __init__(self, page: Page, fonts: FontBook) -> None:
         self.page = page
         self.fonts = fonts
-        self.places: dict[str, Place] = {}
+        self.places = Places()
 
     def locate(self, pages: Iterable[PageContent]) -> None:
-        """Find all anchors. Needed before drawing: contents show pages that come later."""
+        """Find all anchors. Links lead forward, too, so this comes before writing."""
         for number, content in enumerate(pages, start=1):
             for standing in content.standing:
-                each = standing.slice
-                top = self.page.top - standing.top
-                for anchor in each.anchors:
-                    self._remember(anchor, Place(number, self.page.left, top + 6))
-                for placed in each.lines:
-                    if not placed.line.anchored:
-                        continue
-                    for span in placed.line.spans:
-                        for anchor in span.setting.anchors:
-                            y = top - placed.drop + span.setting.look.size * 1.4
-                            self._remember(anchor, Place(number, self.page.left, y))
+                if not standing.repeated:
+                    self._locate(standing.slice, standing.top, number)
+            if content.notes is not None:
+                for each, top in content.notes.slices:
+                    self._locate(each, top, number)
 
-    def _remember(self, anchor: str, place: Place) -> None:
-        self.places.setdefault(anchor, place)
+    def _locate(self, each: Slice, top: float, page: int) -> None:
+        left, top = self.page.left, self.page.top - top
+        for anchor in each.anchors:
+            self.places.remember(anchor, Place(page, left, top + 6))
+        for placed in each.lines:
+            line = placed.line
+            if line.anchored:
+                for span in line.spans:
+                    for anchor in span.setting.anchors:
+                        y = top - placed.drop + span.setting.look.size * 1.4
+                        self.places.remember(anchor, Place(page, left, y))
+            if line.notes:
+                y = top - placed.drop + line.spans[0].setting.look.size * 1.4
+                for number in line.notes:
+                    self.places.remember(mark_anchor(number), Place(page, left, y))
 
     def draw(self, content: PageContent, pen: Pen) -> None:
         """One page's text and frames."""
@@ -251,6 +286,17 @@ class PageDrawer:
                 pen.line(left + placed.x, y - placed.drop, placed.line)
             if standing.repeated:
                 pen.end_artifact()
+        if content.notes is not None:
+            self._notes(content.notes, pen)
+
+    def _notes(self, notes: StandingNotes, pen: Pen) -> None:
+        left, top = self.page.left, self.page.top
+        # As printers have it: a rule right across says that a note goes on from the page before.
+        width = self.page.measure if notes.goes_on else _SHORT_RULE
+        pen.rule(left, top - notes.rule, Stroke(0, width, 0, 0.5, looks.GREY))
+        for each, y in notes.slices:
+            for placed in each.lines:
+                pen.line(left + placed.x, top - y - placed.drop, placed.line)
 
     def _frame(self, framed: Framed, pen: Pen) -> None:
         group = framed.group

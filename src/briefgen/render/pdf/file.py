@@ -6,11 +6,11 @@ Nothing in here reads a clock: dates come from the brief, the file's identifier 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from briefgen.brief import model
-from briefgen.render.pdf.drawing import DrawnPage, PageLink, Place
+from briefgen.render.pdf.drawing import DrawnPage, PageLink, Place, Places
 from briefgen.render.pdf.embedding import FontBook
 from briefgen.render.pdf.looks import Page
 from briefgen.render.pdf.objects import Objects, escaped, real, text_string
@@ -23,7 +23,7 @@ def write_pdf(
     brief: model.Brief,
     page: Page,
     pages: Sequence[DrawnPage],
-    places: Mapping[str, Place],
+    places: Places,
     headings: Sequence[HeadingMark],
     fonts: FontBook,
 ) -> bytes:
@@ -37,12 +37,12 @@ def write_pdf(
     )
     resources = objects.add(f"<< /Font << {font_names} >> >>")
     digest = hashlib.md5(usedforsecurity=False)
-    for number, drawn in zip(numbers, pages, strict=True):
+    for count, (number, drawn) in enumerate(zip(numbers, pages, strict=True), start=1):
         digest.update(drawn.content)
         annotations = [
             objects.add(annotation)
             for link in drawn.links
-            if (annotation := _annotation(link, places, numbers))
+            if (annotation := _annotation(link, places, numbers, count))
         ]
         links = f" /Annots [{' '.join(annotations)}] /Tabs /S" if annotations else ""
         content = objects.stream(drawn.content)
@@ -59,14 +59,15 @@ def write_pdf(
     return objects.file(catalog, information, digest.hexdigest())
 
 
-def _annotation(link: PageLink, places: Mapping[str, Place], pages: Sequence[int]) -> str:
+def _annotation(link: PageLink, places: Places, pages: Sequence[int], page: int) -> str:
+    """A link on page number `page`; empty if it leads nowhere."""
     where = link.where
     start = (
         "<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] "
         f"/Rect [{where.left:.2f} {where.bottom:.2f} {where.right:.2f} {where.top:.2f}]"
     )
     if link.target.startswith("#"):
-        place = places.get(link.target[1:])
+        place = places.find(link.target[1:], page)
         return f"{start} /Dest {_destination(place, pages)} >>" if place is not None else ""
     return f"{start} /A << /S /URI /URI ({escaped(link.target)}) >> >>"
 
@@ -75,7 +76,7 @@ def _catalog(
     objects: Objects,
     brief: model.Brief,
     tree: int,
-    places: Mapping[str, Place],
+    places: Places,
     headings: Sequence[HeadingMark],
     pages: Sequence[int],
 ) -> str:
@@ -122,9 +123,7 @@ def _destination(place: Place, pages: Sequence[int]) -> str:
     return f"[{pages[place.page - 1]} 0 R /XYZ {place.left:.2f} {place.top:.2f} null]"
 
 
-def _names(
-    headings: Sequence[HeadingMark], places: Mapping[str, Place], pages: Sequence[int]
-) -> str:
+def _names(headings: Sequence[HeadingMark], places: Places, pages: Sequence[int]) -> str:
     """Headings by name, so that `brief.pdf#energy` opens at that heading."""
     named = sorted(
         {each.anchor.encode() for each in headings if each.named and each.anchor in places}
@@ -148,7 +147,7 @@ class _Bookmark:
 def _outline(
     objects: Objects,
     headings: Sequence[HeadingMark],
-    places: Mapping[str, Place],
+    places: Places,
     pages: Sequence[int],
 ) -> str:
     """Bookmarks, nested as the headings are; empty if there are none."""

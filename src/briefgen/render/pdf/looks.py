@@ -80,6 +80,11 @@ class Style:
         return round(self.small * 1.36, 2)
 
     @property
+    def note_leading(self) -> float:
+        """From one baseline to the next in notes at the foot of the page."""
+        return round(self.small * 1.26, 2)
+
+    @property
     def gap(self) -> float:
         """Between paragraphs."""
         return round(self.body * 0.4, 2)

@@ -2,13 +2,17 @@
 
 One pass, line by line, going back to the last place where a page may end. What stands on a page
 is decided by heights alone, so a second filling, with a list of contents, costs little.
+
+Notes at the foot follow from what a page holds: while it is filled, the foot grows with each
+slice that brings notes and leaves less room for text; once its text is decided, it is made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefgen.records import dataclass, field
+from briefgen.render.pdf.feet import MOST_OF_PAGE, Foot, FootNotes, Piece, StandingNotes
 from briefgen.render.pdf.slices import Group, Slice
 
 
@@ -40,7 +44,8 @@ class PageContent:
     standing: list[Standing] = field(default_factory=list)
     framed: list[Framed] = field(default_factory=list)
     height: float = 0.0
-    """How far down the text goes."""
+    """Of the text, and of the notes at its foot."""
+    notes: StandingNotes | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +124,11 @@ class _Filler:
         self._opened, self._below = each.groups, below
         return True
 
+    @property
+    def bottom(self) -> float:
+        """How far down the text goes, the frames around it included."""
+        return self.y + self._below
+
     def cut_back(self, count: int) -> bool:
         """Keep the first `count` slices; False where frames begin or end on the page."""
         standing = self.page.standing
@@ -147,24 +157,54 @@ class _Filler:
         return self.page
 
 
-def fill_pages(slices: Sequence[Slice], limit: float) -> list[PageContent]:
-    """Pages of at most `limit` points of text. Every slice stands on exactly one of them."""
+def fill_pages(
+    slices: Sequence[Slice], limit: float, notes: FootNotes | None = None
+) -> list[PageContent]:
+    """Pages of at most `limit` points. Every slice stands on exactly one of them.
+
+    `notes` stand at the foot of the pages whose slices bring them.
+    """
     pages: list[PageContent] = []
     index = 0
     count = len(slices)
+    carried: list[Piece] = []
     while index < count:
         # What the slice before stood in goes on here: its frames open again, its header repeats.
         begun = {id(group) for group in slices[index - 1].groups} if index else set()
         trial = _Filler(limit, set(begun))
-        end = _page_end(slices, index, trial)
+        if notes is None:
+            end = _page_end(slices, index, trial)
+        else:
+            foot = Foot(notes, limit, carried)
+            end = 0 if carried else _noted_page_end(slices, index, trial, foot)
+            if not end:
+                end, trial = _crowded_page_end(slices, index, foot, begun)
         following = slices[end] if end < count else None
         if not trial.cut_back(end - index):
             trial = _Filler(limit, begun)
             for position in range(index, end):
                 trial.place(slices[position], force=True)
-        pages.append(trial.finish(following))
+        page = trial.finish(following)
+        if notes is not None:
+            carried = _stand_notes(page, slices[index:end], foot)
+        pages.append(page)
         index = end
+    while notes is not None and carried:
+        # The text is over, its last notes are not.
+        foot = Foot(notes, limit, carried)
+        foot.carry(foot.room(0.0))
+        page = PageContent()
+        carried = _stand_notes(page, (), foot)
+        pages.append(page)
     return pages or [PageContent()]
+
+
+def _stand_notes(page: PageContent, standing: Sequence[Slice], foot: Foot) -> list[Piece]:
+    found, height, rest = foot.stand(standing, page.height)
+    if height:
+        page.notes = found
+        page.height += height
+    return rest
 
 
 def _page_end(slices: Sequence[Slice], start: int, trial: _Filler) -> int:
@@ -182,12 +222,103 @@ def _page_end(slices: Sequence[Slice], start: int, trial: _Filler) -> int:
     return len(slices)
 
 
-def section_heights(slices: Sequence[Slice]) -> dict[str, float]:
-    """How much height each section takes, in points, wherever the pages end."""
+def _noted_page_end(slices: Sequence[Slice], start: int, trial: _Filler, foot: Foot) -> int:
+    """As `_page_end`, the notes of the slices standing at the foot of the page.
+
+    The page ends where a note had to be cut: it takes the room that is left. Returns 0 if the
+    page could end nowhere.
+    """
+    last = uncut = 0
+    count = len(slices)
+    trial.limit = foot.text
+    for position in range(start, count):
+        each = slices[position]
+        if position > start and each.new_page:
+            return position
+        new = foot.new(each) if each.notes else None
+        if not new:
+            if not trial.place(each):
+                return last
+        elif not _place_noted(each, new, trial, foot):
+            return last
+        elif foot.full and not uncut:
+            uncut = last
+        if not each.glued:
+            last = position + 1
+            if foot.full:
+                break
+    else:
+        last = count
+    # Rather than a last page with nothing on it but the end of a note.
+    return uncut if foot.full and last == count and uncut else last
+
+
+def _place_noted(each: Slice, new: Sequence[int], trial: _Filler, foot: Foot) -> bool:
+    """Put a slice that brings new notes on the page, if it fits with them."""
+    if foot.full:
+        return False
+    before = trial.limit
+    for cut in (False, True):
+        cost = foot.cut(new) if cut else foot.whole(new)
+        trial.limit = foot.room(0.0) - cost
+        if trial.place(each):
+            foot.take(new, cost)
+            foot.full = cut
+            return True
+    trial.limit = before
+    return False
+
+
+def _crowded_page_end(
+    slices: Sequence[Slice], start: int, foot: Foot, begun: set[int]
+) -> tuple[int, _Filler]:
+    """The end of a page that begins with notes carried over, or with more than it can hold.
+
+    What must stand together at its beginning comes first, as long as the notes that it brings can
+    at least begin here. What is carried over gets what that leaves, and text the rest.
+    """
+    trial = _Filler(foot.limit, set(begun))
+    bottoms: list[float] = []
+    for position in range(start, len(slices)):
+        each = slices[position]
+        if position > start and (each.new_page or not trial.place(each)):
+            break
+        if position == start:
+            trial.place(each, force=True)
+        bottoms.append(trial.bottom)
+        if not each.glued:
+            break
+    for size in range(len(bottoms), 0, -1):
+        new = foot.numbers(slices[start : start + size])
+        room = foot.room(bottoms[size - 1])
+        for way, need in enumerate(foot.needs(new)):
+            left = min(room - need, MOST_OF_PAGE * foot.limit)
+            if left < foot.least_carried:
+                continue
+            foot.carry(left)
+            if way == 0 and size == len(bottoms):
+                again = _Filler(foot.limit, set(begun))
+                end = _noted_page_end(slices, start, again, foot)
+                if end:
+                    return end, again
+            return start + size, trial
+    return start + 1, trial
+
+
+def section_heights(slices: Sequence[Slice], notes: FootNotes | None = None) -> dict[str, float]:
+    """How much height each section takes, in points, wherever the pages end.
+
+    A note counts where it is first called.
+    """
     heights: dict[str, float] = {}
     before: tuple[Group, ...] = ()
+    told: set[int] = set()
     for each in slices:
         taken = each.space + each.height
+        if notes is not None and each.notes:
+            new = set(each.notes) - told
+            told |= new
+            taken += sum(map(notes.height, new))
         taken += sum(group.pad_top + group.pad_bottom for group in each.groups
                      if group not in before)  # fmt: skip
         before = each.groups
@@ -203,4 +334,20 @@ def heading_pages(pages: Iterable[PageContent]) -> dict[str, int]:
             heading = standing.slice.heading
             if heading is not None and heading.named:
                 found.setdefault(heading.anchor, number)
+    return found
+
+
+def pages_of(anchors: Collection[str], pages: Iterable[PageContent]) -> dict[str, int]:
+    """The pages, from 1, on which the citations with these anchors stand."""
+    found: dict[str, int] = {}
+    if not anchors:
+        return found
+    for number, content in enumerate(pages, start=1):
+        for standing in content.standing:
+            for placed in standing.slice.lines:
+                if placed.line.anchored:
+                    for span in placed.line.spans:
+                        for anchor in span.setting.anchors:
+                            if anchor in anchors:
+                                found.setdefault(anchor, number)
     return found

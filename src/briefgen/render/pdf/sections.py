@@ -8,8 +8,12 @@ from briefgen.brief import model
 from briefgen.records import dataclass, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
+from briefgen.render.pdf.feet import FootNotes
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
 from briefgen.render.pdf.looks import Look, Page, Style
+from briefgen.render.pdf.notes import foot_notes
+from briefgen.render.pdf.pages import section_heights
+from briefgen.render.pdf.references import ReferenceSetter
 from briefgen.render.pdf.runs import Run, plain
 from briefgen.render.pdf.slices import (
     Group,
@@ -19,6 +23,7 @@ from briefgen.render.pdf.slices import (
     Slice,
     Stroke,
     enclose,
+    find_notes,
     shift,
 )
 from briefgen.render.pdf.typesetter import Typesetter
@@ -39,13 +44,28 @@ class Story:
     """A brief cut into slices, ready to fill pages."""
 
     masthead: list[Slice]
+    opening: list[Slice]
+    """The sections before the list of contents."""
     sections: list[Slice]
-    opening: int = 0
-    """How many slices the opening sections take: a list of contents follows them."""
+    """Those after it."""
+    references: ReferenceSetter
+    notes: FootNotes | None = None
+    """Where notes stand at the foot of the page."""
+
+    def slices(self, contents: Sequence[Slice]) -> list[Slice]:
+        """All of it, with a list of contents, and with what references say of pages."""
+        return self.references.with_pages(
+            [*self.masthead, *self.opening, *contents, *self.sections]
+        )
 
     def headings(self) -> list[HeadingMark]:
         """In reading order."""
-        return [each.heading for each in self.sections if each.heading is not None]
+        return _headings([*self.opening, *self.sections])
+
+    def section_heights(self) -> dict[str, float]:
+        """Height of each section, with the notes that it is the first to call."""
+        told = self.references.with_pages([*self.opening, *self.sections])
+        return section_heights(told, self.notes)
 
 
 class StorySetter:
@@ -66,23 +86,35 @@ class StorySetter:
         for number, section in enumerate(self.brief.sections):
             if number == self.brief.opening:
                 opening = len(sections)
-            slices = self._section(section, number)
-            if sections:
-                slices[0].space = self._room_above(section)
-                slices[0].new_page = section.break_before
-            sections.extend(slices)
-        if self.brief.notes and not self.blocks.notes_set:
+            if not self._is_empty(section):
+                self._add(sections, section, number)
+        if self.brief.notes and self.brief.notes_at == "end" and not self.blocks.notes_set:
             # A note that is printed nowhere would be a citation lost.
             content = (model.Text(self.setter.word("notes")),)
             notes = model.Section("notes", "notes", content, (model.Notes(),))
-            slices = self._section(notes, len(self.brief.sections))
-            slices[0].space = self._room_above(notes)
-            sections.extend(slices)
+            self._add(sections, notes, len(self.brief.sections))
         if sections:
             sections[0].space = self.style.body * 1.7
             if sections[0].heading and not sections[0].groups:
                 sections[0].space = self.style.body * 1.5
-        return Story(masthead, sections, opening)
+        story = Story(masthead, sections[:opening], sections[opening:], self.blocks.references)
+        if self.brief.notes and self.brief.notes_at == "foot":
+            story.notes = foot_notes(self.brief.notes, self.page.measure, self.setter)
+            find_notes([*masthead, *sections], story.notes.lines)
+        return story
+
+    def _add(self, sections: list[Slice], section: model.Section, number: int) -> None:
+        slices = self._section(section, number)
+        if sections:
+            slices[0].space = self._room_above(section)
+            slices[0].new_page = section.break_before
+        sections.extend(slices)
+
+    def _is_empty(self, section: model.Section) -> bool:
+        """Whether it is there for the notes alone, and they stand elsewhere."""
+        if self.brief.notes_at == "end" or not section.blocks:
+            return False
+        return all(isinstance(block, model.Notes) for block in section.blocks)
 
     # --- sections ----------------------------------------------------------------------------
 
@@ -219,9 +251,9 @@ class StorySetter:
 
     # --- contents ----------------------------------------------------------------------------
 
-    def contents(self, headings: Sequence[HeadingMark]) -> list[Slice]:
-        """The list of contents, its page numbers left open."""
-        listed = _listed(headings)
+    def contents(self, after: Sequence[Slice]) -> list[Slice]:
+        """The list of contents of what follows it, its page numbers left open."""
+        listed = _listed(_headings(after))
         if not listed:
             return []
         setter, style = self.setter, self.style
@@ -281,6 +313,10 @@ class StorySetter:
             made.page_numbers.append(PageNumber(heading.anchor, right, drop, len(made.lines) - 1))
             made.strokes.append(Stroke(end, right - 20 - end, drop, 0.5, looks.HAIRLINE, True))
         return made
+
+
+def _headings(slices: Sequence[Slice]) -> list[HeadingMark]:
+    return [each.heading for each in slices if each.heading is not None]
 
 
 def _listed(headings: Sequence[HeadingMark]) -> list[HeadingMark]:

@@ -2,12 +2,12 @@
 
 A slice is the least that a page can hold: a line, a table row, a heading. Everything is measured
 once, when it is cut into slices; filling pages (again, with a list of contents) only adds up
-heights. Footnotes will be found through the lines' `notes`.
+heights. Which notes a slice brings to the foot of its page follows from its lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal
 
 from briefgen.records import dataclass, field, replace
@@ -90,6 +90,17 @@ class Slice:
     section: str = ""
     new_page: bool = False
     page_numbers: list[PageNumber] = field(default_factory=list)
+    notes: tuple[int, ...] = ()
+    """Numbers of the notes that stand at the foot of its page."""
+
+
+def find_notes(slices: Iterable[Slice], known: Container[int]) -> None:
+    """Have each slice know the notes, among those `known`, whose marks stand in it."""
+    for each in slices:
+        if any(placed.line.notes for placed in each.lines):
+            each.notes = tuple(
+                number for placed in each.lines for number in placed.line.notes if number in known
+            )
 
 
 def shift(slices: Iterable[Slice], dx: float) -> None:

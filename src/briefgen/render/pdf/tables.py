@@ -15,6 +15,9 @@ _PAD = 5.0
 """Left and right of a cell's text."""
 _ROW_GAP = 1.6
 """Between the lines of two rows."""
+_TALLEST_HEADER = 0.4
+"""Height of a header that repeats, as a share of that of a row that stays whole: with both of them
+on a page there is still room for the notes that they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def table_slices(
     if not header and body:
         body[0].strokes.append(top)
     group = Group("table", 0, width, pad_bottom=1.6)
-    if header and sum(each.height for each in header) < tallest:
+    if sum(each.height for each in header) < tallest * _TALLEST_HEADER:
         group.header = tuple(header)
     slices = [*header, *body]
     offset = len(header)

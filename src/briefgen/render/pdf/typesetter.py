@@ -88,9 +88,10 @@ class Typesetter:
             slices[0].glued = slices[count - 2].glued = True
         return slices
 
-    def drop(self, size: float) -> float:
+    def drop(self, size: float, leading: float | None = None) -> float:
         """From the upper edge of a line to its baseline."""
-        leading = self.style.leading_of(size)
+        if leading is None:
+            leading = self.style.leading_of(size)
         return round((leading - size) / 2 + size * _BASELINE, 2)
 
     def mark(self, text: str, look: Look, link: str = "") -> Line:

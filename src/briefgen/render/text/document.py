@@ -22,7 +22,6 @@ from briefgen.brief.model import (
     LineBreak,
     Link,
     ListBlock,
-    Note,
     Notes,
     Paragraph,
     Preformatted,
@@ -41,8 +40,10 @@ from briefgen.brief.model import (
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
+    entry_with_notes,
     foot_parts,
     has_notes_block,
+    notes_citing,
     standing_word,
 )
 from briefgen.render.text.wrap import display_width, indented, one_line, padded, wrap
@@ -70,12 +71,16 @@ def render_text(brief: Brief) -> bytes:
 
     No markup: a note's mark is its number in brackets, emphasis leaves no trace, and no-break
     spaces become blanks once lines are broken.
+
+    Lines have no pages and no feet: whatever `notes_at` says, notes stand together once, where a
+    `Notes` block is, else under a heading at the end. An entry among the references names the
+    notes that cite it; citations in the text have no number to name.
     """
     return ("\n".join(_trimmed(_document(brief))) + "\n").encode("utf-8")
 
 
 def _document(brief: Brief) -> Iterator[str]:
-    writer = _Writer(brief.notes)
+    writer = _Writer(brief)
     if brief.marking:
         yield from _centred(brief.marking)
     if brief.kind:
@@ -115,8 +120,10 @@ def _section(section: Section, writer: _Writer) -> Iterator[str]:
 class _Writer:
     """Blocks as lines. Every method takes the width that it may fill."""
 
-    def __init__(self, notes: tuple[Note, ...]) -> None:
-        self._notes = notes
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._notes_citing = notes_citing(brief)
+        self._notes_printed = False
 
     def blocks(self, blocks: Blocks, width: int) -> list[str]:
         """A run of blocks, a blank line between each and the next."""
@@ -138,12 +145,16 @@ class _Writer:
         return [line for part in _said(content).split(_LINE_END) for line in wrap(part, width)]
 
     def notes(self, width: int) -> list[str]:
-        """All notes, numbered as their marks are."""
+        """All notes, numbered as their marks are, the first time; later nothing."""
+        if self._notes_printed:
+            return []
+        self._notes_printed = True
+        marks = [f"[{note.number}] " for note in self._brief.notes]
+        size = max(map(len, marks), default=0)
         lines: list[str] = []
-        size = len(f"[{len(self._notes)}] ")
-        for note in self._notes:
-            mark = f"[{note.number}]".ljust(size)
-            lines += indented(self.lines(note.content, width - size), mark, " " * size)
+        for mark, note in zip(marks, self._brief.notes, strict=True):
+            body = self.lines(note.content, width - size) or [""]
+            lines += indented(body, mark.ljust(size), " " * size)
         return lines
 
     def _block(self, block: Block, width: int) -> list[str]:
@@ -225,8 +236,9 @@ class _Writer:
         lines: list[str] = []
         for entry in block.entries:
             mark = padded(entry.label, size) if entry.label else ""
-            body = self.lines(entry.content, width - size)
-            lines += indented(body or [""], mark, " " * size)
+            numbers = self._notes_citing.get(entry.source, ()) if block.backlinks else ()
+            said = self.lines(entry_with_notes(self._brief, entry, numbers), width - size)
+            lines += indented(said or [""], mark, " " * size)
         return lines
 
 

@@ -1,0 +1,60 @@
+"""The list of references: each source, what the brief says of it, and where it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.brief.model import Brief, ReferenceEntry, References
+from briefgen.records import dataclass
+from briefgen.render.docx.inlines import InlineWriter
+from briefgen.render.docx.runs import field_begin, field_end, run, tab_run
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """Writes the entries of a brief's lists of references."""
+
+    inlines: InlineWriter
+    field: str = ""
+    """The instruction of the field that the list is, where a reference manager keeps it."""
+
+    def contents(self, block: References) -> Iterator[tuple[ReferenceEntry, str]]:
+        """Each entry with what its paragraph holds.
+
+        A list that is a field holds nothing else: its keeper would remove it.
+        """
+        last = len(block.entries) - 1
+        for place, entry in enumerate(block.entries):
+            content = self._entry(entry)
+            if not self.field:
+                content += self._besides(entry, block.backlinks)
+            else:
+                content = (field_begin(self.field) if place == 0 else "") + content
+                content += field_end() if place == last else ""
+            yield entry, content
+
+    def _entry(self, entry: ReferenceEntry) -> str:
+        label = f"{run(entry.label)}{tab_run()}" if entry.label else ""
+        content = label + self.inlines.write(entry.content)
+        return self.inlines.bookmarks.around(entry.anchor, content)
+
+    def _besides(self, entry: ReferenceEntry, backlinks: bool) -> str:
+        remarks = run(" ") + self.inlines.write(entry.remarks) if entry.remarks else ""
+        if not backlinks:
+            return remarks
+        marks, words = self.inlines.marks, self.inlines.words
+        notes = marks.cited_in(entry.source, entry.cited_by)
+        if not notes:
+            return remarks + self.inlines.back_links(entry.cited_by)
+        one = notes[0][0] == notes[-1][1]
+        pattern = words["cited_in_note" if one else "cited_in_notes"]
+        return remarks + run(" ") + marks.in_words(pattern, notes, self.inlines.style("BackLink"))
+
+
+def reference_list(brief: Brief, inlines: InlineWriter) -> ReferenceList:
+    """The writer of a brief's lists, as a field where its citations are fields."""
+    if brief.live is None:
+        return ReferenceList(inlines)
+    from briefgen.render.docx.zotero import BIBLIOGRAPHY, lists_of_references
+
+    return ReferenceList(inlines, BIBLIOGRAPHY if len(lists_of_references(brief)) == 1 else "")
