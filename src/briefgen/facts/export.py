@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from briefgen.dates import iso_day
+from briefgen.facts.cell_words import citations_in_cells, figures_in_cell
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Source, Topic
 from briefgen.patterns import lazy_pattern
 
@@ -130,7 +131,10 @@ COLUMNS = (
 
 
 def _row(fact: Fact) -> list[str]:
-    """A fact as texts under `COLUMNS`; several ids in one cell are parted by `; `."""
+    """A fact as texts under `COLUMNS`; several ids in one cell are parted by `; `.
+
+    `briefgen import facts` makes the same fact of them again.
+    """
     date = fact.date
     return [
         fact.id,
@@ -143,9 +147,8 @@ def _row(fact: Fact) -> list[str]:
         fact.statement,
         fact.detail,
         fact.attribution,
-        "; ".join(_figure_in_words(figure) for figure in fact.figures),
-        "; ".join(_citation_in_words(cite) for cite in fact.cites),
-        " | ".join(cite.quote for cite in fact.cites if cite.quote),
+        figures_in_cell(fact.figures),
+        *citations_in_cells(fact.cites),
         "" if fact.credibility is None else str(fact.credibility),
         fact.status,
         "yes" if fact.key else "no",
@@ -157,17 +160,6 @@ def _row(fact: Fact) -> list[str]:
         fact.checked,
         fact.recorded_by,
     ]
-
-
-def _figure_in_words(figure: Figure) -> str:
-    number = f"{figure.value}" + ("" if figure.value_to is None else f" to {figure.value_to}")
-    about = f"{figure.qualifier.replace('-', ' ')} " if figure.qualifier else ""
-    when = f", {figure.period.text}" if figure.period else ""
-    return f"{figure.measure}: {about}{number} {figure.unit} ({figure.basis}{when})"
-
-
-def _citation_in_words(cite: Citation) -> str:
-    return ", ".join([cite.source, *(f"{label} {value}" for label, value in cite.locators)])
 
 
 _FORMULA = lazy_pattern("'*[=+\\-@\t\r＝＋－＠]")

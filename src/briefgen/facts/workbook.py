@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from briefgen.facts.tables_in import CUT_MARK
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass
 
@@ -22,7 +23,6 @@ Cell = str | float | None
 MOST_CHARACTERS = 32_767
 """What Excel holds in one cell."""
 
-_CUT = " … [cut here: Excel holds 32,767 characters in a cell]"
 _WIDTHS = {"statement": 70, "detail": 50, "quotes": 50, "title": 50, "figures": 40, "cites": 30}
 _NARROW = {"credibility", "key", "value", "value_to", "reliability"}
 _LOOKS_ESCAPED = lazy_pattern("_(?=x[0-9A-Fa-f]{4}_)")
@@ -90,7 +90,7 @@ def _excel_text(text: str) -> str:
     # In a shared string _x0041_ stands for the character A (ECMA-376 part 1, 22.9.2.19).
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
     if len(text) > MOST_CHARACTERS:
-        text = text[: MOST_CHARACTERS - len(_CUT)] + _CUT
+        text = text[: MOST_CHARACTERS - len(CUT_MARK)] + CUT_MARK
     return text
 
 

@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from briefgen.cli.edge import DONE, FOUND
+from briefgen.cli.edge import DONE, FOUND, say
 from briefgen.cli.faults import name_faults
 from briefgen.cli.listing import add_json, print_list
 from briefgen.cli.selection_flags import add_base
-from briefgen.errors import UsageError
+from briefgen.errors import UsageError, one_line
 
 DESCRIPTION = """\
 List the sources of a fact base with their date and grade (NATO Admiralty: A completely reliable
-to E unreliable, F cannot be judged). --json gives CSL-JSON, which reference managers read."""
+to E unreliable, F cannot be judged). --json gives CSL-JSON, which reference managers read;
+--export prints a whole bibliography for one of them."""
 
 EXAMPLES = """\
   briefgen sources
-  briefgen sources --json > sources.json"""
+  briefgen sources --json
+  briefgen sources --export bib > sources.bib
+  briefgen sources --export ris > sources.ris"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_base(parser)
     add_json(parser, "CSL-JSON with id and custom")
-    parser.add_argument("--export", metavar="FORMAT", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT",
+        help="print a bibliography: bib (BibLaTeX), bibtex, ris, csl.json or yaml (CSL-YAML)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    if arguments.export is not None:
-        raise UsageError(
-            "briefgen sources --export is not built yet", hint="use --json for CSL-JSON"
-        )
-    from briefgen.workspace.choices import sources
     from briefgen.workspace.places import find_base
+
+    if arguments.export is not None:
+        if arguments.json:
+            raise UsageError(
+                "--json and --export cannot go together", hint="use --export csl.json for a file"
+            )
+        return _export(arguments)
+    from briefgen.workspace.choices import sources
 
     found, rows, problems = sources(find_base(arguments.base))
     print_list(arguments, found, rows)
     return FOUND if name_faults(problems) else DONE
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from briefgen.workspace.exporting_sources import export_sources
+    from briefgen.workspace.places import find_base
+
+    exported = export_sources(find_base(arguments.base), arguments.export)
+    _print_as_it_is(exported.text)
+    for warning in exported.warnings:
+        say(one_line(f"warning: {warning}"))
+    return FOUND if name_faults(exported.problems) else DONE
+
+
+def _print_as_it_is(text: str) -> None:
+    """Print without changing line ends, which on Windows would become CR CR LF in RIS."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may have none
+    if reconfigure is not None:
+        reconfigure(newline="")
+    sys.stdout.write(text)

@@ -1,0 +1,279 @@
+"""Items of any program as items that sources.yaml can hold.
+
+What CSL does not know is left out and named; numbers become text, lists of one become the one,
+markup becomes characters, dates become EDTF. What cannot be mended is a fault of the item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from briefgen.bibliography.dates import date_of_data
+from briefgen.bibliography.model import Item
+from briefgen.bibliography.plain import one_line_text, paragraphs, without_markup
+from briefgen.errors import BriefgenError
+from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, CSL_TYPES
+from briefgen.facts.formats import CUSTOM
+from briefgen.facts.model import RELIABILITIES
+from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import did_you_mean, shown
+
+Plain = Callable[[str], str]
+
+MAX_TEXT = 1_000_000
+"""Longest text kept of one field: no abstract has a hundredth of it."""
+
+# Crossref's names, which its CSL-JSON carries.
+_TYPES = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book-part": "chapter",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "proceedings": "book",
+    "book-series": "book",
+    "reference-entry": "entry",
+    "posted-content": "article",
+    "dissertation": "thesis",
+    "peer-review": "review",
+    "journal": "periodical",
+    "journal-issue": "periodical",
+    "report-series": "report",
+    "component": "document",
+    "database": "dataset",
+    "other": "document",
+}
+
+# What other programs call fields of CSL.
+_SAME = {
+    "container_title": "container-title",
+    "short-container-title": "container-title-short",
+    "short-title": "title-short",
+    "url": "URL",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "keywords": "keyword",
+    "event-title-short": "event-title",
+    "edition-number": "edition",
+}
+_LINE_TEXTS = frozenset(CSL_TEXTS)
+_JOINED = frozenset(("keyword", "ISBN", "ISSN", "language"))
+
+
+class FaultyItemError(BriefgenError):
+    """An item that cannot become a source; the message is why, in a few words."""
+
+
+def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, list[str]]:
+    """A CSL item in the form of sources.yaml, without its id, and notes on what was left out.
+
+    `markup`: texts may hold HTML, as CSL's data may; else what looks like HTML is text. Raises
+    `FaultyItemError`.
+    """
+    plain = without_markup if markup else _as_it_is
+    item: Item = {"type": _type(raw.get("type"))}
+    notes: list[str] = []
+    unknown: list[str] = []
+    for given, value in raw.items():
+        key = given if given in _KEYS else _SAME.get(given, given)
+        if key in ("id", "type") or value is None or value in ("", [], {}):
+            continue
+        if key == "citation-key" and str(value) == str(raw.get("id")):
+            continue  # Zotero writes the id twice
+        if key == "custom":
+            custom, left_out = _custom(value)
+            if custom:
+                item["custom"] = custom
+            unknown += [f"custom.{name}" for name in left_out]
+        elif key in CSL_NAMES:
+            names = _names(value, plain)
+            if names:
+                item[key] = names
+        elif key in CSL_DATES:
+            date = date_of_data(value)
+            if date is not None:
+                item[key] = date
+        elif key == "categories":
+            words = [one_line_text(str(word)) for word in _listed(value)]
+            if any(words):
+                item[key] = [word for word in words if word]
+        elif key in _LINE_TEXTS or key in CSL_LONG_TEXTS:
+            if given == key or key not in raw:
+                text = _text(key, value, plain)
+                if text:
+                    item[key] = text
+        else:
+            unknown.append(str(given)[:40])
+    if unknown:
+        notes.append(f"left out what CSL does not know: {', '.join(sorted(set(unknown))[:12])}")
+    if not any(item.get(key) for key in _TELLING):
+        raise FaultyItemError("no title", hint="give it one and import it again")
+    if "title" not in item:
+        notes.append("it has no title")
+    _mend_url(item, notes)
+    _mend_doi(item)
+    return item, notes
+
+
+_KEYS = frozenset((*CSL_TEXTS, *CSL_LONG_TEXTS, *CSL_NAMES, *CSL_DATES, "categories", "custom"))
+_TELLING = ("title", *CSL_NAMES, "container-title", "URL", "DOI", "genre", "number", "archive")
+"""One of these a source must have, or nobody knows what it is."""
+
+
+def _type(value: Any) -> str:
+    text = str(value).strip() if isinstance(value, str) else ""
+    if not text:
+        raise FaultyItemError("no type", hint="give it one of CSL's types")
+    found = _TYPES.get(text, text)
+    if found not in CSL_TYPES:
+        raise FaultyItemError(
+            f"unknown type {shown(text)}",
+            hint=did_you_mean(text, CSL_TYPES) or "give it one of CSL's types, as document",
+        )
+    return found
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _text(key: str, value: Any, plain: Plain) -> str:
+    if isinstance(value, (list, tuple)):
+        texts = [_text(key, part, plain) for part in value]
+        found = [text for text in texts if text]
+        return ", ".join(found) if key in _JOINED else (found[0] if found else "")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    text = str(value)[:MAX_TEXT]
+    if key in CSL_LONG_TEXTS:
+        return (
+            _HEADED.sub("", paragraphs(plain(text)))
+            if key == "abstract"
+            else paragraphs(plain(text))
+        )
+    if key not in ("URL", "DOI"):
+        text = plain(text)
+    return one_line_text(text)
+
+
+_HEADED = lazy_pattern(r"\A(?:Abstract|ABSTRACT|Summary)\n+")
+"""The heading that publishers deliver with an abstract."""
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+# --- names -----------------------------------------------------------------------------------
+
+_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+_FLAGS = ("comma-suffix", "static-ordering", "parse-names")
+
+
+def _names(value: Any, plain: Plain) -> list[dict[str, Any]]:
+    names = []
+    for given in _listed(value):
+        if isinstance(given, (str, int)) and not isinstance(given, bool):
+            text = one_line_text(plain(str(given)))
+            name: dict[str, Any] = {"literal": text} if text else {}
+        elif isinstance(given, Mapping):
+            name = _name(given, plain)
+        else:
+            continue
+        if {"family", "given", "literal"} & name.keys() and name != {"literal": "others"}:
+            names.append(name)
+    return names
+
+
+def _name(given: Mapping[str, Any], plain: Plain) -> dict[str, Any]:
+    name: dict[str, Any] = {}
+    for part in _PARTS:
+        text = _text(part, given.get(part, ""), plain)
+        if text:
+            name[part] = text
+    if not name and given.get("name"):  # Crossref's name of a body
+        name["literal"] = _text("literal", given["name"], plain)
+    for flag in _FLAGS:
+        if flag == "parse-names" and "" in given.values():
+            continue  # Mendeley writes it to every name, with parts that are empty
+        said = str(given.get(flag, "")).strip().lower()
+        if said in ("true", "false", "1", "0"):
+            name[flag] = said in ("true", "1")
+    return name
+
+
+# --- addresses -------------------------------------------------------------------------------
+
+_ADDRESS = lazy_pattern(r"(?i)(https?|ftp)://\S+")
+_BARE = lazy_pattern(r"(?i)(www\.|[a-z0-9-]+\.(org|com|net|gov|edu|int|info)/)\S*")
+_DOI = lazy_pattern(
+    r"(?i)(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/|https?://(?:dx\.)?doi\.org/)?(10\.\S+)"
+)
+
+
+def _mend_url(item: Item, notes: list[str]) -> None:
+    url = item.get("URL")
+    if url is None or _ADDRESS.fullmatch(url):
+        return
+    first = re.split(r"[\s;]+", url)[0]
+    if _ADDRESS.fullmatch(first):
+        item["URL"] = first
+        notes.append("of several web addresses the first was taken")
+    elif _BARE.fullmatch(url):
+        item["URL"] = f"https://{url}"
+    else:
+        notes.append(f"URL {shown(url)} is no web address and was left out")
+        del item["URL"]
+
+
+def _mend_doi(item: Item) -> None:
+    """A DOI without the address of its resolver, as CSL wants it."""
+    found = _DOI.fullmatch(item.get("DOI", ""))
+    if found:
+        item["DOI"] = found[1]
+
+
+# --- custom ----------------------------------------------------------------------------------
+
+
+def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
+    """Our own block, which other programs pass on as they found it; names of what was left out."""
+    if not isinstance(value, Mapping):
+        return {}, ["custom"]
+    custom: dict[str, Any] = {}
+    left_out: list[str] = []
+    for key, said in value.items():
+        if key == "derived_from":
+            # As they are called there: the importer knows what became of them.
+            ids = [str(id_).strip() for id_ in _listed(said) if isinstance(id_, (str, int))]
+            good: Any = list(dict.fromkeys(id_ for id_ in ids if id_))
+        elif key in CUSTOM.keys:
+            good = one_line_text(said) if isinstance(said, str) else ""
+            if (key == "reliability" and good not in RELIABILITIES) or (
+                key == "archive" and not _is_inside(good)
+            ):
+                good = ""
+        else:
+            good = ""
+        if good:
+            custom[key] = good
+        else:
+            left_out.append(str(key)[:40])
+    return custom, left_out
+
+
+def _is_inside(name: str) -> bool:
+    return not re.match(r"[/\\~]|[A-Za-z]:", name) and ".." not in re.split(r"[/\\]", name)
+
+
+def joined_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Notes without repetition, in order."""
+    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,294 @@
+"""RIS as CSL items. Rispy reads the lines, we know the tags: see `ris_tags`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rispy import RisParser
+
+from briefgen.bibliography.clean import FaultyItemError, clean_item
+from briefgen.bibliography.dates import Date, date_of_text
+from briefgen.bibliography.extra import lift_extra, variable_of_line
+from briefgen.bibliography.model import Bibliography, Entry, Item
+from briefgen.bibliography.ris_tags import (
+    ALSO,
+    ALSO_NAMES,
+    NAMES,
+    SERIAL,
+    TEXTS,
+    TYPE_OF,
+    WHOLE,
+)
+from briefgen.errors import InputError, Origin
+from briefgen.patterns import lazy_pattern
+
+Tags = Mapping[str, Sequence[str]]
+
+
+def read_ris(text: str, name: str) -> Bibliography:
+    """A RIS file. Raises `InputError` when there is no reference in it."""
+    records, lines = _records(text)
+    if not records:
+        raise InputError(
+            "there is no RIS reference in it",
+            hint="a reference starts with a line 'TY  - JOUR'",
+            origin=Origin(name),
+        )
+    return Bibliography(
+        tuple(
+            _entry(record, Origin(name, line)) for record, line in zip(records, lines, strict=True)
+        )
+    )
+
+
+class _AnyTag(dict[str, str]):
+    """Every tag is called what it is."""
+
+    def __missing__(self, tag: str) -> str:
+        return tag
+
+
+class _EveryTag(list[str]):
+    """Every tag may stand more than once."""
+
+    def __contains__(self, tag: object) -> bool:
+        return True
+
+
+_TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9]) {0,2}-(?: (.*)|\s*$)")
+_CONTINUED, _WRAPPED = "\ue002", "\ue003"
+"""Mark what continues the line above, until the tags are joined."""
+
+
+class _Parser(RisParser):
+    """Rispy's, less strict on blanks around tags, and keeping line ends within a text."""
+
+    DEFAULT_MAPPING = _AnyTag()
+    DEFAULT_LIST_TAGS = _EveryTag()
+    DEFAULT_DELIMITER_MAPPING: dict[str, str] = {}  # noqa: RUF012 - as in the class above
+
+    def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
+        found = _TAG.fullmatch(line)
+        if found is None:
+            # A line set off is one that was wrapped; any other is a line of the text.
+            wrapped = line.startswith("  ") and line.strip()
+            return None, (_WRAPPED if wrapped else _CONTINUED) + line.strip()
+        return found[1], (found[2] or "").strip()
+
+
+def _records(text: str) -> tuple[list[Tags], list[int]]:
+    """The references as lists of texts by tag, and the line that each starts on.
+
+    An end that is missing is put in, or Rispy would run two references together.
+    """
+    whole: list[str] = []
+    starts: list[int] = []
+    opened = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = _TAG.fullmatch(line)
+        tag = found[1] if found else ""
+        if tag == "TY":
+            if opened:
+                whole.append("ER  - ")
+            opened = True
+            starts.append(number)
+            line = line.strip()
+        elif tag == "ER":
+            if not opened:
+                continue
+            opened = False
+        elif not opened:
+            continue  # remarks between references
+        whole.append(line)
+    if opened:
+        whole.append("ER  - ")
+    parsed = _Parser().parse("\n".join(whole)) if starts else []
+    return [{tag: _joined(texts) for tag, texts in record.items()} for record in parsed], starts
+
+
+def _joined(texts: Any) -> list[str]:
+    """A tag's texts, with the lines that continue one put behind it."""
+    found: list[str] = []
+    for text in [texts] if isinstance(texts, str) else texts:
+        if text.startswith((_CONTINUED, _WRAPPED)) and found:
+            found[-1] += ("\n" if text[0] == _CONTINUED else " ") + text[1:]
+        else:
+            found.append(text.removeprefix(_CONTINUED).removeprefix(_WRAPPED))
+    return [text.strip() for text in found if text.strip()]
+
+
+# --- one reference -------------------------------------------------------------------------------
+
+
+def _entry(given: Tags, place: Origin) -> Entry:
+    tags: dict[str, list[str]] = {}
+    for tag, texts in given.items():
+        tags.setdefault(ALSO.get(tag) or ALSO_NAMES.get(tag) or tag, []).extend(texts)
+
+    def first(*names: str) -> str:
+        return next((tags[name][0] for name in names if tags.get(name)), "")
+
+    key = first("ID", "LB")
+    if key.isdigit():
+        key = ""  # the number of a record in EndNote's library
+    kind = first("TY").upper()
+    item: Item = {"type": TYPE_OF.get(kind, "document")}
+    notes = [] if kind in TYPE_OF else [f"RIS has no type {kind!r}: taken for a document"]
+    for tag, variable in TEXTS.items():
+        said = first(tag)
+        if said:
+            item[variable] = said
+    for tag, variable in NAMES.items():
+        names = [_name(text) for said in tags.get(tag, ()) for text in _people(said)]
+        if names:
+            item[variable] = [name for name in names if name]
+    _put_container(item, tags, first)
+    _put_pages(item, first)
+    _put_numbers(item, tags, first)
+    keywords = [word for said in tags.get("KW", ()) for word in re.split(r"[\n;]", said)]
+    if keywords:
+        item["keyword"] = ", ".join(word.strip() for word in keywords if word.strip())
+    _put_dates(item, first)
+    address = first("UR", "LK")
+    if address:
+        item["URL"] = re.split(r"\s|;(?=https?:)", address)[0]
+    people = item.pop("editor", None)
+    _put_notes(item, tags)
+    if people:  # A2 is whom a letter went to; which type it is may stand in a note
+        second = "recipient" if item["type"] == "personal_communication" else "editor"
+        item.setdefault(second, people)
+    try:
+        clean, more = clean_item(item)
+    except FaultyItemError as error:
+        return Entry(key or item.get("title", ""), {}, place, str(error))
+    return Entry(key, clean, place, notes=(*notes, *more))
+
+
+def _put_container(item: Item, tags: Mapping[str, Sequence[str]], first: Any) -> None:
+    kind = item["type"]
+    if "title" not in item and (kind in WHOLE or kind == "periodical"):
+        title = first("BT", "T2", "JF", "JO")
+        if title:
+            item["title"] = title
+    whole = kind in WHOLE
+    said = first("T2", "JF", "BT", "JO") if not whole else first("T2", "JF")
+    if said and said != item.get("title"):
+        item["collection-title" if whole else "container-title"] = said
+    series = first("T3")
+    if series:
+        item.setdefault("collection-title", series)
+    short = first("JO")
+    if short and short not in (said, item.get("title")) and not whole:
+        item.setdefault("container-title-short", short)
+
+
+def _put_pages(item: Item, first: Any) -> None:
+    start, end = first("SP"), first("EP")
+    if item["type"] in WHOLE and start and not end and re.fullmatch(r"[0-9]+", start):
+        item["number-of-pages"] = start
+    elif start and end and not re.search(r"[-–]", start):
+        item["page"] = f"{start}-{end}" if start != end else start
+    elif start or end:
+        item["page"] = re.sub(r"\s*[-–]+\s*", "-", start or end)
+
+
+_DOI = lazy_pattern(r"(?i)(https?://(dx\.)?doi\.org/|doi:\s*)?10\.[0-9]{4,}\S*")
+_ISSN = lazy_pattern(r"[0-9]{4}-?[0-9]{3}[0-9Xx](?:[\s(].*)?")
+
+
+def _put_numbers(item: Item, tags: Mapping[str, Sequence[str]], first: Any) -> None:
+    for said in tags.get("SN", ()):
+        serial = _ISSN.fullmatch(said) is not None
+        item.setdefault("ISSN" if serial or item["type"] in SERIAL else "ISBN", said)
+    genre = item.get("genre", "")
+    if _DOI.fullmatch(genre):  # where old exporters put it
+        item.setdefault("DOI", genre)
+        del item["genre"]
+    if item["type"] == "report" and "number" not in item and "issue" in item:
+        item["number"] = item.pop("issue")
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+_SEVERAL = lazy_pattern(r"\s*(?:;|\n|\s&\s)\s*")
+_PARTICLE = lazy_pattern(r"((?:[a-z\u00df-\u00ff’'][\w’']*\s+)+)(\S.*)")
+
+
+def _people(text: str) -> list[str]:
+    return [part for part in _SEVERAL.split(text) if part] if re.search("[;\n]", text) else [text]
+
+
+def _name(text: str) -> dict[str, str]:
+    """`Family, Given, Suffix`; without a comma, or with nothing behind it, the name of a body."""
+    if text.startswith("{") and text.endswith("}"):
+        return {"literal": text.strip("{} ")} if text.strip("{} ") else {}
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1 or not any(parts[1:]):
+        return {"literal": parts[0]} if parts[0] else {}
+    name: dict[str, str] = {}
+    particle = _PARTICLE.fullmatch(parts[0])
+    if particle:
+        name["non-dropping-particle"] = particle[1].strip()
+        name["family"] = particle[2]
+    elif parts[0]:
+        name["family"] = parts[0]
+    if parts[1]:
+        name["given"] = parts[1]
+    if len(parts) > 2 and any(parts[2:]):
+        name["suffix"] = ", ".join(part for part in parts[2:] if part)
+    return name
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+_SLASHED = lazy_pattern(r"([0-9]{4})/([0-9]{0,2})(?:/([0-9]{0,2})(?:/(.*))?)?", re.DOTALL)
+
+
+def _date(text: str) -> Date | None:
+    """`YYYY/MM/DD/other`, any of them empty; else what is there."""
+    found = _SLASHED.fullmatch(text.strip())
+    if found is None:
+        return date_of_text(text.strip().rstrip("/"))
+    year, month, day, other = (part or "" for part in found.groups())
+    if not month:
+        season = date_of_text(f"{other.strip()} {year}") if other.strip() else None
+        return season if isinstance(season, str) else date_of_text(year)
+    return date_of_text("/".join(part for part in (year, month, day) if part))
+
+
+def _put_dates(item: Item, first: Any) -> None:
+    # PY is often the year alone where DA has the day.
+    found = [date for date in (_date(first(tag)) for tag in ("DA", "PY", "Y1")) if date]
+    texts = [date for date in found if isinstance(date, str)]
+    if texts:
+        item["issued"] = max(texts, key=len)
+    elif found:
+        item["issued"] = found[0]
+    accessed = _date(first("Y2"))
+    if accessed:
+        item["accessed"] = accessed
+
+
+# --- notes -----------------------------------------------------------------------------------
+
+
+def _put_notes(item: Item, tags: Mapping[str, Sequence[str]]) -> None:
+    """Notes, and lines in them that give variables: see `extra`. Zotero reads those in M2."""
+    remain: list[str] = []
+    lines: list[tuple[str, str]] = []
+    for tag in ("N1", "RN", "M2"):
+        for said in tags.get(tag, ()):
+            kept: list[str] = []
+            for line in said.split("\n"):
+                found = variable_of_line(line)
+                if found is None:
+                    kept.append(line)
+                else:
+                    lines.append(found)
+            if any(kept):
+                remain.append("\n".join(kept))
+    if remain:
+        item["note"] = "\n\n".join(remain)
+    lift_extra(item, lines)

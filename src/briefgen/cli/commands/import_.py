@@ -1,0 +1,206 @@
+"""`briefgen import`: a bibliography's sources, or a table's facts, into a fact base."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say
+from briefgen.cli.selection_flags import add_base, completed
+from briefgen.errors import UsageError
+
+WHAT = ("sources", "facts")
+FORMATS = ("bib", "biblatex", "bibtex", "ris", "csl.json", "yaml")
+
+DESCRIPTION = """\
+Add entries to a fact base: the sources of a bibliography (BibTeX, RIS, CSL-JSON, CSL-YAML), or the
+facts of a table (CSV, Excel, JSON). Files of the base only grow: every line that is there stays as
+it is. What the base has already is named and not added again; rows that cannot be read are named
+with row and column, and the others are added.
+
+Prints the ids that were added, one a line. Exit status 1 if something was left out, 2 if nothing
+could be done."""
+
+EXAMPLES = """\
+  briefgen import sources library.bib --base our-facts
+  briefgen import facts table.csv --base our-facts --dry-run      what would be done
+  briefgen import facts table.xlsx --base our-facts --sheet 2013 --to trade.yaml
+  briefgen import facts tabelle.csv --base our-facts --map Datum=date --map Quelle=cites"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("what", metavar="sources|facts", choices=WHAT, help="what to import")
+    completed(parser.add_argument("file", metavar="FILE", help="where it is"), "file")
+    add_base(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="JSON: an object with added, duplicates, refused, target",
+    )
+    sources = parser.add_argument_group("sources")
+    sources.add_argument(
+        "--format",
+        metavar="F",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: as the file's name ends)",
+    )
+    facts = parser.add_argument_group("facts")
+    facts.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        help="this column is that field of a fact; COLUMN= leaves it out (repeatable)",
+    )
+    facts.add_argument(
+        "--to",
+        metavar="FILE",
+        help="add to this file in the base's facts/ (default: imported.yaml)",
+    )
+    facts.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import them."""
+    return _sources(arguments) if arguments.what == "sources" else _facts(arguments)
+
+
+def _base(arguments: argparse.Namespace) -> Path:
+    """The base to add to, which has to be named: the shipped one is not for writing."""
+    from briefgen.workspace.places import find_base
+
+    if arguments.base is None and not os.environ.get("BRIEFGEN_BASE"):
+        raise UsageError(
+            "no fact base is named to add to",
+            hint="give its folder with --base DIR, or make one with 'briefgen init DIR'",
+        )
+    return find_base(arguments.base)
+
+
+def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> None:
+    for name in names:
+        if getattr(arguments, name) is not None:
+            raise UsageError(f"--{name} is for {other}", hint=f"leave --{name} out")
+
+
+# --- sources ---------------------------------------------------------------------------------
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    from briefgen.workspace.importing_sources import import_sources
+
+    _refuse(arguments, ("map", "to", "sheet"), "facts")
+    made = import_sources(
+        Path(arguments.file).expanduser(),
+        _base(arguments),
+        format_=arguments.format,
+        dry_run=arguments.dry_run,
+    )
+    for warning in made.warnings:
+        say(f"warning: {warning}")
+    for incoming, existing, why in made.duplicates:
+        say(f"not added: {incoming}: {existing} is there already ({why})")
+    for refused in made.refused:
+        say(f"error: {refused}")
+    _print(
+        arguments,
+        made.added,
+        {
+            "added": list(made.added),
+            "duplicates": [
+                {"incoming": incoming, "existing": existing, "why": why}
+                for incoming, existing, why in made.duplicates
+            ],
+            "refused": list(made.refused),
+            "warnings": list(made.warnings),
+            "target": made.target,
+        },
+    )
+    _say_what(arguments, "source", len(made.added), made.target)
+    if made.refused and not made.added:
+        return NOT_DONE
+    return FOUND if made.refused or made.duplicates else DONE
+
+
+# --- facts -----------------------------------------------------------------------------------
+
+
+def _facts(arguments: argparse.Namespace) -> int:
+    from briefgen.workspace.importing_facts import import_facts
+
+    _refuse(arguments, ("format",), "sources")
+    made = import_facts(
+        Path(arguments.file).expanduser(),
+        _base(arguments),
+        mapping=_mapping(arguments.map or ()),
+        to=arguments.to,
+        sheet=arguments.sheet,
+        dry_run=arguments.dry_run,
+    )
+    for warning in made.warnings:
+        say(f"warning: {warning}")
+    for refused in made.refused:
+        say(f"error: {refused.told}")
+    for duplicate in made.duplicates:
+        say(duplicate.told)
+    _print(
+        arguments,
+        made.added,
+        {
+            "added": list(made.added),
+            "duplicates": [
+                {"row": each.row, "id": each.id, "existing": each.existing, "why": each.why}
+                for each in made.duplicates
+            ],
+            "refused": [
+                {"row": each.row, "column": each.column, "message": each.message}
+                for each in made.refused
+            ],
+            "warnings": list(made.warnings),
+            "target": made.target,
+        },
+    )
+    _say_what(arguments, "fact", len(made.added), made.target)
+    if made.refused and not made.added:
+        return NOT_DONE
+    return FOUND if made.refused or made.duplicates else DONE
+
+
+def _mapping(said: Sequence[str]) -> dict[str, str]:
+    """`--map COLUMN=FIELD`, each of them. The last `=` parts the two: columns may hold one."""
+    mapping: dict[str, str] = {}
+    for each in said:
+        column, sign, field = each.rpartition("=")
+        if not sign or not column.strip():
+            raise UsageError(
+                f"--map: {each!r} is no COLUMN=FIELD", hint="write it as --map Datum=date"
+            )
+        mapping[column.strip()] = field.strip()
+    return mapping
+
+
+# --- both ------------------------------------------------------------------------------------
+
+
+def _print(arguments: argparse.Namespace, added: Sequence[str], record: dict[str, Any]) -> None:
+    if arguments.json:
+        from briefgen.cli.json_text import print_json
+
+        print_json(record)
+    else:
+        for id_ in added:
+            print(id_)
+
+
+def _say_what(arguments: argparse.Namespace, what: str, number: int, target: str) -> None:
+    counted = f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+    if arguments.dry_run:
+        say(f"{counted} would be added to {target}; nothing was written")
+    elif number:
+        say(f"{counted} added to {target}")
+    else:
+        say(f"{counted} added")

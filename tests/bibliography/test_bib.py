@@ -1,0 +1,240 @@
+"""BibTeX and BibLaTeX: what stays as written, what is mended, what is refused."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.bibliography.model import Bibliography, Entry
+from briefgen.bibliography.pandoc import read_biblatex
+from briefgen.bibliography.read import read_text
+from briefgen.errors import InputError
+
+
+def read(text: str) -> Bibliography:
+    return read_text(text, "file.bib", "biblatex")
+
+
+def item(fields: str, kind: str = "misc") -> dict[str, Any]:
+    """An entry with these fields, as read; those of the tables below are read together."""
+    known = items_of_tables()
+    entry = known.get((fields, kind)) or read(f"@{kind}{{key,\n{fields}\n}}").entries[0]
+    assert entry.fault == ""
+    return dict(entry.item)
+
+
+@cache
+def items_of_tables() -> dict[tuple[str, str], Entry]:
+    """The entries of all tables in one file: starting Pandoc for each would take a minute."""
+    asked = [
+        *((f"title = {{{latex}}}", "misc") for latex, _ in TITLES),
+        *((f"title = {{T}}, {fields}", "misc") for fields, _ in [*DATES, *LANGUAGES]),
+        *((f"title = {{T}}, author = {{{author}}}", "misc") for author, _ in NAMES),
+        *((f"title = {{T}}, {fields}", kind) for kind, fields, _ in TYPES),
+    ]
+    text = "\n".join(f"@{kind}{{k{n},\n{fields}\n}}" for n, (fields, kind) in enumerate(asked))
+    return dict(zip(asked, read(text).entries, strict=True))
+
+
+TITLES = [
+    ("The Politics of Russia and Pakistan", "The Politics of Russia and Pakistan"),
+    ("{The {NATO} Question}", "The NATO Question"),
+    (r"M{\"u}ller, Stra{\ss}e, {\'E}cole, \v{C}ech", "Müller, Straße, École, Čech"),
+    ("Pakistan--Russia --- a note", "Pakistan–Russia — a note"),
+    ("``quoted'' and 'single' and don't", "“quoted” and 'single' and don't"),
+    (r"$x^2$ of \emph{all} \textbf{things}", "x² of all things"),
+    ("<i>no markup here</i>", "<i>no markup here</i>"),
+    ("50% of R&D, #1, a_b", "50% of R&D, #1, a_b"),
+    (r"50\% of R\&D, \#1, a\_b", "50% of R&D, #1, a_b"),
+    ("It cost $5", "It cost $5"),
+    (r"\{a \} b", "{a } b"),
+    ("a~b", "a\u00a0b"),
+    ("two\n   lines", "two lines"),
+    ("Стратегический диалог", "Стратегический диалог"),
+    (r"a \input{/etc/passwd} b", "a /etc/passwd b"),
+    (r"a \write18{rm -rf /} b", "a rm -rf / b"),
+    (r"\def\x{\x\x}\x a", "a"),
+]
+
+
+@pytest.mark.parametrize(("latex", "title"), TITLES)
+def test_a_title_is_what_it_says(latex: str, title: str) -> None:
+    assert " ".join(item(f"title = {{{latex}}}")["title"].split(" ")) == title
+
+
+DATES = [
+    ("date = {1948~}", "1948~"),
+    ("date = {199X}", "199X"),
+    ("date = {2011/2013}", "2011/2013"),
+    ("date = {/2013}", "/2013"),
+    ("date = {2011/..}", "2011/.."),
+    ("year = 2011, month = jun", "2011-06"),
+    ('year = 2011, month = jun # "~4"', "2011-06-04"),
+    ('year = 2011, month = "4~" # jun', "2011-06-04"),
+    ("year = 2011, month = 6, day = 4", "2011-06-04"),
+    ("year = 2011, month = {June--July}", "2011-06/2011-07"),
+    ("year = 2011, month = jun # {/} # jul", "2011-06/2011-07"),
+    ("year = {c. 1948}", "1948~"),
+    ("year = {1990--1995}", "1990/1995"),
+    ("year = {n.d.}", None),
+    ("year = {forthcoming}", {"literal": "forthcoming"}),
+    ("note = {x}", None),
+]
+
+
+@pytest.mark.parametrize(("fields", "date"), DATES)
+def test_dates(fields: str, date: Any) -> None:
+    assert item(f"title = {{T}}, {fields}").get("issued") == date
+
+
+NAMES = [
+    ("{{Ministry of Foreign Affairs}}", [{"literal": "Ministry of Foreign Affairs"}]),
+    ("{Smith and Sons, Ltd.}", [{"literal": "Smith and Sons, Ltd."}]),
+    ("King, Jr., Martin Luther", [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]),
+    ("Jan van der Berg", [{"family": "Berg", "given": "Jan", "dropping-particle": "van der"}]),
+    ("family=Berg, given=Jan, prefix={van der}, useprefix=true", [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}]),
+    (r"{\'E}mile Zola and {\O}sten {\r{A}}s", [{"family": "Zola", "given": "Émile"}, {"family": "Ås", "given": "Østen"}]),
+    ("O'Neill, Siobhán and others", [{"family": "O'Neill", "given": "Siobhán"}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("author", "names"), NAMES)
+def test_names(author: str, names: list[dict[str, str]]) -> None:
+    assert item(f"title = {{T}}, author = {{{author}}}")["author"] == names
+
+
+TYPES = [
+    ("article", "", "article-journal"),
+    ("article", "entrysubtype = {newspaper}", "article-newspaper"),
+    ("misc", "url = {http://example.org}", "webpage"),
+    ("misc", r"howpublished = {\url{http://example.org}}", "webpage"),
+    ("misc", "", "document"),
+    ("online", "", "webpage"),
+    ("conference", "", "paper-conference"),
+    ("unheardof", "", "document"),
+    ("misc", "note = {Type: treaty}", "treaty"),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields", "csl_type"), TYPES)
+def test_types(kind: str, fields: str, csl_type: str) -> None:
+    assert item(f"title = {{T}}, {fields}", kind)["type"] == csl_type
+
+
+LANGUAGES = [
+    ("langid = {english}", "en"),
+    ("langid = {british}", "en-GB"),
+    ("langid = {ngerman}", "de"),
+    ("langid = {english}, language = {en-PK}", "en-PK"),
+    ("language = {German}", "de"),
+    ("language = {Klingon}", "Klingon"),
+]
+
+
+@pytest.mark.parametrize(("fields", "language"), LANGUAGES)
+def test_languages(fields: str, language: str) -> None:
+    assert item(f"title = {{T}}, {fields}")["language"] == language
+
+
+def test_macros_and_inheritance() -> None:
+    found = read(
+        '@string{p = "Press"}\n@incollection{a, title = {Part}, crossref = {B}}\n'
+        "@collection{B, title = {Whole Book}, booktitle = {Whole Book}, publisher = p # { House},"
+        " address = nowhere, year = 2005}"
+    )
+    part, whole = (dict(entry.item) for entry in found.entries)
+    assert part["container-title"] == "Whole Book"
+    assert part["publisher"] == whole["publisher"] == "Press House"
+    assert part["issued"] == whole["issued"] == "2005"
+    assert whole["publisher-place"] == "nowhere"  # a macro that nobody defined says its name
+
+
+def test_entries_that_inherit_from_each_other_are_read_all_the_same() -> None:
+    """Pandoc would go round in circles."""
+    found = read(
+        "@misc{a, title={A}, crossref={b}}\n@misc{b, title={B}, crossref={a}}\n"
+        "@misc{c, title={C}, xdata={c}}\n@misc{d, title={D}, crossref={a}}\n"
+        "@misc{e, title={E}, crossref={f}}\n@misc{f, title={F}, year={2011}}"
+    )
+    assert [entry.item["title"] for entry in found.entries] == list("ABCDEF")
+    assert found.entries[4].item["issued"] == "2011"
+
+
+def test_months_and_days_that_are_no_numbers() -> None:
+    assert (
+        item(f"title = {{T}}, year = 2011, month = {{²}}, day = {{{'9' * 5000}}}")["title"] == "T"
+    )
+
+
+def test_paths_of_another_machine_are_left_out() -> None:
+    found = item("title = {T}, file = {/home/x/secret.pdf}, bdsk-file-1 = {YnBsaXN0}")
+    assert found == {"type": "document", "title": "T"}
+
+
+def test_lines_of_a_note_give_what_bibtex_has_no_field_for() -> None:
+    found = item(
+        "title = {T}, note = {A remark.\nOriginal Date: 1948\nrecipient: Khan || Aisha\n"
+        "Source: the archive\nunheard-of: stays}"
+    )
+    assert found["original-date"] == "1948"
+    assert found["recipient"] == [{"family": "Khan", "given": "Aisha"}]
+    assert found["source"] == "the archive"
+    assert found["note"] == "A remark. unheard-of: stays"
+
+
+def test_a_line_of_a_note_replaces_no_author() -> None:
+    found = item("title = {T}, author = {Khan, Aisha}, note = {Author: somebody else}")
+    assert found["author"] == [{"family": "Khan", "given": "Aisha"}]
+
+
+def test_faulty_entries_are_named_and_the_others_read() -> None:
+    found = read(
+        "@book{one, title = {One}}\n@book{two, title = {never closed}\n\n"
+        "@book{three, title = {Three}}\n@book{, title = {keyless}}\n@book{four, title = {Four"
+    )
+    assert [(e.key, e.place.line, bool(e.fault)) for e in found.entries] == [
+        ("one", 1, False),
+        ("two", 2, True),
+        ("three", 4, False),
+        ("", 5, True),
+        ("four", 6, True),
+    ]
+
+
+@pytest.mark.parametrize("text", ["nothing at all", "@comment{x}", "me@example.org"])
+def test_a_file_without_entries_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="there is no BibTeX entry in it"):
+        read(text)
+
+
+def test_an_endless_row_of_open_braces_is_given_up_soon() -> None:
+    with pytest.raises(InputError, match="more than 200 faulty entries"):
+        read("@a{x, b={\n" * 100_000)
+
+
+def test_pandoc_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(InputError, match=r"^file.bib: Pandoc had not read it after 0.001 seconds"):
+        read_biblatex("@misc{a, title={x}}" * 1000, "file.bib", timeout=0.001)
+
+
+PIECES = [
+    "@article{", "@misc{k,", "@string{a=", "title={", "author={", "date={", " = ", "{", "}", "\\{",
+    "\\}", "\\", '"', "$", "%", "#", " and ", ",", "\n", "\n\n", "x", "É", "中", "&", "~", "\\emph{",
+    "\\begin{itemize}", "\\item", "\\def\\x{\\x\\x}", "\\x", "}\n", "'", "``", "\\input{a}",
+    "note={Type: book\n", "crossref={k}", "2011", "jun",
+]  # fmt: skip
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_rubbish_is_too_much(text: str) -> None:
+    for body in (text, f"@misc{{k, title={{{text}}}, abstract={{{text}}}, author={{{text}}}}}"):
+        try:
+            read(body)
+        except InputError as refused:
+            said = str(refused)
+            assert "Pandoc" not in said, "what we hand on, Pandoc reads"

@@ -1,0 +1,95 @@
+"""Which sources are the same, and what new ones are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefgen.bibliography.identity import Known, free_id, id_of_key, id_of_source, same_url
+
+
+def found(known: dict[str, Any], incoming: dict[str, Any]) -> tuple[str, str] | None:
+    sources = Known()
+    sources.add("old", known)
+    return sources.find(incoming)
+
+
+@pytest.mark.parametrize(
+    ("known", "incoming", "why"),
+    [
+        ({"DOI": "10.5555/ABC"}, {"DOI": "https://doi.org/10.5555/abc"}, "same DOI"),
+        ({"DOI": "10.5555/abc"}, {"DOI": "doi:10.5555/abc."}, "same DOI"),
+        ({"URL": "https://dx.doi.org/10.5555/abc"}, {"DOI": "10.5555/abc"}, "same DOI"),
+        ({"URL": "http://www.example.org/a/"}, {"URL": "https://example.org/a#top"}, "same URL"),
+        ({"URL": "https://example.org/a?x=1"}, {"URL": "https://example.org/a?utm_source=m&x=1"}, "same URL"),
+        ({"URL": "https://example.org:443/a"}, {"URL": "https://EXAMPLE.org/a"}, "same URL"),
+        ({"title": "Öl – und Gas!", "issued": "2013-08"}, {"title": "ol und GAS", "issued": {"date-parts": [[2013]]}}, "same title and year"),
+    ],
+)  # fmt: skip
+def test_the_same_source(known: dict[str, Any], incoming: dict[str, Any], why: str) -> None:
+    assert found(known, incoming) == ("old", why)
+
+
+@pytest.mark.parametrize(
+    ("known", "incoming"),
+    [
+        ({"DOI": "10.5555/abc"}, {"DOI": "10.5555/abcd"}),
+        ({"URL": "https://example.org/a?id=1"}, {"URL": "https://example.org/a?id=2"}),
+        ({"URL": "https://example.org/a"}, {"URL": "https://example.org/A"}),
+        ({"title": "Editorial", "issued": "2013"}, {"title": "Editorial", "issued": "2014"}),
+        ({"title": "Editorial"}, {"title": "Editorial"}),  # no year says nothing
+        ({"title": "Editorial", "issued": "2013", "DOI": "10.5555/a"}, {"title": "Editorial", "issued": "2013", "DOI": "10.5555/b"}),
+        ({"title": "?!", "issued": "2013"}, {"title": "…", "issued": "2013"}),
+    ],
+)  # fmt: skip
+def test_another_source(known: dict[str, Any], incoming: dict[str, Any]) -> None:
+    assert found(known, incoming) is None
+
+
+def test_an_address_that_is_none_is_compared_as_it_is() -> None:
+    assert same_url("http://[broken") == "http://[broken"
+
+
+@pytest.mark.parametrize(
+    ("key", "id_"),
+    [
+        ("muller2011", "muller2011"),
+        ("Müller2011", "muller2011"),
+        ("Straße_1999", "strasse_1999"),
+        ("DBLP:conf/foo/Bar99", "dblp-conf-foo-bar99"),
+        ("Иванов2019", "ivanov2019"),
+        ("2013", "2013"),
+        ("-x-", "x"),
+        ("李2016", "2016"),
+        ("http://zotero.org/users/1/items/ABCD2345", ""),
+        ("1234567/QRST6789", ""),
+        ("ITEM-1", ""),
+        ("5f2b1c34-0d6a-3c52-9a5e-6f0d3a9e7b21", ""),
+        ("10.5555/abc", ""),
+        ("李", ""),
+        ("", ""),
+    ],
+)
+def test_a_key_as_an_id(key: str, id_: str) -> None:
+    assert id_of_key(key) == id_
+
+
+@pytest.mark.parametrize(
+    ("csl", "id_"),
+    [
+        ({"author": [{"family": "Müller"}], "issued": "2011", "title": "The Pipeline"}, "muller-2011-pipeline"),
+        ({"author": [{"family": "Щербак"}], "issued": "2019~", "title": "О диалоге"}, "shcherbak-2019-dialoge"),
+        ({"author": [{"literal": "Ministry of Foreign Affairs"}], "title": "A Note"}, "ministry-foreign-note"),
+        ({"container-title": "The Daily Example", "issued": "2013", "title": "Deal"}, "daily-example-2013-deal"),
+        ({"title": "خبر", "issued": "2011"}, "source-2011"),
+        ({"title": "李"}, "source"),
+    ],
+)  # fmt: skip
+def test_an_id_from_what_a_source_is(csl: dict[str, Any], id_: str) -> None:
+    assert id_of_source(csl) == id_
+
+
+def test_an_id_that_is_taken_gets_a_number() -> None:
+    assert free_id("a", {"b"}) == "a"
+    assert free_id("a", {"a", "a-2"}) == "a-3"

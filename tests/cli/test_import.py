@@ -1,0 +1,127 @@
+"""`briefgen import`: ids on stdout, the rest on stderr, and a status that says which it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+HEAD = "topics,kind,statement,cites\n"
+GOOD = "trade,event,Trade grew.,s2\n"
+BAD = "trad,event,Trade fell.,s2\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path):
+    def write(text: str) -> Path:
+        (tmp_path / "here" / "t.csv").write_text(text, encoding="utf-8")
+        return Path("t.csv")
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "out", "err"),
+    [
+        (GOOD, 0, ["trade-grew"], ["1 fact added to {target}"]),
+        (
+            GOOD + BAD,
+            1,
+            ["trade-grew"],
+            [
+                "error: t.csv: row 3, column 'topics': unknown topic 'trad'; did you mean 'trade'?",
+                "1 fact added to {target}",
+            ],
+        ),
+        (
+            GOOD + GOOD,
+            1,
+            ["trade-grew"],
+            [
+                "t.csv: row 3: not added: row 2 has the same statement and date",
+                "1 fact added to {target}",
+            ],
+        ),
+        (
+            BAD,
+            2,
+            [],
+            [
+                "error: t.csv: row 2, column 'topics': unknown topic 'trad'; did you mean 'trade'?",
+                "no facts added",
+            ],
+        ),
+    ],
+)
+def test_what_came_of_a_table(
+    run, base, table, rows: str, status: int, out: list[str], err: list[str]
+) -> None:
+    file = table(HEAD + rows)
+    result = run("import", "facts", file, "--base", base)
+    target = base / "facts" / "imported.yaml"
+    assert (result.status, result.lines) == (status, out)
+    assert result.err.splitlines() == [line.format(target=target) for line in err]
+    assert target.exists() == (status < 2)
+
+
+def test_what_is_there_already_is_found_not_failed(run, base, table) -> None:
+    file = table(HEAD + GOOD)
+    run("import", "facts", file, "--base", base)
+    again = run("import", "facts", file, "--base", base)
+    assert (again.status, again.out) == (1, "")
+
+
+def test_json_says_all_of_it(run, base, table) -> None:
+    file = table(HEAD.replace("cites", "cites,mine") + GOOD + BAD + GOOD)
+    result = run("import", "facts", file, "--base", base, "--json", "--dry-run")
+    assert result.status == 1
+    assert json.loads(result.out) == {
+        "added": ["trade-grew"],
+        "duplicates": [
+            {
+                "row": 4,
+                "id": "trade-grew",
+                "existing": "trade-grew",
+                "why": "row 2 has the same statement and date",
+            }
+        ],
+        "refused": [
+            {"row": 3, "column": "topics", "message": "unknown topic 'trad'; did you mean 'trade'?"}
+        ],
+        "warnings": [
+            "column 'mine' is not imported; --map 'mine=FIELD' says what it is",
+        ],
+        "target": str(base / "facts" / "imported.yaml"),
+    }
+    assert "nothing was written" in result.err
+    assert not (base / "facts" / "imported.yaml").exists()
+
+
+def test_columns_are_mapped_and_left_out(run, base, table) -> None:
+    file = table("Thema;Art;A=B;Quelle;Rest\ntrade;event;Trade grew.;s2;x\n")
+    flags = [
+        f"--map={each}"
+        for each in ("Thema=topics", "Art=kind", "A=B=statement", "Quelle=cites", "Rest=")
+    ]
+    result = run("import", "facts", file, "--base", base, "--to", "trade.yaml", *flags)
+    assert (result.status, result.lines) == (0, ["trade-grew"])
+    assert "statement: Trade grew.\n" in (base / "facts" / "trade.yaml").read_text()
+
+
+def test_a_table_that_cannot_be_read_is_one_line(run, base, table) -> None:
+    result = run("import", "facts", table("topics\n"), "--base", base)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        "error: t.csv: there is no column for kind, statement, cites; "
+        "every fact needs topics, kind, statement, cites\n"
+    )
+
+
+def test_the_base_may_come_from_the_environment_but_must_be_named(
+    run, base, table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = table(HEAD + GOOD)
+    assert "no fact base is named" in run("import", "facts", file).err
+    monkeypatch.setenv("BRIEFGEN_BASE", str(base))
+    assert run("import", "facts", file).status == 0

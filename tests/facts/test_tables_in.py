@@ -1,0 +1,257 @@
+"""Tables that people hand in: CSV in its dialects, workbooks as they look, JSON, and bad files."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from briefgen.errors import InputError
+from briefgen.facts import tables_xlsx
+from briefgen.facts.tables_in import CellFault, Table, read_table
+
+
+def cells(table: Table) -> list[tuple[Any, ...]]:
+    return [row.cells for row in table.rows]
+
+
+# --- CSV -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_csv_of_every_dialect(encoding: str, separator: str, end: str) -> None:
+    lines = [["id", "a,;\tb"], ["1", "Ü\nx"], [""], ["2", 'say "yes"']]
+    quoted = [
+        separator.join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines
+    ]
+    table = read_table(end.join(quoted).encode(encoding), "x.csv")
+    assert table.columns == ("id", "a,;\tb")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (2, ("1", "Ü\nx")),
+        (4, ("2", 'say "yes"')),
+    ]
+
+
+def test_rows_are_counted_as_the_sheet_shows_them() -> None:
+    table = read_table(b'\n\nid,text\n1,"a\nb\nc"\n\n2,d\n', "x.csv")
+    assert [row.number for row in table.rows] == [4, 6]
+    told = read_table(b"sep=;\nid;text\n1;a,b\n", "x.csv")
+    assert (told.columns, told.rows[0].number, told.rows[0].cells) == (
+        ("id", "text"),
+        3,
+        ("1", "a,b"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "x.csv: the table is empty"),
+        (b"\n , ,\n", "x.csv: the table is empty"),
+        ("id,tä\n".encode("cp1252"), "x.csv:1: byte 0xe4 is not UTF-8; save the file as UTF-8"),
+        ("id\n".encode("utf-16-le"), "x.csv: the file is no text, or UTF-16 without a byte order mark"),
+        (b"\xff\xfea", "x.csv:1: byte 0x61 is not UTF-16"),
+        (b'id\n"a', "x.csv:2: not valid CSV: a quote is not closed"),
+        (b'id\n"a"b\n', "x.csv:2: not valid CSV: "),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "x.csv: this is an old Excel file, or one with a password"),
+        (b"," * 2000 + b"x", "x.csv: more than 1,000 columns"),
+    ],
+)  # fmt: skip
+def test_bad_csv_is_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(data, "x.csv")
+    assert str(caught.value).startswith(message)
+    assert "; " in str(caught.value)
+
+
+def test_only_workbooks_have_sheets() -> None:
+    with pytest.raises(InputError, match="only Excel workbooks have sheets"):
+        read_table(b"id\n", "x.csv", sheet="a")
+
+
+# --- JSON ------------------------------------------------------------------------------------
+
+
+def test_json_keeps_numbers_as_written() -> None:
+    table = read_table(b'[{"a": 1.50, "b": null}, {"c": [true]}, 3]', "x.json")
+    assert table.columns == ("a", "b", "c")
+    assert cells(table) == [("1.50", None), (None, None, [True]), ()]
+    assert table.rows[2].faults[0].message == "this is no JSON object"
+    assert (table.row_word, table.column_word) == ("entry", "key")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", "x.json: expected a JSON array of facts"),
+        ("[", "x.json: not valid JSON: expecting value (line 1, column 2)"),
+        ("[NaN]", "x.json: not valid JSON: NaN is no number of JSON"),
+        ('[{"a": 1, "a": 2}]', "x.json: not valid JSON: the key 'a' stands twice"),
+        ("[" * 100_000, "x.json: not valid JSON: it is nested too deep"),
+    ],
+)
+def test_bad_json_is_one_line(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(text.encode(), "x.json")
+    assert str(caught.value).startswith(message)
+
+
+# --- workbooks -------------------------------------------------------------------------------
+
+
+def workbook(
+    *rows: list[Any], formats: dict[str, str] | None = None, **sheets: list[list[Any]]
+) -> bytes:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for place, code in (formats or {}).items():
+        page[place].number_format = code
+    for name, more in sheets.items():
+        other = book.create_sheet(name)
+        for row in more:
+            other.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        (2013, "General", "2013"),
+        (2.0, "General", "2"),
+        (0.1 + 0.2, "General", "0.3"),
+        (760.5, '#,##0.00 "USD"', "760.5"),
+        (1e20, "General", "1e+20"),
+        (-3, "General", "-3"),
+        (0.05, "0%", "5%"),
+        (True, "General", "true"),
+        ("2013-05", "General", "2013-05"),
+        ("=1", "@", None),
+        (datetime.date(2013, 8, 28), "yyyy-mm-dd", "2013-08-28"),
+        (datetime.date(2013, 8, 28), "dd.mm.yyyy", "2013-08-28"),
+        (datetime.date(2013, 8, 28), "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2013-08-28"),
+        (datetime.date(2013, 8, 28), "mm-dd-yy", "2013-08-28"),  # built-in format 14
+        (datetime.date(2013, 8, 1), "mmm-yy", "2013-08"),
+        (datetime.date(2013, 8, 1), 'mmmm" "yyyy', "2013-08"),
+        (datetime.date(2013, 1, 1), "yyyy", "2013"),
+        (datetime.date(1900, 1, 1), "yyyy-mm-dd", "1900-01-01"),
+        (datetime.date(1900, 3, 1), "yyyy-mm-dd", "1900-03-01"),
+        (datetime.datetime(2013, 8, 28, 14, 30), "yyyy-mm-dd hh:mm", "2013-08-28T14:30:00"),
+        (datetime.datetime(2013, 8, 28, 14, 30), "yyyy-mm-dd", "2013-08-28"),
+        (datetime.time(14, 30), "hh:mm", "14:30"),
+    ],
+)  # fmt: skip
+def test_cells_say_what_a_person_sees(value: Any, code: str, seen: str | None) -> None:
+    row = read_table(workbook(["x"], [value], formats={"A2": code}), "x.xlsx").rows[0]
+    if seen is None:
+        assert row.faults == (
+            CellFault(
+                0, "the formula has no value yet", "open the file in Excel and save it again"
+            ),
+        )
+    else:
+        assert (row.cells, row.faults) == ((seen,), ())
+
+
+def test_the_sheet_that_is_asked_for_then_ours_then_the_first() -> None:
+    data = workbook(["first"], [1], Second=[["second"], [2]])
+    assert read_table(data, "x.xlsx").columns == ("first",)
+    assert read_table(data, "x.xlsx", sheet="second").columns == ("second",)
+    assert read_table(workbook(["first"], Facts=[["ours"]]), "x.xlsx").columns == ("ours",)
+    with pytest.raises(InputError, match="there is no sheet 'Secnd'; did you mean 'Second'"):
+        read_table(data, "x.xlsx", sheet="Secnd")
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_cells(cells: str) -> bytes:
+    """A workbook with these cells below a header `a`, `b`."""
+    parts = parts_of(workbook(["a", "b"]))
+    start, end = parts[SHEET].split(b"</sheetData>")
+    return packed(parts | {SHEET: start + f'<row r="7">{cells}</row></sheetData>'.encode() + end})
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "fault"),
+    [
+        ('<c r="B7"><f>1+1</f><v>2</v></c>', "2", ""),
+        ('<c r="B7" t="str"><f>A1</f><v>x_x000A_y</v></c>', "x\ny", ""),
+        ('<c r="B7" t="str"><f>A1</f><v></v></c>', "", ""),
+        ('<c r="B7"><f>1+1</f></c>', "", "the formula has no value yet"),
+        ('<c r="B7" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "", "the cell shows the error #DIV/0!"),
+        ('<c r="B7" t="inlineStr"><is><r><t>a </t></r><r><t>b_x005F_x0041_</t></r><rPh><t>z</t></rPh></is></c>', "a b_x0041_", ""),
+        ('<c r="B7" t="s"><v>99</v></c>', "", "the workbook is damaged: a text is missing"),
+        ('<c r="B7" t="d"><v>2013-08-28T00:00:00</v></c>', "2013-08-28", ""),
+        ('<c r="B7"><v>many</v></c>', "", "'many' is no number"),
+        ('<c/><c t="inlineStr"><is><t>by order</t></is></c>', "by order", ""),
+    ],
+)  # fmt: skip
+def test_cells_of_every_kind(cell: str, text: str, fault: str) -> None:
+    table = read_table(
+        with_cells('<c r="A7" t="inlineStr"><is><t>x</t></is></c>' * ("/>" not in cell) + cell),
+        "x.xlsx",
+    )
+    row = table.rows[0] if table.rows else None
+    assert row is not None
+    assert row.number == 7
+    assert "".join(row.cells[1:]) == text
+    assert [(found.column, found.message) for found in row.faults] == (
+        [(1, fault)] if fault else []
+    )
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_xlsx, "_MOST_UNPACKED", 100_000)
+    parts = parts_of(workbook(["a"]))
+    data = packed(parts | {SHEET: parts[SHEET] + b" " * 100_000})
+    assert len(data) < 20_000
+    with pytest.raises(InputError, match="the workbook unpacks to a size that no table has"):
+        read_table(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04 no zip", "x.xlsx: the workbook is damaged"),
+        (packed({"content.xml": b"<x/>"}), "x.xlsx: this is no Excel workbook"),
+        (packed(parts_of(workbook(["a"])) | {SHEET: b"<x"}), f"x.xlsx: the workbook is damaged: {SHEET} is not XML"),
+        (packed(parts_of(workbook(["a"])) | {SHEET: b'<!DOCTYPE x [<!ENTITY e "x">]><x><row>&e;</row></x>'}),
+         f"x.xlsx: the workbook is not as Excel writes it: {SHEET} has a document type"),
+        (packed({name: part for name, part in parts_of(workbook(["a"])).items() if name != SHEET}),
+         f"x.xlsx: the workbook is damaged: {SHEET} is missing"),
+    ],
+    ids=["no zip", "OpenDocument", "no XML", "entities", "no sheet"],
+)  # fmt: skip
+def test_bad_workbooks_are_one_line(data: bytes, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(data, "x.xlsx")
+    assert str(caught.value).startswith(message)
+
+
+def test_json_is_told_by_its_contents() -> None:
+    assert read_table(json.dumps([{"id": "a"}]).encode(), "x.txt").columns == ("id",)

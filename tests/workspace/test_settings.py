@@ -1,0 +1,92 @@
+"""The settings file: what it may say, and what is told when it says something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import InputError, UsageError
+from briefgen.mail.account import Account
+from briefgen.workspace.settings import needed_account, read_settings
+
+
+def read(tmp_path: Path, text: str):
+    path = tmp_path / "settings.yaml"
+    path.write_text(text, "utf-8")
+    return read_settings({"BRIEFGEN_SETTINGS": str(path)})
+
+
+def test_a_whole_account(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "format: 1\nmail:\n  host: smtp.example.org\n  port: 2525\n  security: starttls\n"
+        "  user: jo\n  from: Jo Doe <jo@example.org>\n",
+    )
+    assert settings.account == Account("smtp.example.org", 2525, "starttls", "jo", settings.sender)
+    assert str(settings.sender) == "Jo Doe <jo@example.org>"
+    assert needed_account(settings) is settings.account
+
+
+@pytest.mark.parametrize(
+    ("said", "port", "security"),
+    [
+        ("host: a.org", 587, "starttls"),
+        ("host: a.org, security: tls", 465, "tls"),
+        ("host: a.org, port: 465", 465, "tls"),
+        ("host: a.org, port: 25", 25, "starttls"),
+        ("host: localhost, security: none", 25, "none"),
+        ('host: "[::1]", security: none, port: 1025', 1025, "none"),
+    ],
+)
+def test_what_is_not_said(tmp_path: Path, said: str, port: int, security: str) -> None:
+    account = read(tmp_path, f"mail: {{{said}}}").account
+    assert account is not None
+    assert (account.port, account.security) == (port, security)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("mail: {host: a.org, password: hunter2}",
+         "settings.yaml:1:31: a password does not belong in a file; remove it; store it with 'keyring set briefgen USER', or set BRIEFGEN_SMTP_PASSWORD"),
+        ("mail: {host: a.org, passwrd: hunter2}",
+         "settings.yaml:1:21: unknown key 'passwrd' in a mail entry; did you mean 'password'?"),
+        ("mail: {host: a.org, port: 465, security: starttls}",
+         "settings.yaml:1:42: port 465 speaks TLS from the first byte, not STARTTLS; "),
+        ("mail: {host: a.org, security: none}",
+         "settings.yaml:1:31: mail is never sent in the clear to another machine (a.org); "),
+        ("mail: {host: a.org, security: ssl}", "settings.yaml:1:31: 'ssl' is not one of starttls"),
+        ("mail: {host: 'a.org:587'}", "settings.yaml:1:14: 'a.org:587' is not a host's name; "),
+        ("mail: {host: a.org, port: 0}", "settings.yaml:1:27: 0 is out of range"),
+        ("mail: {from: jo}", "settings.yaml:1:14: 'jo' is no e-mail address; write one like"),
+        ("mail: {from: 'jo@a.org, b@a.org'}", "settings.yaml:1:14: 'jo@a.org, b@a.org' is more"),
+        ("mial: {}", "settings.yaml:1:1: unknown key 'mial' in a settings file; did you mean"),
+        ("format: 2", "settings.yaml:1:9: '2' is not format 1"),
+        ("- a", "settings.yaml:1:1: expected a settings file with keys"),
+    ],
+)  # fmt: skip
+def test_faults_have_their_place(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    assert str(caught.value).removeprefix(f"{tmp_path}/").startswith(said)
+    assert "hunter2" not in str(caught.value) + repr(caught.value)
+
+
+def test_no_file_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    settings = read_settings({})
+    assert (settings.account, settings.sender) == (None, None)
+    with pytest.raises(UsageError, match=r"settings\.yaml has no mail: \{host: …\}; add it"):
+        needed_account(settings)
+    assert read(tmp_path, "# nothing yet\n").account is None
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no settings file .*none\.yaml \(BRIEFGEN_SETTINGS\)"):
+        read_settings({"BRIEFGEN_SETTINGS": str(tmp_path / "none.yaml")})
+
+
+def test_an_account_without_a_sender_cannot_send(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="has no mail: {from: …}"):
+        needed_account(read(tmp_path, "mail: {host: a.org}"))
