@@ -8,8 +8,8 @@ from briefgen.errors import UsageError
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema (JSON Schema 2020-12) of `base`, `actors`, `sources`, `facts`, `brief` or
-    `template` files.
+    """The schema (JSON Schema 2020-12) of `base`, `actors`, `sources`, `facts`, `brief`,
+    `template` or `settings` files.
 
     Raises `UsageError` for any other name.
     """
@@ -21,6 +21,10 @@ def schema_of(name: str) -> dict[str, Any]:
         from briefgen.brief.template_reader import template_json_schema
 
         schema = template_json_schema()
+    elif name == "settings":
+        from briefgen.workspace.settings import settings_json_schema
+
+        schema = settings_json_schema()
     elif name in ("base", "actors", "sources", "facts"):
         from briefgen.facts.schema import json_schema
 

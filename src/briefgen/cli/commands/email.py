@@ -1,0 +1,228 @@
+"""`briefgen email`: a brief, or files, as a message: a draft, or sent."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say
+from briefgen.cli.faults import name_faults
+from briefgen.cli.selection_flags import add_base, completed, text_argument
+from briefgen.errors import BriefgenError, UsageError
+
+if TYPE_CHECKING:
+    from briefgen.addresses import Address
+    from briefgen.brief.spec import EmailRequest
+    from briefgen.mail.sending import Sent
+    from briefgen.workspace.mailing import Prepared
+    from briefgen.workspace.settings import Settings
+
+DESCRIPTION = """\
+Make a message of a brief, or of files that were made before. A brief is made anew and attached,
+and its key points stand in the message, each with its sources in short. Whom it goes to comes
+from 'email:' in the brief file, from flags, or both: flags replace what the file says.
+
+With neither --draft nor --send the message opens in your mail program, for you to read and send.
+Nothing is ever sent without --send, nor, unless you say --yes, without a question. The account is
+that of settings.yaml; the password comes from the system's keyring or BRIEFGEN_SMTP_PASSWORD."""
+
+EXAMPLES = """\
+  briefgen email energy.brief.yaml --to jo@example.org       opens in your mail program
+  briefgen email energy.brief.yaml --draft energy.eml        writes the draft to a file
+  briefgen email energy.brief.yaml --format pdf --send       sends it, after a question
+  briefgen email energy.docx energy.pdf --to jo@example.org --subject "Energy ties\""""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    completed(
+        parser.add_argument(
+            "what",
+            metavar="NAME.brief.yaml|FILE",
+            nargs="+",
+            help="a brief's file, or files to attach as they are",
+        ),
+        "file",
+    )
+    message = parser.add_argument_group("the message")
+    message.add_argument("--to", metavar="A", action="append", help="to this address (repeatable)")
+    message.add_argument(
+        "--cc", metavar="A", action="append", help="a copy to this address (repeatable)"
+    )
+    message.add_argument("--subject", metavar="S", help="its subject (default: the brief's title)")
+    message.add_argument(
+        "--format",
+        metavar="F[,F…]",
+        action="append",
+        help="what to attach of a brief: docx, pdf, … (default: the brief's outputs)",
+    )
+    where = parser.add_argument_group("where it goes")
+    completed(
+        where.add_argument("--draft", metavar="OUT.eml", help="write the draft to this file"),
+        "file",
+    )
+    where.add_argument("--send", action="store_true", help="send it, after a question")
+    where.add_argument("--yes", action="store_true", help="with --send: without a question")
+    completed(
+        parser.add_argument(
+            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
+        ),
+        "directory",
+    )
+    add_base(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the message; draft, open or send it."""
+    from briefgen.cli.terminal import Progress
+    from briefgen.workspace import mailing
+    from briefgen.workspace.settings import read_settings
+
+    if arguments.yes and not arguments.send:
+        raise UsageError("--yes answers a question that only --send asks", hint="add --send")
+    settings = read_settings()
+    draft = mailing.check_draft_path(arguments.draft) if arguments.draft is not None else None
+    with Progress.line() as step:
+        prepared = _prepared(arguments, settings, step)
+    if arguments.send:
+        mailing.check_sending(prepared, settings)
+    for warning in prepared.warnings:
+        say(f"warning: {warning}")
+    found = name_faults(prepared.problems)
+    if prepared.over_budget:
+        say(f"error: {prepared.over_budget}")
+        found = True
+    if arguments.send and not arguments.yes:
+        _ask(prepared, settings)
+    if draft is not None:
+        mailing.write_draft(prepared, draft)
+        print(draft)
+        sys.stdout.flush()
+    elif not arguments.send:
+        _open(prepared)
+    if not arguments.send:
+        return FOUND if found else DONE
+    try:
+        with Progress.line() as step:
+            sent = mailing.send(prepared, settings, step=step)
+    except BriefgenError as error:
+        if draft is None:
+            raise
+        say(f"error: {error}")  # the draft is there: not nothing was done
+        return FOUND
+    return _told(sent, found or draft is not None, FOUND if found else DONE)
+
+
+def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> Prepared:
+    from briefgen.workspace import mailing
+
+    said = _said(arguments)
+    paths = [Path(name).expanduser() for name in arguments.what]
+    briefs = [path for path in paths if path.name.lower().endswith((".yaml", ".yml"))]
+    if briefs and len(paths) > 1:
+        raise UsageError(
+            f"{briefs[0]} is a brief's file, and stands alone",
+            hint="give it by itself, or only files that are made already",
+        )
+    if briefs:
+        from briefgen.brief.spec_reader import read_spec
+        from briefgen.cli.commands.export import _formats
+        from briefgen.records import replace
+
+        formats = _formats(arguments.format)
+        spec = read_spec(briefs[0])
+        spec = replace(spec, email=mailing.with_recipients(spec.email, **said))
+        return mailing.prepare_brief(
+            spec,
+            settings,
+            brief_file=briefs[0],
+            base=arguments.base,
+            templates=arguments.templates,
+            formats=formats,
+            step=step,
+        )
+    for flag in ("format", "base", "templates"):
+        if getattr(arguments, flag) is not None:
+            raise UsageError(
+                f"--{flag} is for a brief; these are files that are made already",
+                hint="name the brief's file, or leave the flag out",
+            )
+    request: EmailRequest = mailing.with_recipients(None, **said)
+    return mailing.prepare_files(paths, request, settings)
+
+
+def _said(arguments: argparse.Namespace) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "to": _addresses("--to", arguments.to),
+        "cc": _addresses("--cc", arguments.cc),
+    }
+    if arguments.subject is not None:
+        subject = text_argument("--subject", arguments.subject, single_line=True)
+        if not subject.strip():
+            raise UsageError("--subject: nothing is given", hint="give one, or leave it out")
+        said["subject"] = subject
+    return said
+
+
+def _addresses(flag: str, said: list[str] | None) -> tuple[Address, ...] | None:
+    if said is None:
+        return None
+    from briefgen.addresses import parse_address
+
+    found = []
+    for text in said:
+        try:
+            found.append(parse_address(text_argument(flag, text, single_line=True)))
+        except ValueError as error:
+            raise UsageError(f"{flag}: {error}") from None
+    return tuple(found)
+
+
+def _open(prepared: Prepared) -> None:
+    from briefgen.workspace.mailing import open_draft
+
+    path, where = open_draft(prepared)
+    print(path)
+    sys.stdout.flush()
+    if where == "folder":
+        say("no mail program opens .eml files here: open the draft from its folder")
+    elif where == "nowhere":
+        say("no mail program could be opened: open the draft yourself, or use --draft or --send")
+
+
+def _ask(prepared: Prepared, settings: Settings) -> None:
+    """Show what is to be sent, and ask. Raises `UsageError` for anything but a yes."""
+    from briefgen.cli.terminal import is_terminal
+    from briefgen.workspace.mailing import summary
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise UsageError(
+            "--send asks before it sends, and nobody is here to answer",
+            hint="add --yes, or run it on a terminal",
+        )
+    lines = summary(prepared, settings)
+    for label, value in lines:
+        say(f"{label + ':':<10}{value}")
+    print("Send it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise UsageError("nothing was sent", hint="answer y to send")
+
+
+def _told(sent: Sent, something_done: bool, status: int) -> int:
+    """Say what became of the message; the exit status."""
+    for refusal in sent.refused:
+        often = f" (tried {sent.tries} times)" if refusal.temporary and sent.tries > 1 else ""
+        say(f"error: {refusal.address} was refused{often}: {refusal.words}")
+    for address in sent.unknown:
+        say(
+            f"error: {address}: the connection was lost before the server answered, so it may or "
+            f"may not have the message <{sent.message_id}>; ask before you send it again"
+        )
+    for address in sent.accepted:
+        print(f"sent to {address}")
+    sys.stdout.flush()
+    if sent.whole:
+        return status
+    return FOUND if sent.accepted or sent.unknown or something_done else NOT_DONE

@@ -1,0 +1,150 @@
+"""What a message says of a brief: its opening and key points, each with its sources in short.
+
+Taken from the assembled brief, before its citations are worded: numbers of notes mean nothing in a
+message. Flags stay with what they are about; what is uncertain never looks certain in a mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeGuard
+
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Brief,
+    Cite,
+    Entries,
+    Inline,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    Section,
+    Sentence,
+    Text,
+)
+from briefgen.brief.sentences import cite_item
+from briefgen.brief.walk import inlines_in, map_runs, walk_inlines, walk_runs
+from briefgen.cite.placement import merge_citations, place_citations
+from briefgen.facts.model import Fact, Source
+from briefgen.mail.short_sources import short_sources
+from briefgen.mail.words import words_in
+from briefgen.records import replace
+
+MOST_POINTS = 6
+"""Points of a brief that has no section made for a reader in a hurry."""
+
+_MASTHEAD = ("period", "prepared", "information_to")
+"""What a message tells of the masthead: how far the information reaches, and how new it is."""
+
+
+FindFacts = Callable[[Iterable[str]], Mapping[str, Fact]]
+"""The facts with these ids, as far as the base has them: `Index.facts`."""
+
+
+def digest(
+    brief: Brief,
+    sources: Mapping[str, Source],
+    find_facts: FindFacts = lambda ids: {},
+    key: Collection[str] = (),
+) -> Brief:
+    """The small brief that a message carries, worded for it.
+
+    It has the tinted sections of `brief`, which say what a busy person reads first. Where none of
+    them states a fact, there is a section of key points: what the brief says of its key facts (the
+    base's own, and those that `key` names), else what it says first. What sections about disputes
+    say is never a point. What is meant to be spoken, and so cites nothing, gets its fact's sources.
+    """
+    sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
+    small = replace(brief, sections=sections)
+    if not any(isinstance(inline, Sentence) for inline in _in_sections(small)):
+        points = _key_points(brief, find_facts, frozenset(key))
+        small = replace(small, sections=(*sections, *points))
+    labels = {brief.words[key] for key in _MASTHEAD if key in brief.words}
+    masthead = tuple(line for line in brief.masthead if line.label in labels)
+    small = replace(small, masthead=masthead, notes=(), reference="", version="", contact="")
+    uncited = [one.fact for one in _in_sections(small) if _is_uncited(one)]
+    facts = find_facts(uncited) if uncited else {}
+
+    def worded(cite: Cite) -> Cite:
+        told = short_sources(cite.items, sources, brief.language)
+        return Cite(cite.items, "", (Text(f"[{told}]"),))
+
+    def placed(run: Inlines) -> Inlines:
+        cited = tuple([_cited(inline, facts) for inline in run]) if facts else run
+        return place_citations(merge_citations(cited), worded, after_stop=False)
+
+    return map_runs(small, placed)
+
+
+def _is_uncited(inline: Inline) -> TypeGuard[Sentence]:
+    return isinstance(inline, Sentence) and not any(
+        isinstance(one, Cite) for one in inlines_in(inline.content)
+    )
+
+
+def _cited(inline: Inline, facts: Mapping[str, Fact]) -> Inline:
+    """A sentence that cites nothing, with what its fact cites behind its first words."""
+    fact = facts.get(inline.fact) if _is_uncited(inline) else None
+    if fact is None or not isinstance(inline, Sentence):
+        return inline
+    cite = Cite(tuple(map(cite_item, fact.cites)))
+    return replace(inline, content=(*inline.content[:1], cite, *inline.content[1:]))
+
+
+def _in_sections(brief: Brief) -> Iterator[Inline]:
+    return walk_inlines(replace(brief, masthead=(), notes=()))
+
+
+def _key_points(brief: Brief, find_facts: FindFacts, key: frozenset[str]) -> tuple[Section, ...]:
+    told: dict[frozenset[str], Blocks] = {}
+    for section in brief.sections:
+        if section.tone != "warning":
+            for unit in _units(section.blocks):
+                facts = frozenset(_facts(unit, brief))
+                if facts:
+                    told.setdefault(facts, unit)
+    if not told:
+        return ()
+    facts_told = find_facts(list(frozenset[str]().union(*told)))
+    key |= {fact.id for fact in facts_told.values() if fact.key}
+    chosen = [unit for facts, unit in told.items() if facts & key] or [*told.values()]
+    words = words_in(brief.language)
+    blocks: Blocks = (ListBlock(tuple(chosen[:MOST_POINTS])),)
+    left = len(chosen) - MOST_POINTS
+    if left > 0:
+        more = words["more_inside_one" if left == 1 else "more_inside"].format(count=left)
+        blocks += (Paragraph((Text(more),), "small"),)
+    heading = (Text(words["key_points"]),)
+    return (Section("key-points", "section-key-points", heading, blocks, tone="accent"),)
+
+
+def _units(blocks: Blocks) -> Iterator[Blocks]:
+    """What can stand alone: a paragraph, an item of a list, an entry with its label before it."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield (block,)
+            case ListBlock():
+                yield from block.items
+            case Entries():
+                for entry in block.entries:
+                    yield _labelled(entry.label, entry.blocks)
+            case _:
+                pass
+
+
+def _labelled(label: Inlines, blocks: Blocks) -> Blocks:
+    first: Block | None = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and label:
+        content = (*label, Text(": "), *first.content)
+        return (Paragraph(content, first.role), *blocks[1:])
+    return blocks
+
+
+def _facts(unit: Blocks, brief: Brief) -> Iterator[str]:
+    holder = replace(brief, masthead=(), notes=(), sections=(Section("", "", (), unit),))
+    for run in walk_runs(holder):
+        for inline in inlines_in(run):
+            if isinstance(inline, Sentence):
+                yield inline.fact

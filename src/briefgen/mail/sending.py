@@ -1,0 +1,408 @@
+"""Sending one message by SMTP (RFC 5321), each recipient served once.
+
+What can be tried again without anybody getting the message twice is tried again: a server that
+says "later" (4xx), a connection lost before the message was handed over. What cannot is told: a
+connection lost after the last byte, with no answer, leaves open whether the server has it.
+"""
+
+from __future__ import annotations
+
+import binascii
+import contextlib
+import re
+import smtplib
+import ssl
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from briefgen.addresses import Address
+from briefgen.errors import one_line
+from briefgen.mail.account import Account, MailError, Password, check_account
+from briefgen.records import dataclass
+
+PAUSES = (5.0, 15.0, 45.0)
+"""Seconds before each further try."""
+
+CONNECT_SECONDS = 30
+ANSWER_SECONDS = 300
+"""RFC 5321, section 4.5.3.2: five minutes for MAIL and RCPT..."""
+HANDED_OVER_SECONDS = 600
+"""... and ten for the answer to a whole message: giving up early leaves it open who has it."""
+
+OUR_NAME = "[127.0.0.1]"
+"""What we call ourselves to the server: the machine's own name is nobody's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A recipient whom the server did not take, in its own words."""
+
+    address: str
+    words: str
+    temporary: bool
+    """It said "later" until we gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a message. Every recipient is in exactly one of the three."""
+
+    message_id: str
+    """Without its angle brackets."""
+    accepted: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    unknown: tuple[str, ...]
+    """Handed over to the server, which never answered: never try these again by yourself."""
+    tries: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether everyone gets it, as far as the server goes."""
+        return not self.refused and not self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the server is told beside the message."""
+
+    sender: Address
+    recipients: tuple[Address, ...]
+    needs_smtputf8: bool
+    message_id: str
+
+
+def send_message(
+    data: bytes,
+    envelope: Envelope,
+    account: Account,
+    password: Password | None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    pauses: Sequence[float] = PAUSES,
+    wait: Callable[[float], None] = time.sleep,
+    told: Callable[[str], None] = lambda text: None,
+) -> Sent:
+    """Send `data` (the whole message, lines in CRLF) to everyone in `envelope`, each once.
+
+    `tls` decides whom to trust: the system, if not said. `wait` takes the pauses, `told` hears
+    why. Raises `MailError` while nothing has been handed over: a server that cannot be reached or
+    trusted, a login refused, a message too large. Once one recipient is accepted, refused or
+    unknown, all is told in what comes back.
+    """
+    check_account(account)
+    state = _State(envelope)
+    left = list(pauses)
+    while True:
+        state.tries += 1
+        try:
+            _one_session(data, state, account, password, tls)
+        except _Later as later:
+            if not left and not state.begun:
+                raise MailError(
+                    f"{account.host} puts us off: {later.words}", hint="try again later"
+                ) from None
+            state.later(later.words)
+        except MailError as error:
+            if not state.begun:
+                raise
+            state.later(error.message)  # those who were served before must not be forgotten
+            break
+        if not state.open or not left:
+            break
+        pause = left.pop(0)
+        told(f"{account.host} says later; trying again in {pause:.0f} s")
+        wait(pause)
+    return state.outcome()
+
+
+class _Later(Exception):
+    """Nothing was handed over, and it may be tried again."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class _State:
+    """Who has been served, over all tries."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        self.envelope = envelope
+        self.tries = 0
+        self.open = list(dict.fromkeys(one.spec for one in envelope.recipients))
+        self._order = tuple(self.open)
+        self._accepted: set[str] = set()
+        self._refused: dict[str, Refusal] = {}
+        self._unknown: set[str] = set()
+        self._put_off: dict[str, str] = {}
+        self.begun = False
+        """Whether the server has said anything about anyone."""
+
+    def accept(self, addresses: Iterable[str]) -> None:
+        self.begun = True
+        self._accepted.update(addresses)
+        self._close()
+
+    def lose(self, addresses: Iterable[str]) -> None:
+        self.begun = True
+        self._unknown.update(addresses)
+        self._close()
+
+    def answer(self, address: str, code: int, words: str) -> None:
+        """The server said no to one recipient: for now (4xx), or for good."""
+        self.begun = True
+        if 400 <= code < 500:
+            self._put_off[address] = words
+        else:
+            self._refused[address] = Refusal(address, words, temporary=False)
+            self._close()
+
+    def later(self, words: str) -> None:
+        for address in self.open:
+            self._put_off.setdefault(address, words)
+
+    def _close(self) -> None:
+        settled = {*self._accepted, *self._refused, *self._unknown}
+        self.open = [address for address in self.open if address not in settled]
+
+    def outcome(self) -> Sent:
+        refused = dict(self._refused)
+        for address in self.open:
+            refused[address] = Refusal(address, self._put_off.get(address, ""), temporary=True)
+        return Sent(
+            self.envelope.message_id,
+            tuple(a for a in self._order if a in self._accepted),
+            tuple(refused[a] for a in self._order if a in refused),
+            tuple(a for a in self._order if a in self._unknown),
+            self.tries,
+        )
+
+
+def _one_session(
+    data: bytes,
+    state: _State,
+    account: Account,
+    password: Password | None,
+    tls: ssl.SSLContext | None,
+) -> None:
+    """One connection: whoever is still open is offered the message. Raises `_Later`."""
+    server = _connected(account, tls)
+    try:
+        _log_in(server, account, password)
+        _hand_over(server, data, state, account)
+    except smtplib.SMTPServerDisconnected:
+        raise _Later("the connection was lost") from None
+    except smtplib.SMTPException as error:  # pragma: no cover - smtplib's own checks
+        raise MailError(f"{account.host}: {type(error).__name__}") from None
+    except OSError as error:
+        raise _Later(_reason(error)) from None
+    finally:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            if server.sock is not None:
+                server.sock.settimeout(5)
+                server.quit()
+        server.close()
+
+
+def _connected(account: Account, tls: ssl.SSLContext | None) -> smtplib.SMTP:
+    """A connection on which things may be said: encrypted, or to this machine."""
+    context = tls or ssl.create_default_context()
+    server: smtplib.SMTP | None = None
+    try:
+        if account.security == "tls":
+            server = smtplib.SMTP_SSL(
+                account.host, account.port, OUR_NAME, timeout=CONNECT_SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(account.host, account.port, OUR_NAME, timeout=CONNECT_SECONDS)
+        assert server.sock is not None
+        server.sock.settimeout(ANSWER_SECONDS)
+        _greeted(server, account)
+        if account.security == "starttls":
+            if not server.has_extn("starttls"):
+                raise MailError(
+                    f"{account.host} offers no STARTTLS, and nothing is said in the clear",
+                    hint="ask whoever runs it for the right port; 465 with security: tls is usual",
+                )
+            code, said = server.starttls(context=context)
+            _settled(code, said, 220, account)
+            _greeted(server, account)
+    except BaseException as error:
+        if server is not None:
+            server.close()
+        if isinstance(error, ssl.SSLError):
+            raise _untrusted(account, error) from None
+        if isinstance(error, smtplib.SMTPServerDisconnected):
+            raise _Later("the connection was lost") from None
+        if isinstance(error, smtplib.SMTPResponseException):
+            _settled(error.smtp_code, error.smtp_error, 220, account)
+        if isinstance(error, OSError):
+            raise MailError(
+                f"cannot reach {account.host}:{account.port} ({_reason(error)})",
+                hint="check the network, and host and port in the settings file",
+            ) from None
+        raise
+    return server
+
+
+def _greeted(server: smtplib.SMTP, account: Account) -> None:
+    code, said = server.ehlo()
+    _settled(code, said, 250, account)
+
+
+def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -> None:
+    """Log in (RFC 4954) by PLAIN (RFC 4616), else LOGIN. The connection is safe by now.
+
+    Not by smtplib, which knows no passwords beyond ASCII.
+    """
+    if password is None:
+        return
+    offered = server.esmtp_features.get("auth", "").upper().split()
+    user, secret = account.user.encode("utf-8"), password.reveal().encode("utf-8")
+    if "PLAIN" in offered:
+        code, said = server.docmd("AUTH", f"PLAIN {_base64(b'%c%b%c%b' % (0, user, 0, secret))}")
+    elif "LOGIN" in offered:
+        code, said = server.docmd("AUTH", "LOGIN")
+        for answer in (user, secret):
+            if code != 334:
+                break
+            code, said = server.docmd(_base64(answer))
+    else:
+        raise MailError(
+            f"{account.host} offers no login that we know (PLAIN, LOGIN)"
+            + (f", only {', '.join(offered)}" if offered else ""),
+            hint="leave user out of the settings file if it asks for none",
+        )
+    if code == 235:
+        return
+    words = _words(code, said, hide=(password.reveal(), _base64(secret)))
+    if 400 <= code < 500:
+        raise _Later(words)
+    raise MailError(
+        f"{account.host} does not let {account.user} in: {words}",
+        hint="check user and password; many providers want an app password here",
+    )
+
+
+def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, account: Account) -> None:
+    envelope = state.envelope
+    options = _mail_options(server, data, envelope, account)
+    # Not by smtplib's own way, which takes addresses apart and puts them together again.
+    server.command_encoding = "utf-8" if envelope.needs_smtputf8 else "ascii"
+    code, said = server.docmd("MAIL", f"FROM:<{envelope.sender.spec}>{''.join(options)}")
+    if code != 250:
+        words = _words(code, said)
+        server.rset()
+        if 400 <= code < 500:
+            raise _Later(words)
+        for address in list(state.open):
+            state.answer(address, code, words)
+        return
+    taken = []
+    for address in list(state.open):
+        code, said = server.docmd("RCPT", f"TO:<{address}>")
+        if code in (250, 251):
+            taken.append(address)
+        else:
+            state.answer(address, code, _words(code, said))
+            if code == 421:
+                raise _Later(_words(code, said))
+    if not taken:
+        server.rset()
+        return
+    code, said = server.docmd("DATA")
+    if code == 354:
+        code, said = _handed_over(server, data, taken, state)
+    if code == 0:
+        return
+    if code == 250:
+        state.accept(taken)
+        return
+    for address in taken:
+        state.answer(address, code, _words(code, said))
+
+
+def _handed_over(
+    server: smtplib.SMTP, data: bytes, taken: list[str], state: _State
+) -> tuple[int, bytes]:
+    """The server's answer to the whole message; (0, b"") when none came."""
+    # A line that begins with a dot gets another (RFC 5321, section 4.5.2).
+    server.send(re.sub(rb"(?m)^\.", b"..", data) + b".\r\n")
+    if server.sock is not None:
+        server.sock.settimeout(HANDED_OVER_SECONDS)
+    try:
+        return server.getreply()
+    except (OSError, smtplib.SMTPException):
+        state.lose(taken)
+        return 0, b""
+
+
+def _mail_options(
+    server: smtplib.SMTP, data: bytes, envelope: Envelope, account: Account
+) -> list[str]:
+    options = []
+    if server.has_extn("size"):
+        limit = server.esmtp_features["size"].strip()
+        if limit.isdigit() and 0 < int(limit) < len(data):
+            raise MailError(
+                f"the message has {len(data):,} bytes, and {account.host} takes {int(limit):,}",
+                hint="attach less: --format pdf, for one",
+            )
+        options.append(f" SIZE={len(data)}")
+    if envelope.needs_smtputf8:
+        if not server.has_extn("smtputf8"):
+            beyond = [one for one in (envelope.sender, *envelope.recipients) if not one.is_ascii]
+            names = ", ".join(one.spec for one in beyond)
+            raise MailError(
+                f"{account.host} takes no addresses beyond ASCII before the @ ({names})",
+                hint="use another address, or another server",
+            )
+        options += [" BODY=8BITMIME", " SMTPUTF8"]
+    return options
+
+
+# --- what servers say --------------------------------------------------------------------------
+
+
+def _settled(code: int, said: bytes | str, wanted: int, account: Account) -> None:
+    """Raise what an answer other than the wanted one means."""
+    if code == wanted:
+        return
+    words = _words(code, said)
+    if 400 <= code < 500 or code == -1:
+        raise _Later(words)
+    raise MailError(f"{account.host} refuses: {words}", hint="ask whoever runs it")
+
+
+def _words(code: int, said: bytes | str, hide: tuple[str, ...] = ()) -> str:
+    """The server's answer on one line, without what it must not repeat."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    for secret in hide:
+        if secret:
+            text = text.replace(secret, "(hidden)")
+    return one_line(f"{code} {text}")[:300]
+
+
+def _untrusted(account: Account, error: ssl.SSLError) -> MailError:
+    why = getattr(error, "verify_message", "") or error.reason or "no reason given"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return MailError(
+            f"{account.host} cannot be trusted ({one_line(str(why))}); nothing was sent",
+            hint="check host in the settings file; for a certificate of your own house set "
+            "SSL_CERT_FILE",
+        )
+    return MailError(
+        f"no TLS with {account.host}:{account.port} ({one_line(str(why))}); nothing was sent",
+        hint="port 465 goes with security: tls, port 587 with starttls",
+    )
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, TimeoutError):
+        return "no answer"
+    said = error.strerror or str(error) or type(error).__name__
+    return one_line(f"{said[:1].lower()}{said[1:]}")
+
+
+def _base64(data: bytes) -> str:
+    return binascii.b2a_base64(data, newline=False).decode("ascii")

@@ -1,0 +1,41 @@
+"""The standing words of a message, by language. Only English so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        "key_points": "Key points",
+        "more_inside_one": "One more in the document.",
+        "more_inside": "{count} more in the document.",
+        "attached": "Attached",
+        "and_others": "{first} et al.",
+        "two_names": "{first} and {second}",
+        "shortened": "…",
+        # locators in short: one place, several places
+        "page": "p. {place}",
+        "pages": "pp. {place}",
+        "paragraph": "para. {place}",
+        "paragraphs": "paras {place}",
+        "chapter": "ch. {place}",
+        "chapters": "chs {place}",
+        "section": "sec. {place}",
+        "sections": "secs {place}",
+        "article": "art. {place}",
+        "articles": "arts {place}",
+        "volume": "vol. {place}",
+        "issue": "no. {place}",
+        "note": "n. {place}",
+        "line": "line {place}",
+        "lines": "lines {place}",
+        "timestamp": "at {place}",
+        "other_place": "{label} {place}",
+    }
+)
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """The standing words in a language (BCP 47). Raises `KeyError` for one without a table."""
+    return {"en": ENGLISH}[language.split("-")[0].lower()]

@@ -1,0 +1,244 @@
+"""From a brief, or from files, to a message: drafted, handed over, or sent.
+
+The command line, the app and batch jobs call the same functions: `prepare_brief` or
+`prepare_files`, then `write_draft`, `open_draft` or `send`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.brief.spec import BriefSpec, EmailRequest, OutputFormat
+from briefgen.errors import Problem, UsageError, told_at
+from briefgen.files import writable_target, write_whole
+from briefgen.folders import cache_folder
+from briefgen.mail.account import find_password
+from briefgen.mail.attachments import attachment, read_attachment
+from briefgen.mail.compose import compose, size_in_words
+from briefgen.mail.message import Message, draft_bytes, estimated_size, message_id, sent_bytes
+from briefgen.records import dataclass, replace
+from briefgen.workspace.drafting import Assembly, Step, assemble_draft, cite_draft
+from briefgen.workspace.making import read_house, render_draft
+from briefgen.workspace.moment import moment
+from briefgen.workspace.naming import slug, stem_of
+from briefgen.workspace.places import find_base, template_folders
+from briefgen.workspace.settings import Settings, needed_account
+from briefgen.workspace.workshop import Workshop
+
+if TYPE_CHECKING:
+    import ssl
+
+    from briefgen.brief.model import Brief
+    from briefgen.index import Index
+    from briefgen.mail.handing_over import HandedOver
+    from briefgen.mail.sending import Sent
+
+USUAL_LIMIT = 10_000_000
+"""Bytes of a whole message that mail servers commonly take: Postfix and Exchange as they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message ready to be drafted or sent, and what the person should know."""
+
+    message: Message
+    name: str
+    """What a file with it is called, without suffix."""
+    warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Of the base: its faulty facts were left out."""
+    over_budget: str = ""
+    """Over `max_pages`: by how much and what would bring it back."""
+
+
+def prepare_brief(
+    spec: BriefSpec,
+    settings: Settings,
+    *,
+    brief_file: Path | None = None,
+    base: str | None = None,
+    templates: str | None = None,
+    formats: tuple[OutputFormat, ...] | None = None,
+    step: Step = lambda text: None,
+) -> Prepared:
+    """The message that carries the brief `spec` asks for, made anew, in `formats` or its outputs.
+
+    To whom and with what words: `spec.email`. Raises `BriefgenError` for input that cannot be
+    used and for a selection that finds nothing.
+    """
+    formats = tuple(dict.fromkeys(formats or spec.outputs))
+    created, today = moment()
+    house = read_house(spec)
+    with told_at(None if base or spec.base is None else spec.place("base", spec.base)):
+        folder = find_base(base, spec.base)
+    with Workshop() as workshop:
+        assembly = assemble_draft(
+            spec,
+            folder,
+            template_folders(templates),
+            workshop,
+            created=created,
+            today=today,
+            step=step,
+        )
+        step("citing")
+        drafted = cite_draft(assembly, workshop)
+        step("writing the message")
+        said = brief_digest(assembly, workshop.base(folder))
+    made = render_draft(spec, drafted, formats, house, step)
+    name = stem_of(brief_file) if brief_file is not None else slug(made.brief.title)
+    message = compose(
+        spec.email or EmailRequest(),
+        [attachment(f"{name}.{format_}", made.data[format_]) for format_ in formats],
+        brief=said,
+        sender=settings.sender,
+    )
+    return Prepared(
+        message,
+        name,
+        (*made.warnings, *_too_large(message)),
+        made.problems,
+        made.over_budget,
+    )
+
+
+def brief_digest(assembly: Assembly, index: Index) -> Brief:
+    """What a message says of a brief: for `briefgen.mail.compose.compose`."""
+    from briefgen.mail.digest import digest
+
+    return digest(assembly.brief, assembly.sources, index.facts, assembly.spec.edits.key)
+
+
+def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settings) -> Prepared:
+    """The message that carries files as they are. Raises `BriefgenError` for unreadable ones."""
+    files = [read_attachment(path) for path in paths]
+    message = compose(request, files, sender=settings.sender)
+    return Prepared(message, paths[0].stem or "message", _too_large(message))
+
+
+def check_draft_path(out: str) -> Path:
+    """Where a draft goes: a file that ends in .eml. Raises `BriefgenError` if it cannot."""
+    path = Path(out).expanduser()
+    if path.suffix.lower() != ".eml":
+        raise UsageError(
+            f"--draft: {out!r} is no draft's name" if out else "--draft: the path is empty",
+            hint="name a file that ends in .eml",
+        )
+    writable_target(path)
+    return path
+
+
+def write_draft(prepared: Prepared, path: Path) -> None:
+    """Write the draft to `path`, whole or not at all. Raises `OutputError`."""
+    write_whole(path, draft_bytes(prepared.message))
+
+
+def open_draft(prepared: Prepared) -> tuple[Path, HandedOver]:
+    """Open the draft in the person's mail program; where it lies, and how far that got.
+
+    Raises `OutputError` when the draft cannot be kept.
+    """
+    from briefgen.mail import handing_over
+
+    data = draft_bytes(prepared.message)
+    name = f"{prepared.name}.eml"
+    path = handing_over.keep_draft(data, name, cache_folder() / "drafts", now=time.time())
+    return path, handing_over.hand_over(path)
+
+
+def check_sending(prepared: Prepared, settings: Settings) -> None:
+    """Raise `UsageError` for what would keep the message from being sent."""
+    needed_account(settings)
+    if not prepared.message.recipients:
+        raise UsageError(
+            "there is nobody to send it to", hint="say --to ADDRESS, or to: under email:"
+        )
+
+
+def send(
+    prepared: Prepared,
+    settings: Settings,
+    *,
+    step: Step = lambda text: None,
+    tls: ssl.SSLContext | None = None,
+    pauses: Sequence[float] | None = None,
+    wait: Callable[[float], None] = time.sleep,
+) -> Sent:
+    """Send the message now, each recipient once; see `briefgen.mail.sending.send_message`.
+
+    Raises `BriefgenError` while nothing has been handed over.
+    """
+    from briefgen.mail.sending import PAUSES, Envelope, send_message
+
+    check_sending(prepared, settings)
+    account = needed_account(settings)
+    message = prepared.message
+    assert message.sender is not None
+    password = find_password(account)
+    now: datetime = moment({})[0]  # a message is sent when it is sent, whatever output says
+    identity = message_id(message, now, os.urandom(12))
+    data = sent_bytes(message, date=now, message_id=identity)
+    envelope = Envelope(message.sender, message.recipients, message.needs_smtputf8, identity)
+    step(f"sending through {account.host}")
+    return send_message(
+        data,
+        envelope,
+        account,
+        password,
+        tls=tls,
+        pauses=PAUSES if pauses is None else pauses,
+        wait=wait,
+        told=step,
+    )
+
+
+def summary(prepared: Prepared, settings: Settings) -> list[tuple[str, str]]:
+    """What is about to be sent, for a question: labels and values."""
+    message = prepared.message
+    lines = [("From", str(message.sender or ""))]
+    lines += [("To", str(one)) for one in message.to]
+    lines += [("Cc", str(one)) for one in message.cc]
+    lines.append(("Subject", message.subject))
+    lines += [
+        ("Attached", f"{one.name} ({size_in_words(len(one.data))})") for one in message.attachments
+    ]
+    if settings.account is not None:
+        lines.append(("Through", str(settings.account)))
+    return lines
+
+
+def _too_large(message: Message) -> tuple[str, ...]:
+    """A warning above what mail servers commonly take, with what would bring it below."""
+    texts = 2 * (len(message.text.encode()) + len(message.html.encode()))
+    sizes = {one.name: len(one.data) for one in message.attachments}
+    whole = estimated_size(texts, sizes.values())
+    if whole <= USUAL_LIMIT:
+        return ()
+    said = (
+        f"the message has {size_in_words(whole)}, and many mail servers take no more than "
+        f"{size_in_words(USUAL_LIMIT)}"
+    )
+    pdfs = [size for name, size in sizes.items() if name.lower().endswith(".pdf")]
+    alone = estimated_size(texts, pdfs)
+    if pdfs and len(pdfs) < len(sizes) and alone < whole:
+        return (f"{said}; the PDF alone would make it {size_in_words(alone)} (--format pdf)",)
+    return (f"{said}; attach less, or send a link",)
+
+
+def with_recipients(
+    request: EmailRequest | None,
+    *,
+    to: tuple[object, ...] | None = None,
+    cc: tuple[object, ...] | None = None,
+    subject: str | None = None,
+) -> EmailRequest:
+    """`request` with what was said anew in the place of what it says."""
+    said = {"to": to, "cc": cc, "subject": subject}
+    return replace(
+        request or EmailRequest(), **{name: value for name, value in said.items() if value}
+    )
