@@ -214,7 +214,12 @@ def write_pandoc(place: Path, facts: list[dict[str, Any]], sources: list[dict[st
 # --- the same brief for Typst -----------------------------------------------------------------
 
 
-def write_typst(place: Path, facts: list[dict[str, Any]], sources: list[dict[str, Any]]) -> None:
+def write_typst(
+    place: Path,
+    facts: list[dict[str, Any]],
+    sources: list[dict[str, Any]],
+    style: str = STYLE,
+) -> None:
     """Typst markup with citations, and the sources in its own bibliography format."""
 
     def string(text: str) -> str:
@@ -231,7 +236,7 @@ def write_typst(place: Path, facts: list[dict[str, Any]], sources: list[dict[str
         )
         date = fact["date"] or "undated"
         lines.append(f"/ #{string(date)}: #{string(fact['statement'])} {cites}")
-    lines.append(f'#bibliography("sources.yml", style: "{STYLE}")')
+    lines.append(f'#bibliography("sources.yml", style: "{style}")')
     place.joinpath("brief.typ").write_text("\n".join(lines), encoding="utf-8")
     entries = {source["id"]: typst_entry(source) for source in sources}
     place.joinpath("sources.yml").write_text(json.dumps(entries), encoding="utf-8")  # JSON is YAML

@@ -37,11 +37,13 @@ def write_whole(path: Path, data: bytes) -> None:
     write_all_whole({path: data})
 
 
-def write_all_whole(files: Mapping[Path, bytes]) -> None:
+def write_all_whole(files: Mapping[Path, bytes], *, tidy: bool = True) -> None:
     """Write every file, or none: when one cannot be swapped in, those before it are put back.
 
     Folders are made where they are missing. An old file's permissions are kept, a link is
-    followed and its target replaced. Raises `OutputError`, one line saying which file and why.
+    followed and its target replaced. `tidy` looks for temporaries that were left behind, which
+    takes long in a folder of thousands: who writes there often does it once, by himself. Raises
+    `OutputError`, one line saying which file and why.
     """
     made: list[Path] = []
     staged: list[_Staged] = []
@@ -49,7 +51,7 @@ def write_all_whole(files: Mapping[Path, bytes]) -> None:
         targets = {path: writable_target(path) for path in files}
         for path, target in targets.items():
             made += _make_folder(target.parent, path)
-        for folder in {target.parent for target in targets.values()}:
+        for folder in {target.parent for target in targets.values()} if tidy else ():
             remove_leftovers(folder)
         for path, data in files.items():
             staged.append(_stage(path, targets[path], data))

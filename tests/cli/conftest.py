@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli import main
+from mail_server import authority, certified, start, trusting  # noqa: F401
 
 
 @dataclass(frozen=True)

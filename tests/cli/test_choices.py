@@ -119,8 +119,13 @@ def test_schemas_are_valid_and_accept_what_we_ship(run, base: Path, name: str) -
         "facts": base / "facts" / "energy.yaml",
         "template": shipped_templates() / "country-brief.yaml",
         "brief": None,
+        "settings": None,
     }.get(name, base / f"{name}.yaml")
-    text = "format: 1\ntitle: T\n" if example is None else example.read_text("utf-8")
+    small = {
+        "brief": "format: 1\ntitle: T\nemail: {to: a@b.org}\n",
+        "settings": "mail: {host: a.org, port: 587, security: tls, user: jo, from: jo@a.org}\n",
+    }
+    text = small[name] if example is None else example.read_text("utf-8")
     value = yaml.load(text, Loader=AsEditorsRead)
 
     errors = jsonschema.Draft202012Validator(schema).iter_errors(value)

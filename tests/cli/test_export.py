@@ -68,7 +68,7 @@ def test_flags_override_the_file(run, base: Path, brief: Path) -> None:
     assert result.lines == [str(Path("new/folder/oil.txt"))]
     text = Path(result.lines[0]).read_text("utf-8")
     assert "all of it" in text.lower()
-    assert "Trade stood at 542 million dollars [1]." in " ".join(text.split())
+    assert "Trade stood at 542 million dollars.[1]" in " ".join(text.split())
     assert "opened talks" not in text
     assert "OFFICIAL" in text
 
@@ -174,7 +174,7 @@ REFUSED = [
     ("house: missing.docx", "missing.docx: cannot read the house document (No such file"),
     ("marking: SECRET", "oil.brief.yaml:2:10: marking 'SECRET' is not one of the base's; "),
     ("language: fr", "oil.brief.yaml:2:11: language 'fr' is not built yet; "),
-    ("email: {to: [a@example.org]}", "oil.brief.yaml:2:1: email: e-mail is not built yet; "),
+    ("email: {to: [jo]}", "oil.brief.yaml:2:14: 'jo' is no e-mail address; write one like jo@example.org"),
     ("max_pages: none", "oil.brief.yaml:2:12: 'none' is not a whole number; "),
     ("max_pages: [", "oil.brief.yaml:2:13: not valid YAML: "),
     ("title: \"a\\0b\"", "oil.brief.yaml:2:8: control character U+0000 in a text; "),
@@ -186,9 +186,9 @@ REFUSED = [
     ("facts: {include: [oil-talks], exclude: [oil-talks]}", "oil.brief.yaml:2:18: fact 'oil-talks' is"),
     ("facts: {order: [oil-talks, oil-talks]}", "oil.brief.yaml:2:16: fact 'oil-talks' stands twice"),
     ("text: {bottom_lin: So.}", "oil.brief.yaml:2:8: template 'country-brief' has no input 'bottom_lin'"),
-    ("citations: zotero", "oil.brief.yaml:2:12: zotero is not built yet; write plain"),
-    ("notes: foot", "oil.brief.yaml:2:8: foot is not built yet; write end"),
-    ("references: {grades: true}", "oil.brief.yaml:2:1: references: "),
+    ("citations: endnote", "oil.brief.yaml:2:12: 'endnote'"),
+    ("notes: side", "oil.brief.yaml:2:8: 'side'"),
+    ("references: {grade: true}", "oil.brief.yaml:2:14: unknown key 'grade'"),
     ("judgements: [{text: So., basis: [nobody]}]", "oil.brief.yaml:2:34: the base has no fact 'nobody'"),
     ("sides: {ours: [nobody]}", "oil.brief.yaml:2:16: sides.ours: the base has no actor 'nobody'; "),
 ]  # fmt: skip

@@ -7,7 +7,9 @@ A fenced block's info string says what becomes of it:
 - `sh`: commands that are not run; those of ours must parse, `make` targets must exist
 - `yaml KIND [FILE]`: a whole file of that kind, read by its reader, and saved as FILE if named
 - `yaml faulty FILE`: saved, to be found fault with by a command below
-- `json`: must be JSON; anything else is to be looked at
+- `json`: must be JSON
+- anything else is to be looked at; with a FILE behind it, as `csv FILE`, it is saved for the
+  commands below
 """
 
 from __future__ import annotations

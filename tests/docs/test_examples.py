@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.batch.jobs import read_jobs
 from briefgen.brief.spec_reader import read_spec
 from briefgen.brief.template_reader import read_template
 from briefgen.cli import main
@@ -19,6 +20,7 @@ from briefgen.cli.parser import COMMANDS, NOT_BUILT, command_parser, load
 from briefgen.errors import InputError
 from briefgen.facts.files import BaseFile
 from briefgen.facts.read import read_base_file
+from briefgen.workspace.settings import read_settings
 from docs.pages import PAGES, ROOT, Fence, fences
 
 MOMENT = "1795219200"  # 21 November 2026
@@ -51,6 +53,8 @@ def test_examples_do_what_the_page_says(page: Path, monkeypatch: pytest.MonkeyPa
             run_session(fence, monkeypatch)
         elif kind == "json":
             json.loads(fence.text)
+        elif rest:  # a table, a bibliography
+            Path(rest[0]).write_text(fence.text, encoding="utf-8")
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -66,6 +70,15 @@ def save_and_read(fence: Fence, kind: str, name: str = "") -> None:
     if kind == "brief":
         try:
             read_spec(path)
+        except InputError as error:
+            pytest.fail(f"{fence.place}: {error}")
+        return
+    if kind == "settings":
+        read_settings({"BRIEFGEN_SETTINGS": str(path)})
+        return
+    if kind == "jobs":
+        try:
+            read_jobs(path)
         except InputError as error:
             pytest.fail(f"{fence.place}: {error}")
         return

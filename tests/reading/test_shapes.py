@@ -188,3 +188,12 @@ def test_the_schema_says_what_the_shape_reads(value: Any, good: bool) -> None:
     schema = CAT.json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     assert jsonschema.Draft202012Validator(schema).is_valid(value) is good
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [("ball", True), (["ball", "mouse"], True), ([], False), ("Ball", False), (["Ball"], False)],
+)
+def test_the_schema_of_a_list_that_takes_one_bare_value(value: Any, good: bool) -> None:
+    shape = ListShape(identifier(), may_be_empty=False, single_allowed=True)
+    assert jsonschema.Draft202012Validator(shape.json_schema()).is_valid(value) is good

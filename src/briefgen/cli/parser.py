@@ -44,7 +44,10 @@ class Entry:
 
 COMMANDS: dict[str, Entry] = {
     "export": Entry("export", "write one brief: DOCX, PDF, HTML, Markdown, text, JSON"),
+    "batch": Entry("batch", "write many briefs: those of a jobs file that changed"),
+    "email": Entry("email", "mail a brief: a draft in your mail program, a file, or sent"),
     "facts": Entry("facts", "list facts, or hand them on as JSON, CSV or Excel"),
+    "import": Entry("import_", "add a bibliography's sources, or a table's facts, to a base"),
     "check": Entry("check", "find every problem in a fact base and its templates"),
     "templates": Entry("templates", "list the templates a brief can have"),
     "styles": Entry("styles", "find a citation style"),
@@ -61,9 +64,6 @@ HIDDEN: dict[str, Entry] = {
 }
 
 NOT_BUILT = {
-    "batch": "run 'briefgen export' once for each brief",
-    "email": "attach the files that 'briefgen export' writes",
-    "import": "add entries to sources.yaml and facts/*.yaml by hand",
     "gui": "use 'briefgen export' with a NAME.brief.yaml",
 }
 """Commands that are planned, and what to do until they exist."""

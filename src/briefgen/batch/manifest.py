@@ -1,0 +1,260 @@
+"""What was made: `manifest.json` in the output folder, and how it stays true at every moment.
+
+Rewriting the manifest after each of ten thousand jobs would write gigabytes, so what becomes of a
+job goes into a journal beside it, a line each, and the manifest is rewritten now and then, and at
+the end, when the journal goes. A line is written *before* its files are swapped in. Nothing is
+believed that the files themselves do not bear out, so whatever moment a run is killed at, the
+next one knows what is done: a job is done when its files have the digests that were noted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from briefgen.errors import OutputError
+from briefgen.files import write_whole
+from briefgen.records import dataclass
+
+MANIFEST_NAME = "manifest.json"
+JOURNAL_NAME = ".manifest.json.journal.tmp"
+
+REWRITE_SECONDS = 1.0
+"""Least time between two rewritings of the manifest, unless one takes long: then ten times it."""
+
+MAX_BYTES = 256 * 2**20
+"""Largest manifest read: a hundred times that of ten thousand jobs."""
+
+Status = Literal["written", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file of a job: its path relative to the manifest, its SHA-256 in hex, its bytes' number."""
+
+    path: str
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> MadeFile:
+        """What a file at `path` with these bytes is."""
+        return cls(path, hashlib.sha256(data).hexdigest(), len(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a job."""
+
+    name: str
+    status: Status
+    files: tuple[MadeFile, ...] = ()
+    facts: int = 0
+    seconds: float = 0.0
+    error: str = ""
+    digest: str = ""
+    """Of all that the files depend on (see `digest`)."""
+    inputs: str = ""
+    """Of every byte that was read for it: when even these are the same, nothing need be made."""
+    warnings: tuple[str, ...] = ()
+    over_budget: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as it stands in the manifest. `error` is null unless it failed."""
+        plain: dict[str, Any] = {
+            "name": self.name,
+            "status": self.status,
+            "files": [
+                {"path": file.path, "sha256": file.sha256, "bytes": file.size}
+                for file in self.files
+            ],
+            "facts": self.facts,
+            "seconds": self.seconds,
+            "error": self.error or None,
+        }
+        if self.over_budget:
+            plain["over_budget"] = self.over_budget
+        if self.warnings:
+            plain["warnings"] = list(self.warnings)
+        if self.digest:
+            plain |= {"digest": self.digest, "inputs": self.inputs}
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Any) -> Entry:
+        """What `as_json` said. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
+        if plain["status"] not in ("written", "unchanged", "failed"):
+            raise ValueError
+        return cls(
+            name=str(plain["name"]),
+            status=plain["status"],
+            files=tuple(
+                MadeFile(str(file["path"]), str(file["sha256"]), int(file["bytes"]))
+                for file in plain["files"]
+            ),
+            facts=int(plain["facts"]),
+            seconds=float(plain["seconds"]),
+            error=str(plain["error"] or ""),
+            digest=str(plain.get("digest", "")),
+            inputs=str(plain.get("inputs", "")),
+            warnings=tuple(map(str, plain.get("warnings", ()))),
+            over_budget=str(plain.get("over_budget", "")),
+        )
+
+
+class Manifest:
+    """The manifest of an output folder while a run is at it.
+
+    `names` are the run's jobs, in order; what earlier runs said of others is dropped.
+    """
+
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+        self.folder = folder
+        self.path = folder / MANIFEST_NAME
+        self._names = tuple(names)
+        earlier = read_entries(folder)
+        self._entries = {name: earlier[name] for name in self._names if name in earlier}
+        self._journal: int | None = None
+        self._next = 0.0
+
+    @property
+    def knows_all(self) -> bool:
+        """Whether there is an entry for every job."""
+        return len(self._entries) == len(self._names)
+
+    def earlier(self, name: str) -> Entry | None:
+        """What is known of a job and borne out by its files: they are there and as they were."""
+        entry = self._entries.get(name)
+        if entry is None or not entry.digest or not entry.files:
+            return None
+        return entry if all(is_whole(self.folder, file) for file in entry.files) else None
+
+    def announce(self, entry: Entry) -> None:
+        """Write down what a job is about to become, before its files are swapped in.
+
+        Raises `OutputError` when it cannot be written down.
+        """
+        line = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")) + "\n"
+        try:
+            if self._journal is None:
+                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+                self._journal = os.open(self.folder / JOURNAL_NAME, flags, 0o666)
+                line = "\n" + line  # the line before may have been cut short
+            data = line.encode("utf-8", "surrogatepass")
+            if os.write(self._journal, data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(
+                f"cannot write {self.path}: {reason}", hint="make room, or choose another place"
+            ) from None
+
+    def settle(self, entry: Entry) -> None:
+        """Have the manifest say, from now on, what became of a job."""
+        self._entries[entry.name] = entry
+
+    def freshen(self) -> None:
+        """Rewrite the manifest if the last time is long enough ago. Raises `OutputError`."""
+        now = time.monotonic()
+        if now >= self._next:
+            self.write()
+            taken = time.monotonic() - now
+            self._next = now + taken + max(REWRITE_SECONDS, 10 * taken)
+
+    def write(self) -> None:
+        """Rewrite the manifest. Raises `OutputError`; the journal still knows then."""
+        write_whole(self.path, self.as_bytes())
+
+    def finish(self) -> None:
+        """Rewrite the manifest, and let go of the journal. Raises `OutputError`; it stays then."""
+        self.close()
+        self.write()
+        with contextlib.suppress(OSError):
+            (self.folder / JOURNAL_NAME).unlink()
+
+    def close(self) -> None:
+        """Close the journal."""
+        if self._journal is not None:
+            os.close(self._journal)
+            self._journal = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is known, in the order of the jobs."""
+        return tuple(self._entries[name] for name in self._names if name in self._entries)
+
+    def as_json(self) -> dict[str, Any]:
+        """The manifest: `{"format": 1, "jobs": [...]}`."""
+        return {"format": 1, "jobs": [entry.as_json() for entry in self.entries]}
+
+    def as_bytes(self) -> bytes:
+        """The manifest as its file holds it: a job a line, so that two can be compared by eye."""
+        lines = [
+            json.dumps(entry.as_json(), ensure_ascii=False, separators=(", ", ": "))
+            for entry in self.entries
+        ]
+        jobs = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+        return f'{{"format": 1, "jobs": {jobs}}}\n'.encode("utf-8", "surrogatepass")
+
+
+def read_entries(folder: Path) -> Mapping[str, Entry]:
+    """What the manifest and its journal in `folder` know of jobs, by name; the last word counts.
+
+    Raises `OutputError` for a file of the manifest's name that is something else: it is not ours
+    to replace. A journal's lines that were cut short are as if they were not there.
+    """
+    entries: dict[str, Entry] = {}
+    path = folder / MANIFEST_NAME
+    data = _bytes_of(path)
+    if data is not None:
+        try:
+            whole = json.loads(data)
+            if whole["format"] != 1:
+                raise ValueError
+            for plain in whole["jobs"]:
+                entry = Entry.from_json(plain)
+                entries[entry.name] = entry
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise OutputError(
+                f"{path} is no manifest of a batch, and would be overwritten",
+                hint="move it away, or choose another folder with --out",
+            ) from None
+    for line in (_bytes_of(folder / JOURNAL_NAME) or b"").split(b"\n"):
+        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
+            entry = Entry.from_json(json.loads(line))
+            entries[entry.name] = entry
+    return entries
+
+
+def is_whole(folder: Path, file: MadeFile) -> bool:
+    """Whether a file of the manifest is there with the bytes that it had."""
+    if Path(file.path).name != file.path:  # a manifest that was tampered with
+        return False
+    path = folder / file.path
+    try:
+        if path.stat().st_size != file.size:
+            return False
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
+    except OSError:
+        return False
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(
+            f"cannot read {path}: {(error.strerror or str(error)).lower()}",
+            hint="move it away, or choose another folder with --out",
+        ) from None

@@ -1,0 +1,189 @@
+"""What a worker does with one job: from the request to the bytes of its files.
+
+A process keeps one workshop for each of its threads, so that bases, templates, styles and Pandoc
+are there when the next job comes.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.batch.jobs import DRAFT
+from briefgen.brief.spec import BriefSpec, EmailRequest
+from briefgen.errors import BriefgenError, one_line
+from briefgen.records import dataclass, field
+from briefgen.workspace.workshop import Workshop
+
+if TYPE_CHECKING:
+    from briefgen.addresses import Address
+    from briefgen.workspace.drafting import Assembly
+
+COLLECT_EVERY = 20
+"""Jobs between two walks of the cycle collector: a brief leaves little behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that a worker is told of a job: plain values that travel to another process."""
+
+    name: str
+    spec: BriefSpec
+    base: Path
+    templates: tuple[Path, ...]
+    created: datetime
+    today: date
+    program: str
+    """What tells this version of the program from others."""
+    sender: Address | None = None
+    """Whom drafts of messages are from."""
+    known: str = ""
+    """The digest of what was made before and is still there; empty to make it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    status: Literal["made", "unchanged", "failed"]
+    digest: str = ""
+    data: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The bytes of each kind of file (see `Job.files`)."""
+    facts: int = 0
+    warnings: tuple[str, ...] = ()
+    over_budget: str = ""
+    seconds: float = 0.0
+    error: str = ""
+    """Why it failed, in one line."""
+    trace: str = ""
+    """The traceback, where the fault is the program's own."""
+    worn_out: bool = False
+    """Whether the process should be replaced before it does another job."""
+
+
+def make_job(task: Task) -> Outcome:
+    """Do one job. Never raises for what the job says: a job that fails is an outcome, too."""
+    started = time.perf_counter()
+    try:
+        outcome = _make(task)
+    except BriefgenError as error:
+        outcome = Outcome("failed", error=str(error))
+    except MemoryError:
+        # What the interpreter and its libraries left half done is not worth knowing.
+        outcome = Outcome("failed", error=OUT_OF_MEMORY, worn_out=True)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        outcome = Outcome(
+            "failed",
+            error=f"briefgen itself failed ({one_line(said)[:200]}); please report it",
+            trace="".join(traceback.format_exception(error)),
+        )
+    return _timed(outcome, time.perf_counter() - started)
+
+
+OUT_OF_MEMORY = "it needs more memory than a worker may take; select fewer facts"
+
+
+def _make(task: Task) -> Outcome:
+    from briefgen.batch.digest import digest_of
+    from briefgen.workspace.drafting import assemble_draft, cite_draft
+    from briefgen.workspace.making import read_house, render_draft
+
+    workshop = _workshop()
+    spec = task.spec
+    house = read_house(spec)
+    assembly = assemble_draft(
+        spec, task.base, task.templates, workshop, created=task.created, today=task.today
+    )
+    digest = digest_of(assembly, house, task.program, task.sender)
+    facts = len(assembly.fact_ids)
+    if digest == task.known:
+        return Outcome("unchanged", digest=digest, facts=facts)
+    drafted = cite_draft(assembly, workshop)
+    made = render_draft(spec, drafted, tuple(dict.fromkeys(spec.outputs)), house)
+    data: dict[str, bytes] = {str(kind): bytes_ for kind, bytes_ in made.data.items()}
+    if spec.email is not None:
+        data[DRAFT] = _draft(task, spec.email, assembly, data, workshop)
+    return Outcome(
+        "made",
+        digest=digest,
+        data=data,
+        facts=facts,
+        warnings=made.warnings,
+        over_budget=made.over_budget,
+    )
+
+
+def _draft(
+    task: Task,
+    request: EmailRequest,
+    assembly: Assembly,
+    data: Mapping[str, bytes],
+    workshop: Workshop,
+) -> bytes:
+    """The message that carries the brief, as a draft."""
+    from briefgen.mail.attachments import attachment
+    from briefgen.mail.compose import compose
+    from briefgen.mail.message import draft_bytes
+    from briefgen.workspace.mailing import brief_digest
+
+    message = compose(
+        request,
+        [attachment(f"{task.name}.{kind}", bytes_) for kind, bytes_ in data.items()],
+        brief=brief_digest(assembly, workshop.base(task.base)),
+        sender=task.sender,
+    )
+    return draft_bytes(message)
+
+
+def _timed(outcome: Outcome, seconds: float) -> Outcome:
+    from briefgen.records import replace
+
+    return replace(outcome, seconds=round(seconds, 3))
+
+
+# --- what a process keeps -----------------------------------------------------------------------
+
+_KEPT = threading.local()
+
+
+def _workshop() -> Workshop:
+    kept: Workshop | None = getattr(_KEPT, "workshop", None)
+    if kept is None:
+        kept = _KEPT.workshop = Workshop()
+        kept.citeproc.start()
+    return kept
+
+
+def start_process(memory: int | None) -> None:
+    """Make this process a worker: its limit of memory, its collector, Pandoc on its way."""
+    from briefgen.batch.memory import limit_memory
+
+    limit_memory(memory)
+    # Haskell's collector is called less often, which saves Pandoc a fifth to a third of its time
+    # for 20 MB. (GHC User's Guide, "RTS options"; a Pandoc that may not be told so ignores it.)
+    os.environ.setdefault("GHCRTS", "-A64m")
+    gc.disable()
+    gc.freeze()
+    _workshop()
+
+
+def close_process() -> None:
+    """Let go of what this thread of the process kept."""
+    kept: Workshop | None = getattr(_KEPT, "workshop", None)
+    if kept is not None:
+        _KEPT.workshop = None
+        kept.close()
+
+
+def tidy(jobs_done: int) -> None:
+    """Collect what jobs left behind, now and then."""
+    if jobs_done % COLLECT_EVERY == 0:
+        gc.collect()

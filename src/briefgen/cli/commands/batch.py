@@ -1,0 +1,221 @@
+"""`briefgen batch`: many briefs in one run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.cli.bar import Bar, error_line, wants_bar
+from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.faults import name_faults
+from briefgen.cli.selection_flags import completed
+from briefgen.errors import OutputError, UsageError, one_line
+
+if TYPE_CHECKING:
+    from briefgen.batch.manifest import Entry
+
+DESCRIPTION = """\
+Write many briefs: those that a jobs file lists, and one for each combination of a matrix. They are
+made on all processors, and only those whose facts, sources, template, style or request changed
+since the last run. Prints the path of every file written; manifest.json in the output folder says
+what became of each job.
+
+A job that fails is told with its reason, and the others go on; the exit status is 1 then. A run
+that was interrupted picks up where it stopped."""
+
+EXAMPLES = """\
+  briefgen batch monday.yaml --out briefs/
+  briefgen batch monday.yaml --out briefs/ --jobs 2 --timeout 60
+  briefgen batch monday.yaml --out briefs/ --scheduler tcp://cluster.example.org:8786
+
+a jobs file, monday.yaml:
+  format: 1
+  defaults: {template: country-brief, style: ieee, outputs: [docx, pdf]}
+  jobs:
+  - name: energy                  # names the files: energy.docx, energy.pdf
+    select: {topics: [energy], from: 2011}
+  - brief: defence.brief.yaml
+  matrix:                         # one job for each combination
+    values: {topic: [energy, trade], year: [2011, 2012]}
+    job: {name: "{topic}-{year}", select: {topics: ["{topic}"], from: "{year}", to: "{year}"}}"""
+
+MOST_WORKERS = 512
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    completed(parser.add_argument("jobs_file", metavar="JOBS.yaml", help="the jobs"), "file")
+    completed(
+        parser.add_argument(
+            "--out", metavar="DIR", help="the folder for all files, made if missing (default: here)"
+        ),
+        "directory",
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", help="how many to make at a time (default: one on each processor)"
+    )
+    parser.add_argument("--timeout", metavar="S", help="seconds that one job may take")
+    parser.add_argument(
+        "--scheduler",
+        metavar="URL",
+        help="make them on the Dask cluster whose scheduler is at tcp://host:8786",
+    )
+    parser.add_argument("--force", action="store_true", help="make all of them anew")
+    parser.add_argument(
+        "--json", action="store_true", help="print the manifest as JSON, and no paths"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the briefs; print the path of every file written."""
+    from briefgen.batch.run import BatchRequest, Ran, Watcher, run_batch
+
+    if arguments.scheduler is not None and arguments.jobs is not None:
+        raise UsageError(
+            "--jobs counts processes of this machine, --scheduler uses those of others",
+            hint="leave one of the two out",
+        )
+    request = BatchRequest(
+        jobs_file=_path("JOBS.yaml", arguments.jobs_file),
+        out=_path("--out", arguments.out) if arguments.out is not None else Path(),
+        workers=_workers(arguments.jobs),
+        timeout=_seconds(arguments.timeout),
+        scheduler=arguments.scheduler,
+        force=arguments.force,
+    )
+    teller = _Teller(paths=not arguments.json)
+
+    class Telling(Watcher):
+        begin = staticmethod(teller.begin)
+        done = staticmethod(teller.done)
+        tick = staticmethod(teller.tick)
+        fault = staticmethod(_log)
+
+    ran: Ran | None = None
+    try:
+        ran = run_batch(request, Telling())
+    except KeyboardInterrupt:
+        teller.end()
+        if teller.started:
+            say("interrupted; what was done is kept, and the next run does the rest")
+        raise
+    finally:
+        teller.end()
+    if ran.stopped and not ran.entries:
+        raise OutputError(ran.stopped)
+    if arguments.json:
+        from briefgen.cli.json_text import print_json
+
+        print_json(ran.manifest)
+    sys.stdout.flush()
+    for warning in ran.warnings:
+        say(f"warning: {warning}")
+    faulty = name_faults(ran.problems)
+    if ran.stopped:
+        say(error_line(one_line(f"{ran.stopped}; then run again: what is done is not done again")))
+    say(teller.summary())
+    over = any(entry.over_budget for entry in ran.entries)
+    return FOUND if ran.failed or ran.stopped or faulty or over else DONE
+
+
+class _Teller:
+    """Says what becomes of each job: paths on stdout, the rest on stderr."""
+
+    def __init__(self, *, paths: bool) -> None:
+        self._paths = paths
+        self._bar: Bar | None = None
+        self._start = time.monotonic()
+        self._counts = {"written": 0, "unchanged": 0, "failed": 0}
+        self._total = 0
+        self.started = False
+
+    def begin(self, jobs: int) -> None:
+        self.started = True
+        self._total = jobs
+        if wants_bar():
+            self._bar = Bar(sys.stderr, jobs)
+            self._bar.draw()
+
+    def done(self, entry: Entry, paths: tuple[Path, ...]) -> None:
+        self._counts[entry.status] += 1
+        if self._bar is not None:
+            self._bar.wipe()
+        if self._paths:
+            for path in paths:
+                print(path, flush=True)
+        for warning in entry.warnings if entry.status == "written" else ():
+            say(one_line(f"warning: {entry.name}: {warning}"))
+        if entry.status == "failed":
+            say(error_line(one_line(f"{entry.name}: {entry.error}")))
+        elif entry.over_budget:
+            say(error_line(one_line(f"{entry.name}: {entry.over_budget}")))
+        elif self._bar is None:
+            say(_line(entry))
+        if self._bar is not None:
+            self._bar.step(failed=entry.status == "failed", worked=entry.seconds > 0)
+
+    def tick(self) -> None:
+        if self._bar is not None:
+            self._bar.draw()
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.wipe()
+
+    def summary(self) -> str:
+        """How many became what, and how long it took."""
+        left = self._total - sum(self._counts.values())
+        parts = [f"{number} {status}" for status, number in self._counts.items() if number]
+        if left:
+            parts.append(f"{left} not begun")
+        briefs = "1 brief" if self._total == 1 else f"{self._total} briefs"
+        return f"{briefs}: {', '.join(parts)}; {time.monotonic() - self._start:.1f} s"
+
+
+def _line(entry: Entry) -> str:
+    facts = "1 fact" if entry.facts == 1 else f"{entry.facts} facts"
+    return f"{entry.name}: {entry.status}, {facts}, {entry.seconds:.2f} s"
+
+
+def _log(trace: str) -> None:
+    """Keep a traceback of our own where faults are logged."""
+    import contextlib
+
+    from briefgen.folders import log_folder
+
+    with contextlib.suppress(OSError):
+        log = log_folder() / "faults.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{sys.argv!r}\n{trace}\n")
+
+
+def _path(what: str, said: str) -> Path:
+    if not said:
+        raise UsageError(f"{what}: the path is empty", hint="name a file or a folder")
+    return Path(said).expanduser()
+
+
+def _workers(said: str | None) -> int | None:
+    return None if said is None else int(_number("--jobs", said, MOST_WORKERS, whole=True))
+
+
+def _seconds(said: str | None) -> float | None:
+    return None if said is None else _number("--timeout", said, 1_000_000, whole=False)
+
+
+def _number(flag: str, said: str, most: float, *, whole: bool) -> float:
+    value: Any = None
+    if said.isascii() and len(said) <= 12:
+        try:
+            value = int(said) if whole else float(said)
+        except ValueError:
+            value = None
+    if value is None or not 0 < value <= most:
+        what = "a number of processes" if whole else "a number of seconds"
+        raise UsageError(f"{flag}: {said!r} is not {what}", hint=f"give one up to {most:,}")
+    return float(value)

@@ -1,0 +1,142 @@
+"""A small base, a folder to work in, and a batch that runs in this very process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.batch.manifest import Entry
+from briefgen.batch.run import BatchRequest, Ran, Watcher, run_batch
+
+BASE = {
+    "base.yaml": """\
+format: 1
+title: Test relations
+language: en
+topics: {energy: Energy, trade: Trade, empty: Empty}
+""",
+    "actors.yaml": "- {id: russia, name: Russia, kind: state}\n",
+    "sources.yaml": """\
+references:
+- {id: s1, type: article-newspaper, title: Oil talks open, container-title: Daily Post, issued: 2011-05-18}
+- {id: s2, type: report, title: Trade yearbook, issued: 2013}
+""",
+    "facts/energy.yaml": """\
+- id: oil-talks
+  date: 2011-05-17
+  topics: [energy]
+  kind: event
+  actors: [russia]
+  statement: Talks on oil were opened.
+  cites: [{source: s1, locator: {page: 3}}]
+""",
+    "facts/trade.yaml": """\
+- id: trade-2013
+  date: 2013
+  topics: [trade]
+  kind: background
+  statement: Trade stood at 542 million dollars.
+  cites: [{source: s2}]
+""",
+}
+
+JOBS = """\
+format: 1
+defaults: {base: base, template: chronology, style: ieee, outputs: [txt, md]}
+jobs:
+- {name: energy, select: {topics: [energy]}}
+- {name: trade, select: {topics: [trade]}}
+"""
+
+
+def write_files(folder: Path, files: dict[str, str]) -> Path:
+    """Write `files` under `folder`."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+class Here(Executor):
+    """Does each job in this thread, as it is submitted."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Seen(Watcher):
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.written: list[str] = []
+        self.traces: list[str] = []
+
+    def done(self, entry: Entry, paths: tuple[Path, ...]) -> None:
+        self.entries.append(entry)
+        self.written += [path.name for path in paths]
+
+    def fault(self, trace: str) -> None:
+        self.traces.append(trace)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person with settings of their own, in an empty folder."""
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(cache))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # 21 November 2026
+    monkeypatch.delenv("BRIEFGEN_BASE", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A small fact base without a problem, in `base`."""
+    return write_files(tmp_path / "base", BASE)
+
+
+@pytest.fixture
+def jobs(tmp_path: Path, base: Path) -> Path:
+    """Two jobs on it: `energy` and `trade`."""
+    write_files(tmp_path, {"jobs.yaml": JOBS})
+    return Path("jobs.yaml")
+
+
+@pytest.fixture(autouse=True)
+def fresh_worker(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """This process is a worker anew for each run: it must not remember a base that changed."""
+    from briefgen.batch import worker
+
+    yield
+    worker.close_process()
+
+
+def run_here(jobs: Path, **settings: Any) -> tuple[Ran, Seen]:
+    """Run a batch in this process, into `out`; what it gave back and what it told."""
+    from briefgen.batch import worker
+
+    work = settings.pop("work", worker.make_job)
+    out = settings.pop("out", Path("out"))
+    seen = Seen()
+    try:
+        ran = run_batch(BatchRequest(jobs, out, **settings), seen, work=work, executor=Here())
+    finally:
+        worker.close_process()
+    return ran, seen
