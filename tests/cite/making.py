@@ -59,5 +59,6 @@ def paragraphs_of(brief: Brief) -> list[str]:
 
 
 def references_of(brief: Brief) -> tuple[ReferenceEntry, ...]:
-    """The entries of the first list of references."""
-    return next(block.entries for block in walk_blocks(brief) if isinstance(block, References))
+    """The entries of the first list of references; none where there is no list."""
+    lists = (block.entries for block in walk_blocks(brief) if isinstance(block, References))
+    return next(lists, ())
