@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from briefgen.brief.model import (
     Brief,
     Column,
@@ -28,6 +30,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.walk import (
+    ended,
     map_runs,
     walk_blocks,
     walk_inlines,
@@ -100,3 +103,20 @@ def test_every_block_is_met() -> None:
         "Heading", "Paragraph", "ListBlock", "Paragraph", "ListBlock", "Paragraph", "Entries",
         "Paragraph", "Table", "Quote", "Paragraph", "Rule", "Preformatted", "References",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("run", "stop"),
+    [
+        ((Text("Oil"),), True),
+        ((Text("Oil."),), False),
+        ((Text("“Oil.”"),), False),
+        ((Text("“Oil”"),), True),
+        ((Emphasis((Text("Oil?"),)),), False),
+        ((Emphasis((Text("Oil"),)), Text(" ")), True),
+        ((Text("(2013)"),), True),
+        ((), False),
+    ],
+)
+def test_a_full_stop_only_where_there_is_none(run: Inlines, stop: bool) -> None:
+    assert ended(run) == ((*run, Text(".")) if stop else run)

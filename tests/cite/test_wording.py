@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from briefgen.brief.model import CrossReference, Emphasis, Link, Text
+from briefgen.brief.model import CiteItem, CrossReference, Emphasis, Link, Text
 from briefgen.cite import Citeproc, load_style, word_citations, word_one
 from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError
-from briefgen.facts.model import Source
+from briefgen.facts.model import CSL_LOCATOR_LABELS, Source
 from cite.making import cite
 
 
@@ -211,3 +211,55 @@ def test_one_citation_alone(sources: Mapping[str, Source], citeproc: Citeproc) -
     assert word_one(item, sources, load_style("apa"), citeproc=citeproc) == (
         Text("(Kamran, 2023, para.\u00a08)"),
     )
+
+
+def test_all_of_csls_locators_in_one_brief(citeproc: Citeproc) -> None:
+    """Pandoc knows seventeen labels; the others are worded in turns, none as a page."""
+    book = Source("a", {"id": "a", "type": "book", "title": "Oil", "author": [{"family": "Li"}]})
+    words = {
+        "act": "Act", "appendix": "Appendix", "article": "Article", "canon": "Canon",
+        "elocation": "Location", "equation": "Equation", "opus": "Opus", "rule": "Rule",
+        "scene": "Scene", "supplement": "Supplement", "table": "Table", "title": "Title",
+        "version": "Version", "page": "p.", "paragraph": "para.", "line": "Line",
+    }  # fmt: skip
+    clusters = [(CiteItem("a", "4", label),) for label in CSL_LOCATOR_LABELS]
+    wording = word_citations(clusters, {"a": book}, load_style("apa"), citeproc=citeproc)
+    printed = {
+        label: plain_text(content).replace("\u00a0", " ")
+        for label, content in zip(CSL_LOCATOR_LABELS, wording.citations, strict=True)
+    }
+    for label, word in words.items():
+        assert printed[label] == f"(Li, n.d., {word} 4)"
+    assert [label for label, said in printed.items() if ", p. 4" in said] == ["page"]
+
+
+@pytest.mark.parametrize("value", ["see [p. 3], x", "[3]", "{3}", "3 | 4", "3[b]"])
+def test_no_bracket_in_a_locator_is_syntax(value: str, citeproc: Citeproc) -> None:
+    book = Source("a", {"id": "a", "type": "book", "title": "Oil"})
+    wording = word_citations(
+        [(CiteItem("a", value, "page"),)], {"a": book}, load_style("oscola"), citeproc=citeproc
+    )
+    said = plain_text(wording.citations[0])
+    assert value in said
+    assert "zqlocator" not in said
+
+
+def test_an_address_is_a_link_from_end_to_end(citeproc: Citeproc) -> None:
+    """OSCOLA writes the beginning of a DOI's address itself, outside citeproc's link."""
+    csl = {"id": "a", "type": "article-journal", "title": "Oil", "DOI": "10.1000/xyz1"}
+    wording = word_citations(
+        [cite("a").items], {"a": Source("a", csl)}, load_style("oscola"), citeproc=citeproc
+    )
+    links = [inline for inline in wording.citations[0] if isinstance(inline, Link)]
+    assert [(link.url, plain_text(link.content)) for link in links] == [
+        ("https://doi.org/10.1000/xyz1", "https://doi.org/10.1000/xyz1")
+    ]
+
+
+def test_an_address_in_place_of_a_title_keeps_its_letters(citeproc: Citeproc) -> None:
+    csl = {"id": "a", "type": "webpage", "URL": "https://example.com/Only-url"}
+    wording = word_citations(
+        [cite("a").items], {"a": Source("a", csl)}, load_style("chicago-notes-bibliography"),
+        citeproc=citeproc,
+    )  # fmt: skip
+    assert "Https" not in plain_text(wording.citations[0])

@@ -38,6 +38,7 @@ from briefgen.brief.model import (
     Subscript,
     Superscript,
     Table,
+    Text,
 )
 from briefgen.records import replace
 
@@ -85,6 +86,25 @@ def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, (*CONTAINERS, Cite)):
             yield from inlines_in(inline.content)
+
+
+def ended(run: Inlines) -> Inlines:
+    """The run with a full stop at its end, where it ends without any and more is to follow."""
+    return run if not run or _last_character(run) in _ENDINGS else (*run, Text("."))
+
+
+_ENDINGS = (".", "!", "?", "…", "。", "")
+
+
+def _last_character(run: Inlines) -> str:
+    """The last character but closing quotation marks; empty where a run says nothing."""
+    for inline in reversed(run):
+        content = getattr(inline, "content", None)
+        said = _last_character(content) if content else getattr(inline, "text", "")
+        said = said.rstrip(" \u00a0”’»\"'")
+        if said:
+            return str(said[-1])
+    return ""
 
 
 def map_runs(brief: Brief, change: MapRun) -> Brief:

@@ -25,6 +25,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.patterns import lazy_pattern
+from briefgen.records import replace
 
 _SAFE_URL = lazy_pattern(
     r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"
@@ -53,7 +54,7 @@ class FromPandoc:
 
     def inlines(self, nodes: Iterable[Any]) -> Inlines:
         """The nodes, neighbouring characters joined, white space at both ends removed."""
-        return trimmed(joined(self._many(nodes, in_link=False)))
+        return trimmed(joined(_whole_addresses(joined(self._many(nodes, in_link=False)))))
 
     def _many(self, nodes: Iterable[Any], in_link: bool) -> list[Inline]:
         found: list[Inline] = []
@@ -66,7 +67,7 @@ class FromPandoc:
         inside = node.get("c")
         match kind:
             case "Str":
-                found.append(Text(self._unguard(inside)))
+                found.append(Text(_SCHEME.sub(_lowered, self._unguard(inside))))
             case "Space" | "SoftBreak":
                 found.append(Text(" "))
             case "LineBreak":
@@ -122,6 +123,36 @@ class FromPandoc:
             found.append(CrossReference(anchor, content))
         else:
             found.append(Link(target, content))
+
+
+def _whole_addresses(inlines: Inlines) -> list[Inline]:
+    """Links that take in what stands of their address in front of them.
+
+    Styles write `https://doi.org/` as a prefix, which citeproc leaves outside the link.
+    """
+    found: list[Inline] = []
+    for inline in inlines:
+        last = found[-1] if found else None
+        if isinstance(inline, Link) and isinstance(last, Text):
+            shown = plain_text(inline.content)
+            before = inline.url.removesuffix(shown)
+            if before and before + shown == inline.url and last.text.endswith(before):
+                found[-1] = Text(last.text.removesuffix(before), last.language)
+                inline = Link(inline.url, (Text(before), *inline.content))
+        elif isinstance(inline, Emphasis | Strong | SmallCaps):
+            content = joined(_whole_addresses(inline.content))
+            if content != inline.content:
+                inline = replace(inline, content=content)
+        found.append(inline)
+    return found
+
+
+_SCHEME = lazy_pattern(r"^Https?(?=://)")
+"""The beginning of an address that was taken for the first word of a sentence."""
+
+
+def _lowered(match: re.Match[str]) -> str:
+    return match.group().lower()
 
 
 def joined(inlines: Iterable[Inline]) -> Inlines:

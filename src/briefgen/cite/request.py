@@ -213,8 +213,7 @@ def item_affixes(
     place = ""
     if item.locator.strip():
         label = item.label or "page"
-        value = item.locator.strip()
-        value = value if _balanced(value) else guard(value)
+        value = guard(item.locator.strip())
         known = carried.get(label, label)
         place = "{" + marker(known if known in KNOWN_LABELS else "page") + " " + value + "}"
     suffix = guard(item.suffix)
@@ -224,18 +223,6 @@ def item_affixes(
     else:
         suffix = place + suffix
     return literal(guard(item.prefix.strip())), literal(suffix)
-
-
-def _balanced(text: str) -> bool:
-    expected: list[str] = []
-    for c in text:
-        if c == "|":
-            return False
-        if c in "[{":
-            expected.append("]" if c == "[" else "}")
-        elif c in "]}" and (not expected or expected.pop() != c):
-            return False
-    return not expected
 
 
 # --- the style ---------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from briefgen.errors import InputError
 from briefgen.facts.model import Source
 from briefgen.records import dataclass, replace
 
-_CODE = 3
+_CODE = 4
 """Raised whenever this folder's code words the same request differently: old answers are dead."""
 
 Cluster = tuple[CiteItem, ...]
@@ -186,11 +186,45 @@ class _Request:
         )  # fmt: skip
 
     def put_to(self, process: Citeproc, cache: CacheFile) -> Wording:
-        """Have Pandoc word the sequence."""
+        """Have Pandoc word the sequence: once, or more often where it has many kinds of places.
+
+        So many labels that Pandoc does not know find no other to carry them all at once; a
+        citation is taken from the time when its own were carried.
+        """
         from briefgen.cite import request  # not needed for a wording that is kept
 
-        labels = [item.label or "page" for c in self.clusters for item in c if item.locator.strip()]
+        used = [
+            {item.label or "page" for item in cluster if item.locator.strip()}
+            for cluster in self.clusters
+        ]
+        labels = list(dict.fromkeys(label for each in used for label in sorted(each)))
         carried = request.choose_carriers(labels, self.style.data)
+        wording = self._worded(process, cache, carried)
+        left = [
+            label for label in labels if label not in carried and label not in request.KNOWN_LABELS
+        ]
+        while left:
+            wanted = [each for each in used if each.intersection(left)]
+            near = list(dict.fromkeys(label for each in wanted for label in sorted(each)))
+            carried = request.choose_carriers(near, self.style.data)
+            done = [label for label in left if label in carried]
+            if not done:
+                break
+            again = self._worded(process, cache, carried).citations
+            wording = replace(
+                wording,
+                citations=tuple(
+                    second if each.intersection(done) else first
+                    for first, second, each in zip(wording.citations, again, used, strict=True)
+                ),
+            )
+            left = [label for label in left if label not in done]
+        return wording
+
+    def _worded(self, process: Citeproc, cache: CacheFile, carried: Mapping[str, str]) -> Wording:
+        """The sequence as worded with labels that Pandoc does not know `carried` by others."""
+        from briefgen.cite import request
+
         terms = self._carrier_terms(process, carried, cache) if carried else b""
         style = request.style_for_pandoc(self.style.data, carried, terms)
         guard, unguard = _guards(

@@ -37,6 +37,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.brief.walk import ended
 from briefgen.brief.words import ENGLISH
 
 WARNING_SIGN = "▲"
@@ -120,7 +121,9 @@ def cited_in_notes(brief: Brief, numbers: Sequence[int]) -> tuple[str, str]:
 
 def entry_with_notes(brief: Brief, entry: ReferenceEntry, numbers: Sequence[int] = ()) -> Inlines:
     """An entry's wording and remarks, then the notes that cite it as plain text, if any."""
-    said = (*entry.content, Text(" "), *entry.remarks) if entry.remarks else entry.content
+    said = ended(entry.content) if entry.remarks or numbers else entry.content
+    if entry.remarks:
+        said = (*said, Text(" "), *entry.remarks)
     if not numbers:
         return said
     before, after = cited_in_notes(brief, numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.brief.model import Brief, ReferenceEntry, References
+from briefgen.brief.walk import ended
 from briefgen.records import dataclass
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.runs import field_begin, field_end, run, tab_run
@@ -25,7 +26,8 @@ class ReferenceList:
         """
         last = len(block.entries) - 1
         for place, entry in enumerate(block.entries):
-            content = self._entry(entry)
+            more = not self.field and bool(entry.remarks or (block.backlinks and entry.cited_by))
+            content = self._entry(entry, more=more)
             if not self.field:
                 content += self._besides(entry, block.backlinks)
             else:
@@ -33,9 +35,9 @@ class ReferenceList:
                 content += field_end() if place == last else ""
             yield entry, content
 
-    def _entry(self, entry: ReferenceEntry) -> str:
+    def _entry(self, entry: ReferenceEntry, *, more: bool) -> str:
         label = f"{run(entry.label)}{tab_run()}" if entry.label else ""
-        content = label + self.inlines.write(entry.content)
+        content = label + self.inlines.write(ended(entry.content) if more else entry.content)
         return self.inlines.bookmarks.around(entry.anchor, content)
 
     def _besides(self, entry: ReferenceEntry, backlinks: bool) -> str:

@@ -41,6 +41,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.brief.walk import ended
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass
 from briefgen.render._reading import (
@@ -214,7 +215,8 @@ class Body:
         items = []
         for entry in block.entries:
             label = f"<span>{escaped(entry.label)}</span> " if labelled else ""
-            text = self.inlines(entry.content)
+            more = entry.remarks or (block.backlinks and entry.cited_by)
+            text = self.inlines(ended(entry.content) if more else entry.content)
             if entry.remarks:
                 text += f' <span class="remarks">{self.inlines(entry.remarks)}</span>'
             if block.backlinks:

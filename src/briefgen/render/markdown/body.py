@@ -37,6 +37,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
+from briefgen.brief.walk import ended
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass, replace
 from briefgen.render._reading import (
@@ -217,8 +218,9 @@ class Body:
         # Note numbers are text: a mark has no address that every converter keeps.
         numbers = self._notes_citing.get(entry.source, ()) if backlinks else ()
         said = entry_with_notes(self._brief, entry, numbers)
-        if backlinks:
-            said += self._cited_at(entry)
+        places = self._cited_at(entry) if backlinks else ()
+        if places:
+            said = (*ended(said), *places)
         return tight(f"{anchor}{space}{self.inlines(said)}")
 
     def _cited_at(self, entry: ReferenceEntry) -> Inlines:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.brief import model
+from briefgen.brief.walk import ended
 from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
@@ -83,7 +84,8 @@ class ReferenceSetter:
     ) -> list[Slice]:
         setter = self.setter
         small = setter.small
-        runs = setter.runs(entry.content, small)
+        more = entry.remarks or (backlinks and entry.cited_by)
+        runs = setter.runs(ended(entry.content) if more else entry.content, small)
         if entry.remarks:
             runs.append(Run(" ", self._grey))
             runs += setter.runs(entry.remarks, self._grey)
