@@ -49,7 +49,7 @@ def through(asked: Selection, facts: list[Fact]) -> list[str]:
 
 
 @given(fact_lists(), st.lists(selections, min_size=2, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_section_filters_as_a_selection_picks(
     records: list[dict[str, Any]], filters: list[Selection]
 ) -> None:

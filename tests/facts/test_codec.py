@@ -66,7 +66,7 @@ facts = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(facts)
 def test_there_and_back(fact: Fact) -> None:
     back = fact_from_json(fact_to_json(fact))

@@ -162,7 +162,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.dictionaries(KEYS, VALUES, max_size=5),
     st.sampled_from(["", "references"]),
@@ -183,7 +183,7 @@ def test_every_reader_gets_back_what_was_handed_in(values: Mapping[str, Any], un
     assert yaml.load(text, yaml.BaseLoader) == [as_texts(entry)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(["statement", "title", "name", "alias"]))
 def test_a_text_stays_a_text_for_a_reader_that_guesses(text: str, key: str) -> None:
     for entry in ({"id": "a", key: text}, {"id": "a", "topics": [text]}):
