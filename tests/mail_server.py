@@ -29,7 +29,7 @@ class Moods:
     mail: list[str] = field(default_factory=list)
     rcpt: dict[str, list[str]] = field(default_factory=dict)
     data: list[str] = field(default_factory=list)
-    """`drop`: the line goes dead after the last byte."""
+    """`drop`: the line goes dead after the last byte. `silence`: it is taken, and nobody hears."""
     login: list[str] = field(default_factory=list)
     mailbox: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     """Sender, recipients and message of everything taken."""
@@ -72,10 +72,12 @@ class Moods:
         if answer == "drop":
             server.transport.abort()
             return "250 nobody hears this"
-        if answer:
+        if answer and answer != "silence":
             return answer
         self.secure.append(server.transport.get_extra_info("ssl_object") is not None)
         self.mailbox.append((envelope.mail_from, list(envelope.rcpt_tos), envelope.content))
+        if answer == "silence":
+            await asyncio.sleep(600)  # until the line goes dead
         return "250 2.0.0 taken"
 
 

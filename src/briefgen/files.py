@@ -225,7 +225,7 @@ def _swap_in(staged: list[_Staged]) -> None:
             except OSError as error:
                 raise _put_back(undo, number, item.shown, error) from None
         for folder in {item.target.parent for item in staged}:
-            _sync_folder(folder)
+            sync_folder(folder)
     finally:
         for path in kept:
             with contextlib.suppress(OSError):
@@ -267,7 +267,7 @@ def _put_back(
     return fault
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the swap itself survive a power cut, where the system can."""
     if os.name != "posix":
         return

@@ -135,8 +135,10 @@ def run_here(jobs: Path, **settings: Any) -> tuple[Ran, Seen]:
     work = settings.pop("work", worker.make_job)
     out = settings.pop("out", Path("out"))
     seen = Seen()
+    mail = {key: settings.pop(key) for key in ("post_watch", "patience") if key in settings}
     try:
-        ran = run_batch(BatchRequest(jobs, out, **settings), seen, work=work, executor=Here())
+        request = BatchRequest(jobs, out, **settings)
+        ran = run_batch(request, seen, work=work, executor=Here(), **mail)
     finally:
         worker.close_process()
     return ran, seen

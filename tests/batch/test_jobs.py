@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from briefgen.batch.jobs import Job, jobs_json_schema, read_jobs
 from briefgen.errors import InputError
@@ -199,8 +201,54 @@ def test_what_is_said_does_not_depend_on_where_it_stands() -> None:
     assert one.said != other.said
 
 
+@pytest.mark.parametrize(
+    ("job", "good"),
+    [
+        ("{name: a, max_pages: two}", False),
+        ("{name: a, titel: A}", False),
+        ("{name: a, outputs: [doc]}", False),
+        ("{name: a, outputs: [docx]}", True),
+    ],
+)
+def test_the_schema_takes_what_the_reader_takes(job: str, good: bool) -> None:
+    text = f"format: 1\njobs: [{job}]\n"
+    try:
+        read(text)
+        taken = True
+    except InputError:
+        taken = False
+    validator = jsonschema.Draft202012Validator(jobs_json_schema())
+    assert (taken, validator.is_valid(yaml.safe_load(text))) == (good, good)
+
+
 def test_the_schema_knows_the_keys() -> None:
     schema = jobs_json_schema()
     job = schema["properties"]["jobs"]["items"]["properties"]
     assert {"name", "brief", "title", "outputs", "select"} <= set(job)
     assert "name" not in schema["properties"]["defaults"]["properties"]
+    assert (
+        job["outputs"]
+        != schema["properties"]["matrix"]["properties"]["job"]["properties"]["outputs"]
+    )
+
+
+def test_a_job_that_is_sent_to_nobody_is_a_problem() -> None:
+    (fault,) = faults("format: 1\njobs: [{name: a, email: {send: true}}]")
+    assert fault == (
+        "jobs.yaml:2:25: it is to be sent (send: true), and there is nobody to send it to; "
+        "add to: under email"
+    )
+
+
+def test_who_gets_it_and_whether_may_stand_in_two_places() -> None:
+    text = "format: 1\ndefaults: {email: {to: a@b.org}}\njobs: [{name: a%s}, {name: b}]"
+    sent, drafted = read(text % ", email: {send: true}")
+    assert (sent.is_mailed, drafted.is_mailed) == (True, False)
+
+
+def test_recipients_are_laid_over_those_of_the_defaults() -> None:
+    text = "format: 1\ndefaults: {email: {to: a@b.org, cc: c@b.org, send: true}}\njobs: [{name: a, email: {to: d@b.org}}]"
+    (job,) = read(text)
+    assert job.spec.email is not None
+    assert [one.spec for one in (*job.spec.email.to, *job.spec.email.cc)] == ["d@b.org", "c@b.org"]
+    assert job.is_mailed

@@ -345,7 +345,7 @@ def test_a_run_that_ends_anywhere_leaves_whole_files_and_the_next_does_the_rest(
             for name in steps:
                 patched.setattr(os, name, counted(name, getattr(os, name)))
             # A killed process does not tidy up after itself.
-            patched.setattr(run_module._Run, "_finish", lambda self: self.manifest.close() or "")
+            patched.setattr(run_module, "finish", lambda manifest: manifest.close() or "")
             patched.setattr(files._Staged, "discard", files._Staged.release)
             try:
                 run_here(jobs)

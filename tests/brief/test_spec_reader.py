@@ -85,7 +85,6 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
         ("format: 1\nemail: {to: 'a@b.org, c@d.org'}", "x.yaml:2:13: 'a@b.org, c@d.org' is more than one"),
         ("format: 1\nemail: {to: \"a@b.org\\r\\nBcc: c@d.org\"}", "x.yaml:2:13: an e-mail address must stand on one"),
         ("format: 1\nemail: {subject: \"a\\nb\"}", "x.yaml:2:18: text must stand on one line"),
-        ("format: 1\nemail: {send: true}", "x.yaml:2:9: send: sending from a brief's file is not built"),
         ("format: 1\nemail: a@b.org", "x.yaml:2:8: expected an email entry with keys"),
         ("format: 1\ncitations: endnote", "x.yaml:2:12: 'endnote' is not one of plain, zotero"),
         ("format: 1\nnotes: side", "x.yaml:2:8: 'side'"),

@@ -119,10 +119,24 @@ def test_schemas_are_valid_and_accept_what_we_ship(run, base: Path, name: str) -
         "facts": base / "facts" / "energy.yaml",
         "template": shipped_templates() / "country-brief.yaml",
         "brief": None,
+        "jobs": None,
         "settings": None,
     }.get(name, base / f"{name}.yaml")
     small = {
-        "brief": "format: 1\ntitle: T\nemail: {to: a@b.org}\n",
+        "brief": "format: 1\ntitle: T\nemail: {to: a@b.org, send: true}\n",
+        "jobs": """\
+format: 1
+defaults: {style: ieee, select: {from: 2011}}
+jobs: [{name: a, outputs: [pdf]}, {brief: b.brief.yaml, max_pages: 2}]
+matrix:
+  values: {topic: [energy, trade], pages: [1, 2]}
+  job:
+    name: "{topic}-{pages}"
+    max_pages: "{pages}"
+    select: {topics: ["{topic}"], kinds: "{topic}"}
+    text: {"{topic}_line": Hello}
+    facts: {reword: {"{topic}-1": "{topic}"}}
+""",
         "settings": "mail: {host: a.org, port: 587, security: tls, user: jo, from: jo@a.org}\n",
     }
     text = small[name] if example is None else example.read_text("utf-8")

@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 
 from briefgen.addresses import Address, parse_address
 from briefgen.errors import UsageError
-from briefgen.mail.message import Attachment, draft_bytes, message_id, sent_bytes
+from briefgen.mail.message import (
+    Attachment,
+    draft_bytes,
+    lasting_id,
+    message_id,
+    sent_bytes,
+    sent_from_draft,
+)
 from mail_server import a_message, addresses
 
 
@@ -226,3 +233,29 @@ def test_any_text_comes_back(subject: str, name: str, body: str) -> None:
 def test_the_same_message_has_the_same_bytes() -> None:
     assert draft_bytes(a_message()) == draft_bytes(a_message())
     assert draft_bytes(a_message()) != draft_bytes(a_message(text="Other\n"))
+
+
+@given(subject=texts, name=texts, body=st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
+@settings(max_examples=40, deadline=None)
+def test_a_draft_becomes_what_is_sent(subject: str, name: str, body: str) -> None:
+    message = a_message(subject=f"{subject} X-Unsent: 1 {name}", text=f"{body}\nX-Unsent: 1\n")
+    date = datetime(2026, 11, 21, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+
+    sent = sent_from_draft(draft_bytes(message), date=date, message_id="1@example.org")
+
+    assert sent == sent_bytes(message, date=date, message_id="1@example.org")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"Subject: a\r\n\r\nX-Unsent: 1\r\n", b"\r\n\r\nX-Unsent: 1\r\n"]
+)
+def test_what_is_no_draft_is_not_sent(data: bytes) -> None:
+    with pytest.raises(ValueError, match="no draft"):
+        sent_from_draft(data, date=datetime(2026, 1, 1), message_id="1@b.org")
+
+
+def test_an_id_that_lasts_belongs_to_these_bytes() -> None:
+    sender = parse_address("jo@example.org")
+    one = lasting_id(b"one", sender)
+    assert re.fullmatch(r"[0-9a-f]{40}@example\.org", one)
+    assert one == lasting_id(b"one", sender) != lasting_id(b"two", sender)

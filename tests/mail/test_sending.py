@@ -5,16 +5,26 @@ from __future__ import annotations
 import dataclasses
 import email
 import email.policy
+import smtplib
+import socket
 import ssl
 import traceback
 from datetime import UTC, datetime
 
 import pytest
 
-from briefgen.errors import UsageError
+from briefgen.errors import OutputError, UsageError
 from briefgen.mail.account import Account, MailError, Password
 from briefgen.mail.message import sent_bytes
-from briefgen.mail.sending import Refusal, Sent, send_message
+from briefgen.mail.sending import (
+    Line,
+    PutOffError,
+    Refusal,
+    Sent,
+    Witness,
+    deliver,
+    send_message,
+)
 from briefgen.records import replace
 from mail_server import PDF, SECRET, Server, a_message, an_envelope
 
@@ -233,6 +243,124 @@ def test_a_message_over_the_servers_limit_is_not_begun(start, trusting) -> None:
     with pytest.raises(MailError, match=r"bytes, and localhost takes 500"):
         sent(server, tls=trusting)
     assert server.moods.mailbox == []
+
+
+# --- several messages over one line ------------------------------------------------------------
+
+
+def over(line: Line, *to: str, witness: Witness | None = None) -> Sent:
+    message = a_message(*to)
+    data = sent_bytes(message, date=NOW, message_id="1.2@example.org")
+    return deliver(data, an_envelope(message), line, pauses=(), witness=witness)
+
+
+def test_a_line_is_opened_once(start, trusting, password) -> None:
+    server = start(login=True)
+    line = Line(server.account, password, trusting)
+
+    assert all(over(line).whole for _ in range(3))
+    line.close()
+    line.close()
+
+    assert (len(server.moods.mailbox), server.moods.logins) == (3, ["PLAIN"])
+
+
+def test_a_line_that_the_server_closed_is_opened_again(start, trusting, password) -> None:
+    server = start(login=True)
+    line = Line(server.account, password, trusting)
+    assert over(line).whole
+    assert line._server is not None
+    assert line._server.sock is not None
+    line._server.sock.shutdown(socket.SHUT_RDWR)
+
+    assert over(line).tries == 1
+    line.close()
+
+    assert server.moods.logins == ["PLAIN", "PLAIN"]
+
+
+def test_a_message_that_is_refused_does_not_spoil_the_next(start, trusting) -> None:
+    server = start()
+    line = Line(server.account, None, trusting)
+    server.moods.mail = ["550 no"]
+    server.moods.data = ["554 spam"]
+
+    assert [one.words for one in over(line).refused] == ["550 no"]
+    assert [one.words for one in over(line).refused] == ["554 spam"]
+    server.moods.mail = ["451 later"]
+    with pytest.raises(PutOffError, match="puts us off: 451 later"):
+        over(line)
+    assert over(line).whole
+    line.close()
+
+
+class Clerk(Witness):
+    def __init__(self) -> None:
+        self.notes: list[object] = []
+
+    def handing_over(self, addresses: tuple[str, ...]) -> None:
+        self.notes.append(addresses)
+
+    def settled(self, sent: Sent) -> None:
+        self.notes.append((sent.accepted, [one.address for one in sent.refused], sent.unknown))
+
+
+def test_the_witness_hears_before_and_after(start, trusting) -> None:
+    server = start()
+    line = Line(server.account, None, trusting)
+    server.moods.rcpt["bob@example.org"] = ["550 no"]
+    server.moods.data = ["", "drop"]
+    clerk = Clerk()
+
+    over(line, "ann@example.org", "bob@example.org", witness=clerk)
+    over(line, "cy@example.org", witness=clerk)
+
+    assert clerk.notes == [
+        ("ann@example.org",),
+        (("ann@example.org",), ["bob@example.org"], ()),
+        ("cy@example.org",),
+        ((), [], ("cy@example.org",)),
+    ]
+
+
+def test_a_line_lost_in_the_midst_of_a_message_is_no_secret_to_the_witness(
+    start, trusting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = start()
+    line = Line(server.account, None, trusting)
+    clerk = Clerk()
+
+    def broken(self: smtplib.SMTP, data: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    assert over(line).whole
+    with monkeypatch.context() as patched:
+        send = smtplib.SMTP.send
+        patched.setattr(
+            smtplib.SMTP, "send",
+            lambda self, data: broken(self, data) if len(data) > 500 else send(self, data),
+        )  # fmt: skip
+        with pytest.raises(PutOffError):
+            over(line, "bob@example.org", witness=clerk)
+
+    assert clerk.notes == [("bob@example.org",), ((), ["bob@example.org"], ())]
+    assert over(line).whole
+    line.close()
+    assert len(server.moods.mailbox) == 2
+
+
+def test_what_the_witness_cannot_write_down_is_not_handed_over(start, trusting) -> None:
+    class FullDisk(Clerk):
+        def handing_over(self, addresses: tuple[str, ...]) -> None:
+            raise OutputError("no room")
+
+    server = start()
+    line = Line(server.account, None, trusting)
+    with pytest.raises(OutputError):
+        over(line, witness=FullDisk())
+    assert over(line).whole
+    line.close()
+    assert len(server.moods.mailbox) == 1
 
 
 # --- addresses beyond ASCII --------------------------------------------------------------------

@@ -2,5 +2,5 @@
 
 `jobs` reads the jobs file, `run` runs it; what is between them is theirs: `worker` is what a
 process does with one job, `pool` the processes of this machine, `cluster` those of others,
-`manifest` what was made, `lock` that one run at a time makes it.
+`manifest` what was made, `lock` that one run at a time makes it, `posting` what is mailed of it.
 """

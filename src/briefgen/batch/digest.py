@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ from briefgen.records import fields, is_dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
+    from briefgen.brief.model import Brief
+    from briefgen.facts.model import Source
     from briefgen.workspace.drafting import Assembly
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,21 +34,13 @@ def digest_of(
     `program` tells one version of what makes them from another; `sender` is whom a draft of the
     brief's message is from.
     """
-    brief, spec = assembly.brief, assembly.spec
-    prepared = brief.words.get("prepared")
-    undated = replace(
-        brief,
-        created=_NO_MOMENT,
-        printed_date="",
-        masthead=tuple(line for line in brief.masthead if line.label != prepared),
-    )
-    sources = [
-        assembly.sources[name] for name in sorted(cited_sources(brief)) if name in assembly.sources
-    ]
+    spec = assembly.spec
+    undated, sources = _undated(assembly.brief), _sources(assembly)
+    email = replace(spec.email, send=False) if spec.email is not None else None
     options = [
         spec.outputs, spec.citations, spec.notes, spec.references, spec.max_pages,
-        spec.date, assembly.style.id, assembly.template_sections, spec.email,
-        sender if spec.email is not None else None, spec.edits.key,
+        spec.date, assembly.style.id, assembly.template_sections, email,
+        sender if email is not None else None, spec.edits.key,
     ]  # fmt: skip
     whole = hashlib.sha256()
     for part in (
@@ -57,6 +51,74 @@ def digest_of(
     ):
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()
+
+
+def content_of(assembly: Assembly, house: bytes | None) -> str:
+    """A digest, in hex, of what a message with the brief has to say: the same, nothing new.
+
+    It tells whether people who have a message need another, so less counts than for files: not to
+    whom it goes, not from whom, and not which version of the program made it. Of the document all
+    that it says counts, in order, but not how the program keeps it: a later version whose records
+    have more fields, as long as they are empty, finds nothing new either.
+    """
+    spec = assembly.spec
+    email = spec.email
+    whole = hashlib.sha256()
+
+    def add(text: str) -> None:
+        data = text.encode("utf-8", "surrogatepass")
+        whole.update(len(data).to_bytes(8, "big") + data)
+
+    for part in (
+        replace(_undated(assembly.brief), words={}),
+        _sources(assembly),
+        spec.outputs, spec.citations, spec.notes, spec.references, spec.date, assembly.style.id,
+        (email.subject, email.body) if email is not None else (),
+    ):  # fmt: skip
+        for leaf in _leaves(part):
+            add(leaf)
+        add("")
+    whole.update(hashlib.sha256(assembly.style.data).digest())
+    whole.update(hashlib.sha256(house).digest() if house is not None else b"")
+    return whole.hexdigest()
+
+
+def _undated(brief: Brief) -> Brief:
+    """The brief without what today's date brings into it."""
+    prepared = brief.words.get("prepared")
+    return replace(
+        brief,
+        created=_NO_MOMENT,
+        printed_date="",
+        masthead=tuple(line for line in brief.masthead if line.label != prepared),
+    )
+
+
+def _sources(assembly: Assembly) -> list[Source]:
+    cited = sorted(cited_sources(assembly.brief))
+    return [assembly.sources[name] for name in cited if name in assembly.sources]
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """Every text and number in a value that is not empty, in order."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, int | float):
+        if value:
+            yield repr(value)
+    elif isinstance(value, Mapping):
+        for key in sorted(value):
+            inner = [*_leaves(value[key])]
+            if inner:
+                yield str(key)
+                yield from inner
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _leaves(item)
+    elif value is not None and not isinstance(value, datetime):
+        told = plain(value)  # of a record: its type and fields
+        yield from _leaves(told[1:] if is_dataclass(value) else told)
 
 
 _TOLD: dict[type, Callable[[Any], Any]] = {}

@@ -16,7 +16,12 @@ from typing import Any
 from briefgen.batch.layers import lay_over
 from briefgen.batch.manifest import MANIFEST_NAME
 from briefgen.batch.names import as_name, fault_of_name, same_file
-from briefgen.batch.placeholders import check_placeholders, combinations, filled
+from briefgen.batch.placeholders import (
+    check_placeholders,
+    combinations,
+    filled,
+    with_placeholders,
+)
 from briefgen.brief.spec import BriefSpec
 from briefgen.brief.spec_reader import SPEC_KEYS, read_spec, spec_of_document
 from briefgen.errors import InputError, Origin, Problem
@@ -59,6 +64,11 @@ class Job:
     """All that files say of it, in one text that does not depend on where it stands."""
 
     @property
+    def is_mailed(self) -> bool:
+        """Whether a run that may send sends it."""
+        return self.spec.email is not None and self.spec.email.send
+
+    @property
     def files(self) -> dict[str, str]:
         """The names of its files by kind: its formats, and `eml` for a draft of its message."""
         kinds: list[str] = list(dict.fromkeys(self.spec.outputs))
@@ -81,16 +91,23 @@ class _AsItStands(Shape):
         )
 
     def json_schema(self) -> JsonSchema:
-        named: JsonSchema = {"name": {"type": "string"}, "brief": {"type": "string"}}
-        own = {} if self.what == "record of defaults" else named
-        known = {name: key.shape.json_schema() for name, key in _BRIEF_KEYS.items()}
-        return {"type": "object", "properties": {**own, **known}, "additionalProperties": False}
+        own = {} if self.what == "record of defaults" else _OWN_SCHEMAS
+        known = RecordShape(_BRIEF_KEYS, self.what).json_schema()
+        schema: JsonSchema = known | {"properties": own | known["properties"]}
+        return with_placeholders(schema) if self.what == "job of the matrix" else schema
 
 
 _BRIEF_KEYS = {
     name: key for name, key in SPEC_KEYS.items() if name != "format" and not key.not_built
 }
-_OWN_KEYS = ("name", "brief")
+_OWN_SCHEMAS: JsonSchema = {
+    "name": {
+        "type": ["string", "number", "boolean"],
+        "description": "What its files are called; else as the brief's file.",
+    },
+    "brief": {"type": "string", "description": "A brief file. What the job says goes before it."},
+}
+_OWN_KEYS = tuple(_OWN_SCHEMAS)
 
 _VALUE = TextShape(single_line=True, expected="a value")
 _VALUE_NAME = TextShape(
@@ -114,7 +131,9 @@ _JOBS_SHAPE = RecordShape(
                         about="Lists of values; there is a job for every combination.",
                     ),
                     "job": Key(
-                        _AsItStands("job"), required=True, about="A job with {placeholders}."
+                        _AsItStands("job of the matrix"),
+                        required=True,
+                        about="A job with {placeholders}.",
                     ),
                 },
                 "matrix",
@@ -243,6 +262,13 @@ class _Reader:
                 node.get("select") or node,
                 "with the defaults, the end of the selection lies before its start",
                 "say both from and to here",
+            )
+            return None
+        if spec.email is not None and spec.email.send and not (spec.email.to or spec.email.cc):
+            self.report.error(
+                node.get("email") or node,
+                "it is to be sent (send: true), and there is nobody to send it to",
+                "add to: under email",
             )
             return None
         return job

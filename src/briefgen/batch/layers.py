@@ -15,7 +15,7 @@ from briefgen.records import fields, is_dataclass, replace
 _FIELD_OF = {"facts": "edits", "sections": "leave_out"}
 """Keys of a brief whose field has another name. The others' names are their keys."""
 
-_INNER_FIELD_OF = {"from": "start", "to": "end"}
+_INNER_FIELD_OF = {("select", "from"): "start", ("select", "to"): "end"}
 
 _MERGED = ("select", "facts", "sides", "references", "text", "email")
 """Keys whose own keys are laid over each other."""
@@ -47,6 +47,6 @@ def _merged(key: str, under: Any, over: Any, upper: BriefSpec) -> Any:
         return {**under, **over}
     assert is_dataclass(over)
     said = {path[1] for path in upper.places if path[0] == key and len(path) > 1}
-    names = {_INNER_FIELD_OF.get(inner, inner) for inner in said}
+    names = {_INNER_FIELD_OF.get((key, inner), inner) for inner in said}
     own = [each.name for each in fields(over) if each.name in names]
     return replace(under, **{name: getattr(over, name) for name in own})

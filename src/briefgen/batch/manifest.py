@@ -5,6 +5,9 @@ job goes into a journal beside it, a line each, and the manifest is rewritten no
 the end, when the journal goes. A line is written *before* its files are swapped in. Nothing is
 believed that the files themselves do not bear out, so whatever moment a run is killed at, the
 next one knows what is done: a job is done when its files have the digests that were noted.
+
+Of messages it is the other way round: nothing bears out that one was sent, so what is written
+down before counts, and is forced onto the disk before anything is handed to a server.
 """
 
 from __future__ import annotations
@@ -19,8 +22,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
-from briefgen.files import write_whole
+from briefgen.files import sync_folder, write_whole
 from briefgen.records import dataclass
 
 MANIFEST_NAME = "manifest.json"
@@ -65,6 +69,8 @@ class Entry:
     """Of every byte that was read for it: when even these are the same, nothing need be made."""
     warnings: tuple[str, ...] = ()
     over_budget: str = ""
+    content: str = ""
+    """The digest of what its message says, if it is to be mailed (see `content_of`)."""
 
     def as_json(self) -> dict[str, Any]:
         """The entry as it stands in the manifest. `error` is null unless it failed."""
@@ -85,6 +91,8 @@ class Entry:
             plain["warnings"] = list(self.warnings)
         if self.digest:
             plain |= {"digest": self.digest, "inputs": self.inputs}
+        if self.content:
+            plain["content"] = self.content
         return plain
 
     @classmethod
@@ -106,20 +114,22 @@ class Entry:
             inputs=str(plain.get("inputs", "")),
             warnings=tuple(map(str, plain.get("warnings", ()))),
             over_budget=str(plain.get("over_budget", "")),
+            content=str(plain.get("content", "")),
         )
 
 
 class Manifest:
     """The manifest of an output folder while a run is at it.
 
-    `names` are the run's jobs, in order; what earlier runs said of others is dropped.
+    `names` are the run's jobs, in order; what earlier runs said of others is dropped, but not
+    which of their messages were sent: a job that comes back is not mailed twice.
     """
 
     def __init__(self, folder: Path, names: Iterable[str]) -> None:
         self.folder = folder
         self.path = folder / MANIFEST_NAME
         self._names = tuple(names)
-        earlier = read_entries(folder)
+        earlier, self._mail = _read(folder)
         self._entries = {name: earlier[name] for name in self._names if name in earlier}
         self._journal: int | None = None
         self._next = 0.0
@@ -136,13 +146,33 @@ class Manifest:
             return None
         return entry if all(is_whole(self.folder, file) for file in entry.files) else None
 
+    def entry(self, name: str) -> Entry | None:
+        """What is known of a job, whether its files bear it out or not."""
+        return self._entries.get(name)
+
+    def mail(self, name: str) -> MailRecord | None:
+        """Who has a job's message, as far as is known; None if none was ever sent."""
+        return self._mail.get(name)
+
     def announce(self, entry: Entry) -> None:
         """Write down what a job is about to become, before its files are swapped in.
 
         Raises `OutputError` when it cannot be written down.
         """
-        line = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")) + "\n"
+        self._write_down(entry.as_json())
+
+    def record_mail(self, name: str, record: MailRecord) -> None:
+        """Write down who has a job's message, so that even a power cut does not lose it.
+
+        Raises `OutputError` when it cannot be written down.
+        """
+        self._write_down({"name": name, "mail": record.as_json()}, lasting=True)
+        self._mail[name] = record
+
+    def _write_down(self, plain: dict[str, Any], *, lasting: bool = False) -> None:
+        line = json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
         try:
+            new = self._journal is None
             if self._journal is None:
                 flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
                 self._journal = os.open(self.folder / JOURNAL_NAME, flags, 0o666)
@@ -150,6 +180,10 @@ class Manifest:
             data = line.encode("utf-8", "surrogatepass")
             if os.write(self._journal, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if lasting:
+                os.fsync(self._journal)
+                if new:
+                    sync_folder(self.folder)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise OutputError(
@@ -191,17 +225,35 @@ class Manifest:
         return tuple(self._entries[name] for name in self._names if name in self._entries)
 
     def as_json(self) -> dict[str, Any]:
-        """The manifest: `{"format": 1, "jobs": [...]}`."""
-        return {"format": 1, "jobs": [entry.as_json() for entry in self.entries]}
+        """The manifest: `{"format": 1, "jobs": [...]}`, and `mailed` for jobs of other runs."""
+        plain: dict[str, Any] = {"format": 1, "jobs": [*map(self._job, self.entries)]}
+        others = self._others()
+        return plain | {"mailed": others} if others else plain
 
     def as_bytes(self) -> bytes:
         """The manifest as its file holds it: a job a line, so that two can be compared by eye."""
-        lines = [
-            json.dumps(entry.as_json(), ensure_ascii=False, separators=(", ", ": "))
-            for entry in self.entries
+        jobs = _lines([*map(self._job, self.entries)])
+        others = self._others()
+        mailed = f', "mailed": {_lines(others)}' if others else ""
+        return f'{{"format": 1, "jobs": {jobs}{mailed}}}\n'.encode("utf-8", "surrogatepass")
+
+    def _job(self, entry: Entry) -> dict[str, Any]:
+        record = self._mail.get(entry.name)
+        plain = entry.as_json()
+        return plain | {"mail": record.as_json()} if record is not None else plain
+
+    def _others(self) -> list[dict[str, Any]]:
+        """The mail of jobs that there is no entry for."""
+        return [
+            {"name": name, "mail": record.as_json()}
+            for name, record in sorted(self._mail.items())
+            if name not in self._entries
         ]
-        jobs = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
-        return f'{{"format": 1, "jobs": {jobs}}}\n'.encode("utf-8", "surrogatepass")
+
+
+def _lines(records: list[dict[str, Any]]) -> str:
+    lines = [json.dumps(each, ensure_ascii=False, separators=(", ", ": ")) for each in records]
+    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
 def read_entries(folder: Path) -> Mapping[str, Entry]:
@@ -210,7 +262,21 @@ def read_entries(folder: Path) -> Mapping[str, Entry]:
     Raises `OutputError` for a file of the manifest's name that is something else: it is not ours
     to replace. A journal's lines that were cut short are as if they were not there.
     """
+    return _read(folder)[0]
+
+
+def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
+    """`read_entries`, and who has which job's message."""
     entries: dict[str, Entry] = {}
+    mail: dict[str, MailRecord] = {}
+
+    def take(plain: Any) -> None:
+        if "mail" in plain:
+            mail[str(plain["name"])] = MailRecord.from_json(plain["mail"])
+        if "status" in plain or "mail" not in plain:
+            entry = Entry.from_json(plain)
+            entries[entry.name] = entry
+
     path = folder / MANIFEST_NAME
     data = _bytes_of(path)
     if data is not None:
@@ -218,19 +284,17 @@ def read_entries(folder: Path) -> Mapping[str, Entry]:
             whole = json.loads(data)
             if whole["format"] != 1:
                 raise ValueError
-            for plain in whole["jobs"]:
-                entry = Entry.from_json(plain)
-                entries[entry.name] = entry
-        except (ValueError, TypeError, KeyError, RecursionError):
+            for plain in (*whole["jobs"], *whole.get("mailed", ())):
+                take(plain)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise OutputError(
                 f"{path} is no manifest of a batch, and would be overwritten",
                 hint="move it away, or choose another folder with --out",
             ) from None
     for line in (_bytes_of(folder / JOURNAL_NAME) or b"").split(b"\n"):
         with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
-            entry = Entry.from_json(json.loads(line))
-            entries[entry.name] = entry
-    return entries
+            take(json.loads(line))
+    return entries, mail
 
 
 def is_whole(folder: Path, file: MadeFile) -> bool:

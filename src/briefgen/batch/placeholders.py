@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import Report
@@ -17,6 +18,7 @@ from briefgen.reading.yaml_tree import Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, shown
 
 _BRACES = lazy_pattern(r"\{\{|\}\}|\{([^{}]*)\}")
+_A_BRACE = r"\{"
 
 Values = Mapping[str, str]
 
@@ -92,3 +94,25 @@ def _scalars(node: Node) -> Iterator[Scalar]:
         for key, value in node.pairs:
             yield key
             yield from _scalars(value)
+
+
+def with_placeholders(schema: dict[str, Any]) -> dict[str, Any]:
+    """A JSON Schema that also takes texts with placeholders, in keys as in values."""
+    loose: dict[str, Any] = {}
+    for name, value in schema.items():
+        if name == "anyOf":
+            loose[name] = [with_placeholders(each) for each in value]
+        elif name == "properties":
+            loose[name] = {key: with_placeholders(inner) for key, inner in value.items()}
+        elif name == "propertyNames":
+            loose[name] = {"anyOf": [value, {"pattern": _A_BRACE}]}
+        elif name in ("items", "additionalProperties") and isinstance(value, dict):
+            loose[name] = with_placeholders(value)
+        else:
+            loose[name] = value
+    if loose.get("type") == "object":
+        return loose | {"patternProperties": {_A_BRACE: {}}}
+    if loose.get("type") == "array" or "anyOf" in loose:
+        return loose
+    told = {name: loose.pop(name) for name in ("description",) if name in loose}
+    return told | {"anyOf": [loose, {"type": "string", "pattern": _A_BRACE}]}

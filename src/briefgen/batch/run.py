@@ -23,7 +23,8 @@ from briefgen.workspace.moment import moment
 from briefgen.workspace.places import template_folders
 
 if TYPE_CHECKING:
-    from briefgen.addresses import Address
+    from briefgen.batch.posting import Patience, Posted, PostWatcher
+    from briefgen.workspace.settings import Settings
 
 TICK_SECONDS = 0.5
 """How often whoever watches is told that time goes by."""
@@ -48,6 +49,10 @@ class BatchRequest:
     """Make everything anew."""
     memory: int | None = None
     """Bytes that one worker may take; None: its share of the machine's."""
+    send: bool = False
+    """Mail what is to be mailed (`email: {send: true}`), once `post_watch` agrees."""
+    send_again: tuple[str, ...] = ()
+    """Jobs whose message goes also to those who refused it, or of whom nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Ran:
     warnings: tuple[str, ...]
     stopped: str = ""
     """Why the run ended before all jobs were done; empty when it did not."""
+    posted: Posted | None = None
+    """What became of messages; None when none was to be sent, or the run was stopped before."""
 
     @property
     def failed(self) -> int:
@@ -94,6 +101,8 @@ def run_batch(
     *,
     work: Work = make_job,
     executor: Executor | None = None,
+    post_watch: PostWatcher | None = None,
+    patience: Patience | None = None,
 ) -> Ran:
     """Make every brief of a jobs file that is not there already as it should be.
 
@@ -101,13 +110,21 @@ def run_batch(
     an output folder that cannot be written or that another run is writing into, and a scheduler
     that does not answer. A job that fails is an entry that says so. After `KeyboardInterrupt` the
     manifest knows what was done. `work` is what a worker does with a task; `executor`, if given,
-    is what does it, instead of what the request says.
+    is what does it, instead of what the request says. `post_watch` is asked before mail is sent,
+    and says no if it is not there; `patience` is how long servers are waited for.
     """
     watch = watch or Watcher()
     jobs = read_jobs(request.jobs_file)
     created, today = moment()
     templates = template_folders()
-    sender = _sender(jobs)
+    settings = _settings(jobs)
+    sender = settings.sender if settings is not None else None
+    office = None
+    if request.send:
+        from briefgen.batch.posting import check_again, open_office
+
+        check_again(jobs, request.send_again)
+        office = open_office(jobs, settings) if settings is not None else None
     out = request.out.expanduser()
     _check_not_overwritten(jobs, request.jobs_file, out)
     _make_folder(out)
@@ -134,7 +151,18 @@ def run_batch(
                 return doing.submit(work, task(job, known))
 
             stopped = run.all(jobs, submit, abreast)
-        return Ran(manifest.entries, manifest.as_json(), bases.problems, bases.warnings, stopped)
+        posted = None
+        if office is not None and not stopped:
+            from briefgen.batch.posting import Patience, PostWatcher, plan_post, post
+
+            plan = plan_post(office, jobs, manifest, request.send_again)
+            try:
+                posted = post(plan, manifest, post_watch or PostWatcher(), patience or Patience())
+            finally:
+                stopped = finish(manifest)
+        return Ran(
+            manifest.entries, manifest.as_json(), bases.problems, bases.warnings, stopped, posted
+        )
 
 
 class _Run:
@@ -166,17 +194,8 @@ class _Run:
             stopped = str(stop.reason)
         finally:
             # A full disk, or Ctrl-C: the journal knows what the manifest may not.
-            fault = self._finish()
+            fault = finish(self.manifest)
         return stopped or fault
-
-    def _finish(self) -> str:
-        try:
-            self.manifest.finish()
-        except OutputError as error:
-            return str(error)
-        finally:
-            self.manifest.close()
-        return ""
 
     def _to_do(self, jobs: tuple[Job, ...]) -> Iterator[tuple[Job, str, str]]:
         """The jobs that a worker has to look at, each with its inputs' digest and what is known."""
@@ -187,7 +206,8 @@ class _Run:
                 *job.files.values()
             }:
                 earlier = None
-            if earlier is not None and inputs and earlier.inputs == inputs:
+            same = earlier is not None and bool(inputs) and earlier.inputs == inputs
+            if earlier is not None and same and (earlier.content or not job.is_mailed):
                 self._unchanged(earlier, 0.0, inputs)
             else:
                 yield job, inputs, earlier.digest if earlier is not None else ""
@@ -207,7 +227,7 @@ class _Run:
         if outcome.status == "unchanged":
             earlier = self.manifest.earlier(job.name)
             if earlier is not None:
-                self._unchanged(earlier, outcome.seconds, inputs)
+                self._unchanged(replace(earlier, content=outcome.content), outcome.seconds, inputs)
                 return
             error = "its files changed while the batch ran; run it again"
             outcome = replace(outcome, status="failed", error=error)
@@ -242,6 +262,7 @@ class _Run:
             seconds=outcome.seconds,
             digest=outcome.digest,
             inputs=inputs,
+            content=outcome.content,
             warnings=outcome.warnings,
             over_budget=outcome.over_budget,
         )
@@ -256,6 +277,17 @@ class _Run:
             return
         self.manifest.settle(entry)
         self.watch.done(entry, tuple(paths))
+
+
+def finish(manifest: Manifest) -> str:
+    """Write the manifest and let go of its journal; why that cannot be, or nothing."""
+    try:
+        manifest.finish()
+    except OutputError as error:
+        return str(error)
+    finally:
+        manifest.close()
+    return ""
 
 
 class _Stop(Exception):
@@ -326,13 +358,13 @@ def processors() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def _sender(jobs: tuple[Job, ...]) -> Address | None:
-    """Whom drafts of messages are from. Raises `InputError` for settings that cannot be used."""
+def _settings(jobs: tuple[Job, ...]) -> Settings | None:
+    """The person's settings, if some job has a message. Raises `InputError` for faulty ones."""
     if all(job.spec.email is None for job in jobs):
         return None
     from briefgen.workspace.settings import read_settings
 
-    return read_settings().sender
+    return read_settings()
 
 
 def _make_folder(folder: Path) -> None:

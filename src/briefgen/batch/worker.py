@@ -54,6 +54,8 @@ class Outcome:
 
     status: Literal["made", "unchanged", "failed"]
     digest: str = ""
+    content: str = ""
+    """The digest of what its message says (see `content_of`); empty if it is not to be mailed."""
     data: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The bytes of each kind of file (see `Job.files`)."""
     facts: int = 0
@@ -92,7 +94,7 @@ OUT_OF_MEMORY = "it needs more memory than a worker may take; select fewer facts
 
 
 def _make(task: Task) -> Outcome:
-    from briefgen.batch.digest import digest_of
+    from briefgen.batch.digest import content_of, digest_of
     from briefgen.workspace.drafting import assemble_draft, cite_draft
     from briefgen.workspace.making import read_house, render_draft
 
@@ -103,9 +105,10 @@ def _make(task: Task) -> Outcome:
         spec, task.base, task.templates, workshop, created=task.created, today=task.today
     )
     digest = digest_of(assembly, house, task.program, task.sender)
+    content = content_of(assembly, house) if spec.email is not None and spec.email.send else ""
     facts = len(assembly.fact_ids)
     if digest == task.known:
-        return Outcome("unchanged", digest=digest, facts=facts)
+        return Outcome("unchanged", digest=digest, content=content, facts=facts)
     drafted = cite_draft(assembly, workshop)
     made = render_draft(spec, drafted, tuple(dict.fromkeys(spec.outputs)), house)
     data: dict[str, bytes] = {str(kind): bytes_ for kind, bytes_ in made.data.items()}
@@ -114,6 +117,7 @@ def _make(task: Task) -> Outcome:
     return Outcome(
         "made",
         digest=digest,
+        content=content,
         data=data,
         facts=facts,
         warnings=made.warnings,

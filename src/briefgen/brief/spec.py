@@ -65,6 +65,8 @@ class EmailRequest:
     """Empty: the brief's title. Its marking is put before it in any case."""
     body: str = ""
     """The sender's own words, CommonMark: they come first."""
+    send: bool = False
+    """Whether a batch that is told to send sends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ SPEC_KEYS: dict[str, Key] = {
                 "cc": Key(_ADDRESSES),
                 "subject": Key(_LINE, about="Else the title. The marking is put before it."),
                 "body": Key(TextShape(), about="Your own words before the key points, CommonMark."),
-                "send": Key(BooleanShape(), not_built="sending from a brief's file"),
+                "send": Key(BooleanShape(), about="Whether 'briefgen batch --send' sends it."),
             },
             "email entry",
             convert=lambda record, report: EmailRequest(**record.values),

@@ -18,6 +18,9 @@ from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass
 
 _FROM_LINE = lazy_pattern(rb"^From ", re.MULTILINE)
+_UNSENT = b"\r\nX-Unsent: 1\r\n"
+"""What marks a draft. Nothing that people write can bring it into a header: see `headers`."""
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -68,7 +71,7 @@ def draft_bytes(message: Message) -> bytes:
 
     Raises `UsageError` for a line break or control character in a header.
     """
-    return b"".join([*_headers(message), b"X-Unsent: 1\r\n", *_entity(message)])
+    return b"".join([*_headers(message), _UNSENT[2:], *_entity(message)])
 
 
 def sent_bytes(message: Message, *, date: datetime, message_id: str) -> bytes:
@@ -76,8 +79,27 @@ def sent_bytes(message: Message, *, date: datetime, message_id: str) -> bytes:
 
     Raises `UsageError` for a line break or control character in a header.
     """
-    own = f"Date: {_date(date)}\r\nMessage-ID: <{message_id}>\r\n".encode("ascii")
-    return b"".join([own, *_headers(message), *_entity(message)])
+    return b"".join([_own_fields(date, message_id), *_headers(message), *_entity(message)])
+
+
+def sent_from_draft(draft: bytes, *, date: datetime, message_id: str) -> bytes:
+    """What `sent_bytes` gives for the message that `draft_bytes` made `draft` of.
+
+    Raises `ValueError` for bytes that are no such draft.
+    """
+    headers, mark, entity = draft.partition(_UNSENT)
+    if not mark or b"\r\n\r\n" in headers + b"\r\n":  # it stands in a body
+        raise ValueError("no draft")
+    return b"".join([_own_fields(date, message_id), headers, b"\r\n", entity])
+
+
+def lasting_id(draft: bytes, sender: Address) -> str:
+    """The id of the message that a draft becomes: the same for the same bytes, for no others.
+
+    So a message that goes out twice can be told for one by servers and mail programs that look
+    (RFC 5322, section 3.6.4, wants one id for one version of one message, and no more).
+    """
+    return f"{hashlib.sha256(draft).hexdigest()[:40]}@{sender.domain}"
 
 
 def message_id(message: Message, date: datetime, random: bytes) -> str:
@@ -92,6 +114,10 @@ def message_id(message: Message, date: datetime, random: bytes) -> str:
 def estimated_size(text_bytes: int, files: Iterable[int]) -> int:
     """How many bytes a message takes, given those of its texts and of its files."""
     return text_bytes + sum(-(-size // 57) * 78 for size in files)
+
+
+def _own_fields(date: datetime, message_id: str) -> bytes:
+    return f"Date: {_date(date)}\r\nMessage-ID: <{message_id}>\r\n".encode("ascii")
 
 
 def _headers(message: Message) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""Sending one message by SMTP (RFC 5321), each recipient served once.
+"""Sending messages by SMTP (RFC 5321), each recipient served once.
 
 What can be tried again without anybody getting the message twice is tried again: a server that
 says "later" (4xx), a connection lost before the message was handed over. What cannot is told: a
@@ -61,6 +61,28 @@ class Sent:
         return not self.refused and not self.unknown
 
 
+class PutOffError(MailError):
+    """The server says "later" to us, or to a message before it has heard for whom it is."""
+
+
+class UnfitError(MailError):
+    """This server takes other messages, but never this one."""
+
+
+class Witness:
+    """Told what must not be forgotten, at the moments when it must be written down.
+
+    This one forgets. What it raises goes through to the caller; if `handing_over` raises, nothing
+    is handed over.
+    """
+
+    def handing_over(self, addresses: tuple[str, ...]) -> None:
+        """The message goes to the server now: from here on these may have it."""
+
+    def settled(self, sent: Sent) -> None:
+        """What is known by now; whoever may still be served stands as refused for now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What the server is told beside the message."""
@@ -89,29 +111,98 @@ def send_message(
     trusted, a login refused, a message too large. Once one recipient is accepted, refused or
     unknown, all is told in what comes back.
     """
-    check_account(account)
-    state = _State(envelope)
+    line = Line(account, password, tls)
+    try:
+        return deliver(data, envelope, line, pauses=pauses, wait=wait, told=told)
+    finally:
+        line.close()
+
+
+class Line:
+    """A connection to the account's server that several messages may go over, one by one.
+
+    It is opened when a message needs it, and again when the server closed it in between.
+    """
+
+    def __init__(
+        self, account: Account, password: Password | None, tls: ssl.SSLContext | None = None
+    ) -> None:
+        check_account(account)
+        self.account = account
+        self._password = password
+        self._tls = tls
+        self._server: smtplib.SMTP | None = None
+
+    def ready(self) -> smtplib.SMTP:
+        """The connection, ready for a message. Raises `MailError` and smtplib's errors."""
+        if self._server is not None and self._server.sock is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                self._server.sock.settimeout(CONNECT_SECONDS)
+                code, _ = self._server.rset()
+                if code == 250:
+                    self._server.sock.settimeout(ANSWER_SECONDS)
+                    return self._server
+        self.close()
+        self._server = _connected(self.account, self._tls)
+        _log_in(self._server, self.account, self._password)
+        return self._server
+
+    def close(self, *, politely: bool = True) -> None:
+        """Close the connection; without a word if not `politely`, as in the midst of a message."""
+        server, self._server = self._server, None
+        if server is None:
+            return
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            if politely and server.sock is not None:
+                server.sock.settimeout(5)
+                server.quit()
+        server.close()
+
+
+def deliver(
+    data: bytes,
+    envelope: Envelope,
+    line: Line,
+    *,
+    pauses: Sequence[float] = PAUSES,
+    wait: Callable[[float], None] = time.sleep,
+    told: Callable[[str], None] = lambda text: None,
+    witness: Witness | None = None,
+) -> Sent:
+    """`send_message` over a line that is there; it stays open for the next message.
+
+    `witness` is told before anything is handed over, and after each try. Raises `MailError` as
+    `send_message` does: `PutOffError` where trying again later may help, `UnfitError` where other
+    messages may go.
+    """
+    account = line.account
+    state = _State(envelope, witness or Witness())
     left = list(pauses)
     while True:
         state.tries += 1
         try:
-            _one_session(data, state, account, password, tls)
+            _one_session(data, state, line)
         except _Later as later:
+            state.later(later.words)
             if not left and not state.begun:
-                raise MailError(
+                state.note()
+                raise PutOffError(
                     f"{account.host} puts us off: {later.words}", hint="try again later"
                 ) from None
-            state.later(later.words)
         except MailError as error:
             if not state.begun:
+                state.note()
                 raise
             state.later(error.message)  # those who were served before must not be forgotten
             break
+        state.note()
         if not state.open or not left:
             break
         pause = left.pop(0)
+        line.close()
         told(f"{account.host} says later; trying again in {pause:.0f} s")
         wait(pause)
+    state.note()
     return state.outcome()
 
 
@@ -126,9 +217,12 @@ class _Later(Exception):
 class _State:
     """Who has been served, over all tries."""
 
-    def __init__(self, envelope: Envelope) -> None:
+    def __init__(self, envelope: Envelope, witness: Witness) -> None:
         self.envelope = envelope
         self.tries = 0
+        self._witness = witness
+        self._noted: Sent | None = None
+        self._handing_over = False
         self.open = list(dict.fromkeys(one.spec for one in envelope.recipients))
         self._order = tuple(self.open)
         self._accepted: set[str] = set()
@@ -137,6 +231,19 @@ class _State:
         self._put_off: dict[str, str] = {}
         self.begun = False
         """Whether the server has said anything about anyone."""
+
+    def hand_over(self, addresses: Sequence[str]) -> None:
+        """The next thing is the message itself, for these."""
+        self._handing_over = True
+        self._noted = None
+        self._witness.handing_over(tuple(addresses))
+
+    def note(self) -> None:
+        """Tell the witness what is known, if anything was said or handed over and it is new."""
+        sent = self.outcome()
+        if (self.begun or self._handing_over) and sent != self._noted:
+            self._noted = sent
+            self._witness.settled(sent)
 
     def accept(self, addresses: Iterable[str]) -> None:
         self.begun = True
@@ -178,30 +285,24 @@ class _State:
         )
 
 
-def _one_session(
-    data: bytes,
-    state: _State,
-    account: Account,
-    password: Password | None,
-    tls: ssl.SSLContext | None,
-) -> None:
-    """One connection: whoever is still open is offered the message. Raises `_Later`."""
-    server = _connected(account, tls)
+def _one_session(data: bytes, state: _State, line: Line) -> None:
+    """One try: whoever is still open is offered the message. Raises `_Later`."""
+    done = polite = False
     try:
-        _log_in(server, account, password)
-        _hand_over(server, data, state, account)
+        _hand_over(line.ready(), data, state, line)
+        done = True
+    except (_Later, MailError):
+        polite = True
+        raise
     except smtplib.SMTPServerDisconnected:
         raise _Later("the connection was lost") from None
     except smtplib.SMTPException as error:  # pragma: no cover - smtplib's own checks
-        raise MailError(f"{account.host}: {type(error).__name__}") from None
+        raise MailError(f"{line.account.host}: {type(error).__name__}") from None
     except OSError as error:
         raise _Later(_reason(error)) from None
     finally:
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            if server.sock is not None:
-                server.sock.settimeout(5)
-                server.quit()
-        server.close()
+        if not done:
+            line.close(politely=polite)
 
 
 def _connected(account: Account, tls: ssl.SSLContext | None) -> smtplib.SMTP:
@@ -284,9 +385,9 @@ def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -
     )
 
 
-def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, account: Account) -> None:
+def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, line: Line) -> None:
     envelope = state.envelope
-    options = _mail_options(server, data, envelope, account)
+    options = _mail_options(server, data, envelope, line.account)
     # Not by smtplib's own way, which takes addresses apart and puts them together again.
     server.command_encoding = "utf-8" if envelope.needs_smtputf8 else "ascii"
     code, said = server.docmd("MAIL", f"FROM:<{envelope.sender.spec}>{''.join(options)}")
@@ -310,10 +411,12 @@ def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, account: Accoun
     if not taken:
         server.rset()
         return
+    state.hand_over(taken)
     code, said = server.docmd("DATA")
     if code == 354:
         code, said = _handed_over(server, data, taken, state)
     if code == 0:
+        line.close(politely=False)
         return
     if code == 250:
         state.accept(taken)
@@ -344,7 +447,7 @@ def _mail_options(
     if server.has_extn("size"):
         limit = server.esmtp_features["size"].strip()
         if limit.isdigit() and 0 < int(limit) < len(data):
-            raise MailError(
+            raise UnfitError(
                 f"the message has {len(data):,} bytes, and {account.host} takes {int(limit):,}",
                 hint="attach less: --format pdf, for one",
             )
@@ -353,7 +456,7 @@ def _mail_options(
         if not server.has_extn("smtputf8"):
             beyond = [one for one in (envelope.sender, *envelope.recipients) if not one.is_ascii]
             names = ", ".join(one.spec for one in beyond)
-            raise MailError(
+            raise UnfitError(
                 f"{account.host} takes no addresses beyond ASCII before the @ ({names})",
                 hint="use another address, or another server",
             )

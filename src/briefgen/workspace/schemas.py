@@ -31,4 +31,9 @@ def schema_of(name: str) -> dict[str, Any]:
         schema = json_schema(name)
     else:
         raise UsageError(f"no schema {name!r}")
+    return schema_document(name, schema)
+
+
+def schema_document(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that stands by itself, under its title."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name} | schema

@@ -16,6 +16,8 @@ from briefgen.errors import OutputError, UsageError, one_line
 
 if TYPE_CHECKING:
     from briefgen.batch.manifest import Entry
+    from briefgen.batch.posting import PostWatcher
+    from briefgen.batch.run import Ran
 
 DESCRIPTION = """\
 Write many briefs: those that a jobs file lists, and one for each combination of a matrix. They are
@@ -24,12 +26,17 @@ since the last run. Prints the path of every file written; manifest.json in the 
 what became of each job.
 
 A job that fails is told with its reason, and the others go on; the exit status is 1 then. A run
-that was interrupted picks up where it stopped."""
+that was interrupted picks up where it stopped.
+
+With --send, messages of jobs that say 'email: {to: ..., send: true}' are mailed once all briefs are
+made: only those that say something new, and to each recipient once. Nothing is ever sent without
+--send, nor, unless you say --yes, without a question."""
 
 EXAMPLES = """\
   briefgen batch monday.yaml --out briefs/
   briefgen batch monday.yaml --out briefs/ --jobs 2 --timeout 60
   briefgen batch monday.yaml --out briefs/ --scheduler tcp://cluster.example.org:8786
+  briefgen batch monday.yaml --out briefs/ --send           mails them, after a question
 
 a jobs file, monday.yaml:
   format: 1
@@ -67,12 +74,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print the manifest as JSON, and no paths"
     )
+    mail = parser.add_argument_group("mail")
+    mail.add_argument(
+        "--send", action="store_true", help="mail jobs that say send: true, after a question"
+    )
+    mail.add_argument("--yes", action="store_true", help="with --send: without a question")
+    mail.add_argument(
+        "--send-again",
+        metavar="NAME",
+        action="append",
+        help="with --send: mail this job also to those who refused it or may have it (repeatable)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the briefs; print the path of every file written."""
-    from briefgen.batch.run import BatchRequest, Ran, Watcher, run_batch
+    from briefgen.batch.run import BatchRequest, Watcher, run_batch
 
+    _check_mail(arguments)
     if arguments.scheduler is not None and arguments.jobs is not None:
         raise UsageError(
             "--jobs counts processes of this machine, --scheduler uses those of others",
@@ -85,6 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
         timeout=_seconds(arguments.timeout),
         scheduler=arguments.scheduler,
         force=arguments.force,
+        send=arguments.send,
+        send_again=tuple(arguments.send_again or ()),
     )
     teller = _Teller(paths=not arguments.json)
 
@@ -96,7 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     ran: Ran | None = None
     try:
-        ran = run_batch(request, Telling())
+        ran = run_batch(request, Telling(), post_watch=_post_watch(arguments, teller))
     except KeyboardInterrupt:
         teller.end()
         if teller.started:
@@ -116,9 +137,50 @@ def run(arguments: argparse.Namespace) -> int:
     faulty = name_faults(ran.problems)
     if ran.stopped:
         say(error_line(one_line(f"{ran.stopped}; then run again: what is done is not done again")))
-    say(teller.summary())
+    teller.made()
+    mailed = _told_mail(ran) if arguments.send else True
     over = any(entry.over_budget for entry in ran.entries)
-    return FOUND if ran.failed or ran.stopped or faulty or over else DONE
+    return FOUND if ran.failed or ran.stopped or faulty or over or not mailed else DONE
+
+
+def _check_mail(arguments: argparse.Namespace) -> None:
+    """Raise `UsageError` for flags that need --send, and where a question has nobody to answer."""
+    from briefgen.cli.terminal import is_terminal
+
+    if not arguments.send:
+        for said, flag in ((arguments.yes, "--yes"), (arguments.send_again, "--send-again")):
+            if said:
+                raise UsageError(f"{flag} goes with --send", hint="add --send, or leave it out")
+    elif not arguments.yes and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise UsageError(
+            "--send asks before it sends, and nobody is here to answer",
+            hint="add --yes, or run it on a terminal",
+        )
+
+
+def _post_watch(arguments: argparse.Namespace, teller: _Teller) -> PostWatcher | None:
+    """Who asks and tells when mail is sent: only a run with --send loads what that needs."""
+    if not arguments.send:
+        return None
+    from briefgen.cli.post import PostTeller
+
+    return PostTeller(arguments.yes, teller.made)
+
+
+def _told_mail(ran: Ran) -> bool:
+    """Say what became of all messages; whether everyone has his."""
+    from briefgen.cli.post import told
+
+    if ran.posted is None:
+        if ran.stopped:
+            say("nothing was sent")
+        else:
+            say("nothing is sent: no job says send: true under email")
+        return not ran.stopped
+    if ran.posted.stopped:
+        say(error_line(one_line(f"mail: {ran.posted.stopped}")))
+    say(told(ran.posted))
+    return ran.posted.whole
 
 
 class _Teller:
@@ -131,6 +193,7 @@ class _Teller:
         self._counts = {"written": 0, "unchanged": 0, "failed": 0}
         self._total = 0
         self.started = False
+        self._summed_up = False
 
     def begin(self, jobs: int) -> None:
         self.started = True
@@ -165,6 +228,13 @@ class _Teller:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.wipe()
+
+    def made(self) -> None:
+        """All jobs are done: say how many became what, once."""
+        self.end()
+        if not self._summed_up:
+            self._summed_up = True
+            say(self.summary())
 
     def summary(self) -> str:
         """How many became what, and how long it took."""

@@ -6,7 +6,7 @@ import argparse
 
 from briefgen.cli.edge import DONE
 
-NAMES = ("base", "actors", "sources", "facts", "brief", "template", "settings")
+NAMES = ("base", "actors", "sources", "facts", "brief", "jobs", "template", "settings")
 
 DESCRIPTION = """\
 Print the JSON Schema (2020-12) of one kind of file. An editor with a YAML language server then
@@ -27,7 +27,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
     from briefgen.cli.json_text import print_json
-    from briefgen.workspace.schemas import schema_of
+    from briefgen.workspace.schemas import schema_document, schema_of
 
-    print_json(schema_of(arguments.name))
+    if arguments.name == "jobs":  # batches lie above the workspace, which cannot know them
+        from briefgen.batch.jobs import jobs_json_schema
+
+        print_json(schema_document("jobs", jobs_json_schema()))
+    else:
+        print_json(schema_of(arguments.name))
     return DONE
