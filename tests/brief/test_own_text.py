@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from unittest.mock import patch
 
+import pypandoc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.conftest import Draft, fact
 from brief.printed import inline, lines, section
 from briefgen.brief import own_text
-from briefgen.brief.model import CiteItem, Link, Paragraph, Text
-from briefgen.brief.own_text import read_locator, read_own_text, split_sentences
+from briefgen.brief.model import Cite, CiteItem, Emphasis, Link, ListBlock, Paragraph, Strong, Text
+from briefgen.brief.own_text import read_own_text, split_sentences
 from briefgen.brief.spec import Judgement
 from briefgen.errors import InputError
+from briefgen.facts.locators import read_locator
 
-KNOWN = {"f1": (CiteItem("s1", "9", "paragraph"),), "s1": (CiteItem("s1"),)}
+KNOWN = {
+    "f1": (CiteItem("s1", "9", "paragraph"),),
+    "s1": (CiteItem("s1"),),
+    "s2": (CiteItem("s2"),),
+}
 
 
 def read(text: str) -> list[str]:
@@ -57,20 +67,220 @@ def test_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "read_as"),
+    ("written", "cited"),
     [
-        (", p. 3", ("3", "page", "")),
-        (", 3-5", ("3-5", "page", "")),
-        (" para. 12", ("12", "paragraph", "")),
-        (", ch. 4, emphasis mine", ("4", "chapter", ", emphasis mine")),
-        (", ¶ 7", ("7", "paragraph", "")),
-        (", at 00:12:30", ("00:12:30", "timestamp", "")),
-        (", passim", ("", "", ", passim")),
-        ("", ("", "", "")),
+        ("[@s1, p. 3, *emphasis added*]", ["s1|3|page||, emphasis added"]),
+        ("[*see* @s1, *passim*]", ["s1|||see|, passim"]),
+        ("[**@s1**, `p. 3`]", ["s1|3|page||"]),
+        ("[@s1, pp. 3–5, 7 (quoting X; Y)]", ["s1|3–5, 7|page|| (quoting X; Y)"]),
+        ('[@s1, "one; two"; @s2]', ['s1||||, "one; two"', "s2||||"]),
+        ("[@s1, [emphasis; mine] x]", ["s1||||, [emphasis; mine] x"]),
+        (r"[@s1 one\; two \[three\], me\@s2]", ["s1|||| one; two [three], me@s2"]),
+        ("[see `a; b` @s1]", ["s1|||see a; b|"]),
+        ("[@{s1}, p. 3]", ["s1|3|page||"]),
+        ("[@s1{ii, A, D-Z}, with a suffix]", ["s1|ii, A, D-Z|page||, with a suffix"]),
+        ("[@s1,\np. 3;\n@s2]", ["s1|3|page||", "s2||||"]),
+        ("[@s1, [words](https://x.y)]", ["s1||||, words"]),
+        ("[@s1, https://x.y/@s2/, a@s2.org]", ["s1||||, https://x.y/@s2/, a@s2.org"]),
+        ("[@s1][@s2] [[@s1]]", ["s1||||", "s2||||", "s1||||"]),
+        ("**so [@s1]** and [a [@s2] link](https://x.y)", ["s1||||", "s2||||"]),
+        (r"[see \-@s1]", ["s1|||see -|"]),
+        # A fact brings its own places.
+        ("[see @f1, p. 4]", ["s1|9|paragraph|see|, p. 4"]),
+        # Text like any other.
+        ("@s1 says so", []),
+        ("a@s1.org [a@s1.org]", []),
+        (r"\[@s1] [\@s1] &lbrack;@s1]", []),
+        ("`[@s1]` [`@s1`]", []),
+        ("    [@s1]", []),
+        ("[s1](https://x.y) [@other](https://x.y)", []),
     ],
 )
+def test_citations(written: str, cited: list[str]) -> None:
+    own = read_own_text(written, KNOWN.get)
+    assert own.faults == []
+    assert [
+        "|".join((item.source, item.locator, item.label, item.prefix, item.suffix))
+        for item in cited_in(own.blocks)
+    ] == cited
+
+
+def cited_in(part: object) -> Iterator[CiteItem]:
+    """Every item cited in blocks or inlines, in order."""
+    if isinstance(part, Cite):
+        yield from part.items
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from cited_in(one)
+    elif isinstance(part, Paragraph | Emphasis | Strong | Link):
+        yield from cited_in(part.content)
+    elif isinstance(part, ListBlock):
+        yield from cited_in(part.items)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("[@s1; see]", "'[@s1; see]' has a part 'see' that names no source"),
+        ("[see; @s1]", "'[see; @s1]' has a part 'see' that names no source"),
+        ("[@s1, p. 3;; @s2]", "'[@s1, p. 3;; @s2]' has an empty part"),
+        ("[@s1;]", "'[@s1;]' has an empty part"),
+        ("[-@s1]", "'[-@s1]' leaves out the author, which is not built"),
+        ("[see -@s1, p. 3]", "'[see -@s1, p. 3]' leaves out the author, which is not built"),
+        ("[see @s1 and @s2]", "'[see @s1 and @s2]' has 2 ids in one part"),
+        ("[@s1, see [@s2]]", "'[@s1, see [@s2]]' holds a citation within another's brackets"),
+        ("[@s1, p. 3", "'[@s1, p. 3' is not closed by a ]"),
+        ("[@s1](https://x.y)", "[@s1] is a link, not a citation"),
+        ("[@s1]: https://x.y", "[@s1]: at the start of a paragraph defines a link"),
+        ("[@nope, *p. 3*]", "[@nope] names no fact and no source of the base"),
+        ("[@s1; @nope]", "[@nope] names no fact and no source of the base"),
+    ],
+)
+def test_what_cannot_be_read_as_a_citation_is_told(written: str, says: str) -> None:
+    own = read_own_text(f"One.\n\nTwo\nlines.\n\n{written}", KNOWN.get)
+    assert [(fault.message, fault.line) for fault in own.faults] == [(says, 6)]
+    assert all(fault.hint for fault in own.faults)
+
+
+def test_the_line_of_a_fault_is_its_own() -> None:
+    text = "*One\ntwo* [@s1,\np. 3] `x`\n\n- item\n  and [@nope]"
+    assert [fault.line for fault in read_own_text(text, KNOWN.get).faults] == [6]
+    (fault,) = read_own_text("*One\ntwo* [@s1,\np. 3] x\ny [@s1", KNOWN.get).faults
+    assert fault.line == 4
+
+
+def test_a_faulty_citation_stays_as_it_was_written() -> None:
+    assert read("So [*see* @nope, p. 3].") == ["So [see @nope, p. 3]."]
+
+
+LOCATORS_AS_PANDOC = [
+    (", p. 3", ("3", "page", "")),
+    (", 3-5", ("3-5", "page", "")),
+    (" p. 3", ("3", "page", "")),
+    (", p.3", ("3", "page", "")),
+    (", Page 3", ("3", "page", "")),
+    (", pp. 3-5, 7", ("3-5, 7", "page", "")),
+    (", pp. 3–5 (my emphasis)", ("3–5", "page", " (my emphasis)")),
+    (", p. 3. My emphasis", ("3", "page", ". My emphasis")),
+    (", p. A3", ("A3", "page", "")),
+    (", A3", ("A3", "page", "")),
+    (", pp. S12-S15", ("S12-S15", "page", "")),
+    (", p. xiv", ("xiv", "page", "")),
+    (", pp. iv-vi, x", ("iv-vi, x", "page", "")),
+    (", p. (iv)", ("(iv)", "page", "")),
+    (", xiv", ("", "", ", xiv")),
+    (", I think so", ("", "", ", I think so")),
+    (", passim", ("", "", ", passim")),
+    (", in 2013", ("", "", ", in 2013")),
+    (", p. (a)", ("", "", ", p. (a)")),
+    (", para. 3(b)", ("3(b)", "paragraph", "")),
+    (", para. 3 n. 2", ("3", "paragraph", " n. 2")),
+    (", ¶ 4", ("4", "paragraph", "")),
+    (", § 12", ("12", "section", "")),
+    (", §§ 12-13", ("12-13", "section", "")),
+    (", sec. 4.2.1", ("4.2.1", "section", "")),
+    (", chap. 2, emphasis mine", ("2", "chapter", ", emphasis mine")),
+    (", vol. 2, p. 3", ("2", "volume", ", p. 3")),
+    (", vol. II, 3", ("II, 3", "volume", "")),
+    (", fol. 3r", ("3r", "folio", "")),
+    (", fig. 3", ("3", "figure", "")),
+    (", n. 3", ("3", "note", "")),
+    (", {pp. 3}, x", ("3", "page", ", x")),
+    (", {chap. abc} d", ("abc", "chapter", " d")),
+    (", {}, 99 years", ("", "", ", 99 years")),
+    ("", ("", "", "")),
+]
+
+LOCATORS_OF_OUR_OWN = [
+    (" para 12", ("12", "paragraph", "")),
+    (", at 12:30", ("12:30", "timestamp", "")),
+    (", at 15", ("", "", ", at 15")),
+    (", no. 3/4", ("3/4", "issue", "")),
+    (", art. 5(2)(a)", ("5(2)(a)", "article", "")),
+    (", pp. 3, 5 and 7", ("3, 5 and 7", "page", "")),
+    (", p. 1,234", ("1,234", "page", "")),
+    (", p. 3: x", ("3", "page", ": x")),
+    (", p. 3, I think", ("3", "page", ", I think")),
+    (", p. 3, 2nd ed.", ("3", "page", ", 2nd ed.")),
+    (", p. 3—mine", ("3", "page", "—mine")),
+    (", 3rd edition", ("", "", ", 3rd edition")),
+    (", G20 statement", ("", "", ", G20 statement")),
+]
+
+
+@pytest.mark.parametrize(("after", "read_as"), LOCATORS_AS_PANDOC + LOCATORS_OF_OUR_OWN)
 def test_locators(after: str, read_as: tuple[str, str, str]) -> None:
     assert read_locator(after) == read_as
+
+
+PLACES = """
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+<info><title>Places</title><id>places</id><updated>2020-01-01T00:00:00Z</updated></info>
+<citation><layout><choose>
+<if variable="locator"><text variable="locator"/><label variable="locator" prefix="|"/>
+<text value="|"/></if><else><text value="||"/></else>
+</choose></layout></citation></style>
+"""
+
+
+def test_locators_are_read_as_by_pandoc(tmp_path: Path) -> None:
+    (tmp_path / "places.csl").write_text(PLACES)
+    (tmp_path / "s.json").write_text('[{"id": "s1", "type": "book", "title": "x"}]')
+    text = "\n\n".join(f"[@s1{after}]" for after, _ in LOCATORS_AS_PANDOC)
+    arguments = ["--citeproc", "--csl=places.csl", "--bibliography=s.json", "--to=plain"]
+    printed = pandoc(text, *arguments, "--wrap=none", folder=tmp_path).split("\n\n")
+    plural = re.compile(r"(?<=[a-z])s(?=\|)")
+    read_by_pandoc = [tuple(plural.sub("", line.strip()).split("|", 2)) for line in printed]
+    wanted = [
+        tuple(part.replace("-", "–") for part in read_as) for _, read_as in LOCATORS_AS_PANDOC
+    ]
+    assert read_by_pandoc[: len(wanted)] == wanted
+
+
+def pandoc(text: str, *arguments: str, folder: Path | None = None) -> str:
+    program = [pypandoc.get_pandoc_path(), "--from=markdown-smart", *arguments]
+    return subprocess.run(
+        program, input=text, capture_output=True, text=True, check=True, cwd=folder
+    ).stdout
+
+
+WORDS = st.sampled_from(
+    ["see", "*see also*", "**cf.**", "`a; b`", "a@b.org", "(no)", "[sic]", r"\;", r"\[x\]",
+     "p. 3", "pp. 3-5, 7", "{chap. x}", "[w](https://x.y)", "“q”", "chap. 2", "https://x.y/z"]
+)  # fmt: skip
+AFFIX = st.lists(WORDS, max_size=3).map(" ".join)
+ITEM = st.builds(
+    lambda before, name, after: f"{before} @{name}{after and ', ' + after}".strip(),
+    AFFIX, st.sampled_from(["s1", "s2", "{s1}"]), AFFIX,
+)  # fmt: skip
+BRACKET = st.lists(ITEM, min_size=1, max_size=3).map(lambda items: f"[{'; '.join(items)}]")
+AROUND = st.sampled_from(["{}", "So {}.", "*{}*", "a **b {} c**", "[{}]", "{} {}", "`{}`", "- {}"])
+PARAGRAPH = st.builds(lambda around, bracket: around.replace("{}", bracket), AROUND, BRACKET)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(PARAGRAPH, min_size=20, max_size=20))
+def test_pandoc_finds_as_many_citations(paragraphs: list[str]) -> None:
+    found = [read_own_text(paragraph, KNOWN.get) for paragraph in paragraphs]
+    assert [own.faults for own in found] == [[]] * len(found)
+    # A heading between them keeps one paragraph's list out of the next.
+    read_by_pandoc = json.loads(pandoc("\n\n# x\n\n".join(paragraphs), "--to=json"))["blocks"]
+    counts = [0]
+    for block in read_by_pandoc:
+        if block["t"] == "Header":
+            counts.append(0)
+        counts[-1] += json.dumps(block).count('"citationId"')
+    assert [len(list(cited_in(own.blocks))) for own in found] == counts
+
+
+@given(st.lists(st.sampled_from(
+    ["[", "]", "@", "x", ";", " ", "-", "(", ")", "{", "}", "*", "`", "\\", "\n", ":", "a.b", "p. 3",
+     "](", "[@", "@x", "!", "<", "\n\n", '"', "1", ",", "_", "&amp;"]), max_size=20))  # fmt: skip
+def test_any_text_can_be_read(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert list(cited_in(read_own_text(text, lambda name: None).blocks)) == []
+    for fault in read_own_text(text, lambda name: (CiteItem(name),)).faults:
+        assert 1 <= fault.line <= text.count("\n") + 1
 
 
 def test_sentences_are_told_apart() -> None:
@@ -82,6 +292,22 @@ def test_sentences_are_told_apart() -> None:
         "“Yes.”",
         "The end",
     ]
+    assert split_sentences(
+        "See fig. 3 and Vol. 2. He said no. Then [@a, ch. 3, P. 9. Yes] so."
+    ) == [
+        "See fig. 3 and Vol. 2.",
+        "He said no.",
+        "Then [@a, ch. 3, P. 9. Yes] so.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["fig. 3", "n. 3", "vol. 2, p. 3", "ch. 3, p. 9", "chap. 2", "p. 3. My emphasis", "*Ibid.* 7"],
+)
+def test_a_place_ends_no_sentence(place: str) -> None:
+    text = f"Trade grew [@s1, {place}]. It fell. [see @s1, {place}; @f1] Nobody knows why."
+    assert read_own_text(text, KNOWN.get).uncited == ["Nobody knows why."]
 
 
 def test_sentences_without_a_source_are_named(draft: Draft) -> None:
@@ -98,6 +324,16 @@ def test_sentences_without_a_source_are_named(draft: Draft) -> None:
 def test_an_unknown_citation_is_refused(draft: Draft) -> None:
     with pytest.raises(InputError, match=r"\[@nope\] names no fact and no source"):
         draft([fact("a")], text={"bottom_line": "It is so [@nope]."})
+    with pytest.raises(InputError, match=r"'\[-@a\]' leaves out the author.*line 3 of the text"):
+        draft([fact("a")], text={"bottom_line": "It is so.\n\n[-@a]"})
+
+
+def test_a_faulty_citation_in_a_template_is_refused(draft: Draft) -> None:
+    sections = "sections: [{id: t, heading: T, show: text, text: 'So [@a; see].'}]"
+    with pytest.raises(InputError, match="has a part 'see' that names no source") as caught:
+        draft([fact("a")], sections)
+    assert caught.value.origin is not None
+    assert caught.value.origin.line == 5
 
 
 def test_too_many_words_are_told(draft: Draft) -> None:

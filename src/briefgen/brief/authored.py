@@ -5,9 +5,9 @@ from __future__ import annotations
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.judgement_terms import band_of, mixes_likelihood_and_confidence
 from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
+from briefgen.brief.own_citations import Resolver
 from briefgen.brief.own_text import (
     OwnText,
-    Resolver,
     read_own_line,
     read_own_text,
     split_sentences,
@@ -24,7 +24,7 @@ def judgement_blocks(draft: Drafting) -> Blocks:
     blocks: list[Block] = []
     for judgement in draft.spec.judgements:
         line, own = read_own_line(judgement.text, citation_resolver(draft))
-        _refuse_unknown(own, judgement.origin)
+        refuse_faults(own, judgement.origin)
         items: list[CiteItem] = []
         for name in judgement.basis:
             fact = draft.fact(name)
@@ -76,11 +76,11 @@ def input_blocks(section: SectionTemplate, draft: Drafting) -> Blocks:
 def authored_blocks(name: str, text: str, draft: Drafting) -> Blocks:
     """The author's text as blocks. Sentences without a source are warned of by name.
 
-    Raises `InputError` for a citation of something that the base does not have.
+    Raises `InputError` for a citation that cannot be read, or of what the base does not have.
     """
     origin = draft.spec.text_origins.get(name, draft.spec.origin)
     own = read_own_text(text, citation_resolver(draft))
-    _refuse_unknown(own, origin)
+    refuse_faults(own, origin)
     for sentence in own.uncited:
         where = f"{origin}: " if origin.path else ""
         draft.warn(
@@ -96,13 +96,13 @@ def authored_blocks(name: str, text: str, draft: Drafting) -> Blocks:
     return own.blocks
 
 
-def _refuse_unknown(own: OwnText, origin: Origin) -> None:
-    if own.unknown_ids:
-        name, line = own.unknown_ids[0]
+def refuse_faults(own: OwnText, origin: Origin) -> None:
+    """Raise `InputError` for the first citation in the text that could not be read."""
+    if own.faults:
+        fault = own.faults[0]
         raise InputError(
-            f"[@{name}] names no fact and no source of the base"
-            + (f" (line {line} of the text)" if line > 1 else ""),
-            hint="correct the id; 'briefgen facts' and 'briefgen sources' list them",
+            fault.message + (f" (line {fault.line} of the text)" if fault.line > 1 else ""),
+            hint=fault.hint,
             origin=origin if origin.path else None,
         )
 

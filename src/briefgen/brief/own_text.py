@@ -1,20 +1,20 @@
 """The author's own text: CommonMark without raw HTML and images, with Pandoc-style citations.
 
 `[@fact-id]` cites what the fact cites; `[@source-id, p. 3]` cites a source at a place;
-`[see @a, pp. 3-5; @b]` cites several. HTML and images are text like any other, never markup.
+`[see @a, pp. 3-5; @b]` cites several. An `@id` without brackets is text, as HTML and images are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.brief.model import (
     Block,
     Blocks,
     Cite,
-    CiteItem,
     Code,
     Emphasis,
     Heading,
@@ -30,37 +30,38 @@ from briefgen.brief.model import (
     Strong,
     Text,
 )
-from briefgen.facts.locators import LOCATOR_TERMS
+from briefgen.brief.own_citations import (
+    CitationFault,
+    Resolver,
+    check_link,
+    check_unclosed,
+    find_bracket,
+    read_bracket,
+)
 from briefgen.patterns import lazy_pattern
 from briefgen.records import dataclass, field
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-Resolver = Callable[[str], tuple[CiteItem, ...] | None]
-"""From an id to what it cites: a fact's citations, or one bare item for a source."""
-
-_CITATION = lazy_pattern(r"\[[^\[\]]*?(?<![\w@])@[A-Za-z0-9][^\[\]]*\]")
-_ITEM = lazy_pattern(
-    r"^(?P<prefix>.*?)(?<![\w@])@(?P<id>[A-Za-z0-9][\w.-]*)(?P<rest>.*)$", re.DOTALL
-)
 
 _MAY_BE_MARKUP = lazy_pattern(
     r"[^\w ,.:;?()\"'“”‘’–—/%\n-]|_|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
 )
 """Anything but words and everyday punctuation in lines that start with a letter or a digit."""
 
-_LOCATOR = lazy_pattern(
-    r"^\s*,?\s*(?P<term>¶¶?|§§?|[A-Za-z]+)?\.?\s*(?P<value>[\divxlcIVXLC][\w:.–—-]*"
-    r"(?:\s*(?:,|–|-|and)\s*\d[\w:.–—-]*)*)(?P<suffix>.*)$",
-    re.DOTALL,
-)
-
 _SENTENCE_END = lazy_pattern(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ0-9])")
 _ABBREVIATION = lazy_pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Amb|Hon|St|Sr|Jr|No|vs|cf|ca|al|"
     r"e\.g|i\.e|approx|para|p|pp)|\b[A-Z])\.[\"'”’)\]]*$"
 )
+_BEFORE_A_NUMBER = lazy_pattern(
+    r"(?i:\b(?:arts?|chaps?|chs?|cols?|figs?|fols?|nn?|nos?|paras?|pts?|secs?|vols?))\.$"
+)
+_BRACKETED = lazy_pattern(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_CITED = "\uffff"
+"""Stands for a citation while sentences are told apart. No text holds it."""
+_CITED_AFTER_STOP = lazy_pattern(rf"([.!?][\"'”’)]*)\s*({_CITED}(?:\s*{_CITED})*)\s*")
 
 
 @dataclass(slots=True)
@@ -68,21 +69,26 @@ class OwnText:
     """The author's text as blocks, and what was noticed in it."""
 
     blocks: Blocks
-    unknown_ids: list[tuple[str, int]] = field(default_factory=list)
-    """Ids that name neither fact nor source, with their line in the text, from 1."""
+    faults: list[CitationFault] = field(default_factory=list)
+    """Citations that cannot be read or that name neither fact nor source, with their lines."""
     uncited: list[str] = field(default_factory=list)
     """Sentences that no citation bears out."""
     words: int = 0
 
 
 def split_sentences(text: str) -> list[str]:
-    """A text's sentences, in order. Common abbreviations and initials do not end one."""
+    """A text's sentences, in order. Common abbreviations, initials and citations do not end one."""
     sentences: list[str] = []
     start = 0
     flat = " ".join(text.split())
+    cited = [m.span() for m in _BRACKETED.finditer(flat) if "@" in m.group()]
     for match in _SENTENCE_END.finditer(flat):
+        if any(left < match.start() < right for left, right in cited):
+            continue
         piece = flat[start : match.start()] + match.group(1)
         if _ABBREVIATION.search(piece):
+            continue
+        if flat[match.end()].isdecimal() and _BEFORE_A_NUMBER.search(piece):
             continue
         sentences.append(piece)
         start = match.end()
@@ -92,22 +98,51 @@ def split_sentences(text: str) -> list[str]:
 
 
 def read_own_text(text: str, resolve: Resolver) -> OwnText:
-    """Parse the author's text. Unknown ids are kept as the text that was written."""
+    """Parse the author's text. Citations with a fault are kept as the text that was written."""
     if not _MAY_BE_MARKUP.search(text):
         return _plain_text(text)
+    result = OwnText(())
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(text, found)
+    for name, definition in found.get("references", {}).items():
+        # Labels come in capitals. CommonMark prints nothing of a definition.
+        if name.startswith("@") and resolve(name[1:].lower()) is not None:
+            result.faults.append(
+                CitationFault(
+                    f"[{name.lower()}]: at the start of a paragraph defines a link",
+                    r"write \: for the colon, or start with a word",
+                    definition["map"][0] + 1,
+                )
+            )
+    result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
+    for token in tokens:
+        if token.type == "inline":
+            marked = _citations_marked(token)
+            result.uncited.extend(_uncited(marked))
+            result.words += len(marked.replace(_CITED, " ").split())
+    return result
+
+
+@cache
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # imported here: most briefs have no own text
 
     parser = MarkdownIt("commonmark", {"html": False})
     # Without text_join an escaped \\[ stays a token of its own and so never opens a citation.
     parser.disable(["html_block", "html_inline", "image", "autolink", "text_join"])
-    result = OwnText(())
-    tokens = parser.parse(text)
-    result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
-    for token in tokens:
-        if token.type == "inline":
-            result.uncited.extend(_uncited(token.content))
-            result.words += len(_CITATION.sub(" ", token.content).split())
-    return result
+    parser.inline.ruler.after("link", "citation", find_bracket)
+    return parser
+
+
+def _citations_marked(token: Token) -> str:
+    """The source of a paragraph, each citation in it as one mark."""
+    pieces: list[str] = []
+    position = 0
+    for child in token.children or ():
+        if child.type == "citation":
+            pieces += token.content[position : child.meta["start"]], _CITED
+            position = child.meta["end"]
+    return "".join((*pieces, token.content[position:]))
 
 
 def _plain_text(text: str) -> OwnText:
@@ -147,15 +182,10 @@ def read_own_line(text: str, resolve: Resolver) -> tuple[Inlines, OwnText]:
     return tuple(line), result
 
 
-def _uncited(text: str) -> Iterator[str]:
+def _uncited(marked: str) -> Iterator[str]:
     # A citation after the full stop belongs to the sentence before it.
-    marked = re.sub(
-        r"([.!?][\"'”’)]*)\s*((?:\[[^\[\]]*?(?<![\w@])@[A-Za-z0-9][^\[\]]*\]\s*)+)",
-        lambda m: f" {m.group(2).strip()}{m.group(1)} ",
-        text,
-    )
-    for sentence in split_sentences(marked):
-        if not _CITATION.search(sentence) and re.search(r"\w", sentence):
+    for sentence in split_sentences(_CITED_AFTER_STOP.sub(r" \2\1 ", marked)):
+        if _CITED not in sentence and re.search(r"\w", sentence):
             yield sentence
 
 
@@ -165,6 +195,10 @@ class _Converter:
     def __init__(self, resolve: Resolver, result: OwnText) -> None:
         self.resolve = resolve
         self.result = result
+        self.in_link = False
+        self.in_fault = False
+        self.line_breaks = 0
+        """How many lie behind in this paragraph, for the line of a fault."""
 
     def blocks(self, tokens: Iterator[Token], until: str) -> Blocks:
         found: list[Block] = []
@@ -214,6 +248,7 @@ class _Converter:
             if token.type == until:
                 break
             line = (token.map[0] + 1) if token.map else 1
+            self.line_breaks = 0
             content = self.inlines(iter(_join_texts(token.children or ())), "", line)
         return content
 
@@ -224,12 +259,17 @@ class _Converter:
                 break
             match token.type:
                 case "text":
-                    found.extend(self.text(token.content, line))
+                    found.append(self.text(token.content, line + self.line_breaks))
+                case "citation":
+                    found.extend(self.citation(token, found, line + token.meta["line"]))
+                    self.line_breaks = token.meta["line"] + token.content.count("\n")
                 case "text_special":
                     found.append(Text(token.content))
                 case "softbreak":
+                    self.line_breaks += 1
                     found.append(Text(" "))
                 case "hardbreak":
+                    self.line_breaks += 1
                     found.append(LineBreak())
                 case "code_inline":
                     found.append(Code(token.content))
@@ -239,7 +279,9 @@ class _Converter:
                     found.append(Strong(self.inlines(tokens, "strong_close", line)))
                 case "link_open":
                     url = str(token.attrGet("href") or "")
+                    self.in_link = True
                     content = self.inlines(tokens, "link_close", line)
+                    self.in_link = False
                     if re.match(r"(?i)(https?://|mailto:)", url):
                         found.append(Link(url, content))
                     else:
@@ -248,65 +290,34 @@ class _Converter:
                     found.append(Text(token.content))
         return tuple(found)
 
-    def text(self, text: str, line: int) -> Iterable[Inline]:
-        text = re.sub(" {2,}", " ", text)  # as every reader of CommonMark shows it
-        position = 0
-        for match in _CITATION.finditer(text):
-            cite = self.citation(match.group()[1:-1], line)
-            if cite is None:
-                continue
-            # The citation goes straight after its sentence: the space before it is layout.
-            before = text[position : match.start()].rstrip(" ")
-            if before:
-                yield Text(before)
-            yield cite
-            position = match.end()
-        if text[position:]:
-            yield Text(text[position:])
+    def text(self, text: str, line: int) -> Text:
+        try:
+            (check_link if self.in_link else check_unclosed)(text, self.resolve)
+        except CitationFault as fault:
+            self.fault(fault, line)
+        return Text(re.sub(" {2,}", " ", text))  # as every reader of CommonMark shows it
 
-    def citation(self, inside: str, line: int) -> Cite | None:
-        items: list[CiteItem] = []
-        for part in inside.split(";"):
-            match = _ITEM.match(part.strip())
-            if match is None:
-                return None
-            name = match["id"].rstrip(".-_")
-            cited = self.resolve(name)
-            if cited is None:
-                self.result.unknown_ids.append((name, line))
-                return None
-            rest = match["id"][len(name) :] + match["rest"]
-            if len(cited) == 1 and not cited[0].locator:
-                locator, label, suffix = read_locator(rest)
-                cited = (CiteItem(cited[0].source, locator, label, suffix=suffix),)
-            elif rest.strip(" ,"):
-                last = cited[-1]
-                cited = (*cited[:-1], _with_suffix(last, rest))
-            prefix = match["prefix"].strip()
-            if prefix:
-                first = cited[0]
-                cited = (
-                    CiteItem(first.source, first.locator, first.label, prefix, first.suffix),
-                    *cited[1:],
-                )
-            items.extend(cited)
-        return Cite(tuple(items))
+    def citation(self, token: Token, before: list[Inline], line: int) -> Sequence[Inline]:
+        try:
+            items = read_bracket(token, self.resolve)
+        except CitationFault as fault:
+            self.fault(fault, line)
+            self.in_fault = True  # one is enough
+            inside = self.inlines(iter(_join_texts(token.children or ())), "", line)
+            self.in_fault = False
+            return (Text("["), *inside, Text("]"))
+        # The citation goes straight after its sentence: the space before it is layout.
+        while before and isinstance(last := before[-1], Text):
+            before.pop()
+            if kept := last.text.rstrip(" "):
+                before.append(Text(kept))
+                break
+        return (Cite(items),)
 
-
-def _with_suffix(item: CiteItem, rest: str) -> CiteItem:
-    return CiteItem(item.source, item.locator, item.label, item.prefix, rest.rstrip())
-
-
-def read_locator(rest: str) -> tuple[str, str, str]:
-    """What follows an id: locator, CSL label, suffix. `, p. 3, my emphasis` gives all three."""
-    match = _LOCATOR.match(rest)
-    if match is not None:
-        term = (match["term"] or "").lower()
-        if not term or term in LOCATOR_TERMS:
-            value = match["value"].rstrip(".,")
-            suffix = match["value"][len(value) :] + match["suffix"]
-            return value, LOCATOR_TERMS.get(term, "page"), suffix.rstrip()
-    return "", "", rest.rstrip()
+    def fault(self, fault: CitationFault, line: int) -> None:
+        if not self.in_fault:
+            fault.line = line
+            self.result.faults.append(fault)
 
 
 def _join_texts(tokens: Iterable[Token]) -> list[Token]:

@@ -8,6 +8,7 @@ from briefgen.brief.authored import (
     citation_resolver,
     input_blocks,
     judgement_blocks,
+    refuse_faults,
 )
 from briefgen.brief.disputes import dispute_blocks, dispute_clusters
 from briefgen.brief.drafting import Drafting
@@ -115,7 +116,9 @@ def _blocks(
 def _template_text(text: TextTemplate, draft: Drafting, loop: Mapping[str, object]) -> Blocks:
     """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
     filled = render_text(text, escaped_for_commonmark({**draft.context, **loop}))
-    return read_own_text(filled, citation_resolver(draft)).blocks
+    own = read_own_text(filled, citation_resolver(draft))
+    refuse_faults(own, text.origin)
+    return own.blocks
 
 
 def _shown(
