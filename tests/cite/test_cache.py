@@ -114,6 +114,23 @@ def test_what_was_not_used_for_longest_goes_first(
     assert files[2].read() is not None
 
 
+def test_what_others_keep_is_counted_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "MAX_CACHE_BYTES", 3500)
+    monkeypatch.setattr(cache_module, "COUNT_EVERY", 3)
+    CacheFile(tmp_path, "k", "first").write("x")
+    of_another_process = tmp_path / "k" / "large.json"
+    of_another_process.write_text("x" * 4000)
+    os.utime(of_another_process, (0, 0))
+    for key in ("second", "third"):
+        CacheFile(tmp_path, "k", key).write("x")
+        assert of_another_process.exists()
+    CacheFile(tmp_path, "k", "fourth").write("x")
+    assert not of_another_process.exists()
+    assert CacheFile(tmp_path, "k", "first").read() == "x"
+
+
 def test_leftovers_are_removed_once_stale(tmp_path: Path) -> None:
     folder = tmp_path / "k"
     folder.mkdir()

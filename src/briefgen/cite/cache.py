@@ -19,7 +19,13 @@ from briefgen.records import dataclass
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Most that one kind of answer takes on disk; what was not used for longest goes first."""
 
+COUNT_EVERY = 50
+"""Answers that a process keeps before it counts again what lies in their folder: others write
+there, too, and looking at every file for each answer would take longer the more there are."""
+
 _STALE_SECONDS = 600
+_RECKONED: dict[Path, tuple[int, int]] = {}
+"""Of folders: bytes as last counted with those written since, and answers written since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +78,27 @@ class CacheFile:
             with contextlib.suppress(OSError):
                 beside.unlink()
             return
-        _make_room(path.parent, keep=path.name)
+        _keep_room(path, len(body))
 
 
 def _digest(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest().encode()
 
 
-def _make_room(folder: Path, keep: str) -> None:
-    """Remove leftovers, and what was not used for longest, until the folder is small enough."""
+def _keep_room(path: Path, size: int) -> None:
+    """Make room in the folder of a file that was just written, where that may be called for."""
+    total, answers = _RECKONED.get(path.parent, (0, COUNT_EVERY))
+    total, answers = total + size, answers + 1
+    if total > MAX_CACHE_BYTES or answers >= COUNT_EVERY:
+        total, answers = _make_room(path.parent, keep=path.name), 0
+    _RECKONED[path.parent] = (total, answers)
+
+
+def _make_room(folder: Path, keep: str) -> int:
+    """Remove leftovers, and what was not used for longest, until the folder is small enough.
+
+    Returns how many bytes are left.
+    """
     files: list[tuple[int, int, str]] = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
@@ -100,3 +118,4 @@ def _make_room(folder: Path, keep: str) -> None:
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
                 total -= size
+    return total

@@ -58,18 +58,31 @@ class FromPandoc:
 
     def _many(self, nodes: Iterable[Any], in_link: bool) -> list[Inline]:
         found: list[Inline] = []
+        words: list[str] = []
         for node in nodes:
-            self._one(node, found, in_link)
+            # Nearly all nodes are words and the spaces between them.
+            kind = node["t"]
+            if kind == "Str":
+                words.append(node["c"])
+            elif kind == "Space" or kind == "SoftBreak":
+                words.append(" ")
+            else:
+                if words:
+                    found.append(self._said(words))
+                    words.clear()
+                self._one(kind, node.get("c"), found, in_link)
+        if words:
+            found.append(self._said(words))
         return found
 
-    def _one(self, node: Any, found: list[Inline], in_link: bool) -> None:
-        kind = node["t"]
-        inside = node.get("c")
+    def _said(self, words: list[str]) -> Text:
+        text = "".join(words)
+        if "Http" in text:
+            text = "".join([_SCHEME.sub(_lowered, word) for word in words])
+        return Text(self._unguard(text))
+
+    def _one(self, kind: str, inside: Any, found: list[Inline], in_link: bool) -> None:
         match kind:
-            case "Str":
-                found.append(Text(_SCHEME.sub(_lowered, self._unguard(inside))))
-            case "Space" | "SoftBreak":
-                found.append(Text(" "))
             case "LineBreak":
                 found.append(LineBreak())
             case "Emph" | "Underline":

@@ -26,6 +26,7 @@ from briefgen.cite.inlines import (
     trimmed,
 )
 from briefgen.cite.pandoc import Citeproc, CiteprocError, pandoc_stamp
+from briefgen.cite.ready import plain, ready
 from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
@@ -176,14 +177,14 @@ class _Request:
             ]
             for cluster in self.clusters
         ]  # fmt: skip
-        records = [[source, self.sources[source].csl] for source in self.all]
-        return json.dumps(
+        whole = json.dumps(
             [
                 "citations", _CODE, pandoc, hashlib.sha256(self.style.data).hexdigest(),
-                self.style.kind, self.locale, records, len(self.listed), sequence,
+                self.style.kind, self.locale, self.all, len(self.listed), sequence,
             ],
-            sort_keys=True, default=_plain, separators=(",", ":"),
+            separators=(",", ":"),
         )  # fmt: skip
+        return "\n".join([whole, *[ready(self.sources[source]).record for source in self.all]])
 
     def put_to(self, process: Citeproc, cache: CacheFile) -> Wording:
         """Have Pandoc word the sequence: once, or more often where it has many kinds of places.
@@ -226,7 +227,7 @@ class _Request:
         from briefgen.cite import request
 
         terms = self._carrier_terms(process, carried, cache) if carried else b""
-        style = request.style_for_pandoc(self.style.data, carried, terms)
+        style = request.address_for_pandoc(self.style.data, tuple(carried.items()), terms)
         guard, unguard = _guards(
             {
                 text
@@ -234,7 +235,7 @@ class _Request:
                 for item in cluster
                 for text in (item.locator, item.prefix, item.suffix)
             },
-            (json.dumps(self.sources[s].csl, default=_plain, ensure_ascii=False) for s in self.all),
+            (json.dumps(self.sources[s].csl, default=plain, ensure_ascii=False) for s in self.all),
         )
         linked = self.style.has_bibliography and not self.style.is_note_style
         # Our own ids: an id such as `*` would mean something to Pandoc.
@@ -251,10 +252,10 @@ class _Request:
             )
             for number, cluster in enumerate(self.clusters, start=1)
         ]
-        document = request.one_line_document(
-            ({**self.sources[s].csl, "id": f"r{n}"} for s, n in self.numbers.items()),
+        document = request.joined_document(
+            [ready(self.sources[source]).reference(f"r{n}") for source, n in self.numbers.items()],
             citations,
-            request.style_address(style),
+            style,
             self.locale,
             all_ids=[f"r{self.numbers[source]}" for source in self.listed],
             link=linked,
@@ -360,11 +361,6 @@ def _guards(affixes: Iterable[str], others: Iterable[str]) -> tuple[Guard, Guard
 
 def _as_it_is(text: str) -> str:
     return text
-
-
-def _plain(value: Any) -> Any:
-    """CSL data as JSON knows it: read-only mappings and tuples among them."""
-    return dict(value) if isinstance(value, Mapping) else list(value)
 
 
 def _packed(wording: Wording) -> Any:

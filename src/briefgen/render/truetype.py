@@ -64,6 +64,7 @@ class TrueType:
     def __init__(self, data: bytes, index: int = 0) -> None:
         """`index` counts the fonts of a collection (.ttc). Raises `FontError`."""
         self._data = data
+        self._ready_outlines: dict[int, tuple[bytes, list[int]]] = {}
         try:
             self._tables = table_places(data, index)
             self._read(index)
@@ -150,6 +151,16 @@ class TrueType:
             return self._metrics[2 * glyph + 1]
         return self._metrics[self._metric_count + glyph]
 
+    def _ready_outline(self, glyph: int) -> tuple[bytes, list[int]]:
+        """A glyph's outline, filled up to four bytes, and where its parts' numbers stand in it."""
+        found = self._ready_outlines.get(glyph)
+        if found is None:
+            outline = bytearray(self._outline(glyph))
+            components = _components(outline)
+            found = bytes(outline) + bytes(-len(outline) % 4), components
+            self._ready_outlines[glyph] = found
+        return found
+
     def _outline(self, glyph: int) -> bytes:
         if not 0 <= glyph < self.glyph_count:
             return b""
@@ -167,14 +178,17 @@ class TrueType:
         positions = {glyph: position for position, glyph in enumerate(order)}
         outlines: list[bytes] = []
         for glyph in order:  # which grows meanwhile
-            outline = bytearray(self._outline(glyph))
-            for at in _components(outline):
-                part = int.from_bytes(outline[at : at + 2], "big")
-                if part not in positions:
-                    positions[part] = len(order)
-                    order.append(part)
-                outline[at : at + 2] = positions[part].to_bytes(2, "big")
-            outlines.append(bytes(outline) + bytes(-len(outline) % 4))
+            outline, components = self._ready_outline(glyph)
+            if components:
+                composed = bytearray(outline)
+                for at in components:
+                    part = int.from_bytes(composed[at : at + 2], "big")
+                    if part not in positions:
+                        positions[part] = len(order)
+                        order.append(part)
+                    composed[at : at + 2] = positions[part].to_bytes(2, "big")
+                outline = bytes(composed)
+            outlines.append(outline)
         places = [0]
         for done in outlines:
             places.append(places[-1] + len(done))

@@ -122,3 +122,13 @@ def test_natural_widths_are_what_breaking_needs(runs: list[Run]) -> None:
     widest, longest = natural_widths(parts)
     assert widest <= longest + 0.01
     assert len(break_lines(parts, longest + 0.1)) == 1
+
+
+def test_what_a_word_lacks_is_counted_each_time_and_in_each_document() -> None:
+    run = Run("known \U0010fffda known \U0010fffda", Look("regular", 10.0))
+    for _ in range(2):  # the words are known the second time
+        lacks = Lacks()
+        Measurer(lacks).fragments([run, run])
+        assert {character: lack.count for character, lack in lacks.characters.items()} == {
+            "\U0010fffd": 4
+        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from briefgen.records import dataclass, field, replace
@@ -200,6 +201,7 @@ def _lang(language: str) -> str:
     return language.encode("ascii", "replace").hex()
 
 
+@lru_cache(maxsize=4096)
 def web_address(url: str) -> str:
     """An address fit for a PDF (ASCII, RFC 3986), or nothing if its kind is not let out."""
     try:

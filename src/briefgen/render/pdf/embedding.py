@@ -16,45 +16,45 @@ _SYMBOLIC = 4
 _ITALIC = 64
 
 
-class _Codes(dict[int, int]):
-    """Character to code, for `str.translate`; a new character gets the next code."""
+class _Codes(dict[int, str]):
+    """Character to its code's two bytes as a literal string has them, for `str.translate`.
+
+    A new character gets the next code. The bytes are written as Latin-1 characters.
+    """
 
     def __init__(self, face: Typeface) -> None:
         super().__init__()
         self._face = face
-        self._known: dict[tuple[int, str], int] = {}
+        self._known: dict[tuple[int, str], str] = {}
         self.entries: list[tuple[int, float, str]] = []
 
-    def __missing__(self, ordinal: int) -> int:
+    def __missing__(self, ordinal: int) -> str:
         glyph, width, text = self._face.meaning(ordinal)
         code = self._known.get((glyph, text))
         if code is None:
             self.entries.append((glyph, width, text))
-            # Code 0 is .notdef; surrogates cannot be written as one UTF-16 unit, so skip them.
-            code = len(self.entries)
-            if code >= 0xD800:
+            number = len(self.entries)  # code 0 is .notdef
+            if number >= 0xD800:
                 raise OverflowError("more than 55,295 characters in one font")
+            code = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPED)
             self._known[glyph, text] = code
         self[ordinal] = code
         return code
 
 
-_ESCAPED = {"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"}
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 """What may not stand in a literal string as it is (ISO 32000-1, 7.3.4.2)."""
 
 
 class _Encoded(dict[str, str]):
-    """Words as literal strings hold their codes, byte by character: most words come again."""
+    """Words as literal strings hold their codes: most words come again."""
 
     def __init__(self, codes: _Codes) -> None:
         super().__init__()
         self._codes = codes
 
     def __missing__(self, word: str) -> str:
-        codes = word.translate(self._codes).encode("utf-16-be").decode("latin-1")
-        for sign, escape in _ESCAPED.items():
-            codes = codes.replace(sign, escape)
-        self[word] = codes
+        codes = self[word] = word.translate(self._codes)
         return codes
 
 

@@ -8,7 +8,8 @@ found by halving.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, groupby
 from operator import attrgetter
 
@@ -21,6 +22,9 @@ from briefgen.render.pdf.typeface import Typeface
 _TOLERANCE = 0.01
 _ANY = -1.0
 """Room before what begins a line: it counts for nothing."""
+_MOST_WORDS = 20_000
+_MOST_LOOKS = 32
+"""Words remembered for one look, and looks: a long-running app must not grow without end."""
 _TO_SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 
 
@@ -85,17 +89,22 @@ _note = attrgetter("note")
 class _Words(dict[str, tuple[Fragment, ...]]):
     """Words in one look, as they are after a space, without links: nearly all of them."""
 
-    def __init__(self, look: Look, lacks: Lacks) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.lacks = lacks
         self.cut = setter(look.cut, look.caps)
         self.gap = look.pitch or self.cut.space * look.size / 1000 + look.tracking
+        self.lacking: dict[str, str] = {}
+        """What could not be set of words that were asked for."""
         self._settings: dict[Typeface, Setting] = {}
 
     def __missing__(self, word: str) -> tuple[Fragment, ...]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+            self.lacking.clear()
+        parts, lacking = self.cut.set_word(word)
         made: list[Fragment] = []
-        for part in self.cut.parts(word, self.lacks):
+        for part in parts:
             setting = self._settings.get(part.face)
             if setting is None:
                 setting = self._settings[part.face] = Setting(part.face, self.look)
@@ -106,15 +115,20 @@ class _Words(dict[str, tuple[Fragment, ...]]):
                 one = Fragment(f" {part.text}", setting, width, width + self.gap, True)
             one.hyphen = part.hyphen
             made.append(one)
-        found = tuple(made)
-        if not self.cut.lacks_for(word):
-            # A word with something missing is asked for anew each time, so that it is counted.
-            self[word] = found
+        if lacking:
+            self.lacking[word] = lacking
+        found = self[word] = tuple(made)
         return found
 
 
+@lru_cache(maxsize=_MOST_LOOKS)
+def _words(look: Look) -> _Words:
+    """The words of a look: one document's are mostly the next one's, too."""
+    return _Words(look)
+
+
 class Measurer:
-    """Runs to fragments, for one document: it knows the words that it has met."""
+    """Runs to fragments, for one document: it counts what could not be set."""
 
     def __init__(self, lacks: Lacks) -> None:
         self.lacks = lacks
@@ -125,6 +139,7 @@ class Measurer:
         made: list[Fragment] = []
         space = _ANY
         anchors: tuple[str, ...] = ()
+        known: _Words | None = None
         for run in runs:
             text = run.text
             anchors += run.anchors
@@ -134,9 +149,10 @@ class Measurer:
                 continue
             if not text:
                 continue
-            known = self._looks.get(run.look)
-            if known is None:
-                known = self._looks[run.look] = _Words(run.look, self.lacks)
+            if known is None or run.look is not known.look:
+                known = self._looks.get(run.look)
+                if known is None:
+                    known = self._looks[run.look] = _words(run.look)
             if not text.isprintable():
                 text = text.translate(_TO_SPACES)
             words = text.split(" ")
@@ -152,11 +168,18 @@ class Measurer:
                     made += chain.from_iterable(map(known.__getitem__, words[1:]))
                 else:
                     made += chain.from_iterable(map(known.__getitem__, words))
+                if known.lacking:
+                    self._count(known.lacking, words)
                 anchors = ()
                 space = known.gap if text[-1] == " " else 0.0
         if anchors:
             made.append(_mark(runs[-1].look, anchors))
         return made
+
+    def _count(self, lacking: Mapping[str, str], words: Sequence[str]) -> None:
+        for word in words:
+            for character in lacking.get(word, ""):
+                self.lacks.count(character)
 
 
 def _mark(look: Look, anchors: tuple[str, ...], *, ends_line: bool = False) -> Fragment:
@@ -396,12 +419,17 @@ def _line(parts: list[Fragment], places: list[float], start: int, end: int, limi
     """One line of `parts[start:end]`, neighbours of the same setting joined."""
     spans: list[Span] = []
     anchored = False
-    origin = places[start] + parts[start].advance - parts[start].width
-    index, right = start, 0.0
-    for setting, group in groupby(parts[start:end], _setting):
-        members = list(group)
-        text = "".join(map(_text, members))
-        lead = members[0]
+    members = parts[start:end]
+    settings = list(map(_setting, members))
+    texts = list(map(_text, members))
+    origin = places[start] + members[0].advance - members[0].width
+    index, count, right = 0, len(members), 0.0
+    while index < count:
+        lead, setting, first = members[index], settings[index], index
+        index += 1
+        while index < count and settings[index] is setting:
+            index += 1
+        text = "".join(texts[first:index])
         left = 0.0
         if lead.advance > lead.width:
             text = text[1:]
@@ -409,9 +437,8 @@ def _line(parts: list[Fragment], places: list[float], start: int, end: int, limi
                 spans[-1].text += " "
         if spans:
             # Adding up in another order may come out a hair below nothing.
-            left = max(places[index] + lead.advance - lead.width - origin, 0.0)
-        index += len(members)
-        right = places[index] - origin
+            left = max(places[start + first] + lead.advance - lead.width - origin, 0.0)
+        right = places[start + index] - origin
         spans.append(Span(left, right - left, text, setting))
         anchored = anchored or bool(setting.anchors)
     if end < len(parts):
@@ -424,5 +451,5 @@ def _line(parts: list[Fragment], places: list[float], start: int, end: int, limi
                 right += width
         elif parts[end].advance > parts[end].width:
             final.text += " "
-    notes = tuple(filter(None, map(_note, parts[start:end])))
+    notes = tuple(filter(None, map(_note, members)))
     return Line(tuple(spans), right, notes, anchored)

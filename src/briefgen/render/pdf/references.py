@@ -13,7 +13,7 @@ from briefgen.brief import model
 from briefgen.brief.walk import ended
 from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
-from briefgen.render.pdf.lines import Line, break_lines, natural_widths
+from briefgen.render.pdf.lines import Line, Span, break_lines, natural_widths
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.slices import Placed, Slice, keep_ends, shift
 from briefgen.render.pdf.typesetter import Typesetter
@@ -167,15 +167,19 @@ class ReferenceSetter:
             lines = break_lines(parts, below, ending.width)
             return lines[0], lines[1:]
         final = line.spans[-1]
-        spans = (*line.spans[:-1], replace(final, text=f"{final.text} "))
+        final = Span(final.x, final.width, f"{final.text} ", final.setting)
+        spans = (*line.spans[:-1], final)
         longest = natural_widths(parts)[1]
         if parts[0].width > room or room < longest <= below:
             # Better whole on a line of its own than begun here: it takes no line more.
-            return replace(line, spans=spans), break_lines(parts, below)
+            return Line(spans, line.width, line.notes, line.anchored), break_lines(parts, below)
         lines = break_lines(parts, below, room)
         start = line.width + gap
-        told = tuple(replace(span, x=span.x + start) for span in lines[0].spans)
-        return replace(line, spans=(*spans, *told), width=start + lines[0].width), lines[1:]
+        told = [
+            Span(each.x + start, each.width, each.text, each.setting) for each in lines[0].spans
+        ]
+        width = start + lines[0].width
+        return Line((*spans, *told), width, line.notes, line.anchored), lines[1:]
 
     def _runs(self, cited: Cited) -> list[Run]:
         key = "cited_on_page" if len(cited) == 1 else "cited_on_pages"

@@ -138,20 +138,20 @@ class Setter:
 
     def parts(self, word: str, lacks: Lacks) -> tuple[Part, ...]:
         """The parts of a word without spaces. The first part says nothing about breaking."""
+        parts, lacking = self.set_word(word)
+        for character in lacking:
+            lacks.count(character)
+        return parts
+
+    def set_word(self, word: str) -> tuple[tuple[Part, ...], str]:
+        """The parts of a word, and those of its characters that could not be set."""
         found = self._words.get(word)
         if found is None:
             if len(self._words) >= _CACHE_LIMIT:
                 self._words.clear()
                 self._lacking.clear()
             found = self._words[word] = self._make(word)
-        if word in self._lacking:
-            for character in self._lacking[word]:
-                lacks.count(character)
-        return found
-
-    def lacks_for(self, word: str) -> bool:
-        """Whether something in a word that was asked for could not be set."""
-        return word in self._lacking
+        return found, self._lacking.get(word, "")
 
     def _make(self, word: str) -> tuple[Part, ...]:
         made: list[Part] = []

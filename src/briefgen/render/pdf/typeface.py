@@ -62,6 +62,7 @@ class Typeface:
         self._stand_ins: dict[tuple[str, str], str] = {}
         self._stand_in_width: dict[str, float] = {}
         self._stand_in_meaning: dict[int, tuple[int, str]] = {}
+        self._meanings: dict[int, tuple[int, float, str]] = {}
 
     def __contains__(self, character: str) -> bool:
         return self._glyph(ord(character)) > 0
@@ -98,6 +99,12 @@ class Typeface:
 
     def meaning(self, code: int) -> tuple[int, float, str]:
         """Glyph number, width (as the font has it, unscaled) and text of one set character."""
+        found = self._meanings.get(code)
+        if found is None:
+            found = self._meanings[code] = self._meaning(code)
+        return found
+
+    def _meaning(self, code: int) -> tuple[int, float, str]:
         if code in self._stand_in_meaning:
             glyph, text = self._stand_in_meaning[code]
         else:

@@ -26,6 +26,7 @@ class Typesetter:
         self.style = style
         self.lacks = Lacks()
         self._measurer = Measurer(self.lacks)
+        self._heights: dict[float, tuple[float, float]] = {}
         self.body = Look("regular", style.body)
         self.small = Look("regular", style.small)
         self.words = brief.words
@@ -80,8 +81,10 @@ class Typesetter:
 
     def stack(self, lines: Iterable[Line], size: float, x: float = 0.0) -> list[Slice]:
         """Lines one below the other, each in a slice of its own."""
-        leading = self.style.leading_of(size)
-        drop = self.drop(size)
+        known = self._heights.get(size)
+        if known is None:
+            known = self._heights[size] = self.style.leading_of(size), self.drop(size)
+        leading, drop = known
         slices = [Slice(leading, [Placed(x, drop, line)]) for line in lines]
         count = len(slices)
         if count > 1:
