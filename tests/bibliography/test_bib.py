@@ -186,9 +186,30 @@ def test_lines_of_a_note_give_what_bibtex_has_no_field_for() -> None:
     assert found["note"] == "A remark. unheard-of: stays"
 
 
+def test_a_type_that_nobody_knows_is_told() -> None:
+    found = read(
+        "@weird{a, title={A}}\n@misc{b, title={B}}\n@weird{c, title={C}, note={type: treaty}}"
+    )
+    assert [entry.notes for entry in found.entries] == [
+        ("BibLaTeX has no type 'weird': taken for a document",),
+        (),
+        (),
+    ]
+
+
+def test_lines_of_a_note_replace_what_says_the_same_in_other_characters() -> None:
+    found = item(
+        "title = {The Kursk affair}, publisher = {Press}, note = {title: The <i>Kursk</i> affair"
+        "\nPublisher: Another}"
+    )
+    assert found["title"] == "The <i>Kursk</i> affair"
+    assert (found["publisher"], found["note"]) == ("Press", "Publisher: Another")
+
+
 def test_a_line_of_a_note_replaces_no_author() -> None:
     found = item("title = {T}, author = {Khan, Aisha}, note = {Author: somebody else}")
     assert found["author"] == [{"family": "Khan", "given": "Aisha"}]
+    assert found["note"] == "Author: somebody else"
 
 
 def test_faulty_entries_are_named_and_the_others_read() -> None:

@@ -80,6 +80,8 @@ def test_names(lines: str, names: list[dict[str, str]]) -> None:
         ("JOUR", "KW  - a\nKW  - b; c", {"keyword": "a, b, c"}),
         ("JOUR", "AB  - one\ntwo\n   wrapped", {"abstract": "one\ntwo wrapped"}),
         ("JOUR", "N1  - a\nN1  - b", {"note": "a\n\nb"}),
+        ("JOUR", "M2  - title: A &lt;i>T&lt;/i>", {"note": "title: A <i>T</i>"}),
+        ("JOUR", "VL  - 3\nN1  - Volume: 4\nN1  - x", {"volume": "3", "note": "x\nVolume: 4"}),
         ("JOUR", "L1  - file:///home/x.pdf\nAD  - a road", {}),
     ],
 )  # fmt: skip

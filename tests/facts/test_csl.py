@@ -117,6 +117,22 @@ def test_numbers_stay_text_and_several_paragraphs_are_fine_in_notes() -> None:
     assert (item["volume"], item["page"], item["note"]) == ("007", "3-4", "one\n\ntwo\n")
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("' Pipelines '", "Pipelines"),
+        ("Two  blanks", "Two blanks"),
+        (r'"A tab\tbetween"', "A tab between"),
+        (r'"no\_break \_\_ here\_"', "no\u00a0break \u00a0\u00a0 here"),
+    ],
+)
+def test_blanks_that_nobody_means_are_tidied(written: str, title: str) -> None:
+    item, problems = source(f"title: {written}\nauthor: [{{family: {written}}}, {written}]")
+    assert problems == []
+    assert item["title"] == title
+    assert item["author"] == [{"family": title}, {"literal": title}]
+
+
 def test_an_address_that_is_none_is_warned_of() -> None:
     item, problems = source("URL: javascript:alert(1)")
     assert item["URL"] == "javascript:alert(1)"

@@ -71,6 +71,24 @@ def test_bad_csv_is_one_line(data: bytes, message: str) -> None:
     assert "; " in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("r.xlsx", b"\x01\x9b damaged \x00\xff"),
+        ("r.XLSX", b"id,date\n"),
+        ("r.ods", b""),
+        ("r.xls", b"\x09\x00\x04\x00"),
+    ],
+)
+def test_a_workbook_by_its_name_that_is_none_is_told_as_that(name: str, data: bytes) -> None:
+    with pytest.raises(InputError, match=rf"^{name}: this is no workbook, though it is called \."):
+        read_table(data, name)
+
+
+def test_a_table_of_text_may_be_called_xls() -> None:
+    assert read_table(b"id\tdate\n1\t2\n", "r.xls").columns == ("id", "date")
+
+
 def test_only_workbooks_have_sheets() -> None:
     with pytest.raises(InputError, match="only Excel workbooks have sheets"):
         read_table(b"id\n", "x.csv", sheet="a")
@@ -83,7 +101,8 @@ def test_json_keeps_numbers_as_written() -> None:
     table = read_table(b'[{"a": 1.50, "b": null}, {"c": [true]}, 3]', "x.json")
     assert table.columns == ("a", "b", "c")
     assert cells(table) == [("1.50", None), (None, None, [True]), ()]
-    assert table.rows[2].faults[0].message == "this is no JSON object"
+    (fault,) = table.rows[2].faults
+    assert (fault.column, fault.message) == (-1, "expected a JSON object, found '3'")
     assert (table.row_word, table.column_word) == ("entry", "key")
 
 
@@ -92,6 +111,9 @@ def test_json_keeps_numbers_as_written() -> None:
     [
         ("{}", "x.json: expected a JSON array of facts"),
         ("[", "x.json: not valid JSON: expecting value (line 1, column 2)"),
+        ("[1, 2]", "x.json: entry 1: expected a JSON object, found '1'; write each fact as"),
+        ("[[], {}]", "x.json: entry 1: expected a JSON object, found a list"),
+        ("[{}]", "x.json: entry 1: the object is empty"),
         ("[NaN]", "x.json: not valid JSON: NaN is no number of JSON"),
         ('[{"a": 1, "a": 2}]', "x.json: not valid JSON: the key 'a' stands twice"),
         ("[" * 100_000, "x.json: not valid JSON: it is nested too deep"),
@@ -171,6 +193,127 @@ def test_the_sheet_that_is_asked_for_then_ours_then_the_first() -> None:
     assert read_table(workbook(["first"], Facts=[["ours"]]), "x.xlsx").columns == ("ours",)
     with pytest.raises(InputError, match="there is no sheet 'Secnd'; did you mean 'Second'"):
         read_table(data, "x.xlsx", sheet="Secnd")
+
+
+def test_sheets_that_are_not_read_are_told() -> None:
+    data = workbook(["a"], [1], Empty=[], More=[["x"]])
+    assert read_table(data, "x.xlsx").notes == (
+        "only the sheet 'Sheet' was read; --sheet reads another: 'More'",
+    )
+    assert read_table(data, "x.xlsx", sheet="More").notes == ()
+    ours = workbook(["a"], Facts=[["a"], [1]], Figures=[["x"]], Sources=[["x"]])
+    assert read_table(ours, "x.xlsx").notes == (
+        "only the sheet 'Facts' was read; --sheet reads another: 'Sheet'",
+    )
+
+
+def laid_out(
+    *rows: list[Any],
+    merged: tuple[str, ...] = (),
+    hidden: tuple[int, ...] = (),
+    hidden_sheet: str = "",
+) -> Table:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for cells in merged:
+        page.merge_cells(cells)
+    for number in hidden:
+        page.row_dimensions[number].hidden = True
+    if hidden_sheet:
+        book.create_sheet(hidden_sheet).append(["x"])
+        book[hidden_sheet].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return read_table(out.getvalue(), "x.xlsx")
+
+
+def test_hidden_rows_are_read_and_told_and_hidden_sheets_are_neither() -> None:
+    table = laid_out(["a"], [1], [2], [3], hidden=(2, 4), hidden_sheet="Notes")
+    assert [row.number for row in table.rows] == [2, 3, 4]
+    (note,) = table.notes
+    assert note.startswith("2 rows that the sheet hides were read like the others (2, 4); ")
+
+
+# --- merged cells ----------------------------------------------------------------------------
+
+
+def test_a_cell_merged_over_rows_is_the_value_of_each() -> None:
+    table = laid_out(
+        ["date", "text"],
+        ["2011", "one"],
+        ["2013", "two"],
+        [None, "three"],
+        [None, "four"],
+        [None, "five"],
+        merged=("A3:A5",),
+    )
+    assert cells(table) == [
+        ("2011", "one"),
+        ("2013", "two"),
+        ("2013", "three"),
+        ("2013", "four"),
+        ("", "five"),
+    ]
+
+
+def test_a_row_that_is_all_merged_is_one_row() -> None:
+    table = laid_out(["a", "b"], ["1", "2"], [None, None], ["3", "4"], merged=("A2:A3", "B2:B3"))
+    assert [(row.number, row.cells) for row in table.rows] == [(2, ("1", "2")), (4, ("3", "4"))]
+
+
+def test_a_cell_merged_over_columns_is_the_value_of_the_first() -> None:
+    table = laid_out(
+        ["a", "statement", "detail"], [1, "long", None], [2, "x", "y"], merged=("B2:C2",)
+    )
+    assert cells(table) == [("1", "long"), ("2", "x", "y")]
+
+
+def test_what_cannot_be_read_in_a_merged_cell_cannot_in_any_of_its_rows() -> None:
+    table = laid_out(["a", "b"], ["=1+1", "x"], [None, "y"], merged=("A2:A3",))
+    assert [[fault.column for fault in row.faults] for row in table.rows] == [[0], [0]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "columns"),
+    [
+        pytest.param(
+            [["Facts of 2013", None], [None, None], ["a", "b"]],
+            ("A1:B1",), ("a", "b"), id="a heading over the table",
+        ),
+        pytest.param(
+            [["Facts of 2013", None], [None, None], ["a", "b"]],
+            ("A1:B2",), ("a", "b"), id="a heading of two rows",
+        ),
+        pytest.param(
+            [["date", "Source", None], [None, "cites", "locator"]],
+            ("A1:A2", "B1:C1"), ("date", "cites", "locator"), id="groups of columns",
+        ),
+        pytest.param([["a", "b"], [None, None]], ("A1:A2", "B1:B2"), ("a", "b"), id="two rows"),
+        pytest.param(
+            [["a", "b", None, "c"]], ("B1:C1",), ("a", "b", "b (C)", "c"), id="two columns",
+        ),
+    ],
+)  # fmt: skip
+def test_merged_headers(
+    rows: list[list[Any]], merged: tuple[str, ...], columns: tuple[str, ...]
+) -> None:
+    table = laid_out(*rows, ["1", "2", "3", "4"], merged=merged)
+    assert table.columns == columns
+    assert cells(table) == [("1", "2", "3", "4")]
+
+
+def test_ranges_that_make_no_sense_change_nothing() -> None:
+    parts = parts_of(workbook(["a", "b"], [1, "x"], [None, "y"]))
+    ranges = ["A2:A9", "A2:A1048576", "A3:A2", "ZZZ9:A1", "A0:A0", "A", "", "A2:", "B2:B2"]
+    odd = "".join(f'<mergeCell ref="{each}"/>' for each in ranges).encode()
+    start, end = parts[SHEET].split(b"</sheetData>")
+    data = packed(
+        parts | {SHEET: start + b"</sheetData><mergeCells>" + odd + b"</mergeCells>" + end}
+    )
+    assert cells(read_table(data, "x.xlsx")) == [("1", "x"), ("1", "y")]
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

@@ -70,6 +70,7 @@ def test_entries_go_to_the_end_of_a_list(before: str, after: str) -> None:
         ("", "references:\n" + indented(NEW_TEXT)),
         ("# Sources.\n", "# Sources.\n\nreferences:\n" + indented(NEW_TEXT)),
         ("references:\n", "references:\n" + indented(NEW_TEXT)),
+        ("references: []\n", "references:\n" + indented(NEW_TEXT)),
         ("references: []  # none\n", "references:  # none\n" + indented(NEW_TEXT)),
         ("references:\n# none yet\n", "references:\n# none yet\n\n" + indented(NEW_TEXT)),
         ("references:\nlang: en\n", "references:\n" + indented(NEW_TEXT) + "lang: en\n"),

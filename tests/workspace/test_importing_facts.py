@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import openpyxl.utils.datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -172,6 +175,15 @@ def test_the_file_only_grows(base: Path) -> None:
             ],
             id="what does not belong there",
         ),
+        pytest.param(
+            "a,41411,trade,event,A,s1\nb,41411.5,trade,event,B,s1\nc,Y41411,trade,event,C,s1\n",
+            ("c",),
+            [
+                "t.csv: row 2, column 'date': '41411' looks like Excel's number for the day 2013-05-17; format",
+                "t.csv: row 3, column 'date': '41411.5' looks like Excel's number for the day 2013",
+            ],
+            id="numbers of days",
+        ),
     ],
 )  # fmt: skip
 def test_bad_rows_are_told_and_good_ones_added(
@@ -229,6 +241,50 @@ def test_an_alias_that_two_actors_share_names_neither(base: Path) -> None:
     made = imported(base, HEAD.replace("date", "actors") + "a,Both,trade,event,A,s1\n")
     assert made.added == ()
     assert "'Both' is not an id" in made.refused[0].told
+
+
+def test_entries_that_are_no_objects_are_told_by_their_number(base: Path) -> None:
+    good = '{"id": "a", "topics": ["trade"], "kind": "event", "statement": "A", "cites": [{"source": "s1"}]}'
+    made = imported(base, f"[{good}, 2]")
+    assert made.added == ("a",)
+    assert told(made, base) == [
+        't.csv: entry 2: expected a JSON object, found \'2\'; write each fact as {"id": …, "date": …}'
+    ]
+
+
+def workbook(base: Path, rows: list[list[Any]], *, from_1904: bool = False) -> Path:
+    book = openpyxl.Workbook()
+    if from_1904:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    page.merge_cells("B2:B3")
+    book.create_sheet("2014").append(["id"])
+    book.save(base / "t.xlsx")
+    return base / "t.xlsx"
+
+
+def test_a_workbook_with_merged_dates_and_another_sheet(base: Path) -> None:
+    rows: list[list[Any]] = [["id", "date", "topics", "kind", "statement", "cites", None]]
+    rows += [[id_, "2013-05", "trade", "event", id_, "s1", None] for id_ in "ab"]
+    file = workbook(base, rows)
+    made = import_facts(file, base)
+    assert made.added == ("a", "b")
+    assert {fact.id: str(fact.date and fact.date.text) for fact in read_base(base).facts}[
+        "b"
+    ] == "2013-05"
+    assert made.warnings == (
+        f"{file}: only the sheet 'Sheet' was read; --sheet reads another: '2014'",
+    )
+
+
+def test_numbers_of_days_count_as_the_workbook_counts(base: Path) -> None:
+    rows: list[list[Any]] = [["date", "id", "topics", "kind", "statement", "cites"]]
+    rows.append([39949, "a", "trade", "event", "A", "s1"])
+    made = import_facts(workbook(base, rows, from_1904=True), base)
+    assert "looks like Excel's number for the day 2013-05-17" in made.refused[0].message
 
 
 def test_columns_that_are_not_imported_are_told(base: Path) -> None:

@@ -55,6 +55,8 @@ _CSL_TYPES = {
     "manual": "document",
     "legislation": "legislation",
 }
+_NO_TYPE = frozenset((*_CSL_TYPES, "misc"))
+"""Types for which Pandoc has none, and nothing is lost by that."""
 _GENRES = {"mathesis": "Master’s thesis", "phdthesis": "PhD thesis"}
 
 _TITLES = frozenset((
@@ -166,8 +168,8 @@ class _Reading:
         plain, lines = _parted("\n\n".join(part for part in remarks if part.strip()))
         if plain:
             own["note"] = [self.latex(part) for part in plain]
-        for number, (variable, said) in enumerate(lines):
-            own[f"{number} {variable}"] = [self.latex(said)]
+        for number, (variable, label, said) in enumerate(lines):
+            own[f"{number} {variable} {label}"] = [self.latex(said)]
         for variable, prefix in _DATES.items():
             said = _date_text(entry.fields, prefix)
             if said:
@@ -271,12 +273,24 @@ class _Reading:
         for variable in CSL_NAMES:
             if variable in item:
                 item[variable] = [_name(name) for name in item[variable]]
-        lift_extra(
-            item,
-            [(name.split(" ", 1)[1], text_of(name)) for name in own if name[0].isdigit()],
+        labels: dict[tuple[str, str], str] = {}
+        lines: list[tuple[str, str]] = []
+        for name in own:
+            if name[0].isdigit():
+                _, variable, label = name.split(" ", 2)
+                lines.append((variable, text_of(name)))
+                labels[lines[-1]] = label
+        unused = [f"{labels[line]}: {line[1]}" for line in lift_extra(item, lines)]
+        if unused:
+            item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])
+        unknown = (
+            [f"BibLaTeX has no type {raw.kind!r}: taken for a document"]
+            if not found.get("type") and raw.kind not in _NO_TYPE and item["type"] == "document"
+            else []
         )
         try:
             clean, notes = clean_item(item, markup=False)
+            notes = [*unknown, *notes]
             cut = [v for v in CSL_NAMES if {"literal": "others"} in item.get(v, ())]
             notes += [f"more {cut[0]}s than the file names ('and others')"] if cut else []
         except FaultyItemError as error:
@@ -472,15 +486,16 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _parted(note: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """The paragraphs of a note, and its lines that give variables: see `extra`."""
+def _parted(note: str) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """The paragraphs of a note; its lines that give variables, with their labels: see `extra`."""
     remain: list[str] = []
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[str, str, str]] = []
     for line in re.split(r"\n|\\par\b", note):
         said = line.strip().removesuffix("\\\\").strip()
         found = variable_of_line(said.replace("\\_", "_"))
         if found is not None:
-            lines.append((found[0], said.split(":", 1)[1].strip()))
+            label, _, text = said.partition(":")
+            lines.append((found[0], label.replace("\\_", "_").strip(), text.strip()))
         else:
             remain.append(line)
     return _paragraphs("\n".join(remain)), lines

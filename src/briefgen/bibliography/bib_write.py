@@ -6,12 +6,13 @@ because they are written as they should be printed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefgen.bibliography.bib_languages import LANGUAGE_NAMES
 from briefgen.bibliography.dates import edtf_of_csl
 from briefgen.bibliography.extra import extra_lines
+from briefgen.bibliography.model import NOTHING_LEFT, Leftovers
 from briefgen.patterns import lazy_pattern
 
 _TYPES = {
@@ -79,29 +80,25 @@ Lines = Mapping[str, Any]
 
 def write_bib(
     sources: Iterable[tuple[str, Mapping[str, Any]]],
-    leftovers: Mapping[str, Sequence[str]],
+    leftovers: Mapping[str, Leftovers],
     *,
     bibtex: bool = False,
 ) -> str:
-    """Sources, by id, as a .bib file.
-
-    `leftovers` names, by id, the variables that go into lines of the note.
-    """
+    """Sources, by id, as a .bib file; `leftovers`, by id, go into lines of the note."""
     return "\n".join(
-        _Entry(id_, csl, leftovers.get(id_, ()), bibtex=bibtex).text() for id_, csl in sources
+        _Entry(id_, csl, leftovers.get(id_, NOTHING_LEFT), bibtex=bibtex).text()
+        for id_, csl in sources
     )
 
 
 class _Entry:
     def __init__(
-        self, id_: str, csl: Mapping[str, Any], leftovers: Sequence[str], *, bibtex: bool
+        self, id_: str, csl: Mapping[str, Any], leftovers: Leftovers, *, bibtex: bool
     ) -> None:
         self.id = id_
         self.csl = csl
-        self.leftovers = [variable for variable in leftovers if variable in csl]
-        # A type, date or name in a line of the note replaces what the entry says: that is as near
-        # as the format gets, and stays for the programs that read no such lines.
-        self.hidden = {v for v in self.leftovers if v not in ("type", "issued", "author", "editor")}
+        self.leftovers = leftovers.lines
+        self.hidden = leftovers.hidden
         self.bibtex = bibtex
         kind = _TYPES.get(csl["type"], "misc")
         self.kind = _bibtex_kind(kind, csl) if bibtex else kind

@@ -15,6 +15,7 @@ from typing import Any
 
 from briefgen.bibliography.dates import date_of_text, edtf_of_csl
 from briefgen.bibliography.model import Item
+from briefgen.bibliography.plain import gist
 from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, CSL_TYPES
 from briefgen.patterns import lazy_pattern
 
@@ -22,7 +23,6 @@ _LINE = lazy_pattern(r"\s*([A-Za-z][A-Za-z_ -]{1,40}?)\s*:\s+(\S.*?)\s*")
 _VARIABLES = {
     name.lower().replace("_", "-"): name
     for name in (*CSL_TEXTS, *CSL_DATES, *CSL_NAMES, *CSL_LONG_TEXTS, "type", "categories")
-    if name != "title"
 }
 _LINE_END = " ¶ "
 """Stands for a line end in a text that has to stand on one line."""
@@ -98,23 +98,29 @@ def variable_of_line(line: str) -> tuple[str, str] | None:
     return variable, found[2]
 
 
-def lift_extra(item: Item, lines: Iterable[tuple[str, str]]) -> None:
-    """Put what lines of a note say into `item`.
+def lift_extra(item: Item, lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put what lines of a note say into `item`; those that it has no use for come back.
 
-    They fill what is empty. The type, dates, and names written with `||` replace what is there,
-    because whoever wrote the line knew that the format could not say it.
+    They fill what is empty. The type, dates, names written with `||`, and texts that say the same
+    in other characters replace what is there, because whoever wrote the line knew that the format
+    could not say it.
     """
+    unused: list[tuple[str, str]] = []
     names: dict[str, list[dict[str, Any]]] = {}
     long: dict[str, list[str]] = {}
     for variable, text in lines:
         if variable in CSL_NAMES:
             if "||" in text or variable not in item:
                 names.setdefault(variable, []).append(_name_of(text))
+            else:
+                unused.append((variable, text))
         elif variable in CSL_DATES:
             quoted = len(text) > 2 and text[0] == text[-1] == '"'
             date = {"literal": text[1:-1]} if quoted else date_of_text(text)
             if date is not None:
                 item[variable] = date
+            else:
+                unused.append((variable, text))
         elif variable == "type":
             item["type"] = text
         elif variable == "categories":
@@ -122,9 +128,14 @@ def lift_extra(item: Item, lines: Iterable[tuple[str, str]]) -> None:
         elif variable in CSL_LONG_TEXTS:
             long.setdefault(variable, []).append(re.sub(" ?¶ ?", "\n", text))
         else:
-            item.setdefault(variable, text)
+            there = str(item.get(variable, ""))
+            if not there or gist(there) == gist(text):
+                item[variable] = text
+            else:
+                unused.append((variable, text))
     for variable, found in names.items():
         item[variable] = found
     for variable, texts in long.items():
-        have = [str(item[variable])] if item.get(variable) else []
-        item[variable] = "\n".join([*have, *texts])
+        said, there = "\n".join(texts), str(item.get(variable, ""))
+        item[variable] = f"{there}\n{said}" if there and gist(there) != gist(said) else said
+    return unused

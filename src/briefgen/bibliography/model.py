@@ -38,6 +38,19 @@ Item = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Leftovers:
+    """The variables of a source that a format does not bring back as they are."""
+
+    lines: tuple[str, ...] = ()
+    """They go into lines of the note."""
+    hidden: frozenset[str] = frozenset()
+    """Those of them that get no field besides, because it would be read as something else."""
+
+
+NOTHING_LEFT = Leftovers()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a bibliography."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from briefgen.facts.csl import tidy_line
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -87,15 +88,35 @@ def spaced(text: str) -> str:
 
 
 def one_line_text(text: str) -> str:
-    """`text` on one line, without what no document can hold; other white space stays."""
+    """`text` on one line, without what no document can hold, as a base's reader has it."""
     if not text.isprintable():
         text = UNPRINTABLE.sub("", text)
         if _LINE_END.search(text):
             text = spaced(text)
-    return text.strip(" \ufeff")
+    return tidy_line(text.strip(" \ufeff"))
 
 
 _LINE_END = lazy_pattern("[\t\n\v\f\r\x85\u2028\u2029]")
+
+
+def gist(text: str) -> str:
+    """The letters and digits of `text`, markup and case apart: what formats do not change.
+
+    Texts with the same gist say the same, if not in the same characters.
+    """
+    for _ in range(3):  # markup may stand as entities, as in what we write for RIS
+        bare = without_markup(text)
+        if bare == text:
+            break
+        text = bare
+    return "".join([character for character in text.casefold() if character.isalnum()])
+
+
+def escaped_markup(text: str) -> str:
+    """`text` as `without_markup` gives it back, whatever it holds."""
+    if without_markup(text) == text:
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
 
 
 def paragraphs(text: str) -> str:

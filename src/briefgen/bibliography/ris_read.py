@@ -278,6 +278,7 @@ def _put_notes(item: Item, tags: Mapping[str, Sequence[str]]) -> None:
     """Notes, and lines in them that give variables: see `extra`. Zotero reads those in M2."""
     remain: list[str] = []
     lines: list[tuple[str, str]] = []
+    told: dict[tuple[str, str], str] = {}
     for tag in ("N1", "RN", "M2"):
         for said in tags.get(tag, ()):
             kept: list[str] = []
@@ -287,8 +288,11 @@ def _put_notes(item: Item, tags: Mapping[str, Sequence[str]]) -> None:
                     kept.append(line)
                 else:
                     lines.append(found)
+                    told[found] = line
             if any(kept):
                 remain.append("\n".join(kept))
     if remain:
         item["note"] = "\n\n".join(remain)
-    lift_extra(item, lines)
+    unused = [told[each].strip() for each in lift_extra(item, lines)]
+    if unused:
+        item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])

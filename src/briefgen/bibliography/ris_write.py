@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefgen.bibliography.extra import extra_lines
+from briefgen.bibliography.model import NOTHING_LEFT, Leftovers
+from briefgen.bibliography.plain import escaped_markup
 from briefgen.bibliography.ris_tags import NAMES, SERIAL, TEXTS, TYPE_AS, WHOLE
+from briefgen.patterns import LINE_BREAK
 
 
 def write_ris(
-    sources: Iterable[tuple[str, Mapping[str, Any]]], leftovers: Mapping[str, Sequence[str]]
+    sources: Iterable[tuple[str, Mapping[str, Any]]], leftovers: Mapping[str, Leftovers]
 ) -> str:
     """Sources, by id, as RIS.
 
-    `leftovers` names, by id, the variables that go into lines of the tag M2, where Zotero has
-    its field Extra.
+    `leftovers`, by id, go into lines of the tag M2, where Zotero has its field Extra. What looks
+    like HTML in them is escaped, for as HTML it is read.
     """
-    references = (_reference(id_, csl, leftovers.get(id_, ())) for id_, csl in sources)
+    references = (_reference(id_, csl, leftovers.get(id_, NOTHING_LEFT)) for id_, csl in sources)
     return "".join(["\r\n".join([*lines, "ER  - ", "", ""]) for lines in references])
 
 
-def _reference(id_: str, csl: Mapping[str, Any], leftovers: Sequence[str]) -> list[str]:
-    extra = [variable for variable in leftovers if variable in csl]
-    hidden = {v for v in extra if v not in ("type", "issued", "author", "editor")}
-    shown = {key: value for key, value in csl.items() if key not in hidden}
+def _reference(id_: str, csl: Mapping[str, Any], leftovers: Leftovers) -> list[str]:
+    shown = {key: value for key, value in csl.items() if key not in leftovers.hidden}
     kind = csl["type"]
     lines: list[str] = []
 
@@ -59,9 +60,10 @@ def _reference(id_: str, csl: Mapping[str, Any], leftovers: Sequence[str]) -> li
     for word in str(shown.get("keyword", "")).split(", "):
         put("KW", word)
     put("AB", shown.get("abstract"))
-    put("N1", shown.get("note"))
-    for line in extra_lines(csl, extra):
-        put("M2", line)
+    for paragraph in str(shown.get("note", "")).split("\n\n"):
+        put("N1", paragraph)
+    for line in extra_lines(csl, leftovers.lines):
+        put("M2", escaped_markup(line))
     return lines
 
 
@@ -104,11 +106,6 @@ def _name(name: Mapping[str, Any]) -> str:
     return ", ".join(parts[:3] if parts[2] else parts[:2])
 
 
-_LIKE_A_TAG = re.compile(r"[A-Z][A-Z0-9]  ?-")
-
-
 def _text(text: str) -> str:
-    """A text whose further lines are none that a tag could begin."""
-    first, *more = text.split("\n")
-    kept = [f" . {line}" if _LIKE_A_TAG.match(line.lstrip()) else line for line in more]
-    return "\r\n".join([first, *kept])
+    """A text on one line: Pandoc reads no file with a line that has no tag."""
+    return " ".join([line.strip() for line in LINE_BREAK.split(text) if line.strip()])

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen.bibliography.model import Bibliography, Format
+from briefgen.bibliography.model import Bibliography, Format, Leftovers
+from briefgen.bibliography.plain import gist
+from briefgen.facts.csl import CSL_LONG_TEXTS, tidy_line
 from briefgen.facts.export import source_record
 from briefgen.facts.files import BaseFile
 from briefgen.facts.model import Source
@@ -30,14 +32,14 @@ def write_bibliography(sources: Sequence[Source], format_: Format) -> str:
 
         records = [source_record(source) for source in sources]
         return write_csl_json(records) if format_ == "csl.json" else write_csl_yaml(records)
-    items = [(source.id, source.csl) for source in sources]
+    items = [(source.id, _tidied(source.csl)) for source in sources]
     if not items:
         return ""
     return _written(items, format_, _leftovers(items, format_))
 
 
 def _written(
-    items: Sequence[tuple[str, Csl]], format_: Format, leftovers: Mapping[str, Sequence[str]]
+    items: Sequence[tuple[str, Csl]], format_: Format, leftovers: Mapping[str, Leftovers]
 ) -> str:
     if format_ == "ris":
         from briefgen.bibliography.ris_write import write_ris
@@ -48,12 +50,12 @@ def _written(
     return write_bib(items, leftovers, bibtex=format_ == "bibtex")
 
 
-def _leftovers(items: Sequence[tuple[str, Csl]], format_: Format) -> dict[str, list[str]]:
+def _leftovers(items: Sequence[tuple[str, Csl]], format_: Format) -> dict[str, Leftovers]:
     """By id, the variables that reading does not bring back as they are."""
     from briefgen.bibliography.read import read_text
 
     back = as_sources(read_text(_written(items, format_, {}), "export", format_))
-    found: dict[str, list[str]] = {}
+    found: dict[str, Leftovers] = {}
     for id_, csl in items:
         read = back.get(id_, {})
         left = [
@@ -62,8 +64,46 @@ def _leftovers(items: Sequence[tuple[str, Csl]], format_: Format) -> dict[str, l
             if variable != "id" and read.get(variable) != value
         ]
         if left:
-            found[id_] = left
+            hidden = [v for v in left if v not in _ALWAYS_SHOWN and _is_misread(v, csl, read)]
+            if format_ != "ris" and "note" in left:
+                hidden.append("note")  # where the lines are: it would stand there twice
+            found[id_] = Leftovers(tuple(left), frozenset(hidden))
     return found
+
+
+_ALWAYS_SHOWN = frozenset(("title", "type", "issued", "author", "editor"))
+"""What every program looks for: nearly right is better there than nothing. A line of the note
+replaces it for those that read such lines."""
+
+
+def _is_misread(variable: str, csl: Csl, read: Csl) -> bool:
+    """Whether the field of a variable is read as another text, or as another variable."""
+    value, found = csl[variable], read.get(variable)
+    if not read or (found is not None and not isinstance(value, str)):
+        return False  # a line replaces names and dates, whatever they are
+    if found is not None:
+        return gist(str(value)) != gist(str(found))
+    return any(_is_another(csl.get(other), said) for other, said in read.items())
+
+
+def _is_another(value: Any, found: Any) -> bool:
+    """Whether a variable was read that the source has not, or not so."""
+    if value is None or isinstance(value, str) != isinstance(found, str):
+        return True
+    return isinstance(value, str) and gist(value) != gist(found)
+
+
+def _tidied(csl: Csl) -> Csl:
+    """A source's texts as the reader of a base has them, wherever the source comes from."""
+    return {key: _tidied_value(key, value) for key, value in csl.items()}
+
+
+def _tidied_value(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value if key in CSL_LONG_TEXTS else tidy_line(value)
+    if isinstance(value, Mapping):
+        return {name: _tidied_value(name, inner) for name, inner in value.items()}
+    return [_tidied_value(key, inner) for inner in value] if isinstance(value, list) else value
 
 
 def as_sources(bibliography: Bibliography) -> dict[str, Csl]:

@@ -11,6 +11,7 @@ from typing import Any
 from briefgen.dates import parse_edtf
 from briefgen.dates.edtf import Point, Span, parse_parts
 from briefgen.dates.words import date_in_words
+from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import (
     EitherShape,
     Key,
@@ -63,6 +64,18 @@ CSL_LONG_TEXTS = ("abstract", "annote", "note")
 """Texts that may have several paragraphs."""
 
 
+def tidy_line(text: str) -> str:
+    """`text` without blanks at its ends, and with one blank where several stand.
+
+    Nobody means them, and a style would print `Pipelines .`; spaces that do not break stay within.
+    """
+    text = text.strip()
+    return _BLANKS.sub(" ", text) if "  " in text or "\t" in text else text
+
+
+_BLANKS = lazy_pattern("[ \t]{2,}|\t")
+
+
 def csl_date(text: str) -> dict[str, Any]:
     """An EDTF level 1 date as a CSL-JSON date. Raises `DateError`.
 
@@ -101,6 +114,7 @@ def _csl_year(year: int) -> int:
     return year if year > 0 else year - 1
 
 
+_LINE = TextShape(single_line=True, convert=tidy_line)
 _FLAG = TextShape(single_line=True, expected="true or false", convert=lambda text: _flag(text))
 
 
@@ -178,7 +192,7 @@ DATE_OBJECT = RecordShape(
         ),
         "season": Key(TextShape(single_line=True), about="1 spring to 4 winter"),
         "circa": Key(_FLAG, about="true for an approximate date"),
-        "literal": Key(TextShape(single_line=True), about="A date in words, printed as it is"),
+        "literal": Key(_LINE, about="A date in words, printed as it is"),
         "raw": Key(TextShape(single_line=True), about="A date as text, read as EDTF if it is one"),
     },
     what="date",
@@ -199,14 +213,14 @@ def _name(record: RecordValues, report: Report) -> Any:
 
 NAME_OBJECT = RecordShape(
     {
-        "family": Key(TextShape(single_line=True), about="Family name"),
-        "given": Key(TextShape(single_line=True), about="Given names"),
-        "dropping-particle": Key(TextShape(single_line=True), about="de in 'de Gaulle', sorted G"),
-        "non-dropping-particle": Key(TextShape(single_line=True), about="van in 'van Gogh'"),
-        "suffix": Key(TextShape(single_line=True), about="Jr., III"),
+        "family": Key(_LINE, about="Family name"),
+        "given": Key(_LINE, about="Given names"),
+        "dropping-particle": Key(_LINE, about="de in 'de Gaulle', sorted G"),
+        "non-dropping-particle": Key(_LINE, about="van in 'van Gogh'"),
+        "suffix": Key(_LINE, about="Jr., III"),
         "comma-suffix": Key(_FLAG, about="A comma stands before the suffix"),
         "static-ordering": Key(_FLAG, about="Family name first always"),
-        "literal": Key(TextShape(single_line=True), about="A name printed as it is: a body's"),
+        "literal": Key(_LINE, about="A name printed as it is: a body's"),
         "parse-names": Key(_FLAG, about="Particles are to be split off the names"),
     },
     what="name",
@@ -214,7 +228,11 @@ NAME_OBJECT = RecordShape(
 )
 NAMES = ListShape(
     EitherShape(
-        TextShape(single_line=True, expected="a name", convert=lambda text: {"literal": text}),
+        TextShape(
+            single_line=True,
+            expected="a name",
+            convert=lambda text: {"literal": tidy_line(text)},
+        ),
         NAME_OBJECT,
     ),
     may_be_empty=False,
@@ -224,7 +242,7 @@ NAMES = ListShape(
 
 def csl_keys() -> dict[str, Key]:
     """The keys of a CSL item but `id`, `type` and `custom`."""
-    line, long = TextShape(single_line=True), TextShape()
+    line, long = _LINE, TextShape()
     keys = {"title": Key(line, about="Title"), "URL": Key(line, about="Web address")}
     keys |= {name: Key(NAMES) for name in CSL_NAMES}
     keys |= {

@@ -8,6 +8,7 @@ column 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from briefgen.facts.cell_words import CellError, read_citations, read_figures
@@ -16,7 +17,7 @@ from briefgen.facts.fact_columns import ColumnPlan
 from briefgen.facts.model import Fact
 from briefgen.facts.rows_json import Number
 from briefgen.facts.tables_in import CUT_MARK, CellFault, Table, TableRow
-from briefgen.patterns import LINE_BREAK, UNPRINTABLE
+from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar
 from briefgen.reading.yaml_tree import Sequence as SequenceNode
@@ -62,7 +63,7 @@ class RowMaker:
 
     def _matters(self, fault: CellFault) -> bool:
         fields = self.plan.fields
-        return fault.column >= len(fields) or fields[fault.column] is not None
+        return not 0 <= fault.column < len(fields) or fields[fault.column] is not None
 
     def _cells(self, row: TableRow, faults: list[CellFault]) -> dict[str, tuple[int, Any]]:
         """What each field of the row holds, empty cells left out."""
@@ -135,9 +136,22 @@ class RowMaker:
             return _node(_truth(text), place)
         if field in ("kind", "status"):
             return Scalar(text.strip().lower(), *place)
+        if field in ("date", "recorded", "checked"):
+            self._refuse_day_number(text.strip())
         if field in ("id", "date", "credibility", "recorded", "checked"):
             return Scalar(text.strip(), *place)
         return Scalar(text if self.exact else " ".join(text.split()), *place)
+
+    def _refuse_day_number(self, text: str) -> None:
+        """A cell of a spreadsheet that is not formatted as a date holds the number of its day."""
+        if _DAY_NUMBER.fullmatch(text) is None:
+            return
+        start = date(1904, 1, 1) if self.table.days_from_1904 else date(1899, 12, 30)
+        day = (start + timedelta(days=int(float(text)))).isoformat()
+        raise CellError(
+            f"{shown(text)} looks like Excel's number for the day {day}",
+            f"format the column as a date, or write {day}; if a year is meant, write Y{text}",
+        )
 
     def _id(self, field: str, text: str) -> str:
         """An id, or the id of what is called so."""
@@ -160,6 +174,9 @@ def _tidy_lines(text: str) -> str:
 def _word(value: Any) -> str:
     return "true" if value is True else "false" if value is False else str(value)
 
+
+_DAY_NUMBER = lazy_pattern(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
+"""Days from 1927 to 2173."""
 
 _TRUE = frozenset(("true", "yes", "1", "x", "y", "✓", "✔"))
 _FALSE = frozenset(("false", "no", "0", "n", "-", "–"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.errors import InputError, Origin
 from briefgen.records import dataclass
+from briefgen.suggestions import shown
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -19,7 +20,7 @@ class CellFault:
     """A cell that holds nothing that could be read."""
 
     column: int
-    """Counted from 0."""
+    """Counted from 0; -1 is the row as a whole."""
     message: str
     hint: str
 
@@ -46,6 +47,10 @@ class Table:
     column_word: str = "column"
     from_csv: bool = False
     """Cells may carry the apostrophe that keeps spreadsheets from seeing formulas."""
+    notes: tuple[str, ...] = ()
+    """What is to be told about the table as a whole, each in one line."""
+    days_from_1904: bool = False
+    """Numbers of days count from 1904, as in workbooks of old Macs."""
 
 
 def read_table(data: bytes, name: str, *, sheet: str | None = None) -> Table:
@@ -70,10 +75,25 @@ def read_table(data: bytes, name: str, *, sheet: str | None = None) -> Table:
         )
     from briefgen.facts.tables_csv import decode_text, read_csv
 
+    suffix = name.lower().rpartition(".")[2]
+    if suffix in _WORKBOOKS or (suffix == "xls" and not _is_text(data)):
+        raise InputError(
+            f"this is no workbook, though it is called .{suffix}; it may be damaged",
+            hint="save it again as an Excel workbook (.xlsx), or name it .csv if it is CSV",
+            origin=Origin(name),
+        )
     text = decode_text(data, name)
     if name.lower().endswith(".json") or text.lstrip()[:2].rstrip() in ("[", "[{", "[]", "{"):
         return _json_table(text, name)
     return read_csv(text, name)
+
+
+_WORKBOOKS = frozenset(("xlsx", "xlsm", "xltx", "xltm", "xlsb", "ods"))
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether this may be a table that some program calls .xls to have Excel open it."""
+    return b"\0" not in data or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def table_of(
@@ -136,7 +156,7 @@ def _json_table(text: str, name: str) -> Table:
     rows = []
     for number, entry in enumerate(found, 1):
         if not isinstance(entry, dict):
-            fault = CellFault(0, "this is no JSON object", 'write {"id": …}')
+            fault = CellFault(-1, f"expected a JSON object, found {_kind(entry)}", _AN_OBJECT)
             rows.append(TableRow(number, (), (fault,)))
             continue
         for key in entry:
@@ -145,6 +165,24 @@ def _json_table(text: str, name: str) -> Table:
         for key, value in entry.items():
             cells[columns[key]] = value
         rows.append(TableRow(number, tuple(cells)))
+    if rows and not columns:
+        faults = rows[0].faults
+        raise InputError(
+            f"entry 1: {faults[0].message if faults else 'the object is empty'}",
+            hint=_AN_OBJECT,
+            origin=Origin(name),
+        )
     if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise InputError("too many facts or keys", hint="split the file", origin=Origin(name))
     return Table(tuple(columns), tuple(rows), "entry", "key")
+
+
+_AN_OBJECT = 'write each fact as {"id": …, "date": …}'
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else "true or false"
+    return shown(value)

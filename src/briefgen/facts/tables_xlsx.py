@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -20,6 +20,7 @@ from lxml import etree
 
 from briefgen.errors import InputError, Origin
 from briefgen.facts.tables_in import MOST_COLUMNS, CellFault, Table, table_of
+from briefgen.facts.tables_merged import Merged, unmerged
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import did_you_mean, shown
 
@@ -32,17 +33,38 @@ _BROKEN_ZIP = (
 )  # fmt: skip
 OUR_SHEET = "Facts"
 """The sheet of facts in the workbooks that we write."""
+_OUR_SHEETS = ("Figures", "Sources")
+"""The others in them, which say again what it says."""
+_VALUE = lazy_pattern(rb"<(?:\w+:)?(?:v|is)[ >/]")
+_A_BEGINNING = 2**20
 
 
 def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
     """The table on the sheet called `sheet`; if None, on `Facts`, else on the first sheet.
 
-    Dates are ISO days, numbers as short as they are shown, formulas their stored values. Raises
-    `InputError` for what is no sound workbook or grows beyond all reason.
+    Dates are ISO days, numbers as short as they are shown, formulas their stored values; merged
+    cells say what they say in every row that they span. Raises `InputError` for what is no sound
+    workbook or grows beyond all reason.
     """
     book = _Book(data, name)
-    columns, rows = table_of(list(book.rows(book.sheet(sheet))), name)
-    return Table(columns, rows)
+    title, part = book.sheet(sheet)
+    records = list(book.rows(part))
+    columns, rows = table_of(unmerged(records, book.merged), name)
+    notes = [] if sheet is not None else book.unread_sheets(title)
+    hidden = [row.number for row in rows if row.number in book.hidden]
+    if hidden:
+        one = len(hidden) == 1
+        notes.append(
+            f"{len(hidden)} row{'' if one else 's'} that the sheet hides "
+            f"{'was' if one else 'were'} read like the others ({_listed(hidden)}); "
+            "delete them there if they are not meant"
+        )
+    return Table(columns, rows, notes=tuple(notes), days_from_1904=book.date_1904)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    told = ", ".join(str(number) for number in numbers[:10])
+    return told if len(numbers) <= 10 else f"{told}…"
 
 
 class _Book:
@@ -66,6 +88,9 @@ class _Book:
             (found.get("name", ""), _relation(found), found.get("state", "visible"))
             for found in _named(root, "sheet")
         ]
+        self.merged: list[Merged] = []
+        self.hidden: set[int] = set()
+        """Numbers of rows of the sheet that was read."""
         self.texts = self.shared_texts()
         self.date_styles = self.styles()
 
@@ -118,8 +143,8 @@ class _Book:
                 return target.lstrip("/") if target[:1] == "/" else normpath(join(folder, target))
         return None
 
-    def sheet(self, wanted: str | None) -> str:
-        """The part that holds the sheet."""
+    def sheet(self, wanted: str | None) -> tuple[str, str]:
+        """The sheet's name, and the part that holds it."""
         names = [name for name, _, _ in self.sheets]
         if not names:
             self.refuse("the workbook has no sheet")
@@ -137,7 +162,32 @@ class _Book:
         part = self.target(self.main, "worksheet", found[0][1])
         if part is None:
             self.refuse(f"the sheet {shown(wanted)} is no table of cells", "name another sheet")
-        return part
+        return found[0][0], part
+
+    def unread_sheets(self, read: str) -> list[str]:
+        """That there are other sheets with something on them, if a person sees them."""
+        ours = _OUR_SHEETS if read == OUR_SHEET else ()
+        others = [
+            name
+            for name, relation, state in self.sheets
+            if state == "visible" and name != read and name not in ours and self.has_cells(relation)
+        ]
+        if not others:
+            return []
+        told = ", ".join(shown(name) for name in others[:10]) + ("…" if len(others) > 10 else "")
+        return [f"only the sheet {shown(read)} was read; --sheet reads another: {told}"]
+
+    def has_cells(self, relation: str) -> bool:
+        """Whether anything stands on a sheet; judged by its beginning."""
+        part = self.target(self.main, "worksheet", relation)
+        info = self.parts.get(part.lower()) if part is not None else None
+        if info is None:
+            return False
+        try:
+            with self.archive.open(info) as stream:
+                return _VALUE.search(stream.read(_A_BEGINNING)) is not None
+        except _BROKEN_ZIP:
+            return True
 
     # --- what cells refer to -----------------------------------------------------------------
 
@@ -166,12 +216,12 @@ class _Book:
             for found in _named(formats, "xf")
         ]
 
-    def elements(self, part: str, name: str) -> Iterator[etree._Element]:
-        """The elements of a part with a name, one by one; each is emptied after its turn."""
+    def elements(self, part: str, *names: str) -> Iterator[etree._Element]:
+        """The elements of a part with these names, one by one; each is emptied after its turn."""
         try:
             walk = etree.iterparse(
                 BytesIO(self.read(part)),
-                tag=f"{{*}}{name}",
+                tag=[f"{{*}}{name}" for name in names],
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
@@ -197,9 +247,14 @@ class _Book:
     def rows(self, part: str) -> Iterator[tuple[int, list[str], list[CellFault]]]:
         number = 0
         cells = 0
-        for row in self.elements(part, "row"):
+        for row in self.elements(part, "row", "mergeCell"):
+            if _is(row, "mergeCell"):
+                self.merged += _merged(row.get("ref", ""))
+                continue
             said = row.get("r", "")
             number = int(said) if said.isdigit() and len(said) < 9 else number + 1
+            if row.get("hidden") in ("1", "true"):
+                self.hidden.add(number)
             texts: list[str] = []
             faults: list[CellFault] = []
             column = -1
@@ -284,7 +339,7 @@ def _relation(element: etree._Element) -> str:
     )
 
 
-_REFERENCE = lazy_pattern("([A-Za-z]{1,3})[0-9]{1,7}")
+_REFERENCE = lazy_pattern("([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def _column(reference: str, following: int) -> int:
@@ -296,6 +351,15 @@ def _column(reference: str, following: int) -> int:
     for letter in found[1].upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def _merged(range_: str) -> list[Merged]:
+    """`A4:B5` as a merged range; nothing for what is none."""
+    first, _, last = range_.partition(":")
+    start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if start is None or end is None:
+        return []
+    return [Merged(int(start[2]), _column(first, 0), int(end[2]), _column(last, 0))]
 
 
 _ESCAPED = lazy_pattern("_x([0-9A-Fa-f]{4})_")

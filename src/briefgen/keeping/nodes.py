@@ -15,6 +15,8 @@ def as_node(value: Any, key: str = "") -> Node:
 
     Raises `InputError` for what no file of a base can hold.
     """
+    if isinstance(value, str):  # most are, and asking for a map takes longer
+        return Scalar(plain_text(value, key), 0, 0)
     if isinstance(value, MappingABC):
         pairs: list[tuple[Scalar, Node]] = []
         for name, inner in value.items():

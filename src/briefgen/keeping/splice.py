@@ -234,8 +234,8 @@ def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
     behind = text[holder.end : behind_end].strip()
     comments = [part.strip() for part in text[holder.start + 1 : holder.end - 1].splitlines()]
     head = text[: holder.start].rstrip(" \t")
-    line = ("  " if head and not head.endswith(listing.line_end) else "") + behind
-    lines = [line] if line.strip() or (head and not head.endswith(listing.line_end)) else []
+    below_a_key = bool(head) and not head.endswith(listing.line_end)
+    lines = [f"  {behind}".rstrip() if below_a_key else behind] if below_a_key or behind else []
     layout = listing.layout()
     lines += [" " * layout.dash + comment for comment in comments if comment]
     blank = listing.blank_between(entries[0])

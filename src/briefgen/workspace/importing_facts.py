@@ -26,6 +26,7 @@ from briefgen.facts.model import Base, Fact
 from briefgen.facts.read import FileContent, assemble_base, read_base_file
 from briefgen.facts.records import Definition, FileRecord
 from briefgen.facts.tables_in import CellFault, Table, TableRow, read_table
+from briefgen.facts.tables_merged import column_letter
 from briefgen.index.fold import fold_words
 from briefgen.keeping.add import plan_to_add
 from briefgen.reading.shapes import FAULT, Report
@@ -118,13 +119,25 @@ def import_facts(
     warnings = [
         one_line(f"{table.column_word} {shown(column)} is not imported; {hint}")
         for column, hint in plan.untold
+        if column or _has_text_without_header(table)
     ]
+    warnings += [one_line(f"{file}: {note}") for note in table.notes]
     return ImportedFacts(
         tuple(made.fact.id for made in rows.made),
         tuple(rows.duplicates),
         tuple(sorted(rows.refused, key=lambda refused: refused.row)),
         tuple(warnings),
         str(target),
+    )
+
+
+def _has_text_without_header(table: Table) -> bool:
+    unnamed = [place for place, column in enumerate(table.columns) if not column]
+    return any(
+        str(row.cells[place]).strip()
+        for row in table.rows
+        for place in unnamed
+        if place < len(row.cells)
     )
 
 
@@ -253,6 +266,10 @@ class _Rows:
 
     def read(self, row: TableRow, maker: RowMaker) -> None:
         """Read one row: it becomes a fact, a duplicate or a refusal."""
+        whole = [fault for fault in row.faults if fault.column < 0]
+        if whole:
+            self.refuse(row.number, 0, f"{whole[0].message}; {whole[0].hint}")
+            return
         node, faults = maker.node(row)
         there = {key.text for key, _ in node.pairs}
         spoilt = {maker.plan.fields[f.column] for f in faults if f.column < len(maker.plan.fields)}
@@ -316,7 +333,7 @@ class _Rows:
         names = self.table.columns
         name = ""
         if column:
-            name = names[column - 1] if column <= len(names) else _letter(column)
+            name = names[column - 1] if column <= len(names) else column_letter(column)
         place = f"{self.name}: {self.table.row_word} {row}"
         if name:
             place += f", {self.table.column_word} {shown(name)}"
@@ -381,12 +398,3 @@ _SMALL_WORDS = frozenset(
     )
 )  # fmt: skip
 _NO_ID = "an-id-that-is-made-later"
-
-
-def _letter(column: int) -> str:
-    """`C` for 3: what a spreadsheet calls a column without a name."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

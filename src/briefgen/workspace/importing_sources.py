@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Problem
 from briefgen.facts.files import list_base_files
 from briefgen.records import dataclass
@@ -54,15 +55,16 @@ def import_sources(
     from briefgen.keeping.add import plan_to_add
 
     known_format = format_named(format_) if format_ is not None else None
-    frame, taken = _frame_of(base)
-    found = read_bibliography(file, known_format)
-    coming = _Coming(frame, taken)
-    faults = _faults(found.entries, frame.markings)
-    for number, entry in enumerate(found.entries):
-        coming.take(entry, entry.fault or faults.get(number, ""))
-    entries = list(coming.records())
     target = base / "sources.yaml"
-    change = plan_to_add(target, entries, under="references") if entries else None
+    with collector_paused():
+        frame, taken = _frame_of(base)
+        found = read_bibliography(file, known_format)
+        coming = _Coming(frame, taken)
+        faults = _faults(found.entries, frame.markings)
+        for number, entry in enumerate(found.entries):
+            coming.take(entry, entry.fault or faults.get(number, ""))
+        entries = list(coming.records())
+        change = plan_to_add(target, entries, under="references") if entries else None
     if change is not None and not dry_run:
         change.write()
     warnings = [*(f"{file}: {note}" for note in found.notes), *coming.warnings()]
