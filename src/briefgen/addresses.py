@@ -78,13 +78,18 @@ def parse_address(text: str) -> Address:
 
 def without_repeats(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
     """The same addresses, each mailbox once."""
-    return tuple({address.spec: address for address in reversed(addresses)}.values())[::-1]
+    first: dict[str, Address] = {}
+    for address in addresses:
+        first.setdefault(address.spec, address)
+    return tuple(first.values())
 
 
 def _name(written: str, text: str) -> str:
     name = written
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = name[1:-1].replace('\\"', '"').replace("\\\\", "\\").strip()
+    elif name.count('"') % 2:
+        raise ValueError(f"{shown(text)} has a quotation mark that is never closed; close it")
     elif "@" in name:
         raise ValueError(f"{shown(text)} is more than one address; give them one by one")
     return name

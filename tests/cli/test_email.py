@@ -186,21 +186,35 @@ def test_what_the_base_lacks_is_told_and_the_draft_written(run, faulty: Path, br
 
 
 def test_a_large_message_is_told(run, base, brief, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailing, "USUAL_LIMIT", 20_000)
+    monkeypatch.setattr(mailing, "USUAL_LIMIT", 42_000)
     result = run("email", brief, "--format", "docx,pdf", "--draft", "a.eml")
     assert (result.status, result.lines) == (0, ["a.eml"])
     assert result.err.startswith("warning: the message has ")
-    assert "many mail servers take no more than 20 kB; the PDF alone would make it" in result.err
+    assert "many mail servers take no more than 42 kB; the PDF alone would make it" in result.err
     assert result.err.rstrip().endswith("(--format pdf)")
 
 
 # --- sending -----------------------------------------------------------------------------------
 
 
+SUMMARY = ["From", "To", "Cc", "Subject", "Attached", "Through"]
+"""What is told before a message is sent."""
+
+
+def test_a_draft_never_overwrites_what_it_carries(run, base: Path) -> None:
+    Path("d.eml").write_text("mine", "utf-8")
+    result = run("email", "d.eml", "--draft", "./d.eml")
+    assert (result.status, result.out) == (2, "")
+    assert "would overwrite what the message is made from" in result.err
+    assert Path("d.eml").read_text("utf-8") == "mine"
+
+
 def test_sending(run, base: Path, brief: Path, account: Server) -> None:
     result = run("email", brief, "--send", "--yes")
 
-    assert (result.status, result.err) == (0, "")
+    assert result.status == 0
+    told = [line.partition(":")[0].strip() for line in result.err.splitlines()]
+    assert list(dict.fromkeys(filter(None, told))) == SUMMARY
     assert result.lines == [
         "sent to ann@example.org", "sent to d@xn--e1afmkfd.xn--p1ai", "sent to boss@example.org",
     ]  # fmt: skip
@@ -254,7 +268,7 @@ def test_some_are_refused(run, base: Path, brief: Path, account: Server) -> None
     result = run("email", brief, "--send", "--yes")
     assert result.status == 1
     assert result.lines == ["sent to ann@example.org", "sent to d@xn--e1afmkfd.xn--p1ai"]
-    assert result.err == "error: boss@example.org was refused: 550 5.1.1 no such user\n"
+    assert result.err.endswith("error: boss@example.org was refused: 550 5.1.1 no such user\n")
 
 
 def test_all_are_refused(run, base: Path, brief: Path, account: Server) -> None:

@@ -22,7 +22,7 @@ LINE = 76
 LONGEST_LINE = 998
 """Octets that a line may have at all (RFC 5322, section 2.1.1)."""
 
-_FORBIDDEN = lazy_pattern("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_FORBIDDEN = lazy_pattern("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff]")
 _PLAIN = lazy_pattern(r"[\t -~]*")
 _ATOMS = lazy_pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _Q_SAFE = frozenset(
@@ -51,7 +51,8 @@ def text_field(name: str, text: str) -> bytes:
     """An unstructured field, such as the subject. Raises `UsageError` for a line break in it."""
     text = checked(text, name.lower()).strip()
     longest = max(map(len, text.split(" ")), default=0)
-    if _is_plain(text) and longest < LINE:
+    # Blanks in a row could not be folded, nor would they survive it.
+    if _is_plain(text) and longest < LINE and "  " not in text:
         return _folded(f"{name}:", (" " + word for word in _words(text)))
     return _folded(f"{name}:", (" " + word for word in _encoded(text, LINE - len(name) - 2)))
 

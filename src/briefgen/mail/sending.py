@@ -449,7 +449,7 @@ def _mail_options(
         if limit.isdigit() and 0 < int(limit) < len(data):
             raise UnfitError(
                 f"the message has {len(data):,} bytes, and {account.host} takes {int(limit):,}",
-                hint="attach less: --format pdf, for one",
+                hint="attach less, or send a link",
             )
         options.append(f" SIZE={len(data)}")
     if envelope.needs_smtputf8:

@@ -101,7 +101,7 @@ def prepare_brief(
     return Prepared(
         message,
         name,
-        (*made.warnings, *_too_large(message)),
+        (*made.warnings, *_too_large(message, "--format pdf")),
         made.problems,
         made.over_budget,
     )
@@ -118,7 +118,7 @@ def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settin
     """The message that carries files as they are. Raises `BriefgenError` for unreadable ones."""
     files = [read_attachment(path) for path in paths]
     message = compose(request, files, sender=settings.sender)
-    return Prepared(message, paths[0].stem or "message", _too_large(message))
+    return Prepared(message, paths[0].stem or "message", _too_large(message, "attach it alone"))
 
 
 def check_draft_path(out: str) -> Path:
@@ -212,8 +212,11 @@ def summary(prepared: Prepared, settings: Settings) -> list[tuple[str, str]]:
     return lines
 
 
-def _too_large(message: Message) -> tuple[str, ...]:
-    """A warning above what mail servers commonly take, with what would bring it below."""
+def _too_large(message: Message, pdf_alone: str) -> tuple[str, ...]:
+    """A warning above what mail servers commonly take, with what would bring it below.
+
+    `pdf_alone` says how to send the PDF alone.
+    """
     texts = 2 * (len(message.text.encode()) + len(message.html.encode()))
     sizes = {one.name: len(one.data) for one in message.attachments}
     whole = estimated_size(texts, sizes.values())
@@ -225,8 +228,8 @@ def _too_large(message: Message) -> tuple[str, ...]:
     )
     pdfs = [size for name, size in sizes.items() if name.lower().endswith(".pdf")]
     alone = estimated_size(texts, pdfs)
-    if pdfs and len(pdfs) < len(sizes) and alone < whole:
-        return (f"{said}; the PDF alone would make it {size_in_words(alone)} (--format pdf)",)
+    if pdfs and len(pdfs) < len(sizes) and alone <= USUAL_LIMIT:
+        return (f"{said}; the PDF alone would make it {size_in_words(alone)} ({pdf_alone})",)
     return (f"{said}; attach less, or send a link",)
 
 

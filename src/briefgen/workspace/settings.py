@@ -26,6 +26,7 @@ from briefgen.reading.shapes import (
     Shape,
     TextShape,
 )
+from briefgen.reading.yaml_tree import Mapping as YamlMapping
 from briefgen.reading.yaml_tree import Node, read_yaml_file
 from briefgen.records import dataclass
 
@@ -34,6 +35,7 @@ SETTINGS_VARIABLE = "BRIEFGEN_SETTINGS"
 PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
 """Submission by custom: RFC 6409, RFC 8314; and plain SMTP on this machine."""
 
+_LIKE_A_PASSWORD = lazy_pattern(r"(?i)pass|pwd|secret|token|credential")
 _HOST = lazy_pattern(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]+\]?")
 
 
@@ -66,12 +68,7 @@ _PASSWORD = Key(_NotInAFile(), about="Never here: the keyring, or BRIEFGEN_SMTP_
 
 MAIL_KEYS: dict[str, Key] = {
     "host": Key(
-        TextShape(
-            single_line=True,
-            pattern=_HOST.pattern,
-            expected="a host's name",
-            hint="write the server's name, as smtp.example.org; the port has a key of its own",
-        ),
+        TextShape(single_line=True, expected="a host's name", convert=lambda text: _host(text)),
         about="The server that takes your mail.",
     ),
     "port": Key(NumberShape(whole=True, least=1, most=65_535), about="587, 465 or 25 if not said."),
@@ -93,6 +90,28 @@ _SETTINGS = RecordShape(
     },
     "settings file",
 )
+
+
+def _host(text: str) -> str:
+    """A host's name, unchanged. Raises `ValueError`, which does not repeat what may be a login."""
+    if not _HOST.fullmatch(text):
+        said = "this" if "@" in text else repr(text)
+        raise ValueError(
+            f"{said} is not a host's name; write it as smtp.example.org: port and user have keys "
+            "of their own"
+        )
+    return text
+
+
+def _refuse_passwords(root: Node, report: Report) -> None:
+    """A problem for each key that is meant to hold a password, however it is spelt."""
+    if not isinstance(root, YamlMapping):
+        return
+    for key, value in root.pairs:
+        if _LIKE_A_PASSWORD.search(key.text):
+            _PASSWORD.shape.read(key, report)
+        else:
+            _refuse_passwords(value, report)
 
 
 def settings_json_schema() -> JsonSchema:
@@ -127,6 +146,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     report = Report(document.path, list(document.problems))
     record: Any = None
     if document.root is not None:
+        _refuse_passwords(document.root, report)
+    if document.root is not None and not report.problems:
         record = _SETTINGS.read(document.root, report)
     if report.problems:
         raise InputError.from_problems(sorted(report.problems, key=lambda p: p.sort_key))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--yes answers a question that only --send asks", hint="add --send")
     settings = read_settings()
     draft = mailing.check_draft_path(arguments.draft) if arguments.draft is not None else None
+    if draft is not None:
+        _keep_what_it_is_made_from(draft, arguments.what)
     with Progress.line() as step:
         prepared = _prepared(arguments, settings, step)
     if arguments.send:
@@ -94,8 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
     if prepared.over_budget:
         say(f"error: {prepared.over_budget}")
         found = True
-    if arguments.send and not arguments.yes:
-        _ask(prepared, settings)
+    if arguments.send:
+        _show_and_ask(prepared, settings, asked=not arguments.yes)
     if draft is not None:
         mailing.write_draft(prepared, draft)
         print(draft)
@@ -113,6 +117,17 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"error: {error}")  # the draft is there: not nothing was done
         return FOUND
     return _told(sent, found or draft is not None, FOUND if found else DONE)
+
+
+def _keep_what_it_is_made_from(draft: Path, files: Sequence[str]) -> None:
+    """Raise `UsageError` where the draft would overwrite a file that it is made from."""
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):  # not there: nothing to lose
+            if draft.samefile(Path(file).expanduser()):
+                raise UsageError(
+                    f"--draft: {draft} would overwrite what the message is made from",
+                    hint="name another file",
+                )
 
 
 def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> Prepared:
@@ -192,12 +207,12 @@ def _open(prepared: Prepared) -> None:
         say("no mail program could be opened: open the draft yourself, or use --draft or --send")
 
 
-def _ask(prepared: Prepared, settings: Settings) -> None:
+def _show_and_ask(prepared: Prepared, settings: Settings, *, asked: bool) -> None:
     """Show what is to be sent, and ask. Raises `UsageError` for anything but a yes."""
     from briefgen.cli.terminal import is_terminal
     from briefgen.workspace.mailing import summary
 
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if asked and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(
             "--send asks before it sends, and nobody is here to answer",
             hint="add --yes, or run it on a terminal",
@@ -205,6 +220,8 @@ def _ask(prepared: Prepared, settings: Settings) -> None:
     lines = summary(prepared, settings)
     for label, value in lines:
         say(f"{label + ':':<10}{value}")
+    if not asked:
+        return
     print("Send it? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
         raise UsageError("nothing was sent", hint="answer y to send")
