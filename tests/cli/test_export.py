@@ -171,7 +171,7 @@ REFUSED = [
     ("template: nowhere", "oil.brief.yaml:2:11: no template 'nowhere'; "),
     ("style: no-such-style-anywhere", "oil.brief.yaml:2:8: no style"),
     ("style: sub/missing.csl", "oil.brief.yaml:2:8: no style file at sub/missing.csl; give the path of a .csl file, or a style"),
-    ("house: missing.docx", "missing.docx: cannot read the house document (No such file"),
+    ("house: missing.docx", "oil.brief.yaml:2:8: cannot read the house document missing.docx (No such file"),
     ("marking: SECRET", "oil.brief.yaml:2:10: marking 'SECRET' is not one of the base's; "),
     ("language: fr", "oil.brief.yaml:2:11: language 'fr' is not built yet; "),
     ("email: {to: [jo]}", "oil.brief.yaml:2:14: 'jo' is no e-mail address; write one like jo@example.org"),

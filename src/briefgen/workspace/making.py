@@ -88,10 +88,16 @@ def read_house(spec: BriefSpec) -> bytes | None:
         return Path(spec.house).expanduser().read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
+        place = spec.place("house", spec.house)
+        named = (
+            f"cannot read the house document {spec.house}"
+            if place
+            else ("cannot read the house document")
+        )
         raise InputError(
-            f"cannot read the house document ({reason})",
+            f"{named} ({reason})",
             hint="name a .docx or .dotx file that you may read",
-            origin=Origin(spec.house),
+            origin=place or Origin(spec.house),
         ) from None
 
 
