@@ -226,6 +226,71 @@ def test_ctrl_c_ends_cleanly_with_130_and_the_next_run_does_the_rest(jobs: Path)
     assert Path(first).stat().st_mtime_ns == before
 
 
+LOOP = (
+    "format: 1\nlabel: Endless\ndescription: It loops.\ntitle: Endless\n"
+    "sections:\n- id: endless\n  heading: Endless\n  show: text\n  text: >-\n    "
+    + "".join(f"{{% for v{n} in 'abcdefghijklmnopqrstuvwxyz' %}}" for n in range(9))
+    + "{% endfor %}" * 9
+    + "\n"
+)
+
+
+def family(mark: str) -> set[int]:
+    """The processes that have `mark` in their environment: the batch and all that it started."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (folder / "environ").read_bytes():
+                found.add(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("whole_group", [False, True])
+def test_nobody_stays_when_it_is_ended_in_the_middle_of_a_job_without_end(
+    jobs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
+    whole_group: bool,
+) -> None:
+    (tmp_path / "config/briefgen/templates").mkdir(parents=True)
+    (tmp_path / "config/briefgen/templates/loop.yaml").write_text(LOOP, "utf-8")
+    jobs.write_text(JOBS + "- {name: endless, template: loop}\n", "utf-8")
+    mark = f"BRIEFGEN_TEST_FAMILY={tmp_path}"
+    monkeypatch.setenv(*mark.split("=", 1))
+    with start("jobs.yaml", "--out", "out", "--jobs", "2") as process:
+        assert process.stdout is not None
+        for _ in range(4):
+            assert process.stdout.readline()  # the two others are done
+        time.sleep(1.0)
+        assert process.poll() is None
+        assert len(family(mark)) > 3
+        (os.killpg if whole_group else os.kill)(process.pid, number)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == (-9 if number == signal.SIGKILL else 128 + number), err
+    end = time.monotonic() + 5
+    while family(mark) and time.monotonic() < end:
+        time.sleep(0.05)
+    left = family(mark)
+    for each in left:
+        os.kill(each, signal.SIGKILL)
+    assert not left
+    if number != signal.SIGKILL:
+        lines = err.splitlines()
+        assert lines[-1] == "interrupted; what was done is kept, and the next run does the rest"
+        assert "Traceback" not in err
+        manifest = json.loads(Path("out/manifest.json").read_text("utf-8"))
+        assert [job["name"] for job in manifest["jobs"]] == ["energy", "trade"]
+        assert {path.name for path in Path("out").iterdir()} == {
+            "manifest.json", "energy.txt", "energy.md", "trade.txt", "trade.md",
+        }  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_killed_three_times_and_finished_every_file_is_whole_and_none_made_twice(

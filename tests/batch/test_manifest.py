@@ -112,6 +112,17 @@ def test_a_foreign_file_is_not_overwritten(tmp_path: Path, content: str) -> None
     assert (tmp_path / MANIFEST_NAME).read_text() == content
 
 
+@pytest.mark.parametrize("key", ["facts", "seconds"])
+def test_numbers_that_no_run_wrote_are_damage(tmp_path: Path, key: str) -> None:
+    plain = json.dumps(made(tmp_path, "a").as_json() | {key: -1})
+    line = plain.replace(f'"{key}": -1', f'"{key}": 1e999')
+    (tmp_path / JOURNAL_NAME).write_text(f"{line}\n", "utf-8")
+    assert read_entries(tmp_path) == {}
+    (tmp_path / MANIFEST_NAME).write_text(f'{{"format": 1, "jobs": [{line}]}}', "utf-8")
+    with pytest.raises(OutputError, match="no manifest of a batch"):
+        read_entries(tmp_path)
+
+
 def test_paths_of_a_manifest_that_lead_elsewhere_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "secret.txt").write_bytes(b"a brief")

@@ -195,7 +195,7 @@ def test_a_job_that_fails_is_told_with_its_reason_and_the_others_go_on(
         "no-style": failed["no-style"],
         "nothing": "jobs.yaml: the selection finds no fact; widen the dates or topics; "
         "'briefgen topics' lists what there is",
-        "no-house": "none.docx: cannot read the house document (No such file or directory); "
+        "no-house": "jobs.yaml:11:27: cannot read the house document none.docx (No such file or directory); "
         "name a .docx or .dotx file that you may read",
         "folder": f"cannot write {OUT / 'folder.txt'}: it is a folder; move it away, or choose "
         "another name",
@@ -425,3 +425,15 @@ def test_the_day_is_that_of_the_run(jobs: Path, monkeypatch: pytest.MonkeyPatch)
 
     run_here(jobs, work=note)
     assert seen == [date(2026, 11, 21)] * 2
+
+
+def test_a_base_that_cannot_be_read_leaves_no_folder(jobs: Path, base: Path) -> None:
+    (base / "base.yaml").write_text("format: [", "utf-8")
+    with pytest.raises(InputError):
+        run_here(jobs, out=Path("new/out"))
+    assert not Path("new").exists()
+    OUT.mkdir()
+    with pytest.raises(InputError):
+        run_here(jobs)
+    assert OUT.exists()
+    assert not list(OUT.iterdir())

@@ -16,6 +16,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import math
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -37,6 +38,9 @@ MAX_BYTES = 256 * 2**20
 """Largest manifest read: a hundred times that of ten thousand jobs."""
 
 Status = Literal["written", "unchanged", "failed"]
+
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What reading a record raises that is not as it was written; `1e999` is no whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,11 @@ class Entry:
 
     @classmethod
     def from_json(cls, plain: Any) -> Entry:
-        """What `as_json` said. Raises `ValueError`, `TypeError` or `KeyError` for anything else."""
+        """What `as_json` said. Raises one of `_DAMAGE` for anything else."""
         if plain["status"] not in ("written", "unchanged", "failed"):
             raise ValueError
+        if not math.isfinite(plain["seconds"]):
+            raise ValueError  # JSON has no word for it
         return cls(
             name=str(plain["name"]),
             status=plain["status"],
@@ -286,13 +292,13 @@ def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
                 raise ValueError
             for plain in (*whole["jobs"], *whole.get("mailed", ())):
                 take(plain)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except _DAMAGE:
             raise OutputError(
                 f"{path} is no manifest of a batch, and would be overwritten",
                 hint="move it away, or choose another folder with --out",
             ) from None
     for line in (_bytes_of(folder / JOURNAL_NAME) or b"").split(b"\n"):
-        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
+        with contextlib.suppress(*_DAMAGE):
             take(json.loads(line))
     return entries, mail
 

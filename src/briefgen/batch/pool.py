@@ -251,6 +251,7 @@ def serve(connection: Connection, memory: int | None) -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.setsid()  # a group of its own: Ctrl-C is for the one who asked, and Pandoc dies along
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="briefgen watchdog", daemon=True).start()
     from briefgen.batch.worker import close_process, start_process, tidy
 
     start_process(memory)
@@ -263,6 +264,21 @@ def serve(connection: Connection, memory: int | None) -> None:
             done += 1
             tidy(done)
     close_process()
+
+
+def _end_with_parent() -> None:
+    """Wait until the one who asked has gone, then end this worker and its Pandoc at once.
+
+    In the middle of a job, which may never end, nobody else would notice. What is waited for is a
+    pipe whose other end only that process holds: the parent of a worker is the server process.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:  # called in the process itself
+        return
+    wait([parent.sentinel])
+    if os.name == "posix" and os.getpgrp() == os.getpid():
+        _kill_group(os.getpid())
+    os._exit(1)
 
 
 def _answer(fn: Callable[..., Any], args: Any, kwargs: Any) -> bytes:

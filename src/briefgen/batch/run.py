@@ -127,8 +127,7 @@ def run_batch(
         office = open_office(jobs, settings) if settings is not None else None
     out = request.out.expanduser()
     _check_not_overwritten(jobs, request.jobs_file, out)
-    _make_folder(out)
-    with folder_lock(out):
+    with _made_folder(out), folder_lock(out):
         remove_leftovers(out)
         manifest = Manifest(out, [job.name for job in jobs])
         new = request.force or not manifest.knows_all
@@ -367,14 +366,24 @@ def _settings(jobs: tuple[Job, ...]) -> Settings | None:
     return read_settings()
 
 
-def _make_folder(folder: Path) -> None:
+@contextlib.contextmanager
+def _made_folder(folder: Path) -> Iterator[None]:
+    """Make a folder; what was made of it goes again if the run fails with nothing in it."""
+    new = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(
-            f"cannot make the folder {folder}: {reason}", hint="choose another with --out"
-        ) from None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(
+                f"cannot make the folder {folder}: {reason}", hint="choose another with --out"
+            ) from None
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):  # not empty: what is in it is to stay
+            for each in new:
+                each.rmdir()
+        raise
 
 
 def _check_not_overwritten(jobs: tuple[Job, ...], jobs_file: Path, out: Path) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,13 +122,19 @@ def run(arguments: argparse.Namespace) -> int:
 
     ran: Ran | None = None
     try:
-        ran = run_batch(request, Telling(), post_watch=_post_watch(arguments, teller))
+        with _signals_interrupt():
+            ran = run_batch(request, Telling(), post_watch=_post_watch(arguments, teller))
+    except _SignalledError as signalled:
+        with _perhaps_no_terminal():
+            _interrupted(teller)
+        return 128 + signalled.number
     except KeyboardInterrupt:
-        teller.end()
-        if teller.started:
-            say("interrupted; what was done is kept, and the next run does the rest")
+        _interrupted(teller)
         raise
-    finally:
+    except BaseException:
+        teller.end()
+        raise
+    else:
         teller.end()
     if ran.stopped and not ran.entries:
         raise OutputError(ran.stopped)
@@ -141,6 +152,63 @@ def run(arguments: argparse.Namespace) -> int:
     mailed = _told_mail(ran) if arguments.send else True
     over = any(entry.over_budget for entry in ran.entries)
     return FOUND if ran.failed or ran.stopped or faulty or over or not mailed else DONE
+
+
+class _SignalledError(KeyboardInterrupt):
+    """The system, or whoever supervises this process, asked it to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+_SAME_WISH_SECONDS = 10.0
+"""A signal so soon after another says nothing new, and is not to disturb the tidying up."""
+
+
+@contextlib.contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """SIGTERM and SIGHUP end what is done here as Ctrl-C does, unless they are ignored."""
+    last = -_SAME_WISH_SECONDS
+
+    def interrupt(number: int, frame: object) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _SAME_WISH_SECONDS:
+            last = now
+            raise _SignalledError(number)
+
+    before: list[int] = []
+    if threading.current_thread() is threading.main_thread():  # no other may have handlers
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before.append(number)
+    try:
+        for number in before:
+            signal.signal(number, interrupt)
+        yield
+    finally:
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@contextlib.contextmanager
+def _perhaps_no_terminal() -> Iterator[None]:
+    """What is said here goes nowhere if the terminal was closed, which is what SIGHUP tells."""
+    try:
+        yield
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stderr.fileno())
+            os.close(nowhere)
+
+
+def _interrupted(teller: _Teller) -> None:
+    teller.end()
+    if teller.started:
+        say("interrupted; what was done is kept, and the next run does the rest")
 
 
 def _check_mail(arguments: argparse.Namespace) -> None:
@@ -253,8 +321,6 @@ def _line(entry: Entry) -> str:
 
 def _log(trace: str) -> None:
     """Keep a traceback of our own where faults are logged."""
-    import contextlib
-
     from briefgen.folders import log_folder
 
     with contextlib.suppress(OSError):
