@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     from briefgen.addresses import Address
     from briefgen.brief.model import Brief
     from briefgen.facts.model import Source
-    from briefgen.workspace.drafting import Assembly
+    from briefgen.workspace.drafting import Drafted
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def digest_of(
-    assembly: Assembly, house: bytes | None, program: str, sender: Address | None = None
+    drafted: Drafted, house: bytes | None, program: str, sender: Address | None = None
 ) -> str:
     """The digest, in hex, of all that the files of an assembled brief depend on.
 
     `program` tells one version of what makes them from another; `sender` is whom a draft of the
     brief's message is from.
     """
-    spec = assembly.spec
-    undated, sources = _undated(assembly.brief), _sources(assembly)
+    spec = drafted.spec
+    undated, sources = _undated(drafted.uncited), _sources(drafted)
     email = replace(spec.email, send=False) if spec.email is not None else None
     options = [
         spec.outputs, spec.citations, spec.notes, spec.references, spec.max_pages,
-        spec.date, assembly.style.id, assembly.template_sections, email,
+        spec.date, drafted.style.id, drafted.template_sections, email,
         sender if email is not None else None, spec.edits.key,
     ]  # fmt: skip
     whole = hashlib.sha256()
     for part in (
         program.encode(),
         _json([undated, sources, options]),
-        assembly.style.data,
+        drafted.style.data,
         b"" if house is None else b"house" + house,
     ):
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()
 
 
-def content_of(assembly: Assembly, house: bytes | None) -> str:
+def content_of(drafted: Drafted, house: bytes | None) -> str:
     """A digest, in hex, of what a message with the brief has to say: the same, nothing new.
 
     It tells whether people who have a message need another, so less counts than for files: not to
@@ -61,7 +61,7 @@ def content_of(assembly: Assembly, house: bytes | None) -> str:
     that it says counts, in order, but not how the program keeps it: a later version whose records
     have more fields, as long as they are empty, finds nothing new either.
     """
-    spec = assembly.spec
+    spec = drafted.spec
     email = spec.email
     whole = hashlib.sha256()
 
@@ -70,15 +70,15 @@ def content_of(assembly: Assembly, house: bytes | None) -> str:
         whole.update(len(data).to_bytes(8, "big") + data)
 
     for part in (
-        replace(_undated(assembly.brief), words={}),
-        _sources(assembly),
-        spec.outputs, spec.citations, spec.notes, spec.references, spec.date, assembly.style.id,
+        replace(_undated(drafted.uncited), words={}),
+        _sources(drafted),
+        spec.outputs, spec.citations, spec.notes, spec.references, spec.date, drafted.style.id,
         (email.subject, email.body) if email is not None else (),
     ):  # fmt: skip
         for leaf in _leaves(part):
             add(leaf)
         add("")
-    whole.update(hashlib.sha256(assembly.style.data).digest())
+    whole.update(hashlib.sha256(drafted.style.data).digest())
     whole.update(hashlib.sha256(house).digest() if house is not None else b"")
     return whole.hexdigest()
 
@@ -94,9 +94,9 @@ def _undated(brief: Brief) -> Brief:
     )
 
 
-def _sources(assembly: Assembly) -> list[Source]:
-    cited = sorted(cited_sources(assembly.brief))
-    return [assembly.sources[name] for name in cited if name in assembly.sources]
+def _sources(drafted: Drafted) -> list[Source]:
+    cited = sorted(cited_sources(drafted.uncited))
+    return [drafted.sources[name] for name in cited if name in drafted.sources]
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -24,7 +24,7 @@ from briefgen.workspace.workshop import Workshop
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
-    from briefgen.workspace.drafting import Assembly
+    from briefgen.workspace.drafting import Drafted
 
 COLLECT_EVERY = 20
 """Jobs between two walks of the cycle collector: a brief leaves little behind."""
@@ -101,19 +101,19 @@ def _make(task: Task) -> Outcome:
     workshop = _workshop()
     spec = task.spec
     house = read_house(spec)
-    assembly = assemble_draft(
+    drafted = assemble_draft(
         spec, task.base, task.templates, workshop, created=task.created, today=task.today
     )
-    digest = digest_of(assembly, house, task.program, task.sender)
-    content = content_of(assembly, house) if spec.email is not None and spec.email.send else ""
-    facts = len(assembly.fact_ids)
+    digest = digest_of(drafted, house, task.program, task.sender)
+    content = content_of(drafted, house) if spec.email is not None and spec.email.send else ""
+    facts = len(drafted.fact_ids)
     if digest == task.known:
         return Outcome("unchanged", digest=digest, content=content, facts=facts)
-    drafted = cite_draft(assembly, workshop)
+    drafted = cite_draft(drafted, workshop)
     made = render_draft(spec, drafted, tuple(dict.fromkeys(spec.outputs)), house)
     data: dict[str, bytes] = {str(kind): bytes_ for kind, bytes_ in made.data.items()}
     if spec.email is not None:
-        data[DRAFT] = _draft(task, spec.email, assembly, data, workshop)
+        data[DRAFT] = _draft(task, spec.email, drafted, data, workshop)
     return Outcome(
         "made",
         digest=digest,
@@ -128,7 +128,7 @@ def _make(task: Task) -> Outcome:
 def _draft(
     task: Task,
     request: EmailRequest,
-    assembly: Assembly,
+    drafted: Drafted,
     data: Mapping[str, bytes],
     workshop: Workshop,
 ) -> bytes:
@@ -141,7 +141,7 @@ def _draft(
     message = compose(
         request,
         [attachment(f"{task.name}.{kind}", bytes_) for kind, bytes_ in data.items()],
-        brief=brief_digest(assembly, workshop.base(task.base)),
+        brief=brief_digest(drafted, workshop.base(task.base)),
         sender=task.sender,
     )
     return draft_bytes(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -27,27 +28,17 @@ Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Assembly:
-    """A brief put together, its citations not worded yet, and what wording them takes."""
+class Drafted:
+    """A brief put together, and what there is to say about it."""
 
     spec: BriefSpec
     brief: Brief
+    """Its citations are worded once `cite_draft` has been there."""
+    uncited: Brief
+    """As it was before that."""
     style: CslStyle
     sources: Mapping[str, Source]
     """All of the base's."""
-    template_sections: tuple[str, ...]
-    """The ids that `sections: leave_out` may name."""
-    fact_ids: tuple[str, ...]
-    warnings: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    """Of the base: its faulty facts were left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A cited brief, and what there is to say about it."""
-
-    brief: Brief
     template_sections: tuple[str, ...]
     """The ids that `sections: leave_out` may name."""
     fact_ids: tuple[str, ...]
@@ -65,31 +56,33 @@ def draft_brief(
     today: date,
     step: Step = lambda text: None,
     while_citing: Callable[[], None] = lambda: None,
+    workshop: Workshop | None = None,
 ) -> Drafted:
     """Draft and cite the brief that `spec` asks for, from the base in `base`.
 
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
-    in which this process would only wait. Raises `BriefgenError`.
+    in which this process would only wait. `workshop` is for who goes on with the base; else there
+    is one for this brief alone. Raises `BriefgenError`.
     """
     from briefgen.cite.cache import CacheFile
 
-    with Workshop() as workshop:
+    with Workshop() if workshop is None else contextlib.nullcontext(workshop) as shop:
         with told_at(spec.place("style", spec.style)):
-            workshop.style(spec.style)
+            shop.style(spec.style)  # before Pandoc is started for nothing
         # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
         asked = CacheFile(cache_folder(), "asked", repr((spec, base.resolve(), templates)))
         is_new = asked.read() is None
         if is_new:
-            workshop.citeproc.start()
-        assembly = assemble_draft(
-            spec, base, templates, workshop, created=created, today=today, step=step
+            shop.citeproc.start()
+        drafted = assemble_draft(
+            spec, base, templates, shop, created=created, today=today, step=step
         )
         if is_new:
             import threading
 
             threading.Thread(target=while_citing, daemon=True).start()
         step("citing")
-        drafted = cite_draft(assembly, workshop)
+        drafted = cite_draft(drafted, shop)
     if is_new:
         asked.write(True)
     return drafted
@@ -104,7 +97,7 @@ def assemble_draft(
     created: datetime,
     today: date,
     step: Step = lambda text: None,
-) -> Assembly:
+) -> Drafted:
     """Put together the brief that `spec` asks for, from the base in `base`; nothing is cited yet.
 
     Raises `BriefgenError`.
@@ -117,9 +110,10 @@ def assemble_draft(
     index = workshop.base(base)
     step("drafting")
     assembled = _assemble(spec, index, template, created, today)
-    return Assembly(
+    return Drafted(
         spec=spec,
         brief=assembled.brief,
+        uncited=assembled.brief,
         style=style,
         sources=index.base.sources,
         template_sections=tuple(template.sections_by_id),
@@ -129,27 +123,21 @@ def assemble_draft(
     )
 
 
-def cite_draft(assembly: Assembly, workshop: Workshop) -> Drafted:
-    """The brief with its citations worded. Raises `BriefgenError`."""
+def cite_draft(drafted: Drafted, workshop: Workshop) -> Drafted:
+    """The draft with its brief's citations worded. Raises `BriefgenError`."""
     from briefgen.cite import cite_brief
 
-    spec = assembly.spec
+    spec = drafted.spec
     cited = cite_brief(
-        assembly.brief,
-        assembly.sources,
-        assembly.style,
+        drafted.uncited,
+        drafted.sources,
+        drafted.style,
         listing=spec.references,
         live=spec.citations == "zotero",
         citeproc=workshop.citeproc,
         cache_folder=cache_folder(),
     )
-    return Drafted(
-        brief=cited,
-        template_sections=assembly.template_sections,
-        fact_ids=assembly.fact_ids,
-        warnings=assembly.warnings,
-        problems=assembly.problems,
-    )
+    return replace(drafted, brief=cited)
 
 
 def _assemble(

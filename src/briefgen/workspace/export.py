@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefgen.brief.spec import BriefSpec, OutputFormat
-from briefgen.errors import OutputError, Problem, told_at
+from briefgen.errors import OutputError, Problem
 from briefgen.files import writable_target, write_all_whole
 from briefgen.records import dataclass
 from briefgen.workspace.drafting import Step
 from briefgen.workspace.making import make_brief
 from briefgen.workspace.moment import moment
 from briefgen.workspace.naming import plan_files, slug, stem_of
-from briefgen.workspace.places import find_base, template_folders
+from briefgen.workspace.places import base_of, template_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
     planned = plan_files(request.out, request.formats, spec.outputs, name or "brief")
     _check_targets(planned.values(), request)
     created, today = moment()
-    with told_at(None if request.base or spec.base is None else spec.place("base", spec.base)):
-        base = find_base(request.base, spec.base)
+    base = base_of(spec, request.base)
     made = make_brief(
         spec,
         base,

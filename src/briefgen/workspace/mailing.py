@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.brief.spec import BriefSpec, EmailRequest, OutputFormat
-from briefgen.errors import Problem, UsageError, told_at
+from briefgen.errors import Problem, UsageError
 from briefgen.files import writable_target, write_whole
 from briefgen.folders import cache_folder
 from briefgen.mail.account import find_password
@@ -22,11 +22,11 @@ from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
 from briefgen.mail.message import Message, draft_bytes, estimated_size, message_id, sent_bytes
 from briefgen.records import dataclass, replace
-from briefgen.workspace.drafting import Assembly, Step, assemble_draft, cite_draft
-from briefgen.workspace.making import read_house, render_draft
+from briefgen.workspace.drafting import Drafted, Step, draft_brief
+from briefgen.workspace.making import load_renderers, read_house, render_draft
 from briefgen.workspace.moment import moment
 from briefgen.workspace.naming import slug, stem_of
-from briefgen.workspace.places import find_base, template_folders
+from briefgen.workspace.places import base_of, template_folders
 from briefgen.workspace.settings import Settings, needed_account
 from briefgen.workspace.workshop import Workshop
 
@@ -74,22 +74,20 @@ def prepare_brief(
     formats = tuple(dict.fromkeys(formats or spec.outputs))
     created, today = moment()
     house = read_house(spec)
-    with told_at(None if base or spec.base is None else spec.place("base", spec.base)):
-        folder = find_base(base, spec.base)
+    folder = base_of(spec, base)
     with Workshop() as workshop:
-        assembly = assemble_draft(
+        drafted = draft_brief(
             spec,
             folder,
             template_folders(templates),
-            workshop,
             created=created,
             today=today,
             step=step,
+            while_citing=lambda: load_renderers(formats),
+            workshop=workshop,
         )
-        step("citing")
-        drafted = cite_draft(assembly, workshop)
         step("writing the message")
-        said = brief_digest(assembly, workshop.base(folder))
+        said = brief_digest(drafted, workshop.base(folder))
     made = render_draft(spec, drafted, formats, house, step)
     name = stem_of(brief_file) if brief_file is not None else slug(made.brief.title)
     message = compose(
@@ -107,11 +105,11 @@ def prepare_brief(
     )
 
 
-def brief_digest(assembly: Assembly, index: Index) -> Brief:
+def brief_digest(drafted: Drafted, index: Index) -> Brief:
     """What a message says of a brief: for `briefgen.mail.compose.compose`."""
     from briefgen.mail.digest import digest
 
-    return digest(assembly.brief, assembly.sources, index.facts, assembly.spec.edits.key)
+    return digest(drafted.uncited, drafted.sources, index.facts, drafted.spec.edits.key)
 
 
 def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settings) -> Prepared:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.errors import InputError
+from briefgen.brief.spec import BriefSpec
+from briefgen.errors import InputError, told_at
 from briefgen.folders import config_folder
 from briefgen.shipped import shipped_base, shipped_templates
 
@@ -29,6 +30,15 @@ def find_base(
         if said is not None:
             return _existing(said, by)
     return shipped_base()
+
+
+def base_of(spec: BriefSpec, flag: str | None = None) -> Path:
+    """The fact base's folder for a brief; a wrong one is told where the brief's file names it.
+
+    Raises `InputError` if there is no such folder.
+    """
+    with told_at(None if flag or spec.base is None else spec.place("base", spec.base)):
+        return find_base(flag, spec.base)
 
 
 def _existing(said: str, by: str) -> Path:
