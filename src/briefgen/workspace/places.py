@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefgen.brief.spec import BriefSpec
 from briefgen.errors import InputError, told_at
 from briefgen.folders import config_folder
 from briefgen.shipped import shipped_base, shipped_templates
+
+if TYPE_CHECKING:
+    from briefgen.brief.spec import BriefSpec
 
 
 def find_base(
