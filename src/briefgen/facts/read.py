@@ -95,6 +95,17 @@ def read_base_file(file: BaseFile, data: bytes | None = None) -> FileContent:
         return _read_entries(file, document)
 
 
+def fatal_of_files(contents: Iterable[FileContent]) -> list[Problem]:
+    """Those problems of files that stop export, facts and batch, in the files' order."""
+    return [
+        problem
+        for content in contents
+        if content.fatal
+        for problem in content.problems
+        if problem.severity == "error"
+    ]
+
+
 def _broken(file: BaseFile, problems: Iterable[Problem]) -> FileContent:
     return FileContent(file, tuple(problems), True, FileRecord(file.kind, broken=True))
 
@@ -327,11 +338,9 @@ def _read(folder: Path, kinds: tuple[FileKind, ...]) -> FactBase:
         contents = [read_base_file(file) for file in files if file.kind in kinds]
         check = check_references([(content.file.shown_as, content.record) for content in contents])
     problems = [*problems_of_folder, *check.problems]
-    fatal = [*fatal_of_folder(problems_of_folder), *check.fatal]
+    fatal = [*fatal_of_folder(problems_of_folder), *check.fatal, *fatal_of_files(contents)]
     for content in contents:
         problems += content.problems
-        if content.fatal:
-            fatal += [problem for problem in content.problems if problem.severity == "error"]
     return FactBase(
         assemble_base(str(folder), contents) if not check.fatal else None,
         tuple(

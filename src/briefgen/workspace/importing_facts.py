@@ -23,7 +23,7 @@ from briefgen.facts.files import (
 )
 from briefgen.facts.formats import FACT
 from briefgen.facts.model import Base, Fact
-from briefgen.facts.read import FileContent, assemble_base, read_base_file
+from briefgen.facts.read import FileContent, assemble_base, fatal_of_files, read_base_file
 from briefgen.facts.records import Definition, FileRecord
 from briefgen.facts.tables_in import CellFault, Table, TableRow, read_table
 from briefgen.facts.tables_merged import column_letter
@@ -189,10 +189,7 @@ def _read_base(folder: Path) -> _Held:
     contents = [read_base_file(file) for file in files]
     records = [(content.file.shown_as, content.record) for content in contents]
     check = check_references(records)
-    fatal = [*fatal_of_folder(folder_problems), *check.fatal]
-    for content in contents:
-        if content.fatal:
-            fatal += [problem for problem in content.problems if problem.severity == "error"]
+    fatal = [*fatal_of_folder(folder_problems), *check.fatal, *fatal_of_files(contents)]
     base = assemble_base(str(folder), contents)
     if fatal or base is None:
         raise InputError.from_problems(fatal)

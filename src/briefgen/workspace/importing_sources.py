@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.collector import collector_paused
-from briefgen.errors import InputError, Problem
-from briefgen.facts.files import list_base_files
+from briefgen.errors import InputError
+from briefgen.facts.files import fatal_of_folder, list_base_files
 from briefgen.records import dataclass
 
 if TYPE_CHECKING:
@@ -84,18 +84,17 @@ def _frame_of(base: Path) -> tuple[Base, set[str]]:
 
     Raises `InputError` when it has faults that leave no sources to add to.
     """
-    from briefgen.facts.read import assemble_base, read_base_file
+    from briefgen.facts.read import assemble_base, fatal_of_files, read_base_file
 
     files, folder_problems = list_base_files(base)
     contents = [read_base_file(file) for file in files if file.kind in ("base", "sources")]
-    fatal: list[Problem] = [
+    # A sources.yaml that is not there yet is made; a base.yaml has to be there.
+    missing = [
         problem
-        for problem in folder_problems
-        if problem.severity == "error" and "base.yaml" in problem.message
+        for problem in fatal_of_folder(folder_problems)
+        if Path(problem.origin.path).name == "base.yaml"
     ]
-    for content in contents:
-        if content.fatal:
-            fatal += [problem for problem in content.problems if problem.severity == "error"]
+    fatal = [*missing, *fatal_of_files(contents)]
     frame = assemble_base(str(base), contents)
     if fatal or frame is None:
         raise InputError.from_problems(fatal)

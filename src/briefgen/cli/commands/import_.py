@@ -6,11 +6,15 @@ import argparse
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say
 from briefgen.cli.selection_flags import add_base, completed
 from briefgen.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefgen.workspace.importing_facts import ImportedFacts
+    from briefgen.workspace.importing_sources import ImportedSources
 
 WHAT = ("sources", "facts")
 FORMATS = ("bib", "biblatex", "bibtex", "ris", "csl.json", "yaml")
@@ -106,24 +110,16 @@ def _sources(arguments: argparse.Namespace) -> int:
         say(f"not added: {incoming}: {existing} is there already ({why})")
     for refused in made.refused:
         say(f"error: {refused}")
-    _print(
+    return _report(
         arguments,
-        made.added,
-        {
-            "added": list(made.added),
-            "duplicates": [
-                {"incoming": incoming, "existing": existing, "why": why}
-                for incoming, existing, why in made.duplicates
-            ],
-            "refused": list(made.refused),
-            "warnings": list(made.warnings),
-            "target": made.target,
-        },
+        "source",
+        made,
+        duplicates=[
+            {"incoming": incoming, "existing": existing, "why": why}
+            for incoming, existing, why in made.duplicates
+        ],
+        refused=list(made.refused),
     )
-    _say_what(arguments, "source", len(made.added), made.target)
-    if made.refused and not made.added:
-        return NOT_DONE
-    return FOUND if made.refused or made.duplicates else DONE
 
 
 # --- facts -----------------------------------------------------------------------------------
@@ -147,27 +143,19 @@ def _facts(arguments: argparse.Namespace) -> int:
         say(f"error: {refused.told}")
     for duplicate in made.duplicates:
         say(duplicate.told)
-    _print(
+    return _report(
         arguments,
-        made.added,
-        {
-            "added": list(made.added),
-            "duplicates": [
-                {"row": each.row, "id": each.id, "existing": each.existing, "why": each.why}
-                for each in made.duplicates
-            ],
-            "refused": [
-                {"row": each.row, "column": each.column, "message": each.message}
-                for each in made.refused
-            ],
-            "warnings": list(made.warnings),
-            "target": made.target,
-        },
+        "fact",
+        made,
+        duplicates=[
+            {"row": each.row, "id": each.id, "existing": each.existing, "why": each.why}
+            for each in made.duplicates
+        ],
+        refused=[
+            {"row": each.row, "column": each.column, "message": each.message}
+            for each in made.refused
+        ],
     )
-    _say_what(arguments, "fact", len(made.added), made.target)
-    if made.refused and not made.added:
-        return NOT_DONE
-    return FOUND if made.refused or made.duplicates else DONE
 
 
 def _mapping(said: Sequence[str]) -> dict[str, str]:
@@ -186,14 +174,34 @@ def _mapping(said: Sequence[str]) -> dict[str, str]:
 # --- both ------------------------------------------------------------------------------------
 
 
-def _print(arguments: argparse.Namespace, added: Sequence[str], record: dict[str, Any]) -> None:
+def _report(
+    arguments: argparse.Namespace,
+    what: str,
+    made: ImportedSources | ImportedFacts,
+    *,
+    duplicates: list[dict[str, Any]],
+    refused: list[Any],
+) -> int:
+    """Print what was added, say how much that is; what comes back is the exit status."""
     if arguments.json:
         from briefgen.cli.json_text import print_json
 
-        print_json(record)
+        print_json(
+            {
+                "added": list(made.added),
+                "duplicates": duplicates,
+                "refused": refused,
+                "warnings": list(made.warnings),
+                "target": made.target,
+            }
+        )
     else:
-        for id_ in added:
+        for id_ in made.added:
             print(id_)
+    _say_what(arguments, what, len(made.added), made.target)
+    if refused and not made.added:
+        return NOT_DONE
+    return FOUND if refused or duplicates else DONE
 
 
 def _say_what(arguments: argparse.Namespace, what: str, number: int, target: str) -> None:
