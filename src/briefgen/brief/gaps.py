@@ -7,6 +7,7 @@ import itertools
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.filters import asked_topics, covering_topic, year_of
 from briefgen.facts.model import Fact
+from briefgen.records import dataclass
 
 _WIDE_YEARS = 3
 """A fact that spans more years than this tells of its first year only, not of each."""
@@ -20,21 +21,40 @@ _PRIMARY_TYPES = frozenset(
 """CSL types that are, or usually are, records of those who acted."""
 
 
+@dataclass(frozen=True, slots=True)
+class TopicGap:
+    """A topic that was asked for and has nothing to say on some of the time."""
+
+    label: str
+    years: str
+    """`2012–2015 and 2019`; empty: nothing at all."""
+    facts: tuple[str, ...]
+    """What it does have."""
+
+
+def topic_gaps(facts: tuple[Fact, ...], draft: Drafting) -> list[TopicGap]:
+    """The topics that were asked for and have nothing, or nothing in some years, in order."""
+    found = []
+    period = _period_years(facts, draft)
+    by_topic: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_topic.setdefault(covering_topic(fact, draft), []).append(fact)
+    for name in asked_topics(draft):
+        label, own = draft.base.topics[name].label, by_topic.get(name, [])
+        spans = _empty_spans(_years_told(own), *period) if own and period is not None else []
+        if spans or not own:
+            years = _listed(spans, draft.words["and"]) if spans else ""
+            found.append(TopicGap(label, years, tuple(fact.id for fact in own)))
+    return found
+
+
 def gap_sentences(facts: tuple[Fact, ...], draft: Drafting) -> list[str]:
     """The gaps, topic by topic, then what the sources cannot bear."""
     words = draft.words
     found: list[str] = []
-    period = _period_years(facts, draft)
-    for name in asked_topics(draft):
-        label = draft.base.topics[name].label
-        own = [fact for fact in facts if covering_topic(fact, draft) == name]
-        if not own:
-            found.append(words["gap_topic_all"].format(topic=label))
-        elif period is not None:
-            spans = _empty_spans(_years_told(own), *period)
-            if spans:
-                years = _listed(spans, words["and"])
-                found.append(words["gap_topic_years"].format(topic=label, years=years))
+    for gap in topic_gaps(facts, draft):
+        form = "gap_topic_years" if gap.years else "gap_topic_all"
+        found.append(words[form].format(topic=gap.label, years=gap.years))
     left_out = draft.undated_left_out
     if left_out:
         form = "gap_undated_one" if left_out == 1 else "gap_undated"

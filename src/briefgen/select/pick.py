@@ -9,6 +9,7 @@ from briefgen.errors import UsageError
 from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_START
+from briefgen.records import replace
 from briefgen.select.model import Selection
 from briefgen.select.query import ORDER, Conditions, conditions
 
@@ -36,6 +37,18 @@ def count_facts(index: Index, selection: Selection) -> int:
     where = _checked(index, selection)
     ((count,),) = index.rows(f"SELECT count(*) FROM facts WHERE {where.sql}", where.parameters)
     return int(count)
+
+
+def undated_ids(index: Index, selection: Selection) -> tuple[str, ...]:
+    """The facts that `selection` would take if they had a date, by id. Raises as `select_facts`."""
+    where = _checked(index, replace(selection, undated=True))
+    return tuple(
+        id_
+        for (id_,) in index.rows(
+            f"SELECT id FROM facts WHERE facts.first IS NULL AND {where.sql} ORDER BY {ORDER}",
+            where.parameters,
+        )
+    )
 
 
 def count_by_topic(index: Index, selection: Selection) -> dict[str, int]:
