@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from briefgen.errors import InputError
 from briefgen.facts import read
 from briefgen.facts.read import read_base
-from briefgen.index import Index, build, open_index
+from briefgen.index import Index, open_index, rows
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts
 
@@ -99,7 +99,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file.name)
         return read.read_base_file(file, data)
 
-    monkeypatch.setattr(build, "read_base_file", spy)
+    monkeypatch.setattr(rows, "read_base_file", spy)
     return names
 
 

@@ -45,7 +45,8 @@ def digest_of(
     whole = hashlib.sha256()
     for part in (
         program.encode(),
-        _json([undated, sources, options]),
+        _json([undated, options]),
+        b"\n".join(map(_source_json, sources)),
         drafted.style.data,
         b"" if house is None else b"house" + house,
     ):
@@ -153,6 +154,21 @@ def _way_to_tell(kind: type, value: Any) -> Callable[[Any], Any]:
     if isinstance(value, Sequence):
         return list
     raise TypeError(f"no JSON for a {kind.__name__}")
+
+
+_MOST_SOURCES = 4000
+_SOURCES: dict[int, tuple[Source, bytes]] = {}
+"""Sources as JSON, by identity: a batch cites the same ones in many briefs."""
+
+
+def _source_json(source: Source) -> bytes:
+    known = _SOURCES.get(id(source))
+    if known is None:
+        if len(_SOURCES) >= _MOST_SOURCES:
+            _SOURCES.clear()
+        # The source is kept, so that no other comes to have its identity meanwhile.
+        known = _SOURCES[id(source)] = source, _json(source)
+    return known[1]
 
 
 def _json(value: Any) -> bytes:

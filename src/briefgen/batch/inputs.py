@@ -11,12 +11,16 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
 from briefgen.records import dataclass
 from briefgen.workspace.bases import open_base
 from briefgen.workspace.places import find_base
+
+if TYPE_CHECKING:
+    from briefgen.index.build import ReadFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Bases:
     warnings: tuple[str, ...]
 
 
-def read_bases(jobs: Iterable[Job]) -> Bases:
+def read_bases(jobs: Iterable[Job], read: ReadFiles | None = None) -> Bases:
     """Read the bases of all jobs, so that each worker finds an index of each.
 
+    `read` reads files that are not indexed as they are, if others are to do it.
     Raises `InputError` with every base that is not there, or that cannot be used.
     """
     of_job: dict[str, Path] = {}
@@ -54,7 +59,7 @@ def read_bases(jobs: Iterable[Job]) -> Bases:
             continue
         contents[folder] = ""
         try:
-            with open_base(folder) as index:
+            with open_base(folder, read) as index:
                 contents[folder] = index.content_key
                 problems += index.problems
                 warnings += index.warnings

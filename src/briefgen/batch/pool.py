@@ -96,6 +96,11 @@ class WorkerPool(Executor):
         for keeper in self._keepers:
             keeper.thread.join(timeout=_FAREWELL_SECONDS)
 
+    def replace_workers(self) -> None:
+        """End every worker at once, whatever it is at; others do the jobs that come after."""
+        for keeper in self._keepers:
+            keeper.kill()
+
     @property
     def process_ids(self) -> tuple[int, ...]:
         """The workers that are running at this moment."""

@@ -24,6 +24,7 @@ from briefgen.workspace.places import template_folders
 
 if TYPE_CHECKING:
     from briefgen.batch.posting import Patience, Posted, PostWatcher
+    from briefgen.index.build import ReadFiles
     from briefgen.workspace.settings import Settings
 
 TICK_SECONDS = 0.5
@@ -132,7 +133,7 @@ def run_batch(
         manifest = Manifest(out, [job.name for job in jobs])
         new = request.force or not manifest.knows_all
         with _executor(request, len(jobs), new, executor) as (doing, abreast, check):
-            bases = read_bases(jobs)
+            bases = read_bases(jobs, _readers(doing) if new else None)
             check(bases, templates)
             maker = maker_key()
 
@@ -349,6 +350,16 @@ def _executor(
         yield pool, 2 * workers, lambda bases, templates: None
     finally:
         pool.kill()  # all is done, or nobody wants the rest
+
+
+def _readers(executor: Executor) -> ReadFiles | None:
+    """What reads a base: workers of this machine, if there are several. They are up by now."""
+    from briefgen.batch.pool import WorkerPool
+    from briefgen.batch.reading import WorkersRead
+
+    if isinstance(executor, WorkerPool) and executor.workers > 1:
+        return WorkersRead(executor)
+    return None
 
 
 def processors() -> int:

@@ -98,7 +98,7 @@ def _make(task: Task) -> Outcome:
     from briefgen.workspace.drafting import assemble_draft, cite_draft
     from briefgen.workspace.making import read_house, render_draft
 
-    workshop = _workshop()
+    workshop = kept_workshop()
     spec = task.spec
     house = read_house(spec)
     drafted = assemble_draft(
@@ -158,7 +158,8 @@ def _timed(outcome: Outcome, seconds: float) -> Outcome:
 _KEPT = threading.local()
 
 
-def _workshop() -> Workshop:
+def kept_workshop() -> Workshop:
+    """This thread's workshop, Pandoc on its way."""
     kept: Workshop | None = getattr(_KEPT, "workshop", None)
     if kept is None:
         kept = _KEPT.workshop = Workshop()
@@ -176,7 +177,7 @@ def start_process(memory: int | None) -> None:
     os.environ.setdefault("GHCRTS", "-A64m")
     gc.disable()
     gc.freeze()
-    _workshop()
+    kept_workshop()
 
 
 def close_process() -> None:
@@ -191,3 +192,4 @@ def tidy(jobs_done: int) -> None:
     """Collect what jobs left behind, now and then."""
     if jobs_done % COLLECT_EVERY == 0:
         gc.collect()
+        gc.freeze()  # what is still there is kept for good: it need not be walked again

@@ -19,6 +19,7 @@ from briefgen.brief.model import (
     CrossReference,
     Emphasis,
     Entries,
+    Flag,
     Heading,
     Inline,
     Inlines,
@@ -52,6 +53,9 @@ CONTAINERS = (
 )  # fmt: skip
 """The inlines whose `content` is a run of its own. `Cite` is not among them: see its docstring."""
 
+_HOLDERS = (*CONTAINERS, Cite)
+_OF_ITS_DOCUMENT = (Cite, CrossReference, Flag, Sentence)
+
 
 def walk_runs(brief: Brief) -> Iterator[Inlines]:
     """Every run, in reading order: masthead, then section by section; notes come last."""
@@ -84,8 +88,13 @@ def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline of a run, depth first, a container before what it contains."""
     for inline in run:
         yield inline
-        if isinstance(inline, (*CONTAINERS, Cite)):
+        if isinstance(inline, _HOLDERS):
             yield from inlines_in(inline.content)
+
+
+def worded_alike(run: Inlines) -> bool:
+    """Whether a run says the same in every document: nothing in it leads into its own."""
+    return not any(isinstance(inline, _OF_ITS_DOCUMENT) for inline in inlines_in(run))
 
 
 def ended(run: Inlines) -> Inlines:

@@ -54,6 +54,32 @@ def list_styles(
     return found
 
 
+def folded_styles(*, cache_folder: Path | None = None) -> list[tuple[StyleListing, str]]:
+    """All packaged styles, each with what `list_styles` looks for words in: its id and title."""
+    return [
+        (style, folded(f"{style.id} {style.title}"))
+        for style in _all_styles(cache_folder or folders.cache_folder())
+    ]
+
+
+def folded(text: str) -> str:
+    """The text as the catalogue compares it: without case and accents."""
+    return _folded(text)
+
+
+def style_listing(style: str) -> StyleListing | None:
+    """The packaged style with this id, of now or of old; one small file is looked into."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", style):
+        return None
+    folder = styles_folder()
+    for name in dict.fromkeys((style, renamed_styles().get(style, ""))):
+        for place in (folder, folder / "dependent"):
+            head = _head(f"{place}/{name}.csl") if name else b""
+            if head:
+                return StyleListing(*_row(name, head))
+    return None
+
+
 def style_ids() -> list[str]:
     """The ids of all packaged styles, sorted, without looking into any: for completion."""
     folder = styles_folder()

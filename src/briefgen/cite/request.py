@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.brief.model import CiteItem
+from briefgen.cite.pruning import pruned_style
 from briefgen.cite.quotation import Part, apostrophes, quotations
 from briefgen.patterns import lazy_pattern
 
@@ -264,9 +265,44 @@ _BETWEEN = lazy_pattern(rb">\s+<(?!/(?:single|multiple|term)\b)")
 
 
 @lru_cache(maxsize=_MOST_STYLES)
-def address_for_pandoc(data: bytes, carried: tuple[tuple[str, str], ...], terms: bytes) -> str:
-    """The address of a style as Pandoc is given it (see `style_for_pandoc`)."""
-    return style_address(style_for_pandoc(data, dict(carried), terms))
+def address_for_pandoc(
+    data: bytes,
+    carried: tuple[tuple[str, str], ...],
+    terms: bytes,
+    reach: Reach | None = None,
+    listing: bool = True,
+) -> str:
+    """The address of a style as Pandoc is given it (see `style_for_pandoc`).
+
+    `reach` is what its references have at most; without `listing` it lists nothing.
+    """
+    style = style_for_pandoc(data, dict(carried), terms)
+    if not listing:
+        from briefgen.cite.apart import without_bibliography
+
+        style = without_bibliography(style)
+    return style_address(style if reach is None else pruned_style(style, *reach))
+
+
+def reach_of(data: bytes, sources: Iterable[Mapping[str, Any]], locale: str) -> Reach:
+    """The kinds of documents and variables that sources have, and the locale, for a style.
+
+    Those that it was used with before are in it, so that it is pruned anew only for new ones.
+    """
+    types, variables = _seen(data, locale)
+    for csl in sources:
+        types.add(str(csl.get("type", "")))
+        variables.update(csl)
+    return frozenset(types), frozenset(variables), locale
+
+
+Reach = tuple[frozenset[str], frozenset[str], str]
+"""Types of documents, variables, and the locale."""
+
+
+@lru_cache(maxsize=_MOST_STYLES)
+def _seen(data: bytes, locale: str) -> tuple[set[str], set[str]]:
+    return set(), set()
 
 
 def style_for_pandoc(data: bytes, carried: Mapping[str, str], terms: bytes = b"") -> bytes:

@@ -28,6 +28,7 @@ from briefgen.cite.inlines import (
 from briefgen.cite.pandoc import Citeproc, CiteprocError, pandoc_stamp
 from briefgen.cite.ready import plain, ready
 from briefgen.cite.styles import CslStyle, effective_locale
+from briefgen.cite.worded import KeptReference, WordedReferences, worded_references
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
 from briefgen.records import dataclass, replace
@@ -227,7 +228,21 @@ class _Request:
         from briefgen.cite import request
 
         terms = self._carrier_terms(process, carried, cache) if carried else b""
-        style = request.address_for_pandoc(self.style.data, tuple(carried.items()), terms)
+        ready_sources = [ready(self.sources[source]) for source in self.all]
+        # A style in which labels are carried by others is another one, and so rare that what it
+        # worded is not kept.
+        kept = None if carried or self.listed else self._kept(process)
+        records = [source.record for source in ready_sources]
+        known = [None] * len(records) if kept is None else kept.known(records)
+        style = request.address_for_pandoc(
+            self.style.data,
+            tuple(carried.items()),
+            terms,
+            request.reach_of(
+                self.style.data, (source.source.csl for source in ready_sources), self.locale
+            ),
+            None in known,
+        )
         guard, unguard = _guards(
             {
                 text
@@ -253,7 +268,10 @@ class _Request:
             for number, cluster in enumerate(self.clusters, start=1)
         ]
         document = request.joined_document(
-            [ready(self.sources[source]).reference(f"r{n}") for source, n in self.numbers.items()],
+            [
+                source.reference(f"r{number}") if before is None else source.stub(f"r{number}")
+                for number, (source, before) in enumerate(zip(ready_sources, known, strict=True))
+            ],
             citations,
             style,
             self.locale,
@@ -262,7 +280,20 @@ class _Request:
         )
         answer = process.ask(document)
         anchors = {f"ref-r{n}": reference_anchor(s) for s, n in self.numbers.items()}
-        return self._read(answer, FromPandoc(anchors, unguard))
+        wording = self._read(answer, FromPandoc(anchors, unguard), known)
+        if kept is None or None not in known:
+            return wording
+        if [reference.source for reference in wording.references] == self.all:
+            kept.keep(records, wording.references)
+        elif any(known):  # pragma: no cover - no style is known to come here
+            kept.distrust()
+            return self._worded(process, cache, carried)
+        return wording
+
+    def _kept(self, process: Citeproc) -> WordedReferences:
+        """The references that the style has worded before."""
+        pandoc = pandoc_stamp(process.program)
+        return worded_references(self.style.data, self.style.kind, self.locale, pandoc)
 
     def _carrier_terms(
         self, process: Citeproc, carried: Mapping[str, str], cache: CacheFile
@@ -287,16 +318,30 @@ class _Request:
             kept.write(printed)
         return request.carrier_terms(carried, request.probed_terms(printed, labels))
 
-    def _read(self, answer: Mapping[str, Any], convert: FromPandoc) -> Wording:
+    def _read(
+        self,
+        answer: Mapping[str, Any],
+        convert: FromPandoc,
+        known: Sequence[KeptReference | None],
+    ) -> Wording:
         try:
             blocks = answer["blocks"]
             paragraphs = [b for b in blocks if b["t"] == "Para"]
             listing = next(b["c"] for b in blocks if b["t"] == "Div" and b["c"][0][0] == "refs")
             worded = [convert.inlines(paragraph["c"]) for paragraph in paragraphs]
-            references = tuple(
-                self._reference(block["c"], place, convert)
-                for place, block in enumerate(listing[1], start=1)
-            )
+            if known and None not in known:
+                references = tuple(
+                    WordedReference(source, kept.label(place), kept.content)
+                    for place, (source, kept) in enumerate(
+                        zip(self.all, known, strict=True), start=1
+                    )
+                    if kept is not None
+                )
+            else:
+                references = tuple(
+                    self._reference(block["c"], place, convert, known)
+                    for place, block in enumerate(listing[1], start=1)
+                )
             hanging = "hanging-indent" in listing[0][1] or any(r.label for r in references)
         except (KeyError, IndexError, TypeError, StopIteration):
             raise CiteprocError(
@@ -316,8 +361,17 @@ class _Request:
         )
         return Wording(citations, references, hanging)
 
-    def _reference(self, div: Any, place: int, convert: FromPandoc) -> WordedReference:
-        source = self.all[int(div[0][0].removeprefix("ref-r"))]
+    def _reference(
+        self,
+        div: Any,
+        place: int,
+        convert: FromPandoc,
+        known: Sequence[KeptReference | None],
+    ) -> WordedReference:
+        number = int(div[0][0].removeprefix("ref-r"))
+        source, kept = self.all[number], known[number]
+        if kept is not None:
+            return WordedReference(source, kept.label(place), kept.content)
         nodes = [node for block in div[1] for node in block["c"]]
         label = ""
         if nodes and nodes[0]["t"] == "Span" and "csl-left-margin" in nodes[0]["c"][0][1]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import folders
 from briefgen.errors import BriefgenError
@@ -15,15 +16,21 @@ from briefgen.facts.files import list_base_files
 from briefgen.index import files, store
 from briefgen.index.opened import Index
 
+if TYPE_CHECKING:
+    from briefgen.index.build import ReadFiles
+
 __all__ = ["Index", "open_index"]
 
 
-def open_index(folder: Path, *, cache_folder: Path | None = None) -> Index:
+def open_index(
+    folder: Path, *, cache_folder: Path | None = None, read: ReadFiles | None = None
+) -> Index:
     """The fact base in `folder`, indexed. Close it, or use it in a `with`.
 
     The index is kept in `cache_folder` (default: `BRIEFGEN_CACHE`, else the user's cache folder).
-    Where that cannot be written the index lives in memory, and `warnings` says so. Faults of the
-    base are `problems` and `fatal`; raises `InputError` only when `folder` is no folder.
+    Where that cannot be written the index lives in memory, and `warnings` says so. `read` reads
+    the files that changed, if others are to do it (`rows.file_rows`). Faults of the base are
+    `problems` and `fatal`; raises `InputError` only when `folder` is no folder.
     """
     listed, folder_problems = list_base_files(folder)
     held = [files.hold(file) for file in listed]
@@ -35,7 +42,7 @@ def open_index(folder: Path, *, cache_folder: Path | None = None) -> Index:
     connection = store.load(path)
     warnings = []
     if connection is None:
-        connection = _build(held, store.earlier(cache, place, program))
+        connection = _build(held, store.earlier(cache, place, program), read)
         try:
             store.save(connection, path)
         except store.IndexUnavailableError as error:
@@ -50,19 +57,22 @@ def open_index(folder: Path, *, cache_folder: Path | None = None) -> Index:
     )
 
 
-def _build(held: list[files.HeldFile], earlier: sqlite3.Connection | None) -> sqlite3.Connection:
-    from briefgen.index import build  # a warm start needs none of it
+def _build(
+    held: list[files.HeldFile], earlier: sqlite3.Connection | None, read: ReadFiles | None
+) -> sqlite3.Connection:
+    from briefgen.index import build, rows  # a warm start needs none of them
 
+    read = read or rows.read_here
     if earlier is not None:
         try:
-            build.update_index(earlier, held)
+            build.update_index(earlier, held, read)
         except sqlite3.Error:  # whatever it was, it is only a cache: start afresh
             earlier.close()
         else:
             return earlier
     connection = store.connect()
     try:
-        build.build_index(connection, held)
+        build.build_index(connection, held, read)
     except sqlite3.OperationalError as error:
         connection.close()
         if "fts5" in str(error):

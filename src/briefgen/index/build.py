@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
-from briefgen.facts.codec import fact_from_json, fact_to_json
-from briefgen.facts.model import Actor, Fact, Source
-from briefgen.facts.read import FileContent, read_base_file
+from briefgen.facts.codec import fact_from_json
 from briefgen.facts.records import FileRecord
 from briefgen.index import frame
 from briefgen.index.files import HeldFile
-from briefgen.index.fold import fold_words
-from briefgen.index.schema import OPEN_END, OPEN_START, TABLES
-from briefgen.records import replace
+from briefgen.index.rows import FactRow, FileRows, fact_words, read_here
+from briefgen.index.schema import TABLES
+
+ReadFiles = Callable[[Sequence[HeldFile]], Iterable[FileRows]]
+"""How files become rows, in the order of the files."""
 
 
-def build_index(connection: sqlite3.Connection, files: Sequence[HeldFile]) -> None:
+def build_index(
+    connection: sqlite3.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
+) -> None:
     """Fill an empty database with everything that `files` say."""
     connection.executescript(TABLES)
-    update_index(connection, files)
+    update_index(connection, files, read)
     connection.execute("INSERT INTO fact_words (fact_words) VALUES ('optimize')")
 
 
-def update_index(connection: sqlite3.Connection, files: Sequence[HeldFile]) -> None:
+def update_index(
+    connection: sqlite3.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
+) -> None:
     """Make an index of an earlier state say what `files` say.
 
     Reads the files whose digest differs, drops those that are gone, and checks all of them
@@ -41,8 +45,8 @@ def update_index(connection: sqlite3.Connection, files: Sequence[HeldFile]) -> N
     with collector_paused():
         for name in sorted(known.keys() - kept):
             _remove_file(connection, name)
-        for held in changed:
-            _add_file(connection, held)
+        for rows in read(changed):
+            _add_file(connection, rows)
         # Most edits touch a statement alone: they leave every name, and its place, as it was.
         # Rows read anew count as good, so faults found before must be found again.
         records = _records(connection)
@@ -80,7 +84,7 @@ def _remove_facts(connection: sqlite3.Connection, file: int) -> None:
     # An FTS5 table without content forgets a row when told the words that it held.
     connection.executemany(
         "INSERT INTO fact_words (fact_words, rowid, statement, detail) VALUES ('delete', ?, ?, ?)",
-        [(row, *_words(fact_from_json(body))) for row, body in rows],
+        [(row, *fact_words(fact_from_json(body))) for row, body in rows],
     )
     for table in ("bodies", "fact_topics", "fact_actors", "fact_sources", "fact_links", "facts"):
         connection.execute(
@@ -88,110 +92,80 @@ def _remove_facts(connection: sqlite3.Connection, file: int) -> None:
         )
 
 
-def _add_file(connection: sqlite3.Connection, held: HeldFile) -> None:
-    file = held.file
-    content = read_base_file(replace(file, shown_as=frame.placeholder(file.name)), held.data)
+def _add_file(connection: sqlite3.Connection, file: FileRows) -> None:
     cursor = connection.execute(
         "INSERT INTO files (name, kind, digest, fatal, problems, record) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            file.name,
-            file.kind,
-            held.digest,
-            content.fatal,
-            frame.problems_to_json(content.problems),
-            zlib.compress(content.record.to_json().encode(), 1),
-        ),
+        (file.name, file.kind, file.digest, file.fatal, file.problems, file.record),
     )
     if file.kind == "base":
-        _put_head(connection, content)
+        _put_head(connection, file)
     elif file.kind == "actors":
-        _put_actors(connection, content)
+        _put_actors(connection, file)
     elif file.kind == "sources":
-        _put_sources(connection, content)
+        connection.executemany(
+            "INSERT INTO sources (id, reliability, body) VALUES (?, ?, ?)", file.sources
+        )
     else:
-        _put_facts(connection, cursor.lastrowid or 0, content.facts)
+        _put_facts(connection, cursor.lastrowid or 0, file.facts)
 
 
-def _put_head(connection: sqlite3.Connection, content: FileContent) -> None:
-    head = content.head
-    if head is None:
+def _put_head(connection: sqlite3.Connection, file: FileRows) -> None:
+    if file.head is None:
         return
-    connection.execute(
-        "INSERT INTO meta VALUES ('head', ?)",
-        (frame.head_to_json(head.title, head.language, head.topics, head.measures, head.markings),),
-    )
-    connection.executemany(
-        "INSERT INTO topics VALUES (?)", [(topic,) for topic in sorted(with_parents(head.topics))]
-    )
+    connection.execute("INSERT INTO meta VALUES ('head', ?)", (file.head,))
+    connection.executemany("INSERT INTO topics VALUES (?)", [(topic,) for topic in file.topics])
 
 
-def _put_actors(connection: sqlite3.Connection, content: FileContent) -> None:
-    actors: dict[str, Actor] = {}
-    for actor in content.actors:
-        actors.setdefault(actor.id, actor)  # of actors with the same id the first stands
-    connection.executemany(
-        "INSERT INTO actors (id, body) VALUES (?, ?)",
-        [(actor.id, frame.actor_to_json(actor)) for actor in actors.values()],
-    )
-    names = [(actor.id, name) for actor in actors.values() for name in (actor.name, *actor.aliases)]
+def _put_actors(connection: sqlite3.Connection, file: FileRows) -> None:
+    connection.executemany("INSERT INTO actors (id, body) VALUES (?, ?)", file.actors)
     connection.executemany(
         "INSERT INTO actor_names VALUES (?, ?)",
-        [(row, actor) for row, (actor, _) in enumerate(names)],
+        [(row, actor) for row, (actor, _) in enumerate(file.actor_names)],
     )
     connection.executemany(
         "INSERT INTO actor_words (rowid, name) VALUES (?, ?)",
-        [(row, " ".join(fold_words(name))) for row, (_, name) in enumerate(names)],
+        [(row, words) for row, (_, words) in enumerate(file.actor_names)],
     )
 
 
-def _put_sources(connection: sqlite3.Connection, content: FileContent) -> None:
-    sources: dict[str, Source] = {}
-    for source in content.sources:
-        sources.setdefault(source.id, source)  # as with actors
-    connection.executemany(
-        "INSERT INTO sources (id, reliability, body) VALUES (?, ?, ?)",
-        [
-            (source.id, source.reliability, frame.source_to_json(source))
-            for source in sources.values()
-        ],
-    )
-
-
-def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[Fact]) -> None:
+def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[FactRow]) -> None:
     (start,) = connection.execute("SELECT coalesce(max(row), 0) + 1 FROM facts").fetchone()
     numbered = list(enumerate(facts, start))
     connection.executemany(
-        "INSERT INTO facts (row, id, file, good, first, last, kind, status, credibility)"
-        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)",
+        "INSERT INTO facts (row, id, file, good, first, last, kind, status, credibility, topics)"
+        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
         [
-            (row, fact.id, file, *_days(fact), fact.kind, fact.status, fact.credibility)
+            (
+                row,
+                fact.id,
+                file,
+                fact.first,
+                fact.last,
+                fact.kind,
+                fact.status,
+                fact.credibility,
+                fact.own_topics,
+            )
             for row, fact in numbered
         ],
     )
     connection.executemany(
-        "INSERT INTO bodies VALUES (?, ?)", [(row, fact_to_json(fact)) for row, fact in numbered]
+        "INSERT INTO bodies VALUES (?, ?)", [(row, fact.body) for row, fact in numbered]
     )
     connection.executemany(
         "INSERT INTO fact_words (rowid, statement, detail) VALUES (?, ?, ?)",
-        [(row, *_words(fact)) for row, fact in numbered],
+        [(row, *fact.words) for row, fact in numbered],
     )
     linked: dict[str, list[tuple[str, int]]] = {
-        "fact_topics": [
-            (topic, row) for row, fact in numbered for topic in with_parents(fact.topics)
-        ],
+        "fact_topics": [(topic, row) for row, fact in numbered for topic in fact.topics],
         "fact_actors": [(actor, row) for row, fact in numbered for actor in fact.actors],
-        "fact_sources": [(cite.source, row) for row, fact in numbered for cite in fact.cites],
+        "fact_sources": [(source, row) for row, fact in numbered for source in fact.sources],
     }
     for table, pairs in linked.items():
         connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", pairs)
     connection.executemany(
         "INSERT OR IGNORE INTO fact_links VALUES (?, ?, ?)",
-        [
-            (kind, target, row)
-            for row, fact in numbered
-            for kind, targets in (("supersedes", fact.supersedes), ("disputes", fact.disputes))
-            for target in targets
-        ],
+        [(kind, target, row) for row, fact in numbered for kind, target in fact.links],
     )
 
 
@@ -213,28 +187,4 @@ def _check_across(connection: sqlite3.Connection, files: Iterable[tuple[str, byt
             ("problems", frame.problems_to_json(across.problems)),
             ("fatal", frame.problems_to_json(across.fatal)),
         ],
-    )
-
-
-def with_parents(topics: Iterable[str]) -> set[str]:
-    """`topics` and everything that they are part of."""
-    found = set()
-    for topic in topics:
-        while topic and topic not in found:
-            found.add(topic)
-            topic = topic.rpartition(".")[0]
-    return found
-
-
-def _words(fact: Fact) -> tuple[str, str]:
-    return " ".join(fold_words(fact.statement)), " ".join(fold_words(fact.detail))
-
-
-def _days(fact: Fact) -> tuple[int | None, int | None]:
-    date = fact.date
-    if date is None:
-        return None, None
-    return (
-        OPEN_START if date.first_day is None else date.first_day,
-        OPEN_END if date.last_day is None else date.last_day,
     )

@@ -1,6 +1,6 @@
 """The tables of an index."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change to what stands below or to what is written into it."""
 
 OPEN_START, OPEN_END = -(2**63), 2**63 - 1
@@ -31,9 +31,11 @@ CREATE TABLE facts (
     last INTEGER,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
-    credibility INTEGER
+    credibility INTEGER,
+    topics TEXT NOT NULL        -- its own, in its order, with spaces between
 );
 CREATE INDEX facts_by_id ON facts (id);
+CREATE INDEX facts_in_order ON facts (first IS NULL, first, last, id);     -- query.ORDER
 CREATE TABLE bodies (row INTEGER PRIMARY KEY, body TEXT NOT NULL);   -- facts.codec
 
 CREATE TABLE fact_topics (topic TEXT, row INTEGER, PRIMARY KEY (topic, row)) WITHOUT ROWID;

@@ -11,6 +11,7 @@ from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Base, Fact
+    from briefgen.index.build import ReadFiles
     from briefgen.select.model import Selection
 
 
@@ -25,13 +26,14 @@ class FoundFacts:
     warnings: tuple[str, ...]
 
 
-def open_base(folder: Path) -> Index:
+def open_base(folder: Path, read: ReadFiles | None = None) -> Index:
     """The fact base in `folder`, opened; close it, or use it in a `with`.
 
+    `read` reads files that are not indexed as they are, if others are to do it.
     Raises `InputError` with every problem that leaves no base to work with: a file that cannot
     be parsed, a fault in base.yaml. Faults of single facts are among its `problems`.
     """
-    index = open_index(folder)
+    index = open_index(folder, read=read)
     if index.fatal:
         fatal = index.fatal
         index.close()

@@ -153,3 +153,28 @@ def test_addresses_stay_whole_links_and_break_at_their_joints() -> None:
     assert {str(each.A.URI) for each in annotations(pdf) if "/A" in each} == {url}
     assert not any(re.search(r"(://|nation|-)$", line.strip()) for line in lines)
     assert words(render_pdf(made)).replace(" ", "").count(url) == 20
+
+
+# --- references that come again in other briefs ------------------------------------------------
+
+
+def listing(*entries: ReferenceEntry, **changes: object) -> Brief:
+    return brief(section("References", References(entries)), **changes)
+
+
+def test_a_reference_is_set_the_same_whichever_brief_it_stood_in_before() -> None:
+    linked = Link("https://example.org/a", text("https://example.org/a"))
+    first, second = (
+        ReferenceEntry(name, f"ref-{name}", "", (Emphasis(text(f"The {name}")), Text(". "), linked))
+        for name in ("first", "second")
+    )
+    alone = render_pdf(listing(second)).data
+    for before in (listing(first, second), listing(second, first), listing(second, paper="letter")):
+        render_pdf(before)
+        assert render_pdf(listing(second)).data == alone
+
+
+def test_what_a_reference_lacks_is_told_in_every_brief_that_has_it() -> None:
+    entry = ReferenceEntry("s1", "ref-s1", "", text("A title with \U000f0000 in it."))
+    for _ in range(2):
+        assert len(render_pdf(listing(entry)).warnings) == 1

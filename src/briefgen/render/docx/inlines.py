@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from briefgen.brief.model import (
@@ -126,11 +127,11 @@ class InlineWriter:
             return ""
         small, tip = self.style("BackLink"), self.words["back_to_text"]
         if len(places) == 1:
-            return run(" ", small) + self.to_anchor(places[0], run("↑", small), tip)
-        parts = [run(" ↑", small)]
+            return _short(" ", small) + self.to_anchor(places[0], _short("↑", small), tip)
+        parts = [_short(" ↑", small)]
         for number, anchor in enumerate(places[:_MOST_BACK_LINKS], start=1):
-            parts.append(run("\u00a0" if number == 1 else " ", small))
-            parts.append(self.to_anchor(anchor, run(str(number), small), tip))
+            parts.append(_short("\u00a0" if number == 1 else " ", small))
+            parts.append(self.to_anchor(anchor, _short(str(number), small), tip))
         if len(places) > _MOST_BACK_LINKS:
             parts.append(run(" …", small))
         return "".join(parts)
@@ -178,6 +179,10 @@ class InlineWriter:
     def _cross_reference(self, anchor: str, inner: Inlines, format_: Format, linked: bool) -> str:
         content = self.write(inner, format_, linked=True)
         return content if linked else self.to_anchor(anchor, content)
+
+
+_short = lru_cache(maxsize=256)(run)
+"""Runs that come again in every document: arrows, and numbers of places."""
 
 
 def plain_text(content: Inlines, *, cited: bool = False) -> str:

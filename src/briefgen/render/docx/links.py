@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zlib import crc32
 
@@ -94,6 +95,7 @@ class OutwardLinks:
         return self.targets.setdefault(address, f"link{len(self.targets) + 1}")
 
 
+@lru_cache(maxsize=4096)
 def link_address(url: str) -> str:
     """`url` as a valid http, https or mailto URI (RFC 3986), or nothing if it cannot be one.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from briefgen.brief.model import Brief, ReferenceEntry, References
-from briefgen.brief.walk import ended
+from briefgen.brief.model import Brief, Inlines, Link, ReferenceEntry, References
+from briefgen.brief.walk import ended, inlines_in, worded_alike
 from briefgen.records import dataclass
 from briefgen.render.docx.inlines import InlineWriter
+from briefgen.render.docx.links import Bookmarks, OutwardLinks, link_address
+from briefgen.render.docx.marks import NoteMarks
 from briefgen.render.docx.runs import field_begin, field_end, run, tab_run
 
 
@@ -37,8 +40,17 @@ class ReferenceList:
 
     def _entry(self, entry: ReferenceEntry, *, more: bool) -> str:
         label = f"{run(entry.label)}{tab_run()}" if entry.label else ""
-        content = label + self.inlines.write(ended(entry.content) if more else entry.content)
+        content = label + self._worded(ended(entry.content) if more else entry.content)
         return self.inlines.bookmarks.around(entry.anchor, content)
+
+    def _worded(self, content: Inlines) -> str:
+        ids = self.inlines.ids
+        kept = _kept(content, ids["HTMLCode"], ids["Hyperlink"])
+        if kept is None:
+            return self.inlines.write(content)
+        pieces = list(kept)
+        pieces[1::2] = [self.inlines.outward.relationship(url) for url in pieces[1::2]]
+        return "".join(pieces)
 
     def _besides(self, entry: ReferenceEntry, backlinks: bool) -> str:
         remarks = run(" ") + self.inlines.write(entry.remarks) if entry.remarks else ""
@@ -51,6 +63,35 @@ class ReferenceList:
         one = notes[0][0] == notes[-1][1]
         pattern = words["cited_in_note" if one else "cited_in_notes"]
         return remarks + run(" ") + marks.in_words(pattern, notes, self.inlines.style("BackLink"))
+
+
+@lru_cache(maxsize=4096)
+def _kept(content: Inlines, code: str, link: str) -> tuple[str, ...] | None:
+    """What a reference says as XML, cut where the ids of links stand: in their place the addresses.
+
+    The same references stand in many briefs of one batch. None for one that is not the same in
+    every document.
+    """
+    if not worded_alike(content) or any(
+        isinstance(inline, Link) and _CUT in inline.url for inline in inlines_in(content)
+    ):
+        return None
+    ids = {"HTMLCode": code, "Hyperlink": link}
+    bookmarks = Bookmarks()
+    marks = NoteMarks("footnote", "", bookmarks, {})
+    writer = InlineWriter(ids, {}, bookmarks, _Addresses(), marks)
+    return tuple(writer.write(content).split(_CUT))
+
+
+_CUT = "\0"
+"""Beside a link's address: no text has it, for XML cannot hold it."""
+
+
+class _Addresses(OutwardLinks):
+    """Links as their addresses, for whoever knows the ids."""
+
+    def relationship(self, url: str) -> str:
+        return f"{_CUT}{url}{_CUT}" if link_address(url) else ""
 
 
 def reference_list(brief: Brief, inlines: InlineWriter) -> ReferenceList:

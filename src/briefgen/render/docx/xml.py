@@ -6,6 +6,8 @@ the time. Every string from the model passes through `escape` or `attribute`, he
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from briefgen.patterns import lazy_pattern
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -36,6 +38,7 @@ def escape(text: str) -> str:
     return holdable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@lru_cache(maxsize=4096)
 def attribute(text: str) -> str:
     """`text` as a double-quoted attribute's value; line breaks and tabs become spaces."""
     flat = text.replace("\t", " ").replace("\n", " ").replace("\r", " ")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief
 from briefgen.records import dataclass
+from briefgen.render.fact_places import FactPlace
 from briefgen.render.pdf.closing import close_up
 from briefgen.render.pdf.lines import break_lines
 from briefgen.render.pdf.looks import Look, Page, Style, page_for
-from briefgen.render.pdf.pages import PageContent, fill_pages, heading_pages, pages_of
+from briefgen.render.pdf.pages import PageContent, fact_places, fill_pages, heading_pages, pages_of
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.sections import Story, StorySetter
 from briefgen.render.pdf.slices import PageNumber, Placed, Slice
@@ -59,13 +60,18 @@ class PdfResult(PdfLayout):
     data: bytes
     warnings: tuple[str, ...]
     """What could not be set as written: one sentence each."""
+    fact_places: tuple[FactPlace, ...]
+    """Where facts stand on the pages, in reading order, if that was asked."""
 
 
-def render_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfResult:
+def render_pdf(
+    brief: Brief, *, body_size: float = BODY_SIZE, locate_facts: bool = False
+) -> PdfResult:
     """`brief` as a PDF: the same bytes for the same brief, every font embedded.
 
-    `body_size` is the size of running text in points; all other sizes follow it. Nothing is ever
-    fetched or read but fonts. Raises `OutputError` where our own fonts are not installed.
+    `body_size` is the size of running text in points; all other sizes follow it. With
+    `locate_facts` the result tells where facts stand. Nothing is ever fetched or read but fonts.
+    Raises `OutputError` where our own fonts are not installed.
     """
     # Imported here: who only asks for page numbers needs no drawing.
     from briefgen.render.pdf.drawing import PageDrawer, Pen
@@ -94,6 +100,7 @@ def render_pdf(brief: Brief, *, body_size: float = BODY_SIZE) -> PdfResult:
         layout.extents,
         data,
         setter.setter.lacks.warnings(),
+        fact_places(pages, page.left, page.top) if locate_facts else (),
     )
 
 

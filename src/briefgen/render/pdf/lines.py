@@ -10,12 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain, groupby, islice
 from operator import attrgetter
+from typing import TypeAlias
 
 from briefgen.records import dataclass
 from briefgen.render.pdf.looks import Look
-from briefgen.render.pdf.runs import Run
+from briefgen.render.pdf.runs import Run, SentenceMark
 from briefgen.render.pdf.setter import Lacks, Part, setter, soft_hyphen
 from briefgen.render.pdf.typeface import Typeface
 
@@ -69,6 +70,15 @@ class Span:
     setting: Setting
 
 
+@dataclass(eq=False)
+class FactPart:
+    """As much of a fact's sentence as stands on a line, in points from the line's beginning."""
+
+    sentence: SentenceMark
+    left: float
+    right: float
+
+
 @dataclass
 class Line:
     """One line of text. `notes` are the numbers of the note marks that it holds."""
@@ -78,6 +88,24 @@ class Line:
     notes: tuple[int, ...] = ()
     anchored: bool = False
     """Whether any of the spans has anchors."""
+    facts: tuple[FactPart, ...] = ()
+
+
+_Marked: TypeAlias = tuple[int, int, SentenceMark]
+
+
+class Fragments(list[Fragment]):
+    """The fragments of a paragraph, and which of them are a fact's sentence.
+
+    That stands beside them: words share their fragments, and neighbours that would differ by their
+    facts alone are still one piece of text on the page.
+    """
+
+    __slots__ = ("facts",)
+
+    def __init__(self) -> None:
+        self.facts: list[_Marked] = []
+        """First fragment, the one after the last, and the sentence."""
 
 
 _setting = attrgetter("setting")
@@ -134,9 +162,9 @@ class Measurer:
         self.lacks = lacks
         self._looks: dict[Look, _Words] = {}
 
-    def fragments(self, runs: Sequence[Run]) -> list[Fragment]:
+    def fragments(self, runs: Sequence[Run]) -> Fragments:
         """The fragments of a paragraph."""
-        made: list[Fragment] = []
+        made = Fragments()
         space = _ANY
         anchors: tuple[str, ...] = ()
         known: _Words | None = None
@@ -161,6 +189,7 @@ class Measurer:
                     space = known.gap
                 words = [word for word in words if word]
             if words:
+                begun = len(made)
                 if run.link or run.tied:
                     made += _special(known, words, run, space, anchors)
                 elif anchors or run.note or (space != known.gap and space != _ANY):
@@ -170,6 +199,8 @@ class Measurer:
                     made += chain.from_iterable(map(known.__getitem__, words))
                 if known.lacking:
                     self._count(known.lacking, words)
+                if run.sentence is not None:
+                    made.facts.append((begun, len(made), run.sentence))
                 anchors = ()
                 space = known.gap if text[-1] == " " else 0.0
         if anchors:
@@ -279,32 +310,54 @@ def break_lines(parts: Sequence[Fragment], width: float, first: float | None = N
     lines: list[Line] = []
     room = width if first is None else first
     start = 0
+    facts = parts.facts if isinstance(parts, Fragments) else []
     for end in [number for number, part in enumerate(parts) if part.ends_line]:
-        _fill(list(parts[start:end]), room, width, lines, parts[end].setting)
+        _fill(list(parts[start:end]), room, width, lines, parts[end].setting, _from(start, facts))
         start, room = end + 1, width
     if start < len(parts) or not lines:
-        _fill(list(parts[start:]), room, width, lines, None)
+        _fill(list(parts[start:]), room, width, lines, None, _from(start, facts))
     return lines
 
 
+def _from(start: int, facts: list[_Marked]) -> list[_Marked]:
+    """`facts` as they are for fragments that are counted from `start`."""
+    if not start:
+        return facts
+    return [(max(first - start, 0), last - start, sentence) for first, last, sentence in facts]
+
+
 def _fill(
-    parts: list[Fragment], room: float, width: float, lines: list[Line], ended: Setting | None
+    parts: list[Fragment],
+    room: float,
+    width: float,
+    lines: list[Line],
+    ended: Setting | None,
+    facts: list[_Marked],
 ) -> None:
     """Add the lines of what stands between two forced ends, at least one."""
     places = [0.0, *accumulate(map(_advances, parts))]
-    start, begun = 0, len(lines)
+    start, begun, told = 0, len(lines), 0
     while start < len(parts):
         # Where the line would begin if it were the only one.
         origin = places[start] + parts[start].advance - parts[start].width
         limit = origin + room + _TOLERANCE
         end = bisect_right(places, limit, start + 1) - 1
         if end < len(parts):
+            torn, count = end, len(parts)
             end = _line_end(parts, places, start, end, limit) or _forced_end(
                 parts, places, start, end, limit, width
             )
             if not end:
+                if facts:
+                    facts = _after_tearing(facts, torn, len(parts) - count)
                 continue
-        lines.append(_line(parts, places, start, end, limit))
+        line = _line(parts, places, start, end, limit)
+        if facts:
+            while told < len(facts) and facts[told][1] <= start:
+                told += 1
+            if told < len(facts) and facts[told][0] < end:
+                line.facts = _fact_parts(facts, told, parts, places, start, end, line.width)
+        lines.append(line)
         start, room = end, width
     if len(lines) == begun:
         lines.append(Line((), 0.0))
@@ -316,6 +369,44 @@ def _fill(
         if ended.anchors:
             line.spans += (Span(line.width, 0.0, "", ended),)
             line.anchored = True
+
+
+def _after_tearing(facts: list[_Marked], torn: int, more: int) -> list[_Marked]:
+    """`facts` when the fragment `torn` has become `more` than the one that it was."""
+    return [
+        (first + more if first > torn else first, last + more if last > torn else last, sentence)
+        for first, last, sentence in facts
+    ]
+
+
+def _fact_parts(
+    facts: list[_Marked],
+    told: int,
+    parts: list[Fragment],
+    places: list[float],
+    start: int,
+    end: int,
+    width: float,
+) -> tuple[FactPart, ...]:
+    """What the line of `parts[start:end]` holds of `facts[told:]`. Neighbours are one part."""
+    first, last, sentence = facts[told]
+    if first <= start and last >= end:
+        return (FactPart(sentence, 0.0, width),)
+    found: list[FactPart] = []
+    origin = places[start] + parts[start].advance - parts[start].width
+    before = -1
+    for first, last, sentence in islice(facts, told, None):
+        if first >= end:
+            break
+        first = max(first, start)
+        right = width if last >= end else places[last] - origin
+        if found and before == first and found[-1].sentence is sentence:
+            found[-1].right = right
+        else:
+            left = places[first] + parts[first].advance - parts[first].width - origin
+            found.append(FactPart(sentence, max(left, 0.0), right))
+        before = last
+    return tuple(found)
 
 
 def _line_end(

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from briefgen.records import dataclass, field
+from briefgen.render.fact_places import FactPlace
 from briefgen.render.pdf.feet import MOST_OF_PAGE, Foot, FootNotes, Piece, StandingNotes
+from briefgen.render.pdf.lines import FactPart, Line
+from briefgen.render.pdf.runs import SentenceMark
 from briefgen.render.pdf.slices import Group, Slice
 
 
@@ -335,6 +338,37 @@ def heading_pages(pages: Iterable[PageContent]) -> dict[str, int]:
             if heading is not None and heading.named:
                 found.setdefault(heading.anchor, number)
     return found
+
+
+def fact_places(pages: Iterable[PageContent], left: float, top: float) -> tuple[FactPlace, ...]:
+    """Where facts stand. The text begins `left` and `top` points from the sheet's lower left."""
+    numbers: dict[SentenceMark, int] = {}
+    return tuple(
+        [
+            _fact_place(part, numbers.setdefault(part.sentence, len(numbers)), placed.line,
+                        number, left + placed.x, top - standing.top - placed.drop)
+            for number, content in enumerate(pages)
+            for standing in content.standing
+            if not standing.repeated
+            for placed in standing.slice.lines
+            for part in placed.line.facts
+        ]
+    )  # fmt: skip
+
+
+def _fact_place(
+    part: FactPart, sentence: int, line: Line, page: int, x: float, y: float
+) -> FactPlace:
+    size = line.spans[0].setting.look.size
+    return FactPlace(
+        part.sentence.fact,
+        page,
+        round(x + part.left, 2),
+        round(y - size * 0.32, 2),
+        round(x + part.right, 2),
+        round(y + size * 0.92, 2),
+        sentence,
+    )
 
 
 def pages_of(anchors: Collection[str], pages: Iterable[PageContent]) -> dict[str, int]:

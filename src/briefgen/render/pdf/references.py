@@ -8,13 +8,23 @@ adds slices below it, never what stands above.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from briefgen.brief import model
-from briefgen.brief.walk import ended
+from briefgen.brief.walk import ended, worded_alike
 from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
-from briefgen.render.pdf.lines import Line, Span, break_lines, natural_widths
-from briefgen.render.pdf.runs import Run
+from briefgen.render.pdf.lines import (
+    Fragment,
+    Line,
+    Measurer,
+    Span,
+    break_lines,
+    natural_widths,
+)
+from briefgen.render.pdf.looks import Look, Style
+from briefgen.render.pdf.runs import Run, RunMaker
+from briefgen.render.pdf.setter import Lacks
 from briefgen.render.pdf.slices import Placed, Slice, keep_ends, shift
 from briefgen.render.pdf.typesetter import Typesetter
 
@@ -85,11 +95,17 @@ class ReferenceSetter:
         setter = self.setter
         small = setter.small
         more = entry.remarks or (backlinks and entry.cited_by)
-        runs = setter.runs(ended(entry.content) if more else entry.content, small)
-        if entry.remarks:
-            runs.append(Run(" ", self._grey))
-            runs += setter.runs(entry.remarks, self._grey)
-        slices = setter.stack(break_lines(setter.measured(runs), width - indent, width), small.size)
+        content = ended(entry.content) if more else entry.content
+        lines = None
+        if not entry.remarks:
+            lines = _kept_lines(content, setter.style, small, width - indent, width)
+        if lines is None:
+            runs = setter.runs(content, small)
+            if entry.remarks:
+                runs.append(Run(" ", self._grey))
+                runs += setter.runs(entry.remarks, self._grey)
+            lines = break_lines(setter.measured(runs), width - indent, width)
+        slices = setter.stack(lines, small.size)
         shift(slices[1:], indent)
         keep_ends(slices)
         if entry.anchor:
@@ -118,12 +134,11 @@ class ReferenceSetter:
         had, so that telling and filling pages come to an end.
         """
         changed = False
-        with self.setter.repeating():
-            for ending in self._endings:
-                cited = _cited(ending.cited_by, pages)
-                if cited != ending.shown:
-                    changed = True
-                    self._tell(ending, cited, 0 if shrink else len(ending.added))
+        for ending in self._endings:
+            cited = _cited(ending.cited_by, pages)
+            if cited != ending.shown:
+                changed = True
+                self._tell(ending, cited, 0 if shrink else len(ending.added))
         return changed
 
     def with_pages(self, slices: Sequence[Slice]) -> list[Slice]:
@@ -159,7 +174,8 @@ class ReferenceSetter:
         line = ending.line
         if not cited:
             return line, []
-        parts = self.setter.measured(self._runs(cited))
+        key = "cited_on_page" if len(cited) == 1 else "cited_on_pages"
+        parts = _cited_in_words(self.setter.word(key), self._grey, cited)
         below = ending.width - ending.indent
         gap = parts[0].advance - parts[0].width
         room = ending.width - line.width - gap
@@ -181,22 +197,41 @@ class ReferenceSetter:
         width = start + lines[0].width
         return Line((*spans, *told), width, line.notes, line.anchored), lines[1:]
 
-    def _runs(self, cited: Cited) -> list[Run]:
-        key = "cited_on_page" if len(cited) == 1 else "cited_on_pages"
-        before, _, after = self.setter.word(key).partition("{pages}")
-        if before.endswith(" "):
-            before = f"{before[:-1]}\u00a0"
-        grey = self._grey
-        runs = [Run(f" {before}", grey)]
-        for first, last in _ranges([page for page, _ in cited]):
-            if len(runs) > 1:
-                runs.append(Run(", ", grey))
-            runs.append(Run(str(cited[first][0]), grey, f"#{cited[first][1]}"))
-            if last > first:
-                runs.append(Run("–", grey))
-                runs.append(Run(str(cited[last][0]), grey, f"#{cited[last][1]}"))
-        runs.append(Run(after, grey))
-        return runs
+
+@lru_cache(maxsize=4096)
+def _cited_in_words(pattern: str, look: Look, cited: Cited) -> Sequence[Fragment]:
+    """On which pages an entry is cited, in words, each page a link."""
+    before, _, after = pattern.partition("{pages}")
+    if before.endswith(" "):
+        before = f"{before[:-1]}\u00a0"
+    runs = [Run(f" {before}", look)]
+    for first, last in _ranges([page for page, _ in cited]):
+        if len(runs) > 1:
+            runs.append(Run(", ", look))
+        runs.append(Run(str(cited[first][0]), look, f"#{cited[first][1]}"))
+        if last > first:
+            runs.append(Run("–", look))
+            runs.append(Run(str(cited[last][0]), look, f"#{cited[last][1]}"))
+    runs.append(Run(after, look))
+    # What these words lack is not counted: they stand elsewhere, too.
+    return Measurer(Lacks()).fragments(runs)
+
+
+@lru_cache(maxsize=4096)
+def _kept_lines(
+    content: model.Inlines, style: Style, look: Look, width: float, first: float
+) -> Sequence[Line] | None:
+    """The lines of a reference: the same references stand in many briefs of one batch.
+
+    None for one that is not the same in every document, or that cannot be set as written, which
+    each document tells anew.
+    """
+    if not worded_alike(content):
+        return None
+    lacks = Lacks()
+    runs = RunMaker(style, (), set()).runs(content, look)
+    lines = break_lines(Measurer(lacks).fragments(runs), width, first)
+    return None if lacks.characters or lacks.scripts else lines
 
 
 def _cited(anchors: Sequence[str], pages: Mapping[str, int]) -> Cited:

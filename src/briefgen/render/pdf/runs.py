@@ -30,6 +30,13 @@ _SHORT_CITATION = 20
 brackets of their own, stays on one line."""
 
 
+@dataclass(eq=False)
+class SentenceMark:
+    """One sentence of a fact: another one of the same fact has another mark."""
+
+    fact: str
+
+
 @dataclass
 class Run:
     """Text in one look.
@@ -37,7 +44,7 @@ class Run:
     `link` is a URL, or `#` and an anchor. `anchors` are places that others point to: they stand
     just before the text. A run whose text is a line feed ends the line. `note` is the number of
     the note whose mark this run is, 0 for none. What is `tied` keeps its words on one line where
-    a line holds them.
+    a line holds them. `sentence` is that of a fact which it belongs to, if it does.
     """
 
     text: str
@@ -46,6 +53,7 @@ class Run:
     anchors: tuple[str, ...] = ()
     note: int = 0
     tied: bool = False
+    sentence: SentenceMark | None = None
 
 
 class RunMaker:
@@ -70,8 +78,11 @@ class RunMaker:
                 case model.Text(text, language):
                     own = replace(look, language=language) if language else look
                     made.append(Run(text, own, link))
-                case model.Sentence(_, content):
+                case model.Sentence(fact, content):
+                    begun, mark = len(made), SentenceMark(fact)
                     self._flatten(content, look, link, made, quiet=quiet)
+                    for run in made[begun:]:
+                        run.sentence = run.sentence or mark
                 case model.Cite():
                     self._cite(inline, look, link, made)
                 case model.Flag(text):

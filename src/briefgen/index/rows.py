@@ -1,0 +1,159 @@
+"""What one file of a base puts into the index, as plain values: they travel between processes.
+
+Reading and checking a file is nearly all the work of indexing, and needs nothing of the others.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from briefgen.facts.codec import fact_to_json
+from briefgen.facts.model import Actor, Fact, Source
+from briefgen.facts.read import BaseHead, read_base_file
+from briefgen.index import frame
+from briefgen.index.files import HeldFile
+from briefgen.index.fold import fold_words
+from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.records import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact as the index keeps it."""
+
+    id: str
+    first: int | None
+    last: int | None
+    kind: str
+    status: str
+    credibility: int | None
+    own_topics: str
+    """In the fact's order, with spaces between."""
+    body: str
+    words: tuple[str, str]
+    """Of statement and detail, folded."""
+    topics: tuple[str, ...]
+    """With what they are part of."""
+    actors: tuple[str, ...]
+    sources: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    """What it supersedes and disputes: kind of link and target."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """A file as the index keeps it."""
+
+    name: str
+    kind: str
+    digest: str
+    fatal: bool
+    problems: str
+    record: bytes
+    head: str | None
+    topics: tuple[str, ...]
+    """Of base.yaml: all topics, with what they are part of, sorted."""
+    actors: tuple[tuple[str, str], ...]
+    """Id and body; of those with the same id the first."""
+    actor_names: tuple[tuple[str, str], ...]
+    """Actor, and one of its names, folded."""
+    sources: tuple[tuple[str, str | None, str], ...]
+    """Id, reliability and body, as with actors."""
+    facts: tuple[FactRow, ...]
+
+
+def file_rows(held: HeldFile) -> FileRows:
+    """Read a file of a base for its index. Never raises for what it says."""
+    file = held.file
+    content = read_base_file(replace(file, shown_as=frame.placeholder(file.name)), held.data)
+    actors = _first_of_each(content.actors)
+    return FileRows(
+        name=file.name,
+        kind=file.kind,
+        digest=held.digest,
+        fatal=content.fatal,
+        problems=frame.problems_to_json(content.problems),
+        record=zlib.compress(content.record.to_json().encode(), 1),
+        head=_head(content.head),
+        topics=tuple(sorted(with_parents(content.head.topics))) if content.head else (),
+        actors=tuple((actor.id, frame.actor_to_json(actor)) for actor in actors),
+        actor_names=tuple(
+            (actor.id, " ".join(fold_words(name)))
+            for actor in actors
+            for name in (actor.name, *actor.aliases)
+        ),
+        sources=tuple(
+            (source.id, source.reliability, frame.source_to_json(source))
+            for source in _first_of_each(content.sources)
+        ),
+        facts=tuple(map(_fact_row, content.facts)) if file.kind == "facts" else (),
+    )
+
+
+def read_here(files: Sequence[HeldFile]) -> Iterator[FileRows]:
+    """The rows of files, one after the other."""
+    return map(file_rows, files)
+
+
+def with_parents(topics: Iterable[str]) -> set[str]:
+    """`topics` and everything that they are part of."""
+    found = set()
+    for topic in topics:
+        while topic and topic not in found:
+            found.add(topic)
+            topic = topic.rpartition(".")[0]
+    return found
+
+
+def fact_words(fact: Fact) -> tuple[str, str]:
+    """The words of a fact as full-text search knows them: of its statement, of its detail."""
+    return " ".join(fold_words(fact.statement)), " ".join(fold_words(fact.detail))
+
+
+def _fact_row(fact: Fact) -> FactRow:
+    return FactRow(
+        fact.id,
+        *_days(fact),
+        fact.kind,
+        fact.status,
+        fact.credibility,
+        " ".join(fact.topics),
+        fact_to_json(fact),
+        fact_words(fact),
+        tuple(sorted(with_parents(fact.topics))),
+        fact.actors,
+        tuple(cite.source for cite in fact.cites),
+        (
+            *(("supersedes", target) for target in fact.supersedes),
+            *(("disputes", target) for target in fact.disputes),
+        ),
+    )
+
+
+def _days(fact: Fact) -> tuple[int | None, int | None]:
+    date = fact.date
+    if date is None:
+        return None, None
+    return (
+        OPEN_START if date.first_day is None else date.first_day,
+        OPEN_END if date.last_day is None else date.last_day,
+    )
+
+
+def _head(head: BaseHead | None) -> str | None:
+    if head is None:
+        return None
+    return frame.head_to_json(head.title, head.language, head.topics, head.measures, head.markings)
+
+
+_Named = TypeVar("_Named", Actor, Source)
+
+
+def _first_of_each(named: Iterable[_Named]) -> list[_Named]:
+    """Of those with the same id the first."""
+    first: dict[str, _Named] = {}
+    for one in named:
+        first.setdefault(one.id, one)
+    return list(first.values())
