@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.addresses import Address, parse_address, without_repeats
+from briefgen.addresses import Address, parse_address, parse_addresses, without_repeats
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,22 @@ def test_whatever_is_written_comes_out_fit_for_a_header_or_not_at_all(text: str)
         assert address.domain.isascii()
         assert not set(address.spec) & set(' \t\r\n\0<>,;:"()[]\\')
         assert parse_address(address.spec) == Address(address.local, address.domain)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("", []),
+        (" ; ,", []),
+        ("a@x.org", ["a@x.org"]),
+        ("a@x.org, B <b@x.org>; c@x.org,", ["a@x.org", "B <b@x.org>", "c@x.org"]),
+        ('"Doe, Jo; \\"x, y\\"" <a@x.org>, b@x.org', ['Doe, Jo; "x, y" <a@x.org>', "b@x.org"]),
+    ],
+)
+def test_several_addresses(written: str, found: list[str]) -> None:
+    assert [str(address) for address in parse_addresses(written)] == found
+
+
+def test_of_several_the_one_that_is_none_is_named() -> None:
+    with pytest.raises(ValueError, match=r"'b' is no e-mail address"):
+        parse_addresses("a@x.org,b, c@x.org")

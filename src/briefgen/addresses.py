@@ -76,6 +76,23 @@ def parse_address(text: str) -> Address:
     return address
 
 
+def parse_addresses(text: str) -> tuple[Address, ...]:
+    """Several addresses as a person writes them, with commas or semicolons between.
+
+    Raises `ValueError` saying what is wrong with the first that is none.
+    """
+    parts, quoted, before = [""], False, ""
+    for character in text:
+        if character == '"' and not (quoted and before == "\\"):
+            quoted = not quoted
+        if character in ",;" and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += character
+        before = "" if before == "\\" else character
+    return tuple(parse_address(part) for part in parts if part.strip())
+
+
 def without_repeats(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
     """The same addresses, each mailbox once."""
     first: dict[str, Address] = {}

@@ -29,6 +29,11 @@ def log_folder() -> Path:
     return _users("XDG_STATE_HOME", ".local/state", "user_log_dir")
 
 
+def recovery_folder() -> Path:
+    """Where the app keeps what is not saved yet, until it is."""
+    return _users("XDG_STATE_HOME", ".local/state", "user_state_dir") / "recovery"
+
+
 def _users(variable: str, below_home: str, function: str) -> Path:
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         # XDG Base Directory 0.8: a path that is not absolute is ignored.

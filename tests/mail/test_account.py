@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from briefgen.errors import UsageError
 from briefgen.mail.account import (
     Account,
     MailError,
@@ -14,6 +15,7 @@ from briefgen.mail.account import (
     check_account,
     find_password,
     is_this_machine,
+    store_password,
 )
 
 ACCOUNT = Account("smtp.example.org", 587, "starttls", user="jo")
@@ -95,3 +97,30 @@ def test_this_machine(host: str) -> None:
 )  # fmt: skip
 def test_not_this_machine(host: str) -> None:
     assert not is_this_machine(host)
+
+
+def test_a_password_goes_into_the_keyring_where_it_is_looked_for() -> None:
+    kept: dict[tuple[str, str], str] = {}
+
+    store_password("jo", Password("pässwörd"), lambda s, u, p: kept.update({(s, u): p}))
+
+    found = find_password(ACCOUNT, {}, lambda service, user: kept.get((service, user)))
+    assert found is not None
+    assert found.reveal() == "pässwörd"
+    with pytest.raises(UsageError, match="a password belongs to a user"):
+        store_password("", Password("x"))
+
+
+def test_a_keyring_that_takes_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(service: str, user: str, password: str) -> None:
+        raise RuntimeError(password)
+
+    with pytest.raises(MailError) as caught:
+        store_password("jo", Password("hunter2"), refuse)
+    assert str(caught.value) == (
+        "the system's keyring cannot be asked (RuntimeError), so the password of jo is not kept; "
+        "unlock or install one, or set BRIEFGEN_SMTP_PASSWORD"
+    )
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(MailError, match="so the password of jo is not kept"):
+        store_password("jo", Password("hunter2"))

@@ -26,6 +26,41 @@ def test_flag_before_brief_before_environment_before_shipped(tmp_path: Path) -> 
     assert find_base(None, None, {}) == shipped_base()
 
 
+def test_the_settings_folders_come_before_the_shipped_ones(tmp_path: Path) -> None:
+    for name in ("mine", "env", "templates"):
+        (tmp_path / name).mkdir()
+    file = tmp_path / "settings.yaml"
+    asked = {"BRIEFGEN_SETTINGS": str(file)}
+    file.write_text("base: mine\ntemplates: templates\nmail: {faulty: but not asked for}\n")
+
+    assert find_base(None, None, asked) == tmp_path / "mine"
+    assert find_base(None, None, {**asked, "BRIEFGEN_BASE": str(tmp_path / "env")}) == (
+        tmp_path / "env"
+    )
+    assert template_folders(None, asked)[0] == tmp_path / "templates"
+    assert template_folders(str(tmp_path), asked)[:2] == (tmp_path, tmp_path / "templates")
+
+    file.write_text("base: none\ntemplates: none\n")
+    with pytest.raises(InputError, match=r"none \(base in .*settings\.yaml\) does not exist; name"):
+        find_base(None, None, asked)
+    with pytest.raises(InputError, match=r"templates in .*settings\.yaml: .* does not exist; name"):
+        template_folders(None, asked)
+    file.write_text("base: [\n")
+    with pytest.raises(InputError, match=r"settings\.yaml:"):
+        find_base(None, None, asked)
+    file.write_text("base: {a: b}\n")
+    with pytest.raises(InputError, match=r"settings\.yaml:1:7: expected text, found keys"):
+        find_base(None, None, asked)
+
+
+def test_yaml_is_not_read_for_settings_that_name_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("mail: [\n")
+
+    assert find_base(None, None, {"BRIEFGEN_SETTINGS": str(tmp_path / "settings.yaml")}) == (
+        shipped_base()
+    )
+
+
 def test_a_base_that_is_no_folder_is_named_with_who_named_it(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     hint = "name the folder that holds base.yaml, or start one with 'briefgen init DIR'"

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.addresses import parse_address
+from briefgen.brief.spec import BriefSpec, Sides
 from briefgen.errors import InputError, UsageError
 from briefgen.mail.account import Account
-from briefgen.workspace.settings import needed_account, read_settings
+from briefgen.records import replace
+from briefgen.workspace.settings import (
+    Settings,
+    needed_account,
+    read_settings,
+    save_settings,
+)
 
 
 def read(tmp_path: Path, text: str):
@@ -93,3 +101,107 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
 def test_an_account_without_a_sender_cannot_send(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no mail: {from: …}"):
         needed_account(read(tmp_path, "mail: {host: a.org}"))
+
+
+def test_folders_and_what_new_briefs_start_with(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "base: bases/mine\ntemplates: /srv/templates\n"
+        "defaults: {template: chronology, style: my.csl, house: h.dotx, paper: letter,\n"
+        "           sides: {ours: [pakistan]}, outputs: [pdf], prepared_by: South Asia desk}\n",
+    )
+
+    assert settings.base == str(tmp_path / "bases/mine")
+    assert settings.templates == "/srv/templates"
+    assert settings.defaults == BriefSpec(
+        template="chronology",
+        style=str(tmp_path / "my.csl"),
+        house=str(tmp_path / "h.dotx"),
+        paper="letter",
+        sides=Sides(("pakistan",)),
+        outputs=("pdf",),
+        prepared_by="South Asia desk",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "defaults: {title: Energy}",
+            "settings.yaml:1:12: unknown key 'title' in a defaults entry",
+        ),
+        ("defaults: {paper: a5}", "settings.yaml:1:19: 'a5' is not one of a4, letter"),
+        ("base: [a]", "settings.yaml:1:7: expected text, found a list"),
+    ],
+)
+def test_faults_in_folders_and_defaults(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    assert str(caught.value).removeprefix(f"{tmp_path}/").startswith(said)
+
+
+BY_HAND = """\
+# Mail of the desk.
+mail:
+  host: smtp.example.org   # ask IT
+  security: starttls
+  port: 587
+  from: Jo Doe <jo@example.org>
+defaults:
+  paper: a4   # said, though it is the default
+  prepared_by: Desk
+"""
+
+
+def test_saved_settings_keep_what_a_person_wrote(tmp_path: Path) -> None:
+    settings = read(tmp_path, BY_HAND)
+    assert settings.account is not None
+    assert settings.defaults is not None
+    sender = parse_address("Jo <jo@example.net>")
+
+    save_settings(
+        replace(
+            settings,
+            base=str(tmp_path / "base"),
+            sender=sender,
+            account=replace(settings.account, user="jo", sender=sender),
+            defaults=replace(settings.defaults, template="chronology"),
+        )
+    )
+
+    assert (
+        (tmp_path / "settings.yaml").read_text()
+        == f"""\
+# Mail of the desk.
+mail:
+  host: smtp.example.org   # ask IT
+  security: starttls
+  user: jo
+  port: 587
+  from: Jo <jo@example.net>
+base: {tmp_path}/base
+defaults:
+  paper: a4   # said, though it is the default
+  template: chronology
+  prepared_by: Desk
+"""
+    )
+
+
+def test_the_first_settings_make_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.yaml"
+
+    save_settings(Settings(path, account=Account("localhost", 1025, "none")))
+
+    assert path.read_text() == 'mail:\n  host: localhost\n  port: 1025\n  security: "none"\n'
+
+
+def test_faulty_settings_are_not_saved_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    settings = read(tmp_path, "base: x\n")
+    path.write_text("mial: {}\n")
+
+    with pytest.raises(InputError, match="unknown key 'mial'"):
+        save_settings(replace(settings, base="/y"))
+    assert path.read_text() == "mial: {}\n"

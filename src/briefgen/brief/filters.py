@@ -8,7 +8,7 @@ from briefgen.brief.drafting import Drafting
 from briefgen.brief.template import ForEach, Sort, Where
 from briefgen.brief.who import roles_at
 from briefgen.dates import iso_day, reaches
-from briefgen.facts.model import Fact, Role
+from briefgen.facts.model import Base, Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
 from briefgen.records import dataclass
@@ -132,14 +132,23 @@ def _group(
 
 def asked_topics(draft: Drafting) -> tuple[str, ...]:
     """The topics that the brief was asked for, or the base's top topics if it named none."""
-    asked = tuple(name for name in draft.spec.select.topics if name in draft.base.topics)
-    return asked or tuple(t.id for t in draft.base.topics.values() if t.parent is None)
+    return topics_asked(draft.spec.select.topics, draft.base)
+
+
+def topics_asked(selected: Iterable[str], base: Base) -> tuple[str, ...]:
+    """The topics that a selection names, or the base's top topics if it names none."""
+    asked = tuple(name for name in selected if name in base.topics)
+    return asked or tuple(t.id for t in base.topics.values() if t.parent is None)
 
 
 def covering_topic(fact: Fact, draft: Drafting) -> str:
     """The asked topic that the first covered topic of the fact belongs to, most specific first."""
-    asked = asked_topics(draft)
-    for topic in fact.topics:
+    return topic_covering(fact.topics, asked_topics(draft))
+
+
+def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
+    """The one of `asked` that the first covered one of `topics` belongs to; empty for none."""
+    for topic in topics:
         covering = [a for a in asked if topic == a or topic.startswith(a + ".")]
         if covering:
             return max(covering, key=len)

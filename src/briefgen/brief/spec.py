@@ -83,7 +83,7 @@ class BriefSpec:
     sides: Sides = field(default_factory=Sides)
     text: Mapping[str, str] = field(default_factory=dict)
     """Answers to the template's inputs, CommonMark."""
-    text_origins: Mapping[str, Origin] = field(default_factory=dict)
+    text_origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     judgements: tuple[Judgement, ...] = ()
     style: str = "chicago-notes-bibliography"
     citations: Literal["plain", "zotero"] = "plain"

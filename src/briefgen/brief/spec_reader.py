@@ -278,7 +278,8 @@ def _to_edits(record: RecordValues, report: Report) -> Any:
             f"fact {both!r} is included and excluded",
             "keep it under one of the two",
         )
-    twice = next((name for name in record.get("order", ()) if record["order"].count(name) > 1), "")
+    order = record.get("order", ())
+    twice = "" if len(set(order)) == len(order) else next(n for n in order if order.count(n) > 1)
     if twice:
         return report.error(
             record.node.get("order") or record.node,

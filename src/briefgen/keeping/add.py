@@ -33,7 +33,7 @@ class Change:
         Raises `InputError` when it has changed since it was read, `OutputError` when it cannot be
         written; the old file stays.
         """
-        if _bytes_of(self.path) != self.before:
+        if bytes_of(self.path) != self.before:
             raise InputError(
                 f"{self.path} has changed in the meantime, nothing was written",
                 hint="try again",
@@ -60,21 +60,21 @@ def replace_in_file(path: Path, id_: str, entry: Entry, *, under: str = "") -> N
 
 def plan_to_add(path: Path, entries: Sequence[Entry], *, under: str = "") -> Change:
     """What `add_to_file` would write."""
-    before = _bytes_of(path)
+    before = bytes_of(path)
     after = append_entries(before or b"", entries, under=under, name=str(path))
-    _refuse_faulty(path, entries, under)
+    refuse_faulty(path, entries, under)
     return Change(path, before, after)
 
 
 def plan_to_replace(path: Path, id_: str, entry: Entry, *, under: str = "") -> Change:
     """What `replace_in_file` would write."""
-    before = _bytes_of(path)
+    before = bytes_of(path)
     after = replace_entry(before or b"", id_, entry, under=under, name=str(path))
-    _refuse_faulty(path, [entry], under)
+    refuse_faulty(path, [entry], under)
     return Change(path, before, after)
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
     """What a file holds, None when there is none."""
     if not path.exists() and not path.is_symlink():
         return None
@@ -84,7 +84,7 @@ def _bytes_of(path: Path) -> bytes | None:
     return data
 
 
-def _refuse_faulty(path: Path, entries: Sequence[Entry], under: str) -> None:
+def refuse_faulty(path: Path, entries: Sequence[Entry], under: str) -> None:
     """Read the entries by the shapes that files of the base are read by.
 
     The splice has made sure already that they stand in the file as they were handed in.

@@ -148,7 +148,20 @@ class _Amend:
                 return
         except _GiveUp:
             self.edits = edits
+            if self.flow_map(key, span, wanted):
+                return
         self.anew(key, name, span, wanted, indent)
+
+    def flow_map(self, key: str, span: Span, wanted: Any) -> bool:
+        """A short map between braces stays between them. Whether it was one."""
+        if not isinstance(span, MapSpan) or not span.flow or not isinstance(wanted, Mapping):
+            return False
+        text = flow_value(key, wanted)
+        start = self.line_start(span.start)
+        if span.start - start + len(text) > WIDTH or _BREAK.search(self.piece, start, span.end):
+            return False
+        self.edits.append(_Edit(span.start, span.end, text))
+        return True
 
     def list(self, key: str, span: ListSpan, node: SequenceNode, wanted: Sequence[Any]) -> None:
         """A list of maps on lines, item by item; more of them may follow at its end."""

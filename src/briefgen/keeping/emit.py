@@ -39,6 +39,12 @@ HOUSE = Layout()
 HOUSE_UNDER_KEY = Layout(dash=2)
 
 
+class Prose(str):
+    """A text of sentences or paragraphs: where it is long, it stands below its key as lines."""
+
+    __slots__ = ()
+
+
 # --- the order of keys -----------------------------------------------------------------------
 
 _SOURCE_ORDER = (
@@ -264,19 +270,23 @@ def _key(name: str) -> str:
 
 def _as_block(key: str, text: str, room: int) -> bool:
     """Whether a text stands below its key, as lines."""
+    prose = isinstance(text, Prose)
     if "\n" in text:
-        return _literal(text)
-    return key in _FOLDED and len(text) > room and _foldable(text)
+        return _literal(text, any_indent=prose)
+    return (prose or key in _FOLDED) and len(text) > room and _foldable(text)
 
 
-def _literal(text: str) -> bool:
+def _literal(text: str, *, any_indent: bool = False) -> bool:
+    """Whether a text of several lines can stand as it is. `any_indent`: white space at the ends
+    of lines has a meaning in it, as in CommonMark.
+    """
     lines = text.removesuffix("\n").split("\n")
-    return (
-        bool(lines[0])
-        and bool(lines[-1])
-        and not any(_ODD.search(line) or line[:1].isspace() or line.endswith(" ") for line in lines)
-        and not UNPRINTABLE.search(text)
-    )
+    if not lines[0] or lines[0][0].isspace() or not lines[-1].strip():
+        return False
+    return not any(
+        _ODD.search(line) or (not any_indent and (line[:1].isspace() or line.endswith(" ")))
+        for line in lines
+    ) and not UNPRINTABLE.search(text)
 
 
 def _foldable(text: str) -> bool:

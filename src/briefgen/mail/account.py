@@ -105,18 +105,40 @@ def find_password(
     return Password(found)
 
 
+def store_password(
+    user: str, password: Password, into_keyring: Callable[[str, str, str], None] | None = None
+) -> None:
+    """Keep the password of `user` in the system's keyring, where `find_password` looks for it.
+
+    Raises `MailError` where there is no keyring, or it does not take it.
+    """
+    if not user:
+        raise UsageError("a password belongs to a user", hint="say who logs in")
+    try:
+        (into_keyring or _into_keyring)(KEYRING_SERVICE, user, password.reveal())
+    except Exception as error:  # backends raise what they like; their words could hold it
+        raise _keyring_error(error, f"the password of {user} is not kept") from None
+
+
+def _into_keyring(service: str, user: str, password: str) -> None:
+    import keyring
+
+    keyring.set_password(service, user, password)
+
+
 def _from_keyring(service: str, user: str) -> str | None:
     try:
         import keyring  # a start of its own, and only a login needs it
 
         return keyring.get_password(service, user)
     except Exception as error:  # backends raise what they like: D-Bus errors, missing modules
-        kind = type(error).__name__
-        what = {
-            "NoKeyringError": "this system has no keyring",
-            "KeyringLocked": "the system's keyring is locked",
-        }.get(kind, f"the system's keyring cannot be asked ({kind})")
-        raise MailError(
-            f"{what}, so there is no password for {user}",
-            hint=f"unlock or install one, or set {PASSWORD_VARIABLE}",
-        ) from None
+        raise _keyring_error(error, f"there is no password for {user}") from None
+
+
+def _keyring_error(error: Exception, so: str) -> MailError:
+    kind = type(error).__name__
+    what = {
+        "NoKeyringError": "this system has no keyring",
+        "KeyringLocked": "the system's keyring is locked",
+    }.get(kind, f"the system's keyring cannot be asked ({kind})")
+    return MailError(f"{what}, so {so}", hint=f"unlock or install one, or set {PASSWORD_VARIABLE}")

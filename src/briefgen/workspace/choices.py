@@ -8,9 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.errors import Problem
+from briefgen.errors import InputError, Problem
+from briefgen.records import dataclass
 
 if TYPE_CHECKING:
+    from briefgen.brief.template import Template
+    from briefgen.cite.catalogue import StyleListing
     from briefgen.facts.model import Source
 
 Record = dict[str, Any]
@@ -90,6 +93,37 @@ def templates(folders: tuple[Path, ...]) -> list[Record]:
     return records
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """A template to choose; one with faults says which and has no value."""
+
+    id: str
+    label: str
+    description: str
+    template: Template | None
+    fault: str = ""
+
+
+def template_choices(folders: tuple[Path, ...]) -> list[TemplateChoice]:
+    """All templates, by name, those with faults among them: somebody may wonder where they are.
+
+    Raises `InputError` for a folder that cannot be listed.
+    """
+    from briefgen.brief.template_cache import load_template
+    from briefgen.brief.templates import template_files
+
+    choices = []
+    for file in template_files(folders):
+        try:
+            found = load_template(file.path)
+        except InputError as error:
+            choices.append(TemplateChoice(file.id, file.id, "", None, str(error)))
+        else:
+            description = " ".join(found.description.split())
+            choices.append(TemplateChoice(found.id, found.label, description, found))
+    return choices
+
+
 def styles(words: str) -> list[Record]:
     """The CSL styles whose id or title has all of `words`."""
     from briefgen.cite.catalogue import list_styles
@@ -98,6 +132,91 @@ def styles(words: str) -> list[Record]:
         {"id": style.id, "title": style.title, "kind": style.kind}
         | ({"parent": style.parent} if style.parent else {})
         for style in list_styles(words)
+    ]
+
+
+USUAL_STYLES = (
+    "chicago-notes-bibliography", "chicago-author-date", "apa", "ieee",
+    "modern-language-association", "harvard-cite-them-right", "oscola", "vancouver-nlm",
+    "american-political-science-association", "bluebook-law-review",
+)  # fmt: skip
+"""What to offer before a word is typed: one or two of each way of citing."""
+
+
+class StyleFinder:
+    """All citation styles in memory, for somebody who types: a search takes milliseconds."""
+
+    def __init__(self) -> None:
+        """Reads the catalogue, which takes a moment; the first time ever, several."""
+        from briefgen.cite.catalogue import folded_styles
+
+        self._styles = folded_styles()
+        self._by_id = {style.id: style for style, _ in self._styles}
+
+    def __len__(self) -> int:
+        return len(self._styles)
+
+    def find(self, words: str, limit: int = 60) -> list[StyleListing]:
+        """The styles with all words in id or title, the likeliest first; the usual for no words."""
+        from briefgen.cite.catalogue import folded
+
+        asked = folded(words).split()
+        if not asked:
+            return [self._by_id[id_] for id_ in USUAL_STYLES if id_ in self._by_id][:limit]
+        found = [
+            (style, text) for style, text in self._styles if all(word in text for word in asked)
+        ]
+        start = "-".join(asked)
+
+        def place(entry: tuple[StyleListing, str]) -> tuple[object, ...]:
+            style, text = entry
+            starts = sum(f" {word}" in text or f"-{word}" in text for word in asked)
+            return (
+                style.id != start,
+                style.id not in USUAL_STYLES,
+                not style.id.startswith(start),
+                bool(style.parent),
+                -starts,
+                len(style.title),
+                style.id,
+            )
+
+        return [style for style, _ in sorted(found, key=place)[:limit]]
+
+    def get(self, id_: str) -> StyleListing | None:
+        """The style with this id, if it is a packaged one."""
+        return self._by_id.get(id_)
+
+
+def style_title(name: str) -> str:
+    """What a style calls itself, by id or path; `name` again for one that cannot be read."""
+    from briefgen.cite.catalogue import style_listing
+    from briefgen.cite.styles import load_style
+    from briefgen.errors import BriefgenError
+
+    try:
+        # Not by `load_style`, which checks the whole style and looks for what was perhaps meant.
+        if "/" not in name and "\\" not in name and not name.lower().endswith(".csl"):
+            listing = style_listing(name)
+            return listing.title if listing is not None else name
+        return load_style(name).title
+    except (BriefgenError, OSError):
+        return name
+
+
+def languages() -> list[tuple[str, str]]:
+    """Tags (BCP 47) and names of the languages that briefs can be written in."""
+    return [
+        ("en", "English"),
+        ("en-GB", "English, United Kingdom"),
+        ("en-US", "English, United States"),
+        ("en-AU", "English, Australia"),
+        ("en-CA", "English, Canada"),
+        ("en-IE", "English, Ireland"),
+        ("en-IN", "English, India"),
+        ("en-NZ", "English, New Zealand"),
+        ("en-PK", "English, Pakistan"),
+        ("en-ZA", "English, South Africa"),
     ]
 
 

@@ -44,6 +44,8 @@ class Exported:
     """Of the base: its faulty facts were left out."""
     over_budget: str
     """Over `max_pages`: by how much and what would bring it back. Empty when it fits."""
+    replaced: tuple[Path, ...] = ()
+    """Those of `paths` where an older file stood."""
 
 
 def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Exported:
@@ -72,8 +74,11 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
         planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))
         _check_targets(planned.values(), request)
     step("saving")
+    replaced = tuple(path for path in planned.values() if path.exists())
     write_all_whole({path: made.data[format_] for format_, path in planned.items()})
-    return Exported(tuple(planned.values()), made.warnings, made.problems, made.over_budget)
+    return Exported(
+        tuple(planned.values()), made.warnings, made.problems, made.over_budget, replaced
+    )
 
 
 def _check_targets(paths: Iterable[Path], request: ExportRequest) -> None:

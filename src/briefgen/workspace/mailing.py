@@ -54,6 +54,8 @@ class Prepared:
     """Of the base: its faulty facts were left out."""
     over_budget: str = ""
     """Over `max_pages`: by how much and what would bring it back."""
+    pdf_would_do: bool = False
+    """Whether the message is too large for many servers, and with the PDF alone would not be."""
 
 
 def prepare_brief(
@@ -64,12 +66,13 @@ def prepare_brief(
     base: str | None = None,
     templates: str | None = None,
     formats: tuple[OutputFormat, ...] | None = None,
+    pdf_alone: str = "--format pdf",
     step: Step = lambda text: None,
 ) -> Prepared:
     """The message that carries the brief `spec` asks for, made anew, in `formats` or its outputs.
 
-    To whom and with what words: `spec.email`. Raises `BriefgenError` for input that cannot be
-    used and for a selection that finds nothing.
+    To whom and with what words: `spec.email`. `pdf_alone` says how one sends the PDF alone. Raises
+    `BriefgenError` for input that cannot be used and for a selection that finds nothing.
     """
     formats = tuple(dict.fromkeys(formats or spec.outputs))
     created, today = moment()
@@ -96,12 +99,14 @@ def prepare_brief(
         brief=said,
         sender=settings.sender,
     )
+    too_large, pdf_would_do = _too_large(message, pdf_alone)
     return Prepared(
         message,
         name,
-        (*made.warnings, *_too_large(message, "--format pdf")),
+        (*made.warnings, *too_large),
         made.problems,
         made.over_budget,
+        pdf_would_do,
     )
 
 
@@ -116,7 +121,7 @@ def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settin
     """The message that carries files as they are. Raises `BriefgenError` for unreadable ones."""
     files = [read_attachment(path) for path in paths]
     message = compose(request, files, sender=settings.sender)
-    return Prepared(message, paths[0].stem or "message", _too_large(message, "attach it alone"))
+    return Prepared(message, paths[0].stem or "message", _too_large(message, "attach it alone")[0])
 
 
 def check_draft_path(out: str) -> Path:
@@ -210,8 +215,9 @@ def summary(prepared: Prepared, settings: Settings) -> list[tuple[str, str]]:
     return lines
 
 
-def _too_large(message: Message, pdf_alone: str) -> tuple[str, ...]:
-    """A warning above what mail servers commonly take, with what would bring it below.
+def _too_large(message: Message, pdf_alone: str) -> tuple[tuple[str, ...], bool]:
+    """A warning above what mail servers commonly take, with what would bring it below; whether
+    that is the PDF alone.
 
     `pdf_alone` says how to send the PDF alone.
     """
@@ -219,7 +225,7 @@ def _too_large(message: Message, pdf_alone: str) -> tuple[str, ...]:
     sizes = {one.name: len(one.data) for one in message.attachments}
     whole = estimated_size(texts, sizes.values())
     if whole <= USUAL_LIMIT:
-        return ()
+        return (), False
     said = (
         f"the message has {size_in_words(whole)}, and many mail servers take no more than "
         f"{size_in_words(USUAL_LIMIT)}"
@@ -227,8 +233,9 @@ def _too_large(message: Message, pdf_alone: str) -> tuple[str, ...]:
     pdfs = [size for name, size in sizes.items() if name.lower().endswith(".pdf")]
     alone = estimated_size(texts, pdfs)
     if pdfs and len(pdfs) < len(sizes) and alone <= USUAL_LIMIT:
-        return (f"{said}; the PDF alone would make it {size_in_words(alone)} ({pdf_alone})",)
-    return (f"{said}; attach less, or send a link",)
+        told = f"{said}; the PDF alone would make it {size_in_words(alone)} ({pdf_alone})"
+        return (told,), True
+    return (f"{said}; attach less, or send a link",), False
 
 
 def with_recipients(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import InputError, told_at
 from briefgen.folders import config_folder
@@ -20,8 +20,8 @@ def find_base(
     brief: str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Path:
-    """The fact base's folder: the flag's, else the brief's, else BRIEFGEN_BASE's, else the
-    shipped one.
+    """The fact base's folder: the flag's, else the brief's, else BRIEFGEN_BASE's, else that of the
+    settings, else the shipped one.
 
     Raises `InputError` if there is no such folder.
     """
@@ -32,7 +32,30 @@ def find_base(
     ):
         if said is not None:
             return _existing(said, by)
+    in_settings = _said_in_settings("base", environment)
+    if in_settings is not None:
+        return _existing(*in_settings)
     return shipped_base()
+
+
+def _said_in_settings(
+    key: Literal["base", "templates"], environment: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """The folder that the person's settings name under `key`, and who names it; else None.
+
+    Every command asks, so YAML is loaded only where the file has that word.
+    """
+    named = environment.get("BRIEFGEN_SETTINGS")
+    path = Path(named).expanduser() if named else config_folder() / "settings.yaml"
+    try:
+        if key.encode() not in path.read_bytes():
+            return None
+    except (OSError, ValueError):  # there is none; who needs more of it says why
+        return None
+    from briefgen.workspace.settings import said_folder
+
+    said = said_folder(key, path)
+    return None if said is None else (said, f"{key} in {path}")
 
 
 def base_of(spec: BriefSpec, flag: str | None = None) -> Path:
@@ -63,22 +86,32 @@ def user_templates() -> Path:
     return config_folder() / "templates"
 
 
-def template_folders(flag: str | None = None) -> tuple[Path, ...]:
-    """Where templates are looked for, first place first: `--templates`, the user's, the shipped.
+def template_folders(
+    flag: str | None = None, environment: Mapping[str, str] = os.environ
+) -> tuple[Path, ...]:
+    """Where templates are looked for, first place first: `--templates`, the settings' folder, the
+    user's, the shipped.
 
-    Raises `InputError` if the folder that was named does not exist.
+    Raises `InputError` if a folder that was named does not exist.
     """
     folders = []
     if flag is not None:
-        named = Path(flag).expanduser()
-        if not flag or not named.is_dir():
-            what = "is a file, not a folder" if flag and named.exists() else "does not exist"
-            raise InputError(
-                f"--templates: {named if flag else repr(flag)} {what}",
-                hint="name a folder that holds NAME.yaml files",
-            )
-        folders.append(named)
+        folders.append(_existing_templates(flag, "--templates"))
+    in_settings = _said_in_settings("templates", environment)
+    if in_settings is not None:
+        folders.append(_existing_templates(*in_settings))
     users = user_templates()
     if users.is_dir():
         folders.append(users)
     return (*folders, shipped_templates())
+
+
+def _existing_templates(said: str, by: str) -> Path:
+    named = Path(said).expanduser()
+    if not said or not named.is_dir():
+        what = "is a file, not a folder" if said and named.exists() else "does not exist"
+        raise InputError(
+            f"{by}: {named if said else repr(said)} {what}",
+            hint="name a folder that holds NAME.yaml files",
+        )
+    return named
