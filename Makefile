@@ -29,8 +29,8 @@ test: $(VENV)/.test lint types ## everything: lint, types, import contracts, all
 	@$(PY) tools/set_up_judges.py
 	$(PY) -m pytest --numprocesses auto --maxprocesses 8
 
-fast: $(VENV)/.test ## the tests that need no outside program
-	$(PY) -m pytest --numprocesses auto --maxprocesses 8 -m "not slow"
+fast: $(VENV)/.test ## the tests that need no outside program and open no window
+	$(PY) -m pytest --numprocesses auto --maxprocesses 8 -m "not slow and not window"
 
 lint: $(VENV)/.test ## style (ruff) and import contracts (import-linter)
 	$(PY) -m ruff check

@@ -8,6 +8,7 @@ a machine meant to judge never passes by not looking.
   holds such a `node_modules`)
 - LibreOffice, poppler, qpdf: the system's packages
 - Exim, Dovecot, Perl's Email::MIME: the system's packages; servers are started by root alone
+- Xvfb, xwininfo: a display to open windows on, and who looks at it
 - pandoc: the `pypandoc_binary` wheel that we depend on
 """
 
@@ -19,7 +20,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -304,3 +306,35 @@ def as_running_text(text: str) -> str:
     For finding a statement in a text layer, where lines end wherever the page made them end.
     """
     return " ".join(text.replace("\u00ad", "").split())
+
+
+# --- a display -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def screen(width: int, height: int) -> Iterator[str]:
+    """An X display of this many points, by its name (`:99`), while the block runs."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [
+            _program("Xvfb"), "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24",
+            "-nolisten", "tcp",
+        ],
+        pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    try:
+        with os.fdopen(reading, encoding="ascii") as pipe:
+            number = pipe.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=_TIMEOUT)
+
+
+def window_titles(display: str) -> str:
+    """What the windows on a display are called, as xwininfo lists them."""
+    listed = _run([_program("xwininfo"), "-display", display, "-root", "-tree"])
+    assert listed.returncode == 0, listed.stderr
+    return "\n".join(line for line in listed.stdout.splitlines() if '"' in line)

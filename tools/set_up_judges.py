@@ -70,6 +70,8 @@ PROGRAMS = (
          ("libreoffice-writer",)),
     Need("poppler", "reading our PDF", program("pdftotext"), ("poppler-utils",)),
     Need("qpdf", "checking our PDF's structure", program("qpdf"), ("qpdf",)),
+    Need("Xvfb", "a screen for the app's window", program("Xvfb"), ("xvfb",)),
+    Need("xwininfo", "finding that window", program("xwininfo"), ("x11-utils",)),
     Need("Email::MIME", "reading our messages", perl_module("Email::MIME"),
          ("libemail-mime-perl",)),
     Need("Exim", "taking our messages", system_program("exim4", "exim"), ("exim4-daemon-light",),

@@ -164,6 +164,41 @@ def test_output_that_does_not_fit_is_told() -> None:
 
 
 @posix_only
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("export --topic energy.gas --format txt,json --out made/", "*"),
+        ("email x.brief.yaml --draft made/x.eml", "x.eml"),
+        ("facts --topic energy.gas --xlsx made/x.xlsx", "x.xlsx"),
+        ("init made", "base.yaml"),
+        ("batch x.yaml --out made", "*.txt"),
+        ("batch x.yaml --out made --json", "*.txt"),
+    ],
+)
+def test_what_was_written_counts_as_done_where_that_cannot_be_told(
+    tmp_path: Path, line: str, made: str
+) -> None:
+    (tmp_path / "x.brief.yaml").write_text("format: 1\nselect: {topics: [energy.gas]}\n")
+    (tmp_path / "x.yaml").write_text(
+        "format: 1\ndefaults: {outputs: [txt]}\njobs:\n"
+        "- {name: a, select: {topics: [energy.gas]}}\n- {name: b, select: {topics: [energy.oil]}}\n"
+    )
+    if not line.startswith("init"):
+        (tmp_path / "made").mkdir()
+    with Path("/dev/full").open("wb") as full:
+        done = briefgen(*line.split(), stdout=full, cwd=tmp_path)
+
+    told = done.stderr.decode().splitlines()
+    assert done.returncode == 1, told
+    said = "No space left on device; what follows is done all the same, and cannot be told there"
+    assert [line for line in told if line.startswith("error:")] == [
+        f"error: standard output: {said}"
+    ]
+    assert len(list((tmp_path / "made").glob(made))) == (2 if "*" in made else 1)
+
+
+@posix_only
 @pytest.mark.parametrize(
     "line",
     ["--version", "facts --csv --topic energy", "facts --topic energy", "export --format txt"],

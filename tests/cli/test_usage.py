@@ -25,7 +25,8 @@ WRONG = [
     ("import facts a.csv --format ris", "--format is for sources; leave --format out"),
     ("import sources a.bib --map a=b", "--map is for facts; leave --map out"),
     ("import facts a.csv --map date --base .", "--map: 'date' is no COLUMN=FIELD; write it as --map"),
-    ("gui", "briefgen gui is not built yet; use 'briefgen export' with a NAME.brief.yaml"),
+    ("gui no.brief.yaml", "no.brief.yaml: cannot read the file (No such file or directory); check that"),
+    ("gui --bas data", "unknown option --bas; did you mean '--base'?"),
     ("sources --export endnote", "'endnote' is no format of bibliographies; choose bib, biblatex, bibtex,"),
     ("facts --tpoic energy", "unknown option --tpoic; did you mean '--topic'?"),
     ("facts --tpoic=energy", "unknown option --tpoic; did you mean '--topic'?"),
@@ -116,13 +117,13 @@ def test_the_overview_names_every_command_that_is_there(run) -> None:
     assert run("help").out == overview
 
 
-def test_the_app_is_not_built_yet(
+def test_the_apps_own_command_is_the_gui_command(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["briefgen-gui"])
+    monkeypatch.setattr(sys, "argv", ["briefgen-gui", "no.brief.yaml"])
 
     assert main_gui() == 2
-    assert capsys.readouterr().err.startswith("error: briefgen gui is not built yet; ")
+    assert capsys.readouterr().err.startswith("error: no.brief.yaml: ")
 
 
 def test_as_a_module() -> None:

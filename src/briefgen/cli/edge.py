@@ -24,6 +24,7 @@ READER_GONE = 141
 def run(argv: Sequence[str]) -> int:
     """Run one command line to its exit status. Never raises."""
     _speak_utf8()
+    _unheard.clear()
     try:
         status = _dispatch(argv)
         if sys.stdout is not None:
@@ -44,7 +45,31 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # a fault of ours: one line here, the traceback in the log
         _say_error(_log_fault(error))
         return NOT_DONE
-    return status
+    return FOUND if status == DONE and _unheard else status
+
+
+_unheard: list[str] = []
+"""Of what was done, what could not be told."""
+
+
+def tell_done(text: object) -> None:
+    """One line on stdout about what is done and stays done, such as a file's path.
+
+    Where nothing more fits there, that is said once, the work goes on, and the exit status will be
+    `FOUND`: "not done" would be wrong.
+    """
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if not _unheard:
+            _say_error(
+                f"standard output: {error.strerror or error}; what follows is done all the same, "
+                "and cannot be told there"
+            )
+        _unheard.append(str(text))
+        _silence(sys.stdout)
 
 
 def say(text: str) -> None:

@@ -8,4 +8,9 @@ from typing import Any
 
 def print_json(value: Any) -> None:
     """Print `value`; keys stay in their order."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """What `print_json` prints, without its last line end."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -54,6 +54,7 @@ COMMANDS: dict[str, Entry] = {
     "topics": Entry("topics", "list the topics of the fact base"),
     "sources": Entry("sources", "list the sources that facts cite"),
     "actors": Entry("actors", "list the states, organisations and people in it"),
+    "gui": Entry("gui", "open the desktop app: choose, see the pages, send"),
     "init": Entry("init", "start a new fact base, with comments that teach"),
     "schema": Entry("schema", "print a JSON Schema, for editors"),
     "completion": Entry("completion", "print a completion script for your shell"),
@@ -62,11 +63,6 @@ COMMANDS: dict[str, Entry] = {
 HIDDEN: dict[str, Entry] = {
     "complete": Entry("complete", "the words that a completion script offers"),
 }
-
-NOT_BUILT = {
-    "gui": "use 'briefgen export' with a NAME.brief.yaml",
-}
-"""Commands that are planned, and what to do until they exist."""
 
 DESCRIPTION = """\
 Cited briefings from a structured fact base: you pick topics, dates and a template, briefgen
@@ -144,8 +140,6 @@ def parse(argv: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     if first == "help":
         argv = [*argv[1:2], "--help"]
         first = argv[0]
-    if first in NOT_BUILT:
-        raise UsageError(f"briefgen {first} is not built yet", hint=NOT_BUILT[first])
     entry = COMMANDS.get(first) or HIDDEN.get(first)
     if entry is not None:
         command = load(entry)
@@ -153,7 +147,7 @@ def parse(argv: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     if first and not first.startswith("-"):
         raise UsageError(
             f"no command {first!r}",
-            hint=_near(first, [*COMMANDS, *NOT_BUILT]) or "'briefgen --help' shows what there is",
+            hint=_near(first, COMMANDS) or "'briefgen --help' shows what there is",
         )
     overview_parser().parse_all(argv)
     raise UsageError("no command was given", hint="'briefgen --help' shows what there is")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.bar import Bar, error_line, wants_bar
-from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.edge import DONE, FOUND, say, tell_done
 from briefgen.cli.faults import name_faults
 from briefgen.cli.selection_flags import completed
 from briefgen.errors import OutputError, UsageError, one_line
@@ -139,10 +139,9 @@ def run(arguments: argparse.Namespace) -> int:
     if ran.stopped and not ran.entries:
         raise OutputError(ran.stopped)
     if arguments.json:
-        from briefgen.cli.json_text import print_json
+        from briefgen.cli.json_text import json_text
 
-        print_json(ran.manifest)
-    sys.stdout.flush()
+        tell_done(json_text(ran.manifest))
     for warning in ran.warnings:
         say(f"warning: {warning}")
     faulty = name_faults(ran.problems)
@@ -276,7 +275,7 @@ class _Teller:
             self._bar.wipe()
         if self._paths:
             for path in paths:
-                print(path, flush=True)
+                tell_done(path)
         for warning in entry.warnings if entry.status == "written" else ():
             say(one_line(f"warning: {entry.name}: {warning}"))
         if entry.status == "failed":

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say
+from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
 from briefgen.cli.faults import name_faults
 from briefgen.cli.selection_flags import add_base, completed, text_argument
 from briefgen.errors import BriefgenError, UsageError
@@ -102,8 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
         _show_and_ask(prepared, settings, asked=not arguments.yes)
     if draft is not None:
         mailing.write_draft(prepared, draft)
-        print(draft)
-        sys.stdout.flush()
+        tell_done(draft)
     elif not arguments.send:
         _open(prepared)
     if not arguments.send:
@@ -199,8 +198,7 @@ def _open(prepared: Prepared) -> None:
     from briefgen.workspace.mailing import open_draft
 
     path, where = open_draft(prepared)
-    print(path)
-    sys.stdout.flush()
+    tell_done(path)
     if where == "folder":
         say("no mail program opens .eml files here: open the draft from its folder")
     elif where == "nowhere":
@@ -238,8 +236,7 @@ def _told(sent: Sent, something_done: bool, status: int) -> int:
             f"may not have the message <{sent.message_id}>; ask before you send it again"
         )
     for address in sent.accepted:
-        print(f"sent to {address}")
-    sys.stdout.flush()
+        tell_done(f"sent to {address}")
     if sent.whole:
         return status
     return FOUND if sent.accepted or sent.unknown or something_done else NOT_DONE

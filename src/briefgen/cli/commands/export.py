@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.edge import DONE, FOUND, say, tell_done
 from briefgen.cli.faults import name_faults
 from briefgen.cli.selection_flags import (
     add_base,
@@ -131,8 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
             step,
         )
     for path in written.paths:
-        print(path)
-    sys.stdout.flush()  # paths first, should both streams go to one place
+        tell_done(path)
     for warning in written.warnings:
         say(f"warning: {warning}")
     faulty = name_faults(written.problems)

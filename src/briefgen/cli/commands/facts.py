@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.edge import DONE, FOUND, say, tell_done
 from briefgen.cli.faults import name_faults
 from briefgen.cli.selection_flags import add_base, add_selection, completed, read_selection
 
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.xlsx is not None:
         from briefgen.workspace.tables import write_workbook
 
-        print(write_workbook(arguments.xlsx, found))
+        tell_done(write_workbook(arguments.xlsx, found))
     elif arguments.json:
         from briefgen.facts.export import facts_to_json
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say
+from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
 from briefgen.cli.selection_flags import add_base, completed
 from briefgen.errors import UsageError
 
@@ -184,9 +184,9 @@ def _report(
 ) -> int:
     """Print what was added, say how much that is; what comes back is the exit status."""
     if arguments.json:
-        from briefgen.cli.json_text import print_json
+        from briefgen.cli.json_text import json_text
 
-        print_json(
+        said = json_text(
             {
                 "added": list(made.added),
                 "duplicates": duplicates,
@@ -196,8 +196,9 @@ def _report(
             }
         )
     else:
-        for id_ in made.added:
-            print(id_)
+        said = "\n".join(made.added)
+    if said:
+        (print if arguments.dry_run else tell_done)(said)
     _say_what(arguments, what, len(made.added), made.target)
     if refused and not made.added:
         return NOT_DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from briefgen.cli.edge import DONE, say
+from briefgen.cli.edge import DONE, say, tell_done
 from briefgen.cli.selection_flags import completed
 
 DESCRIPTION = """\
@@ -28,6 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     from briefgen.workspace.bases import start_base
 
     for path in start_base(arguments.folder):
-        print(path)
+        tell_done(path)
     say(f"next: briefgen check --base {arguments.folder}")
     return DONE

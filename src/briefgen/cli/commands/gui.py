@@ -1,0 +1,54 @@
+"""`briefgen gui`: the desktop app, with a brief's file in it or a new brief."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from briefgen.cli.selection_flags import add_base, completed
+from briefgen.errors import UsageError
+
+DESCRIPTION = """\
+Open the desktop app: choose topics and dates, see the pages, export or mail them. With a brief's
+file it opens that brief; without one it shows a new brief on everything in the fact base."""
+
+EXAMPLES = """\
+  briefgen gui                       a new brief on the shipped fact base
+  briefgen gui energy.brief.yaml     a brief that was saved
+  briefgen gui --base my-base        a new brief on your own base"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    completed(
+        parser.add_argument(
+            "brief", metavar="NAME.brief.yaml", nargs="?", help="a brief's file to open"
+        ),
+        "file",
+    )
+    add_base(parser)
+    parser.add_argument(
+        "--templates", metavar="DIR", help="look for templates in this folder first"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window, and stay until it is closed."""
+    spec, path = None, None
+    if arguments.brief is not None:
+        from briefgen.brief.spec_reader import read_spec
+
+        path = Path(arguments.brief).expanduser()
+        spec = read_spec(path)
+    from briefgen.gui.pages import child
+
+    child.begin(spec, arguments.base, arguments.templates)  # the first pages, while Qt is loaded
+    try:
+        from briefgen.gui.app import start
+    except ImportError as error:
+        child.take_begun().pool.kill()
+        raise UsageError(
+            f"the desktop app needs what is not installed here ({error})",
+            hint="install the package PySide6-Essentials, and what its README asks of the system",
+        ) from None
+    return start(spec, path, base=arguments.base, templates=arguments.templates)

@@ -1,0 +1,1 @@
+"""The desktop app: one window over the workspace. Nothing else imports Qt."""

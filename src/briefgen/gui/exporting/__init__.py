@@ -1,0 +1,42 @@
+"""What leaves the app: files, messages, paper."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from briefgen.gui.exporting.export import Exporting
+from briefgen.gui.exporting.mail import open_mail_dialog
+from briefgen.gui.exporting.printing import ask_print
+from briefgen.gui.files import files_of
+from briefgen.gui.window import MainWindow
+
+
+def install(window: MainWindow) -> None:
+    """Install this part into the window."""
+    exporting = Exporting(window)
+    mail = QAction("&E-mail…", window)
+    mail.setShortcut("Ctrl+Shift+M")
+    mail.triggered.connect(lambda checked=False: window.attempt(lambda: open_mail_dialog(window)))
+    paper = QAction("&Print…", window)
+    paper.setShortcut("Ctrl+P")
+    paper.triggered.connect(lambda checked=False: window.attempt(lambda: ask_print(window)))
+    menu, end = window.menus["File"], files_of(window).end_of_menu
+    assert end is not None
+    menu.insertSeparator(end)
+    for action in (*exporting.actions, mail, paper):
+        menu.insertAction(end, action)
+
+    mail_button = QPushButton("E-mail…")
+    mail_button.setAccessibleName("E-mail")
+    mail_button.setAccessibleDescription("Put the brief into a message.")
+    mail_button.clicked.connect(mail.trigger)
+    export_button = QToolButton()
+    export_button.setText("Export ▾")
+    export_button.setProperty("role", "main")
+    export_button.setAccessibleName("Export")
+    export_button.setAccessibleDescription("Write the brief as Word, PDF and other files.")
+    export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    export_button.setMenu(exporting.menu)
+    window.header_buttons.addWidget(mail_button)
+    window.header_buttons.addWidget(export_button)

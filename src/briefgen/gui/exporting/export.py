@@ -1,0 +1,175 @@
+"""Writing the brief's files, in the background, into the folder that was used last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from briefgen.brief.spec import BriefSpec, OutputFormat
+from briefgen.gui.background import Task
+from briefgen.gui.files import choosing, files_of
+from briefgen.gui.window import MainWindow
+from briefgen.workspace.export import Exported, ExportRequest, export_brief
+
+_FOLDER = "export/folder"
+_NAMES: dict[OutputFormat, str] = {
+    "docx": "DOCX", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "text", "json": "JSON",
+}  # fmt: skip
+_USUAL: tuple[OutputFormat, ...] = ("docx", "pdf")
+_MOST_TOLD = 3
+"""Warnings that are told in full beside what was written."""
+
+
+class Exporting(QObject):
+    """The actions that export, and where to."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._all = self._action("Export &all", lambda: self.export(self._every()), "Ctrl+E")
+        docx = self._action("Export &DOCX", lambda: self.export(("docx",)))
+        pdf = self._action("Export &PDF", lambda: self.export(("pdf",)))
+        self._elsewhere = self._action(
+            "Export &to…", lambda: self.ask_folder(self._every()), "Ctrl+Shift+E"
+        )
+        others = QMenu("&Other formats", window)
+        for format_ in get_args(OutputFormat):
+            if format_ not in _USUAL:
+                text = f"Export {_NAMES[format_]}"
+                others.addAction(self._action(text, partial(self.export, (format_,))))
+        self.actions = (self._all, docx, pdf, others.menuAction(), self._elsewhere)
+        self.menu = QMenu("Export", window)
+        self.menu.addActions([self._all, docx, pdf])
+        self.menu.addMenu(others)
+        self.menu.addSeparator()
+        self.menu.addAction(self._elsewhere)
+        self.task: Task | None = None
+        """What is being written, until it is."""
+        self._refresh()
+        window.session.brief_changed.connect(lambda changed: self._refresh())
+
+    def _action(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
+        action = QAction(text, self._window)
+        if keys:
+            action.setShortcut(keys)
+        action.triggered.connect(lambda checked=False: self._window.attempt(act))
+        return action
+
+    # --- where to -------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the last export went; None before the first, and if that is gone."""
+        said = self._window.memory.value(_FOLDER)
+        return Path(said) if isinstance(said, str) and Path(said).is_dir() else None
+
+    def _every(self) -> tuple[OutputFormat, ...]:
+        """What "all" is: Word, PDF, and what else the brief asks for."""
+        return tuple(dict.fromkeys((*_USUAL, *self._session.spec.outputs)))
+
+    def _refresh(self) -> None:
+        names = ", ".join(_NAMES[format_] for format_ in self._every())
+        folder = self.folder
+        where = f" to {folder.name or folder}" if folder is not None else "…"
+        self._all.setText(f"Export &all ({names}){where}".replace(" & ", " && "))
+        self._all.setToolTip(str(folder) if folder is not None else "")
+
+    def ask_folder(self, formats: tuple[OutputFormat, ...]) -> None:
+        """Ask for a folder, and export there."""
+
+        def chosen(folder: Path) -> None:
+            self._window.memory.setValue(_FOLDER, str(folder))
+            self._refresh()
+            self._window.attempt(partial(self.export, formats))
+
+        start = self.folder or files_of(self._window).folder
+        choosing.ask_folder(self._window, "Export into a folder", start, chosen)
+
+    # --- exporting ------------------------------------------------------------------------------
+
+    def export(self, formats: tuple[OutputFormat, ...]) -> None:
+        """Write the brief as it is now into the last folder; the first time, ask for one."""
+        folder = self.folder
+        if folder is None:
+            self.ask_folder(formats)
+            return
+        request = request_of(self._window, formats, folder)
+        written: list[Exported] = []
+
+        def work(say: Callable[[str], None]) -> Exported:
+            written.append(export_brief(request, say))
+            return written[0]
+
+        def ended() -> None:
+            self.task = None
+            if task.cancelled and written:  # too late: say so, rather than let files stand unsaid
+                self._tell(written[0], "Written before it could be cancelled")
+
+        names = " and ".join(_NAMES[format_] for format_ in formats[:2])
+        label = f"Exporting {names if len(formats) < 3 else f'{len(formats)} files'}"
+        task = self._window.run(label, work, self._tell)
+        task.ended.connect(ended)
+        self.task = task
+
+    def _tell(self, exported: Exported, what: str = "Written") -> None:
+        names = ", ".join(path.name for path in exported.paths)
+        said = f"{what}: {names}"
+        if exported.replaced:
+            one = len(exported.replaced) == 1
+            said += " (an older file was replaced)" if one else " (older files were replaced)"
+        ways = [
+            (f"Open {_NAMES[_format_of(path)]}" if len(exported.paths) > 1 else "Open",
+             partial(open_file, path))
+            for path in exported.paths[:3]
+        ]  # fmt: skip
+        ways.append(("Show in folder", partial(open_file, exported.paths[0].parent)))
+        told = remarks(exported.over_budget, exported.warnings, len(exported.problems))
+        if told:
+            said += f". {'; '.join(told)}"
+        self._window.tell(said, "warning" if told else "done", ways)
+
+
+def remarks(over_budget: str, warnings: Sequence[str], faulty: int) -> list[str]:
+    """What a person should know of a brief that was made, in a few sentences."""
+    told = [over_budget] if over_budget else []
+    told += warnings[:_MOST_TOLD]
+    if len(warnings) > _MOST_TOLD:
+        told.append(f"and {len(warnings) - _MOST_TOLD} more remarks")
+    if faulty:
+        problems = "1 problem" if faulty == 1 else f"{faulty} problems"
+        told.append(f"the fact base has {problems}, and faulty facts are left out")
+    return told
+
+
+def request_of(
+    window: MainWindow, formats: tuple[OutputFormat, ...] | None, folder: Path
+) -> ExportRequest:
+    """The window's brief as it is now, to be written into a folder."""
+    session = window.session
+    spec: BriefSpec = session.spec
+    return ExportRequest(
+        spec=spec,
+        brief_file=session.path,
+        base=session.base_flag,
+        templates=session.templates_flag,
+        formats=formats,
+        out=f"{folder}{os.sep}",
+    )
+
+
+def open_file(path: Path) -> None:
+    """Open a file or a folder with the program that is meant for it."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        raise OSError(None, "no program opens it", str(path))
+
+
+def _format_of(path: Path) -> OutputFormat:
+    return next(each for each in _NAMES if path.suffix == f".{each}")

@@ -1,0 +1,536 @@
+"""The brief as a message: to whom, with what words and files; drafted, or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefgen.addresses import Address, parse_addresses
+from briefgen.brief.own_text_check import storable
+from briefgen.brief.spec import BriefSpec, EmailRequest, OutputFormat
+from briefgen.brief.spec_writer import address_text
+from briefgen.errors import BriefgenError
+from briefgen.gui import background, faults
+from briefgen.gui.exporting.export import remarks
+from briefgen.gui.files import choosing, files_of
+from briefgen.gui.widgets.fields import set_state
+from briefgen.gui.window import MainWindow
+from briefgen.mail.compose import size_in_words
+from briefgen.mail.handing_over import HandedOver
+from briefgen.mail.sending import Sent
+from briefgen.records import replace
+from briefgen.workspace import mailing
+from briefgen.workspace.mailing import Prepared
+from briefgen.workspace.settings import Settings, read_settings, settings_path
+
+_PAUSE = 700
+"""Milliseconds after the last key before a half-written address is called wrong."""
+
+
+def open_mail_dialog(window: MainWindow) -> MailDialog:
+    """Open the dialog for the window's brief."""
+    dialog = MailDialog(window)
+    dialog.open()
+    return dialog
+
+
+class MailDialog(QDialog):
+    """One message. What is typed stays in the brief, however the dialog is left."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self.setWindowTitle("E-mail")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(660, 600)
+        self._settings, fault = _settings()
+        self._task: background.Task | None = None
+        self._busy = False
+        self._prepared: tuple[object, Prepared] | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._writing_page())
+        self.pages.addWidget(self._asking_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._fill(self._session.spec.email or EmailRequest())
+        if fault:
+            self._say(f"The settings are not used: {fault}")
+        self._prepare(self._show_files)
+
+    # --- the page to write on -------------------------------------------------------------------
+
+    def _writing_page(self) -> QWidget:
+        page = QWidget()
+        self.to = AddressField("To", "jo@example.org, Jo Doe <jo@example.org>")
+        self.cc = AddressField("Cc", "")
+        self.subject = QLineEdit()
+        self.subject.setPlaceholderText("The brief’s title; its marking comes first")
+        self.body = QPlainTextEdit()
+        self.body.setTabChangesFocus(True)
+        self.body.setPlaceholderText(
+            "Your own words, which come first. The brief’s key points follow them."
+        )
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setHorizontalSpacing(14)
+        for name, widget in (
+            ("To", self.to), ("Cc", self.cc), ("Subject", self.subject), ("Message", self.body),
+        ):  # fmt: skip
+            widget.setAccessibleName(name)
+            form.addRow(name, widget)
+        self.formats: dict[OutputFormat, QCheckBox] = {}
+        boxes = QHBoxLayout()
+        boxes.setSpacing(14)
+        for format_ in get_args(OutputFormat):
+            box = QCheckBox(_LABELS.get(format_, format_.upper()))
+            box.setAccessibleName(f"Attach {box.text()}")
+            box.toggled.connect(lambda checked: self._prepare(self._show_files))
+            boxes.addWidget(box)
+            self.formats[format_] = box
+        boxes.addStretch(1)
+        form.addRow("Attach", boxes)
+        self.files = _label("hint")
+        self.files.setAccessibleName("Attachments")
+        self.pdf_only = QPushButton("Attach the PDF only")
+        self.pdf_only.clicked.connect(self._attach_pdf_only)
+        self.pdf_only.hide()
+        self.notice = _label("warning")
+        self.notice.hide()
+        self.open_button = _button("Open in mail program", self.open_in_program, main=True)
+        self.draft_button = _button("Save draft as…", self.save_draft)
+        self.send_button = _button("Send…", self.ask_to_send)
+        self.send_button.setVisible(self._can_send)
+        self.close_button = _button("Close", self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.draft_button)
+        buttons.addStretch(1)
+        for button in (self.close_button, self.send_button, self.open_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(10)
+        column.addLayout(form, 1)
+        column.addWidget(self.files)
+        column.addWidget(self.pdf_only, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.notice)
+        column.addLayout(buttons)
+        return page
+
+    @property
+    def _can_send(self) -> bool:
+        return self._settings.account is not None and self._settings.sender is not None
+
+    def _fill(self, request: EmailRequest) -> None:
+        self.to.setText(", ".join(address_text(one) for one in request.to))
+        self.cc.setText(", ".join(address_text(one) for one in request.cc))
+        self.subject.setText(request.subject)
+        self.body.setPlainText(request.body)
+        for format_, box in self.formats.items():
+            box.blockSignals(True)
+            box.setChecked(format_ in self._session.spec.outputs)
+            box.blockSignals(False)
+
+    def _asked_formats(self) -> tuple[OutputFormat, ...]:
+        return tuple(format_ for format_, box in self.formats.items() if box.isChecked())
+
+    def _attach_pdf_only(self) -> None:
+        for format_, box in self.formats.items():
+            box.setChecked(format_ == "pdf")
+
+    def _request(self) -> EmailRequest:
+        """The message as it is written. Raises `ValueError` for what is no address."""
+        return replace(
+            self._session.spec.email or EmailRequest(),
+            to=self.to.addresses(),
+            cc=self.cc.addresses(),
+            subject=self._subject(),
+            body=self._body(),
+        )
+
+    def _subject(self) -> str:
+        return " ".join(storable(self.subject.text()).split())
+
+    def _body(self) -> str:
+        body = storable(self.body.toPlainText())
+        return body if body.strip() else ""
+
+    def _keep(self) -> None:
+        """Put what is typed into the brief; fields with a mistake keep what the brief has."""
+        spec = self._session.spec
+        before = spec.email or EmailRequest()
+        wrong = [field for field in (self.to, self.cc) if field.fault()]
+        request = replace(
+            before,
+            to=before.to if self.to in wrong else self.to.wanted(),
+            cc=before.cc if self.cc in wrong else self.cc.wanted(),
+            subject=self._subject(),
+            body=self._body(),
+        )
+        if repr(request) != repr(before):  # addresses are equal whatever names they carry
+            self._session.edit("E-mail", replace(spec, email=request))
+
+    # --- making the message ---------------------------------------------------------------------
+
+    def _prepare(self, then: Callable[[Prepared], Any]) -> None:
+        """Have the message made as it is written, and go on with it. The newest wish wins."""
+        formats = self._asked_formats()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if not formats:
+            self.files.setText("Choose at least one format.")
+            return
+        session, settings = self._session, self._settings
+        request: EmailRequest = session.spec.email or EmailRequest()
+        if not (self.to.fault() or self.cc.fault()):
+            request = self._request()
+        spec: BriefSpec = replace(session.spec, email=request)
+        key = (repr(spec), formats)
+        if self._prepared is not None and self._prepared[0] == key:
+            then(self._prepared[1])
+            return
+        self.files.setText("Making the files …")
+
+        def work(say: Callable[[str], None]) -> Prepared:
+            return mailing.prepare_brief(
+                spec,
+                settings,
+                brief_file=path,
+                base=base,
+                templates=templates,
+                formats=formats,
+                pdf_alone="attach the PDF only",
+                step=say,
+            )
+
+        path, base, templates = session.path, session.base_flag, session.templates_flag
+
+        def done(prepared: Prepared) -> None:
+            self._task = None
+            self._prepared = (key, prepared)
+            self._show_files(prepared)
+            then(prepared)
+
+        self._task = background.start(self, work, done, self._failed)
+
+    def _show_files(self, prepared: Prepared) -> None:
+        message = prepared.message
+        self.files.setText(
+            "   ".join(
+                f"{one.name} ({size_in_words(len(one.data))})" for one in message.attachments
+            )
+        )
+        if not self.subject.text():
+            self.subject.setPlaceholderText(message.subject)
+        told = remarks(prepared.over_budget, prepared.warnings, len(prepared.problems))
+        self._say("\n".join(told))
+        self.pdf_only.setVisible(prepared.pdf_would_do)
+
+    def _failed(self, error: BaseException) -> None:
+        self._task = None
+        self._set_busy(False)
+        self.files.setText("")
+        self._say(faults.sentence(error), error=True)
+
+    def _say(self, text: str, *, error: bool = False) -> None:
+        for label in (self.notice, self.ask_notice):
+            label.setProperty("role", "error" if error else "warning")
+            label.style().unpolish(label)
+            label.style().polish(label)
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def _set_busy(self, busy: bool, what: str = "") -> None:
+        self._busy = busy
+        for button in (self.open_button, self.draft_button, self.send_button, self.really_send):
+            button.setEnabled(not busy)
+        if busy:
+            self._say(what)
+
+    def _with_message(self, act: Callable[[Prepared], Any], *, needs_someone: bool) -> None:
+        """Do something with the message as it is written now; say what keeps it from that."""
+        for field in (self.to, self.cc):
+            fault = field.fault()
+            if fault:
+                field.show_fault()
+                field.setFocus()
+                self._say(f"{field.accessibleName()}: {fault}", error=True)
+                return
+        if needs_someone and not self._request().to and not self._request().cc:
+            self.to.setFocus()
+            self._say("There is nobody to send it to; write an address under To.", error=True)
+            return
+        if not self._asked_formats():
+            self._say("There is nothing to attach; choose at least one format.", error=True)
+            return
+        self._keep()
+        self._prepare(lambda prepared: self._attempt(partial(act, prepared)))
+
+    def _attempt(self, act: Callable[[], Any]) -> None:
+        try:
+            act()
+        except Exception as error:
+            self._failed(error)
+
+    # --- into the mail program, into a file -----------------------------------------------------
+
+    def open_in_program(self) -> None:
+        """Open the draft in the person's mail program."""
+        self._with_message(self._hand_over, needs_someone=False)
+
+    def _hand_over(self, prepared: Prepared) -> None:
+        def done(opened: tuple[Path, HandedOver]) -> None:
+            path, where = opened
+            self._set_busy(False)
+            self._show_files(prepared)
+            if where == "nowhere":
+                self._say(
+                    "No mail program could be opened; save the draft and open it from there.",
+                    error=True,
+                )
+                return
+            self.accept()
+            if where == "program":
+                self._window.tell("The draft is open in your mail program")
+            else:
+                self._window.tell(
+                    f"No mail program opens drafts here; {path.name} lies in the folder that is "
+                    "open now",
+                    "warning",
+                )
+
+        self._set_busy(True, "Opening your mail program …")
+        background.start(self, lambda say: mailing.open_draft(prepared), done, self._failed)
+
+    def save_draft(self) -> None:
+        """Ask where, and write the draft there."""
+        self._with_message(self._ask_where, needs_someone=False)
+
+    def _ask_where(self, prepared: Prepared) -> None:
+        start = files_of(self._window).folder / f"{prepared.name}.eml"
+
+        def write(chosen: Path) -> None:
+            path = chosen if chosen.suffix.lower() == ".eml" else Path(f"{chosen}.eml")
+            self._attempt(lambda: self._write_draft(prepared, path))
+
+        choosing.ask_save(self, "Save the draft", start, "Drafts (*.eml)", write)
+
+    def _write_draft(self, prepared: Prepared, path: Path) -> None:
+        from briefgen.gui.exporting.export import open_file
+
+        mailing.write_draft(prepared, path)
+        self.accept()
+        self._window.tell(
+            f"Written: {path.name}",
+            ways=[
+                ("Open", partial(open_file, path)),
+                ("Show in folder", partial(open_file, path.parent)),
+            ],
+        )
+
+    # --- sending --------------------------------------------------------------------------------
+
+    def _asking_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(22, 20, 22, 16)
+        question = _label("")
+        question.setText("Send this message now?")
+        font = question.font()
+        font.setBold(True)
+        question.setFont(font)
+        self.summary = QGridLayout()
+        self.summary.setColumnStretch(1, 1)
+        self.summary.setHorizontalSpacing(14)
+        self.ask_notice = _label("warning")
+        self.ask_notice.hide()
+        self.back_button = _button("Back", self._back)
+        self.really_send = _button("Send", self._send, main=True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.really_send)
+        column.addWidget(question)
+        column.addSpacing(8)
+        column.addLayout(self.summary)
+        column.addStretch(1)
+        column.addWidget(self.ask_notice)
+        column.addLayout(buttons)
+        return page
+
+    def ask_to_send(self) -> None:
+        """Show what is about to go, and ask."""
+        self._with_message(self._show_summary, needs_someone=True)
+
+    def _show_summary(self, prepared: Prepared) -> None:
+        mailing.check_sending(prepared, self._settings)
+        _clear(self.summary)
+        for row, (name, value) in enumerate(mailing.summary(prepared, self._settings)):
+            caption, said = _label("hint"), _label("")
+            caption.setText(name)
+            said.setText(value)
+            said.setAccessibleName(f"{name}: {value}")
+            self.summary.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            self.summary.addWidget(said, row, 1)
+        self._say("")
+        self._show_files(prepared)
+        self.pages.setCurrentIndex(1)
+        self.really_send.setFocus()
+
+    def _back(self) -> None:
+        if not self._busy:
+            self.pages.setCurrentIndex(0)
+
+    def _send(self) -> None:
+        assert self._prepared is not None
+        prepared, settings = self._prepared[1], self._settings
+        self._set_busy(True, "Sending …")
+        task = background.start(
+            self,
+            lambda say: mailing.send(prepared, settings, step=say),
+            self._sent,
+            self._failed,
+        )
+        task.step.connect(lambda step: self._say(f"{step[:1].upper()}{step[1:]} …"))
+
+    def _sent(self, sent: Sent) -> None:
+        self._set_busy(False)
+        if sent.whole:
+            count = len(sent.accepted)
+            self.accept()
+            self._window.tell(f"Sent to {sent.accepted[0] if count == 1 else f'{count} addresses'}")
+            return
+        told = [f"{one.address} was refused: {one.words}." for one in sent.refused]
+        told += [
+            f"{address} may or may not have it: the connection was lost before the server "
+            "answered. Ask before you send it again."
+            for address in sent.unknown
+        ]
+        if sent.accepted:
+            told.append(f"Sent to {', '.join(sent.accepted)}, who need not get it again.")
+        self._say("\n".join(told), error=True)
+        self.pages.setCurrentIndex(0)
+        got = {*sent.accepted, *sent.unknown}
+        for field in (self.to, self.cc):
+            field.take_away(got)
+
+    # --- leaving --------------------------------------------------------------------------------
+
+    def done(self, result: int) -> None:
+        if self._busy:
+            return  # it is on its way, and what becomes of it must be told
+        self._keep()
+        if self._task is not None:
+            self._task.cancel()
+        super().done(result)
+
+
+class AddressField(QLineEdit):
+    """Addresses, with commas between. What is none is told when the person pauses."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleDescription("Addresses, with commas between them.")
+        self._whole: tuple[str, tuple[Address, ...]] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.show_fault)
+        self.textEdited.connect(self._edited)
+        self.editingFinished.connect(self.show_fault)
+
+    def addresses(self) -> tuple[Address, ...]:
+        """What stands there. Raises `ValueError` for what is no address."""
+        return parse_addresses(self.text())
+
+    def fault(self) -> str:
+        """What is wrong with it; empty when nothing is."""
+        try:
+            self.addresses()
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def show_fault(self) -> None:
+        """Mark the field if something is wrong with it."""
+        fault = self.fault()
+        set_state(self, "wrong" if fault else "")
+        self.setToolTip(fault)
+
+    def take_away(self, specs: set[str]) -> None:
+        """Leave out those who have the message: a second try is for the others."""
+        wanted = self.wanted()
+        left = [one for one in self.addresses() if one.spec not in specs and str(one) not in specs]
+        self.setText(", ".join(address_text(one) for one in left))
+        self._whole = self.text(), wanted
+
+    def wanted(self) -> tuple[Address, ...]:
+        """For whom the brief is: those who have it already among them."""
+        if self._whole is not None and self._whole[0] == self.text():
+            return self._whole[1]
+        return self.addresses()
+
+    def _edited(self) -> None:
+        if self.fault():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.show_fault()
+
+
+_LABELS: dict[OutputFormat, str] = {"md": "Markdown", "txt": "Text"}
+
+
+def _settings() -> tuple[Settings, str]:
+    """The person's settings, and what is wrong with them: then there are none."""
+    try:
+        return read_settings(), ""
+    except BriefgenError as error:
+        return Settings(settings_path()), faults.sentence(error)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _button(text: str, act: Callable[[], Any], *, main: bool = False) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(main)
+    button.setDefault(main)
+    if main:
+        button.setProperty("role", "main")
+    button.clicked.connect(lambda checked=False: act())
+    return button
+
+
+def _clear(layout: QLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()

@@ -1,0 +1,251 @@
+"""How a row of the list looks: tick box, date, flags, statement, source."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QTextCharFormat,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefgen.gui import look
+from briefgen.gui.facts.model import FactModel, FactRow
+from briefgen.gui.facts.reword import RewordEditor
+from briefgen.gui.facts.row_layout import (
+    GAP,
+    HEADING,
+    HEADING_FIRST,
+    INDENT,
+    LEFT,
+    RIGHT,
+    TOP,
+    RowLayout,
+    lay_out_row,
+)
+from briefgen.gui.widgets.tick_box import BOX, paint_box
+from briefgen.select.lit import found_places
+from briefgen.workspace.listing import Group
+
+_LAYOUTS = 300
+"""Rows whose lines are kept."""
+_HEIGHTS = 20_000
+
+_FLAG_COLOURS = {"key": "accent", "warning": "warning", "mark": "muted"}
+
+
+class FactDelegate(QStyledItemDelegate):
+    """Paints rows and opens the editor for a statement."""
+
+    def __init__(self, model: FactModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.short = False
+        """Whether statements are cut after two lines, because there are very many."""
+        self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
+        self._heights: dict[tuple[Any, ...], int] = {}
+
+    def forget(self) -> None:
+        """Lay everything out anew: the fonts may be others."""
+        self._layouts.clear()
+        self._heights.clear()
+
+    def height(self, row: int, width: int) -> int:
+        """The height in pixels that a row needs in a list of this width."""
+        if self._model.group_at(row) is not None:
+            return HEADING if row else HEADING_FIRST
+        shown = self._model.fact_row(row)
+        assert shown is not None
+        key = self._key(shown, width)
+        if key not in self._heights:
+            if len(self._heights) > _HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = self.layout_of(shown, width).height
+        return self._heights[key]
+
+    def layout_of(self, row: FactRow, width: int) -> RowLayout:
+        """A row laid out for a list of this width."""
+        key = self._key(row, width)
+        found = self._layouts.get(key)
+        if found is None:
+            inside = max(60, width - INDENT - RIGHT)
+            found = self._layouts[key] = lay_out_row(row, inside, short=self.short)
+            if len(self._layouts) > _LAYOUTS:
+                self._layouts.popitem(last=False)
+        return found
+
+    def _key(self, row: FactRow, width: int) -> tuple[Any, ...]:
+        return (row.card, row.wording, row.pinned, row.starred, width, self.short)
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        area: QRect = option.rect
+        painter.save()
+        painter.setClipRect(area)
+        group = self._model.group_at(index.row())
+        if group is not None:
+            _paint_heading(painter, area, group, self._model, first=index.row() == 0)
+        else:
+            row = self._model.fact_row(index.row())
+            assert row is not None
+            state: QStyle.StateFlag = option.state
+            self._paint_row(painter, area, row, state)
+        painter.restore()
+
+    def _paint_row(
+        self, painter: QPainter, area: QRect, row: FactRow, state: QStyle.StateFlag
+    ) -> None:
+        layout = self.layout_of(row, area.width())
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.fillRect(area, look.colour("ground"))  # over the style's own, which has edges
+            ground = QPainterPath()
+            ground.addRoundedRect(QRectF(area).adjusted(4, 1, -4, -1), 5, 5)
+            painter.fillPath(ground, look.colour("chosen"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            bar = QRectF(area.left() + 4, area.top() + 5, 3, area.height() - 10)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+        ticked = Qt.CheckState.Unchecked if row.left_out else Qt.CheckState.Checked
+        paint_box(painter, box_of(area), ticked)
+        origin = QPointF(area.left() + INDENT, area.top() + TOP)
+        self._paint_first_line(painter, origin, row, layout)
+        ink = look.colour("muted" if row.left_out else "text")
+        painter.setPen(ink)
+        top = origin + QPointF(0, layout.statement_top)
+        layout.statement.draw(painter, top, _formats(row, self._model, ink))
+        if layout.original is not None:
+            painter.setPen(look.colour("muted"))
+            layout.original.draw(painter, origin + QPointF(0, layout.original_top))
+        small = look.text_font(small=True)
+        painter.setFont(small)
+        painter.setPen(look.colour("muted"))
+        metrics = QFontMetricsF(small)
+        width = area.width() - INDENT - RIGHT
+        grade = f" · {row.card.grade}" if row.card.grade and row.card.source else row.card.grade
+        room = width - metrics.horizontalAdvance(grade)
+        source = metrics.elidedText(row.card.source, Qt.TextElideMode.ElideRight, room)
+        line = QRectF(origin.x(), origin.y() + layout.source_top, width, metrics.lineSpacing())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, source + grade)
+
+    def _paint_first_line(
+        self, painter: QPainter, origin: QPointF, row: FactRow, layout: RowLayout
+    ) -> None:
+        bold = look.text_font(bold=True)
+        ascent = QFontMetricsF(bold).ascent()
+        painter.setFont(bold)
+        painter.setPen(look.colour("muted"))
+        painter.drawText(origin + QPointF(0, ascent), row.card.date)
+        painter.setFont(look.text_font())
+        for flag in layout.flags:
+            painter.setPen(look.colour(_FLAG_COLOURS[flag.role]))
+            painter.drawText(origin + QPointF(flag.x, flag.y + ascent), flag.words)
+
+    # --- rewording -------------------------------------------------------------------------------
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        row = self._model.fact_row(index.row())
+        assert row is not None
+        editor = RewordEditor(row.wording, row.card.statement, parent)
+        editor.kept.connect(lambda: self._end(editor, keep=True))
+        editor.dropped.connect(lambda: self._end(editor, keep=False))
+        return editor
+
+    def _end(self, editor: RewordEditor, *, keep: bool) -> None:
+        if keep:
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """It has them from the start, and what is typed there must not be lost to a repaint."""
+
+    def setModelData(
+        self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        assert isinstance(editor, RewordEditor)
+        model.setData(index, editor.wording)
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row = self._model.fact_row(index.row())
+        assert row is not None
+        area: QRect = option.rect
+        top = TOP + round(self.layout_of(row, area.width()).statement_top)
+        editor.setGeometry(area.adjusted(INDENT - GAP, top, -RIGHT, -4))
+
+
+def box_of(area: QRect) -> QRect:
+    """Where the tick box of a row stands that fills `area`."""
+    return QRect(area.left() + LEFT, area.top() + TOP + 2, BOX, BOX)
+
+
+def _paint_heading(
+    painter: QPainter, area: QRect, group: Group, model: FactModel, *, first: bool
+) -> None:
+    font = look.text_font(bold=True)
+    font.setPixelSize(look.TEXT_SIZE + 2)
+    metrics = QFontMetricsF(font)
+    baseline = area.bottom() - 9
+    painter.setFont(font)
+    painter.setPen(look.colour("accent"))
+    left_out = model.listing.left_out
+    count = len(group.places)
+    if left_out:
+        count -= len(left_out.intersection(group.places))
+    said = f"{count:,}"
+    counted = look.text_font(small=True)
+    room = area.width() - LEFT - RIGHT - QFontMetricsF(counted).horizontalAdvance(said) - GAP
+    label = metrics.elidedText(group.label, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QPointF(area.left() + LEFT, baseline), label)
+    painter.setFont(counted)
+    painter.setPen(look.colour("muted"))
+    right = area.right() - RIGHT - QFontMetricsF(counted).horizontalAdvance(said)
+    painter.drawText(QPointF(right, baseline), said)
+
+
+def _formats(row: FactRow, model: FactModel, ink: QColor) -> list[QTextLayout.FormatRange]:
+    """How parts of a statement are drawn: struck when left out, lit where searched for."""
+    shown = len(row.wording)
+    formats = []
+    if row.left_out:
+        struck = QTextCharFormat()
+        struck.setFontStrikeOut(True)
+        struck.setForeground(ink)
+        formats.append(_range(0, shown, struck))
+    for start, end in found_places(row.wording, model.phrases):
+        lit = QTextCharFormat()
+        lit.setBackground(look.colour("mark"))
+        lit.setForeground(look.colour("text"))
+        lit.setFontStrikeOut(row.left_out)
+        formats.append(_range(start, end - start, lit))
+    return formats
+
+
+def _range(start: int, length: int, how: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, how
+    return made

@@ -1,0 +1,265 @@
+"""The rows of the list: headings and facts, decoded when they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from briefgen.facts.model import Fact
+from briefgen.index.text import Phrase, parse_text_query
+from briefgen.records import dataclass
+from briefgen.workspace.fact_cards import FactCard, drafting_for, fact_card
+from briefgen.workspace.listing import Catalogue, Group, Listing
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_CARDS = 4_000
+"""Facts that are kept decoded."""
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """What one row shows: the base's fact, and what this brief makes of it."""
+
+    place: int
+    card: FactCard
+    wording: str
+    """The statement as the brief says it."""
+    left_out: bool
+    pinned: bool
+    starred: bool
+    """A key point of this brief, or a key fact of the base."""
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the brief says it in other words than the base."""
+        return self.wording != self.card.statement
+
+    @property
+    def flags(self) -> list[tuple[str, str]]:
+        """(role, words): `key`, `warning` or `mark`, in the order in which they are shown."""
+        found = [("key", "★ key point")] if self.starred else []
+        found += [("warning", f"▲ {caution}") for caution in self.card.cautions]
+        if self.pinned:
+            found.append(("mark", "pinned"))
+        if self.reworded:
+            found.append(("mark", "reworded"))
+        return found
+
+    @property
+    def source(self) -> str:
+        """Sources in short and the grade."""
+        return " · ".join(part for part in (self.card.source, self.card.grade) if part)
+
+
+class FactModel(QAbstractListModel):
+    """A listing as rows: each group's heading, then its facts."""
+
+    tick_asked = Signal(int, bool)
+    """A place and whether it is to be in the brief."""
+    wording_asked = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.listing = Listing()
+        self.phrases: tuple[Phrase, ...] = ()
+        """What was searched for, to be lit up."""
+        self._entries: list[int] = []  # a place, or -1 - the number of a group
+        self._catalogue: Catalogue | None = None
+        self._language = ""
+        self._cards: dict[int, FactCard] = {}
+
+    # --- what the part calls ---------------------------------------------------------------------
+
+    def set_catalogue(self, catalogue: Catalogue, language: str) -> None:
+        """Another base, or the same with other contents or in other words."""
+        if catalogue is not self._catalogue or language != self._language:
+            if catalogue is not self._catalogue and self._entries:
+                self.beginResetModel()
+                self.listing, self._entries = Listing(), []
+                self.endResetModel()
+            self._catalogue, self._language = catalogue, language
+            self._cards.clear()
+
+    def entries_of(self, listing: Listing) -> list[int]:
+        """The rows that a listing makes, as `set_listing` takes them."""
+        if listing.groups is self.listing.groups:
+            return self._entries
+        entries: list[int] = []
+        for number, group in enumerate(listing.groups):
+            entries.append(-1 - number)
+            entries.extend(group.places)
+        return entries
+
+    def is_shown_by(self, listing: Listing) -> bool:
+        """Whether `listing` makes the very rows that there are."""
+        return self.entries_of(listing) == self._entries
+
+    def set_listing(self, listing: Listing, entries: list[int], text: str) -> bool:
+        """Show `listing`. Whether rows came or went: else only what they say has changed."""
+        self.phrases = parse_text_query(text)
+        same = (entries is self._entries or entries == self._entries) and len(
+            listing.groups
+        ) == len(self.listing.groups)
+        if same:
+            self.listing = listing
+            if entries:
+                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return False
+        self.beginResetModel()
+        self.listing, self._entries = listing, entries
+        self.endResetModel()
+        return True
+
+    def group_at(self, row: int) -> Group | None:
+        """The group whose heading stands in this row."""
+        entry = self._entries[row]
+        return self.listing.groups[-1 - entry] if entry < 0 else None
+
+    def place_at(self, row: int) -> int | None:
+        """The place of the fact in this row; None for a heading."""
+        entry = self._entries[row] if 0 <= row < len(self._entries) else -1
+        return entry if entry >= 0 else None
+
+    def row_of(self, place: int) -> int | None:
+        """The row that shows this fact."""
+        try:
+            return self._entries.index(place)
+        except ValueError:
+            return None
+
+    def rows_of(self, places: Iterable[int]) -> list[int]:
+        """The rows that show these facts, from top to bottom; what is not listed is left out."""
+        wanted = set(places)
+        if len(wanted) < 10:
+            rows = [row for place in wanted if (row := self.row_of(place)) is not None]
+            return sorted(rows)
+        return [row for row, entry in enumerate(self._entries) if entry in wanted]
+
+    def group_rows(self, row: int) -> tuple[int, int]:
+        """First and last row of the facts that stand in one group with the fact in `row`."""
+        first = row
+        while first > 0 and self._entries[first - 1] >= 0:
+            first -= 1
+        last = row
+        while last + 1 < len(self._entries) and self._entries[last + 1] >= 0:
+            last += 1
+        return first, last
+
+    def heading_rows(self) -> list[int]:
+        """The rows of headings."""
+        rows, row = [], 0
+        for group in self.listing.groups:
+            rows.append(row)
+            row += 1 + len(group.places)
+        return rows
+
+    def fact_row(self, row: int) -> FactRow | None:
+        """What a row shows; None for a heading."""
+        place = self.place_at(row)
+        return None if place is None else self.row_for(place)
+
+    def row_for(self, place: int) -> FactRow:
+        """What the row of this fact shows."""
+        card = self._cards.get(place)
+        if card is None:
+            self.load([place])
+            card = self._cards[place]
+        listing = self.listing
+        return FactRow(
+            place=place,
+            card=card,
+            wording=listing.reworded.get(place, card.statement),
+            left_out=place in listing.left_out,
+            pinned=place in listing.pinned,
+            starred=card.key or place in listing.starred,
+        )
+
+    def load(self, places: Iterable[int]) -> None:
+        """Decode these facts in one go, as far as they are not yet."""
+        assert self._catalogue is not None
+        wanted = [place for place in places if place not in self._cards]
+        if not wanted:
+            return
+        if len(self._cards) + len(wanted) > _CARDS:
+            for place in list(islice(self._cards, len(self._cards) // 2)):  # the oldest
+                del self._cards[place]
+        facts = self._catalogue.facts(wanted)
+        draft = drafting_for(
+            facts.values(),
+            self._catalogue.index.base,
+            self._catalogue.open_disputes,
+            self._language,
+        )
+        for place, fact in facts.items():
+            self._cards[place] = fact_card(fact, draft)
+
+    def facts(self, places: Sequence[int]) -> list[Fact]:
+        """The facts themselves."""
+        assert self._catalogue is not None
+        return list(self._catalogue.facts(places).values())
+
+    # --- what Qt calls ---------------------------------------------------------------------------
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._entries[index.row()] < 0:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemIsEditable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        text = role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        )
+        if not text and role != Qt.ItemDataRole.CheckStateRole:
+            return None
+        row = self.fact_row(index.row())
+        if row is None:
+            group = self.group_at(index.row())
+            return group.label if text and group is not None else None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Unchecked if row.left_out else Qt.CheckState.Checked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = [words for _, words in row.flags]
+            left_out = ["left out"] if row.left_out else []
+            parts = [row.card.date, *left_out, *said, row.wording, row.source]
+            return ". ".join(part.rstrip(".") for part in parts if part)
+        return row.wording
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        place = self.place_at(index.row()) if index.isValid() else None
+        if place is None:
+            return False
+        if role == Qt.ItemDataRole.CheckStateRole:
+            self.tick_asked.emit(place, Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
+        if role == Qt.ItemDataRole.EditRole:
+            self.wording_asked.emit(place, str(value))
+            return True
+        return False

@@ -1,0 +1,496 @@
+"""The list itself: ticking, choosing, dragging into another order, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from briefgen.gui import look
+from briefgen.gui.facts.delegate import FactDelegate, box_of
+from briefgen.gui.facts.model import FactModel
+from briefgen.gui.facts.reword import RewordEditor
+from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
+from briefgen.records import dataclass
+from briefgen.workspace.listing import Listing
+
+MOST_MEASURED = 1_000
+"""Rows up to which each is as high as what it says; beyond, statements are cut."""
+_AT_ONCE = 400
+"""Rows up to which they are measured anew with every pixel of another width."""
+_EDGE, _STEP = 28, 14
+"""Pixels from the edge at which a drag scrolls, and how far at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlace:
+    """Where what is dragged would come to stand."""
+
+    row: int
+    """The fact beside which."""
+    after: bool
+
+
+class FactView(QTableView):
+    """Facts under headings, one below the other."""
+
+    tick_asked = Signal(object)
+    """Places whose tick is to be turned round."""
+    move_asked = Signal(object, int, bool)
+    """Places, the place beside which they go, and whether after it."""
+
+    def __init__(self, model: FactModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = model
+        self.rows = FactDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self.rows)
+        self.setAccessibleName("Facts of the brief")
+        self.setAccessibleDescription(
+            "Space leaves a fact out or takes it back, Enter rewords it, "
+            "Alt with the arrow keys moves it."
+        )
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalScrollBar().setSingleStep(24)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setStretchLastSection(True)
+        across.setMinimumSectionSize(1)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(1)
+        self._measured_width = -1
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(60)
+        self._later.timeout.connect(self._measure)
+        self._pressed: QPoint | None = None
+        self._pressed_row = -1
+        self._pressed_box = False
+        self._dragged: list[int] = []  # rows
+        self._drop: DropPlace | None = None
+        self._scroller = QTimer(self)
+        self._scroller.setInterval(30)
+        self._scroller.timeout.connect(self._scroll_on)
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def show_listing(self, listing: Listing, text: str) -> None:
+        """Show another listing, or the same after an edit, without moving what is looked at."""
+        model = self.facts
+        entries = model.entries_of(listing)
+        chosen, current = self.chosen_places(), self.current_place()
+        anchor = self._anchor(current)
+        reworded = model.listing.reworded.keys() | listing.reworded.keys()
+        if not model.set_listing(listing, entries, text):
+            for row in model.rows_of(reworded):
+                self._measure_row(row)
+            return
+        self._measure()
+        self._choose_again(chosen, current)
+        if anchor is not None:
+            self._put_back(*anchor)
+
+    def chosen_places(self) -> list[int]:
+        """The facts that are selected, from top to bottom."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        rows = sorted(row for part in parts for row in range(part.top(), part.bottom() + 1))
+        return [place for row in rows if (place := self.facts.place_at(row)) is not None]
+
+    def current_place(self) -> int | None:
+        """The fact that the keyboard stands on."""
+        index = self.currentIndex()
+        return self.facts.place_at(index.row()) if index.isValid() else None
+
+    def show_place(self, place: int) -> bool:
+        """Select one fact and scroll to it. Whether it is listed."""
+        row = self.facts.row_of(place)
+        if row is None:
+            return False
+        index = self.facts.index(row)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        seen = self.visualRect(index)
+        if seen.top() < 0 or seen.bottom() > self.viewport().height():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def measure_anew(self) -> None:
+        """The fonts may be others."""
+        self.rows.forget()
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give each row its height."""
+        if not self.isVisible():  # its width is none yet: `showEvent` asks again
+            self._measured_width = -1
+            return
+        model, header = self.facts, self.verticalHeader()
+        count = model.rowCount()
+        width = self._measured_width = self.viewport().width()
+        short = self.rows.short = count > MOST_MEASURED
+        anchor = self._anchor(self.current_place())
+        self.setUpdatesEnabled(False)
+        try:
+            if short:
+                header.setDefaultSectionSize(short_height())
+                heights = {row: HEADING if row else HEADING_FIRST for row in model.heading_rows()}
+                for row in model.rows_of(model.listing.reworded):
+                    heights[row] = self.rows.height(row, width)
+            else:
+                model.load(model.listing.sequence)
+                heights = {row: self.rows.height(row, width) for row in range(count)}
+            for row, height in heights.items():
+                if header.sectionSize(row) != height:
+                    header.resizeSection(row, height)
+            self.updateGeometries()
+        finally:
+            self.setUpdatesEnabled(True)
+        if anchor is not None:
+            self._put_back(*anchor)
+
+    def _measure_row(self, row: int) -> None:
+        self.verticalHeader().resizeSection(row, self.rows.height(row, self._measured_width))
+
+    def _anchor(self, current: int | None) -> tuple[int, int] | None:
+        """A fact that can be seen, the current one if possible, and how far down it stands."""
+        height = self.viewport().height()
+        if current is not None:
+            row = self.facts.row_of(current)
+            if row is not None:
+                top = self.rowViewportPosition(row)
+                if 0 <= top < height:
+                    return current, top
+        row = self.rowAt(0)
+        while 0 <= row < self.facts.rowCount():
+            place = self.facts.place_at(row)
+            if place is not None:
+                return place, self.rowViewportPosition(row)
+            row += 1
+        return None
+
+    def _put_back(self, place: int, top: int) -> None:
+        row = self.facts.row_of(place)
+        if row is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(self.verticalHeader().sectionPosition(row) - top)
+
+    def _choose_again(self, chosen: Sequence[int], current: int | None) -> None:
+        selection = QItemSelection()
+        for row in self.facts.rows_of(chosen[:1000]):
+            index = self.facts.index(row)
+            selection.select(index, index)
+        model = self.selectionModel()
+        stood = None if current is None else self.facts.row_of(current)
+        if stood is not None:
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            model.setCurrentIndex(self.facts.index(stood), keep)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.viewport().width() != self._measured_width:
+            self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.isVisible() or self.viewport().width() == self._measured_width:
+            return
+        count = self.facts.rowCount()
+        if count <= _AT_ONCE or count > MOST_MEASURED:
+            self._measure()
+        else:
+            self._later.start()
+
+    # --- rewording -------------------------------------------------------------------------------
+
+    @property
+    def editor(self) -> RewordEditor | None:
+        """The editor that is open on a statement."""
+        return self.viewport().findChild(RewordEditor)
+
+    def reword(self, place: int) -> None:
+        """Open the editor on a fact's statement."""
+        row = self.facts.row_of(place)
+        if row is None:
+            return
+        index = self.facts.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+        editor = self.editor
+        if editor is None:
+            return
+        shown = self.facts.fact_row(row)
+        assert shown is not None
+        top = TOP + round(self.rows.layout_of(shown, self.viewport().width()).statement_top)
+
+        def give_room(height: int) -> None:
+            header = self.verticalHeader()
+            header.resizeSection(row, max(header.sectionSize(row), top + height + 6))
+
+        editor.height_changed.connect(give_room)
+        editor.fit()
+        self.updateEditorGeometries()
+        self.scrollTo(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        editor.setParent(None)  # it is deleted later; `editor` must not find it till then
+        if self.currentIndex().isValid():
+            self._measure_row(self.currentIndex().row())
+        self.setFocus()
+
+    def take_wording(self) -> tuple[int, str] | None:
+        """Close the editor without a word to anyone; what stood in it, and of which fact."""
+        editor, place = self.editor, self.current_place()
+        if editor is None or place is None:
+            return None
+        wording = editor.wording
+        editor.blockSignals(True)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return place, wording
+
+    # --- mouse -----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        place = self.facts.place_at(index.row()) if index.isValid() else None
+        self._pressed, self._pressed_box = None, False
+        if event.button() != Qt.MouseButton.LeftButton or place is None:
+            super().mousePressEvent(event)
+            return
+        if self._in_box(at, index):
+            self._pressed_box, self._pressed_row = True, index.row()
+            return
+        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            super().mousePressEvent(event)
+            return
+        self._pressed, self._pressed_row = at, index.row()
+        if not self.selectionModel().isSelected(index):
+            super().mousePressEvent(event)
+        # Else several may be about to be dragged: whether one is meant shows on release.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        at = event.position().toPoint()
+        if self._pressed_box:
+            return
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if not self._dragged and far:
+            self._begin_drag()
+        if self._dragged:
+            self._drag_to(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        if self._pressed_box:
+            self._pressed_box = False
+            index = self.indexAt(at)
+            if index.isValid() and index.row() == self._pressed_row and self._in_box(at, index):
+                self._tick(index)
+            return
+        if self._dragged:
+            drop, rows = self._drop, self._dragged
+            self._end_drag()
+            if drop is not None:
+                self._move(rows, drop)
+            return
+        if self._pressed is not None:
+            index = self.facts.index(self._pressed_row)
+            if len(self.selectionModel().selectedRows()) > 1:
+                self.selectionModel().setCurrentIndex(
+                    index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+            elif index != self.currentIndex():
+                self.setCurrentIndex(index)
+            self._pressed = None
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        place = self.facts.place_at(index.row()) if index.isValid() else None
+        if event.button() != Qt.MouseButton.LeftButton or place is None:
+            return
+        if self._in_box(at, index):  # two quick clicks are two clicks
+            self.mousePressEvent(event)
+            return
+        self._pressed = None
+        self.reword(place)
+
+    def _in_box(self, at: QPoint, index: QModelIndex) -> bool:
+        return box_of(self.visualRect(index)).adjusted(-7, -7, 7, 7).contains(at)
+
+    def _tick(self, index: QModelIndex) -> None:
+        chosen = self.chosen_places()
+        place = self.facts.place_at(index.row())
+        if place not in chosen:
+            self.setCurrentIndex(index)
+            chosen = [place] if place is not None else []
+        self.tick_asked.emit(chosen)
+
+    # --- another order ---------------------------------------------------------------------------
+
+    def _begin_drag(self) -> None:
+        rows = self.facts.rows_of(self.chosen_places())
+        if self._pressed_row not in rows:
+            rows = [self._pressed_row]
+        self._dragged = rows
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._scroller.start()
+
+    def _drag_to(self, at: QPoint) -> None:
+        drop = self._drop_at(at)
+        self.setCursor(
+            Qt.CursorShape.ForbiddenCursor if drop is None else Qt.CursorShape.ClosedHandCursor
+        )
+        if drop != self._drop:
+            self._drop = drop
+            self.viewport().update()
+
+    def _drop_at(self, at: QPoint) -> DropPlace | None:
+        """Where a drop would go: within the group that all dragged facts stand in."""
+        first, last = self.facts.group_rows(self._dragged[0])
+        if not all(first <= row <= last for row in self._dragged):
+            return None
+        row = self.rowAt(min(max(at.y(), 0), self.viewport().height() - 1))
+        if row < 0 or row > last:
+            return DropPlace(last, True)
+        if row < first:
+            return DropPlace(first, False)
+        middle = self.rowViewportPosition(row) + self.rowHeight(row) / 2
+        return DropPlace(row, at.y() > middle)
+
+    def _scroll_on(self) -> None:
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        if self._drop is None:
+            return
+        bar = self.verticalScrollBar()
+        if at.y() < _EDGE:
+            bar.setValue(bar.value() - _STEP)
+        elif at.y() > self.viewport().height() - _EDGE:
+            bar.setValue(bar.value() + _STEP)
+        else:
+            return
+        self._drag_to(at)
+
+    def _end_drag(self) -> None:
+        self._scroller.stop()
+        self._dragged, self._drop, self._pressed = [], None, None
+        self.unsetCursor()
+        self.viewport().update()
+
+    def _move(self, rows: Sequence[int], drop: DropPlace) -> None:
+        places = [place for row in rows if (place := self.facts.place_at(row)) is not None]
+        first, last = self.facts.group_rows(rows[0])
+        gap = drop.row + (1 if drop.after else 0)
+        # What they come to stand beside does not move itself.
+        for row in (*range(gap, last + 1), *range(gap - 1, first - 1, -1)):
+            place = self.facts.place_at(row)
+            if place is not None and row not in rows:
+                self.move_asked.emit(places, place, row < gap)
+                return
+
+    def move_chosen(self, step: int) -> None:
+        """Move the selected facts one up (-1) or down (1), within their group."""
+        rows = self.facts.rows_of(self.chosen_places())
+        if not rows:
+            return
+        first, last = self.facts.group_rows(rows[0])
+        target = rows[0] - 1 if step < 0 else rows[-1] + 1
+        if all(first <= row <= last for row in [*rows, target]):
+            place = self.facts.place_at(target)
+            places = [self.facts.place_at(row) for row in rows]
+            self.move_asked.emit(places, place, step > 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop is None:
+            return
+        top = self.rowViewportPosition(self._drop.row)
+        y = top + (self.rowHeight(self._drop.row) if self._drop.after else 0)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("accent"), 2))
+        y = min(max(y, 2), self.viewport().height() - 2)
+        painter.drawLine(14, y, self.viewport().width() - 10, y)
+        painter.setBrush(look.colour("ground"))
+        painter.drawEllipse(QPoint(10, y), 4, 4)
+        painter.end()
+
+    # --- keyboard --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self._dragged:
+            self._end_drag()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            place = self.current_place()
+            if place is not None and not event.modifiers():
+                self.reword(place)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed in the list go nowhere: there is a field to search with."""
+
+    def fact_at(self, at: QPoint) -> int | None:
+        """The place of the fact at a point of the viewport."""
+        index = self.indexAt(at)
+        return self.facts.place_at(index.row()) if index.isValid() else None
+
+    def rect_of(self, place: int) -> QRect:
+        """Where a fact's row stands in the viewport; empty if it is not listed."""
+        row = self.facts.row_of(place)
+        return QRect() if row is None else self.visualRect(self.facts.index(row))
+
+    def box_rect(self, place: int) -> QRect:
+        """Where a fact's tick box stands in the viewport."""
+        return box_of(self.rect_of(place))

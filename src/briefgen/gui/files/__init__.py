@@ -1,0 +1,45 @@
+"""Briefs as files: new, open, save; what is not saved, kept; undo and redo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from briefgen.brief.spec import BriefSpec
+from briefgen.gui.files.desk import Files
+from briefgen.gui.window import MainWindow
+
+Keys = QKeySequence.StandardKey
+
+
+def install(window: MainWindow) -> None:
+    """Install this part into the window."""
+    files = Files(window)
+    window.add_action("File", "&New", files.new, keys=Keys.New)
+    window.add_action("File", "&Open…", files.ask_open, keys=Keys.Open)
+    window.menus["File"].addMenu(files.recent)
+    window.add_action("File", "&Save", files.save, keys=Keys.Save)
+    window.add_action("File", "Save &as…", files.ask_save_as, keys="Ctrl+Shift+S")
+    leave = window.add_action("File", "&Quit", window.close, keys="Ctrl+Q", apart=True)
+    leave.setMenuRole(QAction.MenuRole.QuitRole)
+    files.end_of_menu = window.menus["File"].actions()[-2]
+    stack = window.session.undo_stack
+    for made, keys in ((stack.createUndoAction, Keys.Undo), (stack.createRedoAction, Keys.Redo)):
+        action = made(window)
+        action.setShortcut(QKeySequence(keys))
+        window.menus["Edit"].addAction(action)
+
+
+def files_of(window: MainWindow) -> Files:
+    """What a window does with files."""
+    files = window.findChild(Files)
+    assert isinstance(files, Files)
+    return files
+
+
+def open_first(window: MainWindow, spec: BriefSpec | None, path: Path | None) -> None:
+    """Put the first brief into a new window: the one that was asked for, one that a crash left
+    unsaved, or a new one. Raises `BriefgenError` for a base that cannot be opened.
+    """
+    files_of(window).open_first(spec, path)

@@ -1,0 +1,86 @@
+"""What is not saved, kept against a crash while one works."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from briefgen.folders import recovery_folder
+from briefgen.gui import faults
+from briefgen.gui.window import MainWindow
+from briefgen.workspace.recovery import Keeper, Leftover, Unsaved
+
+EVERY = 400
+"""Milliseconds at most between a change and its being on its way to the disk."""
+
+
+class Autosave(QObject):
+    """Keeps the window's brief as long as it is not saved, in a thread of its own."""
+
+    def __init__(self, window: MainWindow, seen: Callable[[], str | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._seen = seen
+        self._keeper = Keeper(recovery_folder())
+        self._kept = False
+        self._told = False
+        self._over = False
+        # Not started anew with each change: who types without a pause is kept, too.
+        self._timer = QTimer(self, singleShot=True, interval=EVERY)
+        self._timer.timeout.connect(self.keep)
+        self._session.brief_changed.connect(lambda changed: self._look())
+        self._session.path_changed.connect(self._look)
+        self._session.undo_stack.cleanChanged.connect(lambda clean: self._look())
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """The brief as it would be found again."""
+        session = self._session
+        return Unsaved(session.spec, session.path, self._seen(), time.time())
+
+    def take_over(self, leftover: Leftover) -> None:
+        """Keep what was left behind as ours, and let go of it once it is."""
+        self.keep()
+        self._keeper.then(leftover.discard)
+
+    def keep(self) -> None:
+        """Have the brief written now, if there is something to keep."""
+        self._timer.stop()
+        if self._session.undo_stack.isClean():
+            return
+        try:
+            self._keeper.keep(self.unsaved)
+            self._kept = True
+        except Exception as error:
+            if not self._told:  # the disk stays full: saying it once is enough
+                self._told = True
+                self._window.tell(
+                    "What you do is not kept against a crash, so save it soon: "
+                    f"{faults.sentence(error)}",
+                    "warning",
+                )
+
+    def close(self, *, leave: bool = False) -> None:
+        """The window closes. `leave`: nobody could be asked, so what is not saved stays."""
+        self._timer.stop()
+        if self._over:
+            return
+        self._over = True
+        if leave:
+            self.keep()
+        self._keeper.close(leave=leave)
+
+    def _look(self) -> None:
+        if self._over:
+            return
+        if not self._session.undo_stack.isClean():
+            if not self._timer.isActive():
+                self._timer.start()
+            return
+        self._timer.stop()
+        if self._kept:
+            self._kept = False
+            self._keeper.forget()

@@ -1,0 +1,399 @@
+"""Opening and saving: what the File menu does, and what must not be lost on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, QStandardPaths
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu
+
+from briefgen.brief.spec import BriefSpec
+from briefgen.errors import BriefgenError
+from briefgen.folders import recovery_folder
+from briefgen.gui import faults
+from briefgen.gui.files import choosing
+from briefgen.gui.files.autosave import Autosave
+from briefgen.gui.files.question import Question
+from briefgen.gui.window import MainWindow
+from briefgen.shipped import shipped_base
+from briefgen.workspace.naming import BRIEF_SUFFIX, slug
+from briefgen.workspace.new_brief import fitted, new_brief
+from briefgen.workspace.recovery import Leftover, leftovers
+from briefgen.workspace.saving import (
+    ChangedOnDiskError,
+    OpenedBrief,
+    absolute,
+    brief_path,
+    open_brief,
+    save_brief,
+    seen_of,
+)
+from briefgen.workspace.settings import read_settings
+
+_RECENT = "files/recent"
+_FOLDER = "files/folder"
+MOST_RECENT = 10
+
+
+class Files(QObject):
+    """The window's brief and its file."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self.seen: str | None = None
+        """What the brief's file said when it was opened or saved last."""
+        self.end_of_menu: QAction | None = None
+        """The line before the last entry of the File menu."""
+        self._leftovers: list[Leftover] = []
+        self._leave = False
+        self._may_go = False
+        self._autosave = Autosave(window, lambda: self.seen)
+        self.recent = QMenu("Open &recent", window)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self._session.about_to_close.connect(self._close)
+        window.may_close.append(self._may_close)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    # --- the first brief ------------------------------------------------------------------------
+
+    def open_first(self, spec: BriefSpec | None, path: Path | None) -> None:
+        """The brief that was asked for; else what a crash left unsaved; else a new one."""
+        self._leftovers = leftovers(recovery_folder())
+        asked = absolute(path) if path is not None else None
+        if spec is not None:
+            # What was not saved of this very file is newer than the file.
+            for left in self._leftovers:
+                if asked is not None and left.unsaved.path == asked:
+                    self._recover(left)
+                    return
+            self._session.set_brief(spec, asked)
+            self._has_opened(asked, seen_of(asked) if asked is not None else None)
+            self._tell_leftovers()
+            return
+        for left in list(self._leftovers):
+            with contextlib.suppress(BriefgenError):  # its base is gone; it stays in the menu
+                self._recover(left)
+                return
+        try:
+            self._set_new()
+        except BriefgenError as error:
+            if self._session.base_flag is not None:
+                raise
+            # Without a window nobody could set things right.
+            self._session.set_brief(BriefSpec(base=str(shipped_base())))
+            self._window.tell(f"This is the shipped base: {faults.sentence(error)}", "error")
+        self._tell_leftovers()
+
+    def _recover(self, left: Leftover) -> None:
+        """Open what was left behind. Raises `BriefgenError` if its base cannot be opened."""
+        unsaved = left.unsaved
+        self._session.set_brief(unsaved.spec, unsaved.path)
+        self._leftovers.remove(left)
+        self.seen = unsaved.seen
+        self._session.undo_stack.resetClean()
+        self._autosave.take_over(left)
+        self._window.tell(
+            f"Recovered what was not saved: {_name(unsaved.spec, unsaved.path)}, "
+            f"as of {_when(unsaved.at)}",
+            "warning",
+            [("Save", self.save), ("Discard", self._discard_recovered)],
+        )
+
+    def _discard_recovered(self) -> None:
+        """Back to the file as it was saved, or to a new brief."""
+        path = self._session.path
+        self._session.undo_stack.setClean()
+        if path is not None and path.is_file():
+            self._open(path)
+        else:
+            self._set_new()
+
+    def _tell_leftovers(self) -> None:
+        if self._leftovers:
+            left = self._leftovers[0]
+            self._window.tell(
+                f"There are changes that were not saved: "
+                f"{_name(left.unsaved.spec, left.unsaved.path)}, as of {_when(left.unsaved.at)}",
+                "warning",
+                [("Open them", partial(self._settled, partial(self._recover, left)))],
+            )
+
+    # --- new, open ------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Start a new brief."""
+        self._settled(self._set_new)
+
+    def ask_open(self) -> None:
+        """Ask for a brief's file, and open it."""
+        self._settled(
+            lambda: choosing.ask_open(
+                self._window, "Open a brief", self.folder, choosing.BRIEFS, self._try_open
+            )
+        )
+
+    def open_path(self, path: Path) -> None:
+        """Open a brief's file, once what is not saved is settled."""
+        self._settled(partial(self._open, path))
+
+    def _try_open(self, path: Path) -> None:
+        self._window.attempt(partial(self._open, path))
+
+    def _open(self, path: Path) -> None:
+        try:
+            opened: OpenedBrief = open_brief(path)
+            self._session.set_brief(opened.spec, opened.path)
+        except BriefgenError:
+            if not path.is_file():
+                self._remember(remove=absolute(path))
+            raise
+        self._window.messages.clear()
+        self._has_opened(opened.path, opened.seen)
+
+    def _set_new(self) -> None:
+        try:
+            spec = new_brief(read_settings())
+        except BriefgenError as error:
+            self._window.tell(f"The settings are not used: {faults.sentence(error)}", "warning")
+            spec = BriefSpec()
+        self._session.set_brief(spec, fit=fitted)
+        self.seen = None
+
+    def _has_opened(self, path: Path | None, seen: str | None) -> None:
+        self.seen = seen
+        if path is not None:
+            self._remember(path)
+
+    # --- save -----------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save the brief; ask where, if it has no file yet. Whether it is saved now."""
+        path = self._session.path
+        if path is None:
+            self.ask_save_as()
+            return False
+        return self._write(path, self.seen)
+
+    def ask_save_as(self, then: Callable[[], Any] | None = None) -> None:
+        """Ask for a name, and save the brief under it; `then` go on."""
+        spec, path = self._session.spec, self._session.path
+        name = path.name if path is not None else f"{slug(spec.title or '')}{BRIEF_SUFFIX}"
+
+        def write(chosen: Path) -> None:
+            target = brief_path(absolute(chosen))
+            if target.name != chosen.name and target.exists():
+                # The dialog asked about another name.
+                self._ask(
+                    f"{target.name} is there already.",
+                    "",
+                    ("Replace it", partial(self._write, target, None, then=then)),
+                    ("Cancel", _nothing),
+                )
+                return
+            same = target == path
+            self._write(target, self.seen if same else None, then=then)
+
+        choosing.ask_save(
+            self._window, "Save the brief", self.folder / name, choosing.BRIEFS, write
+        )
+
+    def _write(
+        self,
+        path: Path,
+        seen: str | None,
+        *,
+        anyway: bool = False,
+        then: Callable[[], Any] | None = None,
+    ) -> bool:
+        tell = self._window.tell
+        try:
+            self.seen = save_brief(self._session.spec, path, seen, anyway=anyway)
+        except ChangedOnDiskError as error:
+            tell(
+                faults.sentence(error),
+                "warning",
+                [
+                    ("Save anyway", partial(self._write, path, seen, anyway=True, then=then)),
+                    ("Open it anew", partial(self._open, path)),
+                    ("Save as…", self.ask_save_as),
+                ],
+            )
+            return False
+        except Exception as error:
+            tell(
+                f"Not saved: {faults.sentence(error)}",
+                "error",
+                [("Save as…", self.ask_save_as)],
+            )
+            return False
+        self._window.messages.clear()
+        self._session.set_path(path)
+        self._remember(path)
+        if then is not None:
+            self._window.attempt(then)
+        return True
+
+    # --- what is not saved ----------------------------------------------------------------------
+
+    def _settled(self, go_on: Callable[[], Any]) -> None:
+        """Go on, once what is not saved is saved or given up."""
+        if self._session.undo_stack.isClean():
+            go_on()
+            return
+        name = _name(self._session.spec, self._session.path)
+        self._ask(
+            f"“{name}” has changes that are not saved.",
+            "Without saving they are lost.",
+            ("Save", partial(self._save_and, go_on)),
+            ("Discard", partial(self._discard_and, go_on)),
+            ("Cancel", _nothing),
+        )
+
+    def _save_and(self, go_on: Callable[[], Any]) -> None:
+        path = self._session.path
+        if path is None:
+            self.ask_save_as(then=go_on)
+        else:
+            self._write(path, self.seen, then=go_on)
+
+    def _discard_and(self, go_on: Callable[[], Any]) -> None:
+        self._may_go = True
+        try:
+            go_on()
+        finally:
+            self._may_go = False
+
+    def _ask(self, text: str, more: str, *answers: tuple[str, Callable[[], Any]]) -> None:
+        def attempted(act: Callable[[], Any]) -> Callable[[], Any]:
+            return lambda: self._window.attempt(act)
+
+        Question(
+            self._window, text, more, tuple((name, attempted(act)) for name, act in answers)
+        ).open()
+
+    def _may_close(self) -> bool:
+        if self._may_go or self._leave or self._session.undo_stack.isClean():
+            return True
+        if not any(each.isVisible() for each in self._window.findChildren(Question)):
+            self._settled(self._window.close)
+        return False
+
+    def leave(self) -> None:
+        """Close without a question, since nobody is there to answer: what is not saved is kept, and
+        recovered at the next start.
+        """
+        self._leave = True
+        self._window.close()
+
+    def _close(self) -> None:
+        self._autosave.close(leave=self._leave)
+        # From here on nobody need hear that the stack changes, as it does when it is taken apart.
+        self._session.undo_stack.setClean()
+        for left in self._leftovers:
+            left.release()
+
+    # --- recent briefs --------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where a dialog starts: beside the brief, else where the last one was."""
+        if self._session.path is not None:
+            return self._session.path.parent
+        said = self._window.memory.value(_FOLDER)
+        if isinstance(said, str) and Path(said).is_dir():
+            return Path(said)
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(place) if place and Path(place).is_dir() else Path.home()
+
+    def recent_paths(self) -> list[Path]:
+        """The briefs that were opened or saved last, the latest first."""
+        try:
+            said = json.loads(str(self._window.memory.value(_RECENT, "[]")))
+        except ValueError:
+            said = []
+        return [Path(path) for path in said if isinstance(path, str)]
+
+    def _remember(self, path: Path | None = None, *, remove: Path | None = None) -> None:
+        paths = [one for one in self.recent_paths() if one not in (path, remove)]
+        if path is not None:
+            paths.insert(0, path)
+            self._window.memory.setValue(_FOLDER, str(path.parent))
+        said = json.dumps([str(one) for one in paths[:MOST_RECENT]])
+        self._window.memory.setValue(_RECENT, said)
+
+    def _fill_recent(self) -> None:
+        menu = self.recent
+        menu.clear()
+        for path in self.recent_paths():
+            if path != self._session.path:
+                folder = str(path.parent).replace(str(Path.home()), "~", 1)
+                self._add_recent(f"{path.name}   {folder}", partial(self.open_path, path))
+        if self._leftovers:
+            menu.addSeparator()
+        for left in self._leftovers:
+            unsaved = left.unsaved
+            name = f"Not saved: {_name(unsaved.spec, unsaved.path)}   {_when(unsaved.at)}"
+            self._add_recent(name, partial(self._settled, partial(self._recover, left)))
+        if menu.isEmpty():
+            menu.addAction("No briefs yet").setEnabled(False)
+            return
+        menu.addSeparator()
+        self._add_recent("Clear this list", self._clear_recent)
+
+    def _add_recent(self, text: str, act: Callable[[], Any]) -> None:
+        action = self.recent.addAction(text.replace("&", "&&"))
+        action.triggered.connect(lambda checked=False: self._window.attempt(act))
+
+    def _clear_recent(self) -> None:
+        self._window.memory.setValue(_RECENT, "[]")
+
+    # --- a brief dropped on the window ----------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent):  # entering and moving are kinds of it
+            path = _dropped(event)
+            if path is None:
+                return False
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self._window.attempt(partial(self.open_path, path))
+            return True
+        return False
+
+
+def _dropped(event: QDropEvent | QDragEnterEvent) -> Path | None:
+    """The one file that is being dropped, if it may be a brief."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.name.lower().endswith((".yaml", ".yml")) else None
+
+
+def _name(spec: BriefSpec, path: Path | None) -> str:
+    if spec.title:
+        return spec.title
+    return path.name if path is not None else "Untitled brief"
+
+
+def _when(at: float) -> str:
+    """A moment as people tell it: the hour alone if it is today's."""
+    moment = QDateTime.fromSecsSinceEpoch(int(at))
+    locale = QLocale()
+    hour = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if moment.date() == QDateTime.currentDateTime().date():
+        return hour
+    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {hour}"
+
+
+def _nothing() -> None:
+    pass

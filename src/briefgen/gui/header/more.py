@@ -1,0 +1,491 @@
+"""Everything about a brief that is set once and seldom looked at: a sheet under the header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefgen.brief.spec import BriefSpec, ReferenceListing
+from briefgen.brief.spec_reader import OUTPUT_FORMATS, iso_date
+from briefgen.dates import date_in_words, parse_edtf
+from briefgen.dates.typed import edtf_from_words
+from briefgen.gui.widgets.chips import Chip, Chips
+from briefgen.gui.widgets.choice_box import ChoiceBox
+from briefgen.gui.widgets.citing import CitingText, as_suggestion
+from briefgen.gui.widgets.completions import Completions
+from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
+from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.template_at_hand import template_of
+from briefgen.gui.widgets.tick_box import TickBox
+from briefgen.gui.window import MainWindow
+from briefgen.records import replace
+from briefgen.workspace.choices import languages
+
+_WIDTH = 800
+_FORMATS = {
+    "docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "Text", "json": "JSON",
+}  # fmt: skip
+_GRADES: tuple[tuple[str, bool | None], ...] = (
+    ("Cautions in words", None),
+    ("Grades and cautions", True),
+    ("Only what must be told", False),
+)
+
+
+class MoreSheet(QFrame):
+    """Lies over the left of the window, so that the pages stay in sight. Escape closes it."""
+
+    def __init__(self, window: MainWindow, button: QPushButton) -> None:
+        room = window.centralWidget()
+        assert room is not None
+        super().__init__(room)
+        self._room = room
+        self.setObjectName("sheet")
+        self.setAccessibleName("More about this brief")
+        self.window_ = window
+        self.session = window.session
+        self._button = button
+        self._completions = Completions.of(self.session)
+        self._refreshers: list[tuple[frozenset[str], Callable[[BriefSpec], None]]] = []
+        self._left = _Column()
+        self._right = _Column()
+        self._build_left()
+        self._build_right()
+        self._inside = inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(18, 10, 18, 16)
+        columns.setSpacing(28)
+        columns.addWidget(self._left, 1)
+        columns.addWidget(self._right, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 10, 12, 0)
+        name = QLabel("More about this brief")
+        name.setProperty("role", "name")
+        close = QPushButton("Close")
+        close.setProperty("role", "quiet")
+        close.setAccessibleName("Close this sheet")
+        close.clicked.connect(self.close_sheet)
+        head.addWidget(name, 1)
+        head.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        self.session.brief_changed.connect(self._refresh)
+        self.session.base_opened.connect(self._refresh_all)
+        room.installEventFilter(self)
+        self._refresh_all()
+        self.hide()
+
+    # --- what there is to set -------------------------------------------------------------------
+
+    def _build_left(self) -> None:
+        column = self._left
+        column.heading("Masthead")
+        self.prepared_for = self._line("Prepared for", "prepared_for", "Director, South Asia")
+        self.prepared_by = self._line("Prepared by", "prepared_by", "Research desk")
+        self.contact = self._line("Contact", "contact", "An address or a number")
+        self.reference = self._line("Reference", "reference", "SA/2026/114")
+        self.version = self._line("Version", "version", "1")
+        self.date = self._day("Date printed", "date", "Today")
+        self.review_on = self._day("Review on", "review_on", "No date")
+        column.heading("Since the last issue")
+        self.changes = CitingText(
+            self._completions.citable, "What changed since the last issue",
+            "What changed. It stands after the first section.",
+        )  # fmt: skip
+        self.changes.typed.connect(partial(self._edit, "What changed", "changes"))
+        self._shown("changes", lambda spec: self.changes.show_text(spec.changes))
+        column.whole(self.changes)
+        column.heading("Sides")
+        self.sides_hint = column.hint("")
+        self.ours = self._side("Our side", "ours")
+        self.theirs = self._side("Their side", "theirs")
+        column.finish()
+
+    def _build_right(self) -> None:
+        column = self._right
+        column.heading("Pages")
+        self.max_pages = LineField("Most pages", "No limit")
+        self.max_pages.setValidator(QIntValidator(1, 10_000, self.max_pages))
+        self.max_pages.setAccessibleDescription("A budget: type is never shrunk to meet it.")
+        self.max_pages.typed.connect(
+            # An intermediate text such as 0 is no number of pages.
+            lambda text: self._edit("Most pages", "max_pages", int(text or 0) or None)
+        )
+        self._shown(
+            "max_pages",
+            lambda spec: self.max_pages.show_text(str(spec.max_pages) if spec.max_pages else ""),
+        )
+        column.row("Most pages", self.max_pages)
+        self.paper = self._list("Paper", "paper", (("A4", "a4"), ("US letter", "letter")))
+        self.notes = self._list(
+            "Notes", "notes", (("At the foot of each page", "foot"), ("At the end", "end"))
+        )
+        self._house()
+        self.language = self._list(
+            "Language", "language",
+            (("As the base", None), *((name, tag) for tag, name in languages())),
+        )  # fmt: skip
+        column.hint("Other languages than English are not built yet.")
+        column.heading("Citations")
+        self.citations = self._list(
+            "In Word", "citations", (("As text", "plain"), ("Live Zotero fields", "zotero"))
+        )
+        self.backlinks = self._tick("References tell where they are cited", "backlinks")
+        self.reference_grades = self._tick("References tell reliability and saved copy", "grades")
+        self.by_kind = self._tick("References by kind of document", "group")
+        self.grades = self._list("Beside facts", "grades", _GRADES)
+        column.heading("Files that an export writes")
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.outputs: dict[str, TickBox] = {}
+        for number, name in enumerate(OUTPUT_FORMATS):
+            tick = TickBox(_FORMATS[name])
+            tick.setAccessibleName(f"Write {_FORMATS[name]}")
+            tick.clicked.connect(lambda checked=False, name=name: self._edit_outputs(name))
+            self.outputs[name] = tick
+            grid.addWidget(tick, number // 3, number % 3)
+        self._shown("outputs", self._show_outputs)
+        column.whole(box)
+        self.outputs_hint = column.hint("")
+        column.finish()
+
+    def _line(self, label: str, name: str, placeholder: str) -> LineField:
+        field = LineField(label, placeholder)
+        field.typed.connect(partial(self._edit, label, name))
+        self._shown(name, lambda spec: field.show_text(getattr(spec, name) or ""))
+        self._left.row(label, field)
+        return field
+
+    def _day(self, label: str, name: str, placeholder: str) -> LineField:
+        field = LineField(label, placeholder)
+        field.setAccessibleDescription("A day, such as 2026-11-21 or 21 November 2026.")
+        self._left.row(label, field)
+        said = self._left.hint("")
+        said.hide()
+
+        def take(text: str) -> None:
+            try:
+                day = iso_date(edtf_from_words(text)) if text else ""
+            except ValueError as error:
+                wrong(str(error))
+                return
+            tell(day)
+            # `date` is None for today, `review_on` is empty for none.
+            self._edit(label, name, day or (None if name == "date" else ""))
+
+        def wrong(why: str) -> None:
+            set_state(field, "wrong")
+            said.setProperty("role", "error")
+            said.setText(why)
+            said.show()
+
+        def tell(day: str) -> None:
+            set_state(field, "")
+            said.setProperty("role", "hint")
+            said.setText(date_in_words(parse_edtf(day)) if day else "")
+            said.setVisible(bool(day))
+
+        def show(spec: BriefSpec) -> None:
+            day = getattr(spec, name) or ""
+            try:
+                shown = iso_date(edtf_from_words(field.value())) if field.value() else ""
+            except ValueError:
+                if field.hasFocus():
+                    return  # still typing
+                shown = None
+            if shown != day:
+                field.show_text(day)
+            tell(day)
+
+        def settle() -> None:
+            if field.property("state") != "wrong":
+                field.show_text(getattr(self.session.spec, name) or "")
+
+        field.typed.connect(take)
+        field.editingFinished.connect(settle)
+        self._shown(name, show)
+        return field
+
+    def _list(self, label: str, name: str, entries: Sequence[tuple[str, Any]]) -> ChoiceBox:
+        box = ChoiceBox(label)
+        values = [value for _, value in entries]
+        box.addItems([text for text, _ in entries])
+        box.activated.connect(lambda row: self._edit(label, name, values[row]))
+
+        def show(spec: BriefSpec) -> None:
+            value = getattr(spec, name)
+            with QSignalBlocker(box):
+                if value in values:
+                    box.setCurrentIndex(values.index(value))
+                else:  # a language tag that is not among those offered
+                    values.append(value)
+                    box.addItem(str(value))
+                    box.setCurrentIndex(len(values) - 1)
+
+        self._shown(name, show)
+        self._right.row(label, box)
+        return box
+
+    def _tick(self, text: str, name: str) -> TickBox:
+        box = TickBox(text)
+        on: Any = "kind" if name == "group" else True
+        off: Any = "" if name == "group" else False
+
+        def edit(checked: bool) -> None:
+            listing: ReferenceListing = self.session.spec.references
+            changed = replace(listing, **{name: on if checked else off})
+            self._edit(text, "references", changed)
+
+        box.clicked.connect(edit)
+        self._shown(
+            "references",
+            lambda spec: _quietly(box, "setChecked", getattr(spec.references, name) == on),
+        )
+        self._right.whole(box)
+        return box
+
+    def _house(self) -> None:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.house = QPushButton("Choose…")
+        self.house.setProperty("role", "choice")
+        self.house.setAccessibleName("House document")
+        self.house.setAccessibleDescription("A Word file that lends styles, headers and footers.")
+        self.house.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.house.clicked.connect(self._choose_house)
+        self.no_house = QPushButton("Clear")
+        self.no_house.setProperty("role", "quiet")
+        self.no_house.setAccessibleName("No house document")
+        self.no_house.clicked.connect(lambda: self._edit("No house document", "house", None))
+        row.addWidget(self.house, 1)
+        row.addWidget(self.no_house)
+        self._right.row("House document", box)
+
+        def show(spec: BriefSpec) -> None:
+            name = Path(spec.house).name if spec.house else "Choose…"
+            self.house.setText(name.replace("&", "&&"))
+            self.house.setToolTip(plain_tip(spec.house or ""))
+            self.no_house.setVisible(spec.house is not None)
+
+        self._shown("house", show)
+
+    def _side(self, label: str, side: str) -> Chips:
+        chips = Chips(self._actor, self._actors, label, "Add an actor")
+
+        def edit(ids: tuple[str, ...]) -> None:
+            sides = replace(self.session.spec.sides, **{side: ids})
+            self._edit(label, "sides", sides)
+
+        chips.changed.connect(edit)
+        self._shown("sides", lambda spec: chips.show_ids(getattr(spec.sides, side)))
+        self._left.row(label, chips)
+        return chips
+
+    def _actor(self, id_: str) -> Chip:
+        actor = self.session.base.actors.get(id_)
+        if actor is None:
+            return Chip(id_, id_, "The base has no such actor.", known=False)
+        return Chip(id_, actor.name)
+
+    def _actors(self, typed: str) -> list[Suggestion]:
+        return [as_suggestion(one) for one in self._completions.actors(typed)]
+
+    # --- to the brief, and from it --------------------------------------------------------------
+
+    def _edit(self, label: str, name: str, value: Any) -> None:
+        session = self.session
+        session.edit(label, replace(session.spec, **{name: value}), merge=f"more:{name}")
+
+    def _edit_outputs(self, name: str) -> None:
+        ticked = tuple(one for one in OUTPUT_FORMATS if self.outputs[one].isChecked())
+        if not ticked:
+            _quietly(self.outputs[name], "setChecked", True)
+            self.outputs_hint.setText("A brief is written as one of these at least.")
+            return
+        self.outputs_hint.setText("")
+        self._edit("Files to write", "outputs", ticked)
+
+    def _show_outputs(self, spec: BriefSpec) -> None:
+        for name, tick in self.outputs.items():
+            _quietly(tick, "setChecked", name in spec.outputs)
+
+    def _choose_house(self) -> None:
+        dialog = QFileDialog(self, "Choose a house document")
+        dialog.setNameFilter("Word documents and templates (*.docx *.dotx)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(partial(self._edit, "House document", "house"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _shown(self, names: str, show: Callable[[BriefSpec], None]) -> None:
+        self._refreshers.append((frozenset(names.split()), show))
+
+    def _refresh(self, changed: frozenset[str]) -> None:
+        spec = self.session.spec
+        for names, show in self._refreshers:
+            if names & changed:
+                show(spec)
+        if changed & {"template", "sides"}:
+            self._say_sides()
+
+    def _refresh_all(self) -> None:
+        for side in (self.ours, self.theirs):
+            side.show_ids(side.ids, again=True)
+        for _, show in self._refreshers:
+            show(self.session.spec)
+        self._say_sides()
+
+    def _say_sides(self) -> None:
+        template = template_of(self.session)
+        uses = template is not None and any(
+            one.where is not None and one.where.side is not None for one in template.sections
+        )
+        sides = self.session.spec.sides
+        needed = uses and not (sides.ours or sides.theirs)
+        self.sides_hint.setText(
+            f"{template.label} speaks for two sides: name them."
+            if needed and template is not None
+            else "Who speaks and who is spoken to."
+            if uses
+            else "This template has no sections for one side; its texts may name them."
+        )
+        role = "warning" if needed else "hint"
+        if self.sides_hint.property("role") != role:
+            self.sides_hint.setProperty("role", role)
+            self.sides_hint.style().unpolish(self.sides_hint)
+            self.sides_hint.style().polish(self.sides_hint)
+
+    # --- opening and closing ---------------------------------------------------------------------
+
+    def open_at(self, field: QWidget | None) -> None:
+        """Open the sheet with the caret in one of its fields, or in the first."""
+        self._button.setChecked(True)
+        target = field or self.prepared_for
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(target)
+
+    def close_sheet(self) -> None:
+        """Close it and go back to the button."""
+        self._button.setChecked(False)
+
+    def show_sheet(self, open_: bool) -> None:
+        """Open it, or close it."""
+        if open_:
+            self._place()
+            self.show()
+            self.raise_()
+            self.prepared_for.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self.hide()
+            if had_focus:
+                self._button.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        room = self._room
+        top = self.window_.header.geometry().bottom() + 1
+        wanted = self._inside.sizeHint().height() + 52
+        self.setGeometry(0, top, min(_WIDTH, room.width() - 40), min(wanted, room.height() - top))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+
+class _Column(QWidget):
+    """Labels and fields in two columns, with headings between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._next = 0
+
+    def heading(self, text: str) -> None:
+        """Starts a group."""
+        label = QLabel(text.upper())
+        label.setAccessibleName(text)
+        label.setProperty("role", "heading")
+        label.setContentsMargins(0, 12, 0, 2)
+        self._add(label)
+
+    def row(self, label: str, field: QWidget) -> None:
+        """A field behind its label."""
+        name = QLabel(label)
+        name.setBuddy(field)
+        align = Qt.AlignmentFlag.AlignTop if isinstance(field, Chips) else None
+        if align is not None:
+            name.setContentsMargins(0, 6, 0, 0)
+            self._grid.addWidget(name, self._next, 0, align)
+        else:
+            self._grid.addWidget(name, self._next, 0)
+        self._grid.addWidget(field, self._next, 1)
+        self._next += 1
+
+    def whole(self, field: QWidget) -> None:
+        """A field as wide as the column."""
+        self._add(field)
+
+    def hint(self, text: str) -> QLabel:
+        """Quiet words below a field."""
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "hint")
+        label.setWordWrap(True)
+        self._add(label)
+        return label
+
+    def finish(self) -> None:
+        """Nothing more comes."""
+        self._grid.setRowStretch(self._next, 1)
+
+    def _add(self, widget: QWidget) -> None:
+        self._grid.addWidget(widget, self._next, 0, 1, 2)
+        self._next += 1
+
+    def sizeHint(self) -> QSize:
+        return self._grid.sizeHint()
+
+
+def _quietly(widget: QWidget, setter: str, value: object) -> None:
+    """Set a value without the widget taking it for the person's doing."""
+    with QSignalBlocker(widget):
+        getattr(widget, setter)(value)

@@ -1,0 +1,324 @@
+"""The tab of judgements: what the author concludes, how likely, how sure, and from which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefgen.brief.judgement_drafts import finished, why_unfinished, with_unfinished
+from briefgen.brief.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
+from briefgen.brief.own_text_check import Note, check_own_text
+from briefgen.brief.spec import Judgement
+from briefgen.gui.widgets.chips import Chips
+from briefgen.gui.widgets.choice_box import ChoiceBox
+from briefgen.gui.widgets.citing import CitingText, as_suggestion
+from briefgen.gui.widgets.completions import Completions
+from briefgen.gui.widgets.notes import Notes
+from briefgen.gui.widgets.scrolled import Scrolled
+from briefgen.gui.widgets.template_at_hand import template_of
+from briefgen.gui.window import MainWindow
+from briefgen.records import replace
+
+
+class JudgementsTab(Scrolled):
+    """A card for each judgement, the unfinished ones too: those wait here, outside the brief."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__("Judgements")
+        self.window_ = window
+        self.session = window.session
+        self.completions = Completions.of(self.session)
+        self.cards: list[Card] = []
+        self.intro = QLabel()
+        self.intro.setTextFormat(Qt.TextFormat.PlainText)
+        self.intro.setProperty("role", "hint")
+        self.intro.setWordWrap(True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.add_button = QPushButton("Add a judgement")
+        self.add_button.clicked.connect(self.add)
+        self.column.addWidget(self.intro)
+        self.column.addLayout(self._list)
+        self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+        self.session.brief_opened.connect(self._forget)
+        self.session.brief_changed.connect(self._refresh)
+        self.session.base_opened.connect(self._base_opened)
+
+    @property
+    def drafts(self) -> tuple[Judgement, ...]:
+        """What the cards say, in order."""
+        return tuple(card.judgement for card in self.cards)
+
+    # --- from the brief -----------------------------------------------------------------------
+
+    def _refresh(self, changed: frozenset[str]) -> None:
+        if "judgements" in changed:
+            self._show(with_unfinished(self.session.spec.judgements, self.drafts))
+        if changed & {"template", "leave_out", "judgements"}:
+            self._say()
+
+    def _base_opened(self) -> None:
+        for card in self.cards:
+            card.show_judgement(card.judgement, again=True)
+        self._say()
+
+    def _forget(self) -> None:
+        """Another brief: what was unfinished in the one before goes with it."""
+        self._show(())
+
+    def _show(self, drafts: Sequence[Judgement]) -> None:
+        while len(self.cards) > len(drafts):
+            card = self.cards.pop()
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self.cards) < len(drafts):
+            card = Card(self)
+            self.cards.append(card)
+            self._list.addWidget(card)
+        for number, (card, draft) in enumerate(zip(self.cards, drafts, strict=True)):
+            card.show_judgement(draft)
+            card.show_place(number, len(drafts))
+
+    def _say(self) -> None:
+        template, spec = template_of(self.session), self.session.spec
+        printing = [one.id for one in template.sections if one.show == "judgements"] if (
+            template is not None) else []  # fmt: skip
+        said = (
+            "What you conclude, in ICD 203’s terms: how likely it is, and apart from that how sure "
+            "you are and why."
+        )
+        warn = False
+        if template is not None and not printing:
+            said, warn = f"{template.label} has no section for judgements: none is printed.", True
+        elif printing and all(one in spec.leave_out for one in printing):
+            said, warn = "Left out: the section of judgements is off.", True
+        warn = warn and bool(self.cards)
+        self.intro.setText(said)
+        role = "warning" if warn else "hint"
+        if self.intro.property("role") != role:
+            self.intro.setProperty("role", role)
+            self.intro.style().unpolish(self.intro)
+            self.intro.style().polish(self.intro)
+        count = len(spec.judgements)
+        self.window_.title_tab(self, f"Judgements {count}" if count else "Judgements")
+
+    # --- from the person ----------------------------------------------------------------------
+
+    def add(self) -> None:
+        """A new card, ready to be typed into."""
+        self._show((*self.drafts, Judgement("")))
+        self._say()
+        card = self.cards[-1]
+        card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The card has no place yet: scroll to it when it has.
+        self.inside.adjustSize()
+        self.ensureWidgetVisible(card)
+
+    def take(self, label: str, merge: str = "") -> None:
+        """What the cards say becomes the brief's judgements."""
+        session = self.session
+        spec = replace(session.spec, judgements=finished(self.drafts))
+        session.edit(label, spec, merge=merge)
+
+    def remove(self, card: Card) -> None:
+        """Take a judgement out. Undo brings it back."""
+        place = self.cards.index(card)
+        drafts = self.drafts
+        self._show((*drafts[:place], *drafts[place + 1 :]))
+        self.take("Remove a judgement")
+        self._say()
+        nearest = self.cards[min(place, len(self.cards) - 1)].text if self.cards else None
+        (nearest or self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shift(self, card: Card, by: int) -> None:
+        """Change places with the one above (-1) or below (1)."""
+        place = self.cards.index(card)
+        other = place + by
+        if not 0 <= other < len(self.cards):
+            return
+        drafts = list(self.drafts)
+        drafts[place], drafts[other] = drafts[other], drafts[place]
+        self._show(drafts)
+        self.take("Move a judgement")
+        moved = self.cards[other]
+        button = moved.up if by < 0 else moved.down
+        (button if button.isVisible() else moved.text).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(moved)
+
+
+class Card(QFrame):
+    """One judgement."""
+
+    def __init__(self, tab: JudgementsTab) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._tab = tab
+        self.judgement = Judgement("")
+        session = tab.session
+        self.name = QLabel()
+        self.name.setProperty("role", "hint")
+        self.up = self._button("↑", "Move up", lambda: tab.shift(self, -1))
+        self.down = self._button("↓", "Move down", lambda: tab.shift(self, 1))
+        self.away = self._button("Remove", "Remove", lambda: tab.remove(self))
+        self.text = CitingText(
+            tab.completions.citable, "Judgement", "What you judge, in a sentence", lines=2
+        )
+        self.text.typed.connect(self._typed)
+        self.notes = Notes(self.text, self._check)
+        session.about_to_close.connect(self.notes.stop)
+        self.likelihood = ChoiceBox("Likelihood")
+        self.likelihood.addItem("Not said", "")
+        for terms, (low, high) in LIKELIHOOD_BANDS:
+            for term in terms:
+                self.likelihood.addItem(f"{term} · {low}–{high} %", term)
+        self.confidence = ChoiceBox("Confidence")
+        self.confidence.addItem("Not said", "")
+        for grade in CONFIDENCES:
+            self.confidence.addItem(grade, grade)
+        self.likelihood.activated.connect(
+            lambda row: self._edit("Likelihood", likelihood=self.likelihood.itemData(row))
+        )
+        self.confidence.activated.connect(
+            lambda row: self._edit("Confidence", confidence=self.confidence.itemData(row))
+        )
+        self.basis = Chips(
+            tab.completions.chip,
+            lambda typed: [as_suggestion(one) for one in tab.completions.facts(typed)],
+            "Basis",
+            "Add a fact it rests on",
+        )
+        self.basis.changed.connect(lambda ids: self._edit("Basis of a judgement", basis=ids))
+        self.basis.pointed.connect(lambda id_: session.point_at(id_, self))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(0)
+        head.addWidget(self.name, 1)
+        for button in (self.up, self.down, self.away):
+            head.addWidget(button)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for row, column, label, field, span in (
+            (0, 0, "Likelihood", self.likelihood, 1), (0, 2, "Confidence", self.confidence, 1),
+            (1, 0, "Basis", self.basis, 3),
+        ):  # fmt: skip
+            name = QLabel(label)
+            name.setBuddy(field)
+            top = (
+                Qt.AlignmentFlag.AlignTop if field is self.basis else Qt.AlignmentFlag.AlignVCenter
+            )
+            if field is self.basis:
+                name.setContentsMargins(0, 6, 0, 0)
+            grid.addWidget(name, row, column, top)
+            grid.addWidget(field, row, column + 1, 1, span)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnStretch(3, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 12)
+        whole.setSpacing(6)
+        whole.addLayout(head)
+        whole.addWidget(self.text)
+        whole.addWidget(self.notes)
+        whole.addLayout(grid)
+        order: list[QWidget] = [
+            self.text, self.likelihood, self.confidence, self.basis.field, self.up, self.down,
+            self.away,
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _button(self, text: str, label: str, slot: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setProperty("role", "quiet")
+        button.setAccessibleName(label)
+        button.setToolTip("" if text == label else label)
+        button.clicked.connect(lambda checked=False: slot())
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        return button
+
+    def show_judgement(self, judgement: Judgement, *, again: bool = False) -> None:
+        """Show it; `again`: the base may know other facts now."""
+        before, self.judgement = self.judgement, judgement
+        self.text.show_text(judgement.text)
+        for box, value in (
+            (self.likelihood, judgement.likelihood), (self.confidence, judgement.confidence),
+        ):  # fmt: skip
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, box.findData(value)))
+        self.basis.show_ids(judgement.basis, again=again)
+        if again or before != judgement:
+            self.notes.check()
+
+    def show_place(self, number: int, of: int) -> None:
+        """Its place among the others."""
+        self.name.setText(f"{number + 1} of {of}" if of > 1 else "")
+        self.setAccessibleName(f"Judgement {number + 1} of {of}")
+        self.text.setAccessibleName(f"Judgement {number + 1}")
+        self.up.setVisible(number > 0)
+        self.down.setVisible(number < of - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        ):
+            self._tab.shift(self, -1 if event.key() == Qt.Key.Key_Up else 1)
+            return
+        super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self.judgement = replace(self.judgement, text=text)
+        place = self._tab.cards.index(self)
+        self._tab.take("Judgement", merge=f"judgement:{place}")
+        self.notes.check_soon()
+
+    def _edit(self, label: str, **changes: object) -> None:
+        self.judgement = replace(self.judgement, **changes)
+        self._tab.take(label)
+        self.notes.check()
+
+    def _check(self) -> tuple[Note, ...]:
+        session = self._tab.session
+        judgement = self.judgement
+        why = why_unfinished(judgement)
+        if why:
+            started = judgement != Judgement("")
+            return (Note("warning" if judgement.text else "hint", _sentence(why)),) * started
+        notes = [
+            note
+            for note in check_own_text(judgement.text, session.base, session.index)
+            if not (note.severity == "hint" and judgement.basis)
+        ]
+        if len(notes) == 1 and notes[0].severity == "hint":
+            notes = [Note("hint", "Rests on no fact yet: add some under Basis, or cite with [@")]
+        return tuple(notes)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def install(window: MainWindow) -> None:
+    """Add the tab."""
+    window.add_tab(JudgementsTab(window), "Judgements")

@@ -1,0 +1,266 @@
+"""How the app looks: colours for light and dark, type, and the style sheet made of them.
+
+One quiet accent and one warning colour, as on paper. Every pair of text and ground keeps a contrast
+of 4.5:1 (WCAG 2.2, 1.4.3).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from briefgen.errors import OutputError
+from briefgen.records import dataclass, fields
+from briefgen.render.fonts import Cut, packaged_fonts
+
+Scheme = Literal["light", "dark"]
+
+TEXT_SIZE = 14
+"""Height of running text in device-independent pixels; the other two sizes follow it."""
+SMALL_SIZE, TITLE_SIZE = 12, 19
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one scheme, as `#rrggbb`."""
+
+    text: str
+    muted: str
+    """What is read second: counts, sources, hints."""
+    faint: str
+    """Lines and shapes alone, never text."""
+    ground: str
+    side: str
+    """Behind the scope."""
+    desk: str
+    """Behind the pages."""
+    field: str
+    """Behind what can be typed into."""
+    chosen: str
+    """Behind what is selected."""
+    accent: str
+    on_accent: str
+    warning: str
+    warning_ground: str
+    error: str
+    mark: str
+    """Behind words that were searched for."""
+
+
+LIGHT = Colours(
+    text="#1a2733", muted="#566472", faint="#d3dae1", ground="#ffffff", side="#f3f6f9",
+    desk="#e6ebf0", field="#ffffff", chosen="#e3eef6", accent="#0f5373", on_accent="#ffffff",
+    warning="#855300", warning_ground="#fdf3e0", error="#a4262c", mark="#ffe58a",
+)  # fmt: skip
+DARK = Colours(
+    text="#e4e9ee", muted="#9fadba", faint="#3a4650", ground="#171d23", side="#1c232a",
+    desk="#10151a", field="#232c34", chosen="#233947", accent="#7cc0e2", on_accent="#0c1f2b",
+    warning="#e7b04c", warning_ground="#33291a", error="#f08c8c", mark="#6b5a12",
+)  # fmt: skip
+
+
+class _Wish:
+    """What the person chose over the system's scheme; None: nothing."""
+
+    scheme: Scheme | None = None
+
+
+def scheme() -> Scheme:
+    """Light or dark: what the person chose, else what the system asks for."""
+    if _Wish.scheme is not None:
+        return _Wish.scheme
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def wear(chosen: Scheme | None) -> None:
+    """Change to light or dark, or, for None, to whatever the system asks for."""
+    before = scheme()
+    _Wish.scheme = chosen
+    app = QApplication.instance()
+    # A style sheet is read again for every widget there is, which takes a second.
+    if isinstance(app, QApplication) and scheme() != before:
+        _colour(app)
+
+
+def colours() -> Colours:
+    """The colours that the app is wearing now."""
+    return DARK if scheme() == "dark" else LIGHT
+
+
+def colour(name: str) -> QColor:
+    """One of `Colours` by its name, as Qt paints it."""
+    return QColor(getattr(colours(), name))
+
+
+def load_fonts() -> None:
+    """Make the type of our documents known to Qt, where it is installed."""
+    cut: Cut
+    for cut in get_args(Cut):
+        try:
+            for file in packaged_fonts(cut):
+                QFontDatabase.addApplicationFont(str(file.path))
+        except OutputError:  # the system's type serves as well
+            return
+
+
+def text_font(*, bold: bool = False, small: bool = False) -> QFont:
+    """The font of running text."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(SMALL_SIZE if small else TEXT_SIZE)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def dress(app: QApplication) -> None:
+    """Give the app its style, type and colours; again when the system's scheme changes."""
+    app.setStyle("Fusion")  # the same on every platform, and free of the desktop's own theme
+    load_fonts()
+    font = QFont()
+    font.setFamilies(["Source Sans Pro", "Roboto", font.family()])
+    font.setPixelSize(TEXT_SIZE)
+    app.setFont(font)
+    _colour(app)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: _colour(app))
+
+
+def _colour(app: QApplication) -> None:
+    worn = colours()
+    app.setPalette(_palette(worn))
+    app.setStyleSheet(_sheet(worn))
+
+
+def _palette(worn: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for place, name in (
+        (role.Window, worn.ground), (role.WindowText, worn.text), (role.Base, worn.field),
+        (role.AlternateBase, worn.side), (role.Text, worn.text), (role.Button, worn.side),
+        (role.ButtonText, worn.text), (role.BrightText, worn.error), (role.Link, worn.accent),
+        (role.LinkVisited, worn.accent), (role.Highlight, worn.accent),
+        (role.HighlightedText, worn.on_accent), (role.ToolTipBase, worn.field),
+        (role.ToolTipText, worn.text), (role.PlaceholderText, worn.muted),
+        (role.Mid, worn.faint), (role.Midlight, worn.faint), (role.Dark, worn.faint),
+    ):  # fmt: skip
+        palette.setColor(place, QColor(name))
+    for place in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(worn.muted))
+    return palette
+
+
+def _sheet(worn: Colours) -> str:
+    """The style sheet: `@name` stands for a colour."""
+    sheet = _SHEET.replace("@small", f"{SMALL_SIZE}px").replace("@title", f"{TITLE_SIZE}px")
+    # The longest names first, so that @warning_ground is not read as @warning.
+    for each in sorted(fields(Colours), key=lambda each: -len(each.name)):
+        sheet = sheet.replace(f"@{each.name}", getattr(worn, each.name))
+    return sheet
+
+
+_SHEET = """
+QMainWindow, QDialog { background: @ground; }
+QWidget#scope { background: @side; }
+QWidget#pages { background: @desk; }
+QWidget#header { background: @ground; border-bottom: 1px solid @faint; }
+QWidget#strip { background: @ground; border-top: 1px solid @faint; }
+QLabel[role="heading"] { color: @muted; font-size: @small; font-weight: 600;
+    letter-spacing: 1px; }
+QLabel[role="hint"], QLabel[role="count"] { color: @muted; }
+QLabel[role="warning"] { color: @warning; }
+QLabel[role="error"] { color: @error; }
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
+    background: @field; color: @text; border: 1px solid @faint; border-radius: 4px;
+    padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+    border: 1px solid @accent; }
+QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 1px solid @error; }
+QLineEdit#title { border: none; background: transparent; font-size: @title; font-weight: 600;
+    padding: 2px 0; }
+QLineEdit#title:focus { border-bottom: 1px solid @accent; border-radius: 0; }
+QComboBox::drop-down { border: none; width: 22px; }
+QPushButton, QToolButton { background: @field; color: @text; border: 1px solid @faint;
+    border-radius: 4px; padding: 5px 12px; }
+QPushButton:hover, QToolButton:hover { border-color: @accent; }
+QPushButton:focus, QToolButton:focus { border-color: @accent; }
+QPushButton:disabled, QToolButton:disabled { color: @muted; }
+QPushButton[role="main"], QToolButton[role="main"] { background: @accent; color: @on_accent;
+    border-color: @accent; font-weight: 600; }
+QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: none;
+    padding: 3px 6px; color: @muted; }
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: @accent; }
+QToolButton[role="quiet"]:checked { color: @accent; }
+QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { color: @accent;
+    border: 1px solid @accent; }
+QToolButton[role="remark"] { background: transparent; border: none; border-bottom: 1px solid @faint;
+    border-radius: 0; padding: 1px 0; color: @text; }
+QToolButton[role="remark"][caution="true"] { color: @warning; border-bottom-color: @warning; }
+QToolButton[role="remark"]:hover, QToolButton[role="remark"]:focus { color: @accent;
+    border-bottom-color: @accent; }
+QToolButton::menu-indicator { image: none; }
+QTabWidget::pane { border: none; }
+QTabWidget::tab-bar { left: 14px; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @muted; padding: 6px 2px; margin-right: 18px;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; font-weight: 600; }
+QTabBar::tab:focus { color: @accent; }
+QAbstractItemView { background: @ground; color: @text; border: none; outline: none;
+    selection-background-color: @chosen; selection-color: @text; }
+QWidget#scope QAbstractItemView { background: @side; }
+QScrollArea { border: none; background: transparent; }
+QSplitter::handle { background: @faint; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QMenuBar { background: @ground; color: @text; }
+QMenuBar::item { padding: 4px 8px; background: transparent; }
+QMenuBar::item:selected { background: @chosen; }
+QMenu { background: @field; color: @text; border: 1px solid @faint; padding: 4px 0; }
+QMenu::item { padding: 5px 24px; }
+QMenu::item:selected { background: @chosen; color: @text; }
+QMenu::item:disabled { color: @muted; }
+QMenu::separator { height: 1px; background: @faint; margin: 4px 0; }
+QToolTip { background: @field; color: @text; border: 1px solid @faint; padding: 4px; }
+QLabel[role="name"] { font-weight: 600; }
+QPlainTextEdit[state="wrong"]:focus { border: 1px solid @error; }
+QPushButton[state="wrong"], QLineEdit[state="wrong"]:focus { border: 1px solid @error; }
+QPushButton[role="choice"] { text-align: left; padding: 5px 8px; }
+QPushButton[role="filter"] { text-align: left; padding: 4px 20px 4px 8px; }
+QPushButton[role="quiet"][edge="start"] { padding-left: 0px; }
+QPushButton[role="quiet"][edge="end"] { padding-right: 0px; }
+QPushButton[role="quiet"]:checked { color: @accent; font-weight: 600; }
+QPushButton[role="quiet"][state="over"] { color: @warning; }
+QFrame#sheet { background: @ground; border: 1px solid @faint; }
+QFrame#sheet QScrollArea, QFrame#sheet QScrollArea > QWidget > QWidget { background: @ground; }
+QFrame#card { background: @ground; border: 1px solid @faint; border-radius: 6px; }
+QFrame#card:focus { border-color: @accent; }
+QWidget[role="chip"] { background: @chosen; border-radius: 4px; }
+QToolButton[role="chip"], QToolButton[role="unknown"] { background: transparent; border: none;
+    padding: 4px 5px; color: @text; }
+QToolButton[role="unknown"] { color: @error; }
+QToolButton[role="chip"]:hover, QToolButton[role="chip"]:focus { color: @accent;
+    text-decoration: underline; }
+QFrame[role="card"] { border: 1px solid @faint; border-radius: 6px; }
+QTreeView[role="boxed"] { border: 1px solid @faint; border-radius: 4px; padding: 4px;
+    background: @field; }
+QFrame#foot { border: none; border-top: 1px solid @faint; }
+QHeaderView::section { background: @ground; color: @muted; border: none;
+    border-bottom: 1px solid @faint; padding: 4px 6px; }
+QListView[role="popup"] { background: @field; border: 1px solid @faint; }
+QFrame#message { background: @chosen; border: none; }
+QFrame#message[kind="warning"] { background: @warning_ground; }
+QFrame#message[kind="error"] { background: @warning_ground; }
+QProgressBar { border: 1px solid @faint; border-radius: 3px; background: @field; color: @text;
+    max-height: 8px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: @faint; border-radius: 4px; margin: 2px; min-height: 24px;
+    min-width: 24px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

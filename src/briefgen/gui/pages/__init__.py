@@ -1,0 +1,20 @@
+"""The right part of the window: the pages as they will be printed.
+
+`maker` has them made in a process of its own (`child`), `painter` turns them into pictures in a
+thread of its own, `view` shows them, `panel` is what stands around them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefgen.gui.window import MainWindow
+
+
+def install(window: MainWindow) -> None:
+    """Install this part into the window."""
+    # Imported here: the process that makes pages imports this package, and never Qt.
+    from briefgen.gui.pages.panel import install
+
+    install(window)

@@ -1,0 +1,180 @@
+"""What is done in the process that makes pages. Qt is never imported here: it must not be forked.
+
+The process is a worker as a batch has them: it keeps Pandoc, the opened base and templates from
+one request to the next, and ends by itself, its Pandoc with it, when the app is no more.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+
+from briefgen.batch.pool import WorkerPool
+from briefgen.brief.spec import BriefSpec
+from briefgen.errors import BriefgenError
+from briefgen.folders import cache_folder
+from briefgen.records import dataclass, replace
+from briefgen.workspace.preview import Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One brief whose pages are wanted: plain values that travel to another process."""
+
+    spec: BriefSpec
+    base: Path
+    templates: tuple[Path, ...]
+    created: datetime
+    today: date
+    content_key: str = ""
+    """What the base's files say, as its index knows it; empty takes the base as it is found."""
+    fresh: bool = False
+    """Whether what is kept of bases, templates and styles may be out of date."""
+    flag: Path | None = None
+    """A file that comes to be when these pages are not wanted any more."""
+
+    def asks_the_same(self, other: Request) -> bool:
+        """Whether both ask for the same pages, whatever the time of day."""
+        ours, theirs = self.content_key, other.content_key
+        return (
+            (self.spec, self.base, self.templates, self.today)
+            == (other.spec, other.base, other.templates, other.today)
+            and not other.fresh
+            and (not ours or not theirs or ours == theirs)
+        )
+
+
+class NotWantedError(BriefgenError):
+    """Others were asked for meanwhile, and these given up between two steps."""
+
+
+class PagesError(BriefgenError):
+    """The program failed at making pages; the fault is in its log."""
+
+
+def make_pages(request: Request) -> Preview:
+    """The pages of one brief. Raises `BriefgenError`, and nothing else: that travels back."""
+    from briefgen.batch.worker import kept_workshop
+    from briefgen.workspace.preview import make_preview
+
+    workshop = kept_workshop()
+
+    def step(text: str) -> None:
+        if request.flag is not None and request.flag.exists():
+            raise NotWantedError("other pages are wanted by now")
+
+    try:
+        if request.fresh:
+            workshop.forget()
+        if request.content_key:
+            index = workshop.base(request.base)
+            if index.content_key != request.content_key:
+                workshop.forget()
+        return make_preview(
+            request.spec,
+            request.base,
+            request.templates,
+            workshop,
+            request.created,
+            request.today,
+            step,
+        )
+    except (BriefgenError, MemoryError):
+        raise
+    except Exception as error:
+        from briefgen.gui.faults import sentence
+
+        raise PagesError(sentence(error)) from None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """A process that is running, and what it is at."""
+
+    pool: WorkerPool
+    request: Request | None = None
+    future: Future[Preview] | None = None
+
+
+_begun: list[Begun] = []
+
+
+def begin(
+    spec: BriefSpec | None = None, base: str | None = None, templates: str | None = None
+) -> None:
+    """Start the process, at the pages of `spec` already: before Qt is loaded, so as not to wait.
+
+    Without a spec they are those of a new brief. The first maker of pages takes the process over.
+    What is wrong is told when that one asks.
+    """
+    pool = WorkerPool(1)
+    pool.start()
+    request = future = None
+    try:
+        if spec is None:
+            from briefgen.workspace.new_brief import new_brief
+            from briefgen.workspace.settings import read_settings
+
+            request = request_for(new_brief(read_settings()), base, templates)
+            request = replace(request, flag=flag_path())
+            future = pool.submit(make_first_pages, request)
+        else:
+            request = replace(request_for(spec, base, templates), flag=flag_path())
+            future = pool.submit(make_pages, request)
+    except BriefgenError:
+        request = None
+    _begun.append(Begun(pool, request, future))
+
+
+def make_first_pages(request: Request) -> Preview:
+    """The pages of a new brief, as `make_pages`; where there are very many facts, none.
+
+    The app will ask for fewer then. Raises `NotWantedError`, the base opened.
+    """
+    from briefgen.batch.worker import kept_workshop
+    from briefgen.workspace.new_brief import fitted
+
+    if fitted(request.spec, kept_workshop().base(request.base)) != request.spec:
+        raise NotWantedError("a brief on fewer facts will be wanted")
+    return make_pages(request)
+
+
+def flag_path() -> Path:
+    """Where a request's flag will be, if it comes to be: no two have the same."""
+    return cache_folder() / f".not-wanted-{os.getpid()}-{next(_numbers)}.tmp"
+
+
+_numbers = count()
+
+
+def take_begun() -> Begun:
+    """The process that `begin` started, or else a new one."""
+    if _begun:
+        return _begun.pop()
+    pool = WorkerPool(1)
+    pool.start()
+    return Begun(pool)
+
+
+def request_for(
+    spec: BriefSpec,
+    base: str | None,
+    templates: str | None,
+    *,
+    content_key: str = "",
+    fresh: bool = False,
+) -> Request:
+    """A request as of now; `base` and `templates` come before what briefs and settings say.
+
+    Raises `BriefgenError` for folders that are not there.
+    """
+    from briefgen.workspace.moment import moment
+    from briefgen.workspace.places import base_of, template_folders
+
+    created, today = moment()
+    return Request(
+        spec, base_of(spec, base), template_folders(templates), created, today, content_key, fresh
+    )

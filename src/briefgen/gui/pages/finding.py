@@ -1,0 +1,122 @@
+"""The bar with which words are found on the pages. It lies over them, so that nothing moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from briefgen.gui import look
+from briefgen.gui.pages.view import PagesView
+
+
+class FindBar(QWidget):
+    """A field, how often its words stand on the pages, and ways to the next and previous."""
+
+    def __init__(self, view: PagesView) -> None:
+        super().__init__(view)
+        self.view = view
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 6, 6)
+        row.setSpacing(2)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Find on the pages")
+        self.words.setAccessibleName("Find on the pages")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(90)
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.count.setProperty("role", "hint")
+        self.count.setMinimumWidth(72)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.count)
+        self.previous = self._button("↑", "Previous place", -1)
+        self.next = self._button("↓", "Next place", 1)
+        close = self._button("✕", "Close", 0)
+        for button in (self.previous, self.next, close):
+            row.addWidget(button)
+        self._typing = QTimer(self, singleShot=True, interval=90)
+        self._typing.timeout.connect(lambda: view.search(self.words.text()))
+        self.words.textChanged.connect(lambda text: self._typing.start())
+        self.words.installEventFilter(self)
+        view.searched.connect(self._tell)
+        view.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it, its words ready to be replaced."""
+        self._settle()
+        self.show()
+        self.raise_()
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+        if self.words.text():
+            self.view.search(self.words.text())
+
+    def close_bar(self) -> None:
+        """Hide it, and what it marked."""
+        self._typing.stop()
+        self.hide()
+        self.view.search("")
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, step: int) -> None:
+        """To the next hit, or the previous."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self.view.search(self.words.text())
+        elif self.view.hits:
+            self.view.go_to_hit(self.view.hit + step)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self._settle()
+        if watched is self.words and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+            elif event.type() == QEvent.Type.KeyPress:
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self.step(-1 if back else 1)
+                    return True
+                if event.key() == Qt.Key.Key_Escape:
+                    self.close_bar()
+                    return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(look.colour("faint"))
+            painter.setBrush(look.colour("ground"))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+    def _button(self, text: str, name: str, step: int) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setProperty("role", "quiet")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        if step:
+            button.clicked.connect(lambda checked=False: self.step(step))
+        else:
+            button.clicked.connect(lambda checked=False: self.close_bar())
+        return button
+
+    def _settle(self) -> None:
+        """Stand in the upper right corner of the pages."""
+        room = self.view.viewport().width()
+        width = min(360, room - 16)
+        self.setGeometry(room - width - 8, 8, width, self.sizeHint().height())
+
+    def _tell(self) -> None:
+        view = self.view
+        if not self.words.text().strip():
+            said = ""
+        elif not view.hits:
+            said = "…" if view.searching else "not found"
+        else:
+            more = "+" if view.searching else ""
+            said = f"{view.hit + 1:,} of {len(view.hits):,}{more}"
+        self.count.setText(said)
+        self.words.setAccessibleDescription(said)

@@ -1,0 +1,177 @@
+"""The line at the foot: what a careful reader would want to know; each part leads to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTime
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from briefgen.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from briefgen.gui.session import Session
+    from briefgen.workspace.careful import Remark
+    from briefgen.workspace.preview import Preview
+
+_GAP = 3
+
+
+def install(window: MainWindow) -> None:
+    """Put the line under the three parts."""
+    session = window.session
+    row = QHBoxLayout(window.strip)
+    row.setContentsMargins(12, 3, 14, 3)
+    remarks = RemarkRow(session)
+    saved = SavedLabel(session)
+    row.addWidget(remarks, 1)
+    row.addWidget(saved)
+
+    def show(preview: Preview) -> None:
+        remarks.set_remarks(preview.remarks)
+
+    session.pages_made.connect(show)
+
+
+class RemarkRow(QWidget):
+    """Remarks side by side; those for which there is no room stand in a menu at the end."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setAccessibleName("What to know about this brief")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remarks: tuple[Remark, ...] = ()
+        self._shown: list[QWidget] = []
+        self._parted: list[QLabel] = []
+        self._next: dict[str, int] = {}
+        self.more = QToolButton(self)
+        self.more.setProperty("role", "remark")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.more.sizeHint().height())
+
+    def set_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Show these; nothing is made anew, and no focus lost, when they are the same."""
+        if tuple(remarks) == self.remarks:
+            return
+        focused = self.focusWidget()
+        had = focused.text() if isinstance(focused, QToolButton) else ""
+        self.remarks = tuple(remarks)
+        for widget in (*self._shown, *self._parted):
+            widget.deleteLater()
+        self._shown = [self._widget(remark) for remark in self.remarks]
+        self._parted = [QLabel("·", self) for _ in self._shown[1:]]
+        for dot in self._parted:
+            dot.setProperty("role", "hint")
+        for before, after in zip(self._shown, self._shown[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        if self._shown:
+            QWidget.setTabOrder(self._shown[-1], self.more)
+        self._lay_out()
+        for widget in self._shown:
+            if had and isinstance(widget, QToolButton) and widget.text() == had:
+                widget.setFocus()
+
+    def _widget(self, remark: Remark) -> QWidget:
+        if not remark.facts:
+            label = QLabel(remark.text, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "warning" if remark.caution else "hint")
+            return label
+        button = QToolButton(self)
+        button.setText(remark.text.replace("&", "&&"))
+        button.setProperty("role", "remark")
+        button.setProperty("caution", remark.caution)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(remark.text)
+        one = len(remark.facts) == 1
+        told = "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
+        button.setAccessibleDescription(told)
+        button.setToolTip(told)
+        button.clicked.connect(lambda checked=False: self.go(remark))
+        return button
+
+    def go(self, remark: Remark) -> None:
+        """Show the first of the remark's facts; the next one when asked again."""
+        place = self._next.get(remark.text, 0) % len(remark.facts)
+        self._next = {remark.text: place + 1}
+        self.session.point_at(remark.facts[place], self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Place what there is room for; `more` takes the rest."""
+        widths = [widget.sizeHint().width() for widget in self._shown]
+        dot = self._parted[0].sizeHint().width() + 2 * _GAP if self._parted else 0
+        fitting = len(widths)
+        while fitting and self._wide(widths[:fitting], dot, fitting < len(widths)) > self.width():
+            fitting -= 1
+        x = 0
+        for number, widget in enumerate(self._shown):
+            visible = number < fitting
+            if number:
+                mark = self._parted[number - 1]
+                mark.setVisible(visible)
+                if visible:
+                    mark.setGeometry(x + _GAP, 0, dot - 2 * _GAP, self.height())
+                    x += dot
+            widget.setVisible(visible)
+            if visible:
+                widget.setGeometry(x, 0, widths[number], self.height())
+                x += widths[number]
+        self._fill_menu(self.remarks[fitting:])
+        self.more.setVisible(fitting < len(widths))
+        self.more.setGeometry(x + dot, 0, self.more.sizeHint().width(), self.height())
+
+    def _wide(self, widths: Sequence[int], dot: int, more: bool) -> int:
+        self.more.setText("88 more ▾")
+        extra = dot + self.more.sizeHint().width() if more else 0
+        return sum(widths) + dot * max(0, len(widths) - 1) + extra
+
+    def _fill_menu(self, rest: Sequence[Remark]) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        self.more.setText(f"{len(rest)} more ▾")
+        self.more.setAccessibleName(f"{len(rest)} more remarks")
+        for remark in rest:
+            action = menu.addAction(remark.text.replace("&", "&&"))
+            action.setEnabled(bool(remark.facts))
+            action.triggered.connect(lambda checked=False, remark=remark: self.go(remark))
+
+
+class SavedLabel(QLabel):
+    """Whether the brief is saved, and when it was."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "hint")
+        self.setAccessibleName("Saved")
+        self._at: QTime | None = None
+        session.path_changed.connect(self._saved)
+        session.undo_stack.cleanChanged.connect(lambda clean: self._tell())
+        self._tell()
+
+    def _saved(self) -> None:
+        self._at = QTime.currentTime() if self.session.path is not None else None
+        self._tell()
+
+    def _tell(self) -> None:
+        clean = self.session.undo_stack.isClean()
+        if self.session.path is None:
+            self.setText("Not saved yet" if not clean else "New brief")
+        elif clean and self._at is not None:
+            self.setText(f"Saved {self._at.toString('HH:mm')}")
+        else:
+            self.setText("Changed since it was saved")

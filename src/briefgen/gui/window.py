@@ -1,0 +1,360 @@
+"""The window: scope, facts and pages from left to right; menus; a line that says what happened.
+
+It knows no part by name. A part is a module with `install(window)`, which places its widget, adds
+its actions to the menus and listens to the session: see `parts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefgen.gui import background, faults
+from briefgen.gui.session import Session
+
+if TYPE_CHECKING:
+    from briefgen.gui.facts.part import FactsPart
+    from briefgen.gui.pages.maker import PageMaker
+
+Part = Literal["scope", "facts", "pages"]
+Kind = Literal["done", "warning", "error"]
+MENUS = ("&File", "&Edit", "&View", "F&acts", "&Base", "&Help")
+"""In their order. `add_action` names them without the ampersand."""
+
+NARROW = 1400
+"""Pixels below which one key shows scope, facts or pages alone."""
+
+_SAID_FOR = 12_000
+"""Milliseconds after which what went well need no longer be read."""
+
+
+class MainWindow(QMainWindow):
+    """The app's one window. Parts are installed into it."""
+
+    facts_part: FactsPart
+    """The list of facts and the details beside it, which set it."""
+    page_maker: PageMaker
+    """What makes the pages. They set it."""
+
+    def __init__(self, session: Session, memory: QSettings) -> None:
+        super().__init__()
+        self.session = session
+        self.memory = memory
+        """What is remembered from one start to the next: layout, recent files, last folders."""
+        self.may_close: list[Callable[[], bool]] = []
+        """Asked before the window closes; one that says no keeps it open."""
+        self.menus: dict[str, QMenu] = {}
+        for title in MENUS:
+            menu = self.menuBar().addMenu(title)
+            self.menus[title.replace("&", "")] = menu
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = QWidget()
+        self.header.setObjectName("header")
+        self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header_buttons = QHBoxLayout()
+        """The right end of the header, for what is done with the brief."""
+        self.strip = QWidget()
+        self.strip.setObjectName("strip")
+        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.messages = _Messages()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.parts: dict[Part, QWidget] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("What the brief says")
+        name: Part
+        for name in ("scope", "facts", "pages"):
+            room = QWidget()
+            room.setObjectName(name)
+            room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+            self.parts[name] = room
+            self.splitter.addWidget(room)
+        _inside(self.parts["facts"]).addWidget(self.tabs)
+        for number, stretch in enumerate((0, 3, 4)):
+            self.splitter.setStretchFactor(number, stretch)
+        self.splitter.setSizes([280, 490, 620])
+        column.addWidget(self.header)
+        column.addWidget(self.messages)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(860, 520)
+        self.resize(1440, 900)
+        self._alone: Part | None = None
+        self._add_part_actions()
+        session.path_changed.connect(self._title)
+        session.brief_changed.connect(lambda changed: self._title())
+        session.undo_stack.cleanChanged.connect(lambda clean: self._title())
+
+    # --- what parts call ------------------------------------------------------------------------
+
+    def place(self, part: Part, widget: QWidget) -> None:
+        """Put a part's widget into its room."""
+        _inside(self.parts[part]).addWidget(widget)
+
+    def add_tab(self, widget: QWidget, title: str) -> None:
+        """A tab of the middle part."""
+        self.tabs.addTab(widget, title)
+
+    def title_tab(self, widget: QWidget, title: str) -> None:
+        """Give a tab another title, such as one with a count."""
+        self.tabs.setTabText(self.tabs.indexOf(widget), title)
+
+    def add_action(
+        self,
+        menu: str,
+        text: str,
+        slot: Callable[[], Any],
+        *,
+        keys: str | QKeySequence.StandardKey = "",
+        tip: str = "",
+        apart: bool = False,
+        checkable: bool = False,
+    ) -> QAction:
+        """An entry at the end of a menu, with its keys. `apart` draws a line before it.
+
+        What `slot` raises is said to the person; a checkable action hands it nothing either: ask
+        the action.
+        """
+        action = QAction(text, self)
+        action.setCheckable(checkable)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        if tip:
+            action.setStatusTip(tip)
+            action.setToolTip(tip)
+        action.triggered.connect(lambda checked=False: self.attempt(slot))
+        if apart:
+            self.menus[menu].addSeparator()
+        self.menus[menu].addAction(action)
+        return action
+
+    def attempt(self, work: Callable[[], Any]) -> bool:
+        """Do something that a person asked for; say why if it cannot be done. Whether it was."""
+        try:
+            work()
+        except Exception as error:
+            self.tell(faults.sentence(error), "error")
+            return False
+        return True
+
+    def tell(
+        self,
+        text: str,
+        kind: Kind = "done",
+        ways: Sequence[tuple[str, Callable[[], Any]]] = (),
+    ) -> None:
+        """Say something in the line under the header, with buttons for the ways out.
+
+        What was `done` goes by itself; warnings and errors stay until they are read.
+        """
+        self.messages.show_message(text, kind, [(name, self._way(way)) for name, way in ways])
+
+    def run(
+        self,
+        label: str,
+        work: Callable[[Callable[[str], None]], Any],
+        done: Callable[[Any], None],
+    ) -> background.Task:
+        """Do slow work in the background, its progress and a way to cancel it in sight.
+
+        `work(say)` runs in another thread and may only touch what it was given; `done(result)`
+        runs here. Errors are said.
+        """
+        task = background.start(
+            self, work, done, lambda error: self.tell(faults.sentence(error), "error")
+        )
+        self.messages.show_task(label, task)
+        return task
+
+    def _way(self, way: Callable[[], Any]) -> Callable[[], None]:
+        def take() -> None:
+            self.messages.clear()
+            self.attempt(way)
+
+        return take
+
+    # --- one part alone, for small screens ------------------------------------------------------
+
+    def _add_part_actions(self) -> None:
+        entries: tuple[tuple[str, Part | None, str], ...] = (
+            ("Scope &alone", "scope", "F2"), ("&Facts alone", "facts", "F3"),
+            ("&Pages alone", "pages", "F4"), ("&Everything side by side", None, "F5"),
+        )  # fmt: skip
+        for text, part, keys in entries:
+            self.add_action("View", text, partial(self.show_alone, part), keys=keys)
+
+    def show_alone(self, part: Part | None) -> None:
+        """Show one part and hide the others; the same again, or None, shows all."""
+        self._alone = None if part == self._alone else part
+        for name, room in self.parts.items():
+            room.setVisible(self._alone in (None, name))
+        if self._alone is not None:
+            self.parts[self._alone].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_part(self, part: Part) -> None:
+        """Make sure that a part can be seen: another one may be shown alone."""
+        if self._alone not in (None, part):
+            self.show_alone(part)
+
+    # --- the window itself ----------------------------------------------------------------------
+
+    def restore(self) -> None:
+        """Take the size and layout that it had last time."""
+        geometry, parts = self.memory.value("window/geometry"), self.memory.value("window/parts")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if parts is not None:
+            self.splitter.restoreState(parts)
+
+    def _title(self) -> None:
+        session = self.session
+        name = session.spec.title or ""
+        if not name and session.path is not None:
+            name = session.path.name
+        self.setWindowTitle(f"{name or 'Untitled brief'}[*] – briefgen")
+        self.setWindowModified(not session.undo_stack.isClean())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.splitter.sizes()
+        if event.size().width() < NARROW and wide and wide[0] > 260 and self._alone is None:
+            rest = sum(wide) - 240
+            self.splitter.setSizes([240, rest * 45 // 100, rest - rest * 45 // 100])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(asked() for asked in self.may_close):
+            event.ignore()
+            return
+        self.memory.setValue("window/geometry", self.saveGeometry())
+        self.memory.setValue("window/parts", self.splitter.saveState())
+        self.memory.sync()
+        for task in self.findChildren(background.Task):
+            task.cancel()
+        self.session.close()
+        super().closeEvent(event)
+
+
+class _Messages(QFrame):
+    """The line that says what happened, or what is going on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 10, 6)
+        self.text = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        self.bar.setFixedWidth(140)
+        self.bar.setAccessibleName("Working")
+        self.ways = QHBoxLayout()
+        self.close_button = QPushButton("Close", flat=True)
+        self.close_button.setProperty("role", "quiet")
+        self.close_button.setAccessibleName("Close this message")
+        self.close_button.clicked.connect(self.clear)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.bar)
+        row.addLayout(self.ways)
+        row.addWidget(self.close_button)
+        self._timer = QTimer(self, singleShot=True, interval=_SAID_FOR)
+        self._timer.timeout.connect(self.clear)
+        self._task: background.Task | None = None
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """What stands there; empty when nothing does."""
+        return "" if self.isHidden() else self.text.text()
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self._timer.stop()
+        self._task = None
+        self.hide()
+
+    def show_message(
+        self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]
+    ) -> None:
+        """One message; it takes the place of the one before."""
+        self._task = None
+        self._show(text, kind, ways)
+        self.bar.hide()
+        self.close_button.show()
+        if kind == "done":
+            self._timer.start()
+
+    def show_task(self, label: str, task: background.Task) -> None:
+        """What is going on, until it ends."""
+        self._show(f"{label} …", "done", [("Cancel", task.cancel)])
+        self._task = task
+        self.bar.show()
+        self.close_button.hide()
+
+        def say(step: str) -> None:
+            if self._task is task:
+                self.text.setText(f"{label}: {step} …")
+
+        def end() -> None:
+            if self._task is task:
+                self.clear()
+
+        task.step.connect(say)
+        task.ended.connect(end)
+
+    def _show(self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self._timer.stop()
+        self.text.setText(text)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        while self.ways.count():
+            item = self.ways.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for name, way in ways:
+            button = QPushButton(name)
+            button.clicked.connect(lambda checked=False, way=way: way())
+            self.ways.addWidget(button)
+        self.show()
+        # Screen readers are told what a seeing person's eye is drawn to.
+        self.setAccessibleName(text)
+
+
+def _inside(room: QWidget) -> QVBoxLayout:
+    layout = room.layout()
+    assert isinstance(layout, QVBoxLayout)
+    return layout
+
+
+def main_window() -> MainWindow:
+    """The window that is open."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow):
+            return widget
+    raise LookupError("no window is open")

@@ -1,0 +1,175 @@
+"""A window on a small base, driven as a person would; nothing of the tester's own is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from briefgen.gui.window import MainWindow
+
+BASE = {
+    "base.yaml": """\
+format: 1
+title: Test relations
+language: en
+topics: {energy: Energy, energy.oil: Oil, energy.gas: Gas, trade: Trade, defence: Defence}
+measures:
+  trade: {label: Bilateral trade, unit: USD million}
+""",
+    "actors.yaml": """\
+- {id: russia, name: Russia, kind: state, aliases: [Moscow, Россия]}
+- {id: pakistan, name: Pakistan, kind: state, aliases: [Islamabad]}
+- {id: lavrov, name: Sergey Lavrov, kind: person}
+""",
+    "sources.yaml": """\
+references:
+- id: s1
+  type: article-newspaper
+  title: Oil talks open
+  container-title: Daily Post
+  issued: 2011-05-18
+  custom: {reliability: B, reliability_note: a paper of record}
+- id: s2
+  type: report
+  title: Trade yearbook
+  issued: 2013
+  custom: {reliability: D}
+""",
+    "facts/energy.yaml": """\
+# Energy, oldest first.
+- id: oil-talks
+  date: 2011-05-17
+  topics: [energy.oil]
+  kind: event
+  actors: [russia, pakistan]
+  statement: Russia and Pakistan opened talks on oil.  # as the paper had it
+  cites: [{source: s1, locator: {page: 3}}]
+  credibility: 2
+  key: true
+
+- id: gas-agreed
+  date: 2012~
+  topics: [energy.gas]
+  kind: agreement
+  actors: [russia]
+  statement: A gas pipeline was agreed on.
+  detail: It was to run from north to south.
+  cites: [{source: s1, locator: {page: 4}}, {source: s2}]
+  credibility: 3
+  disputes: [gas-not-agreed]
+
+- id: gas-not-agreed
+  date: 2012
+  topics: [energy.gas]
+  kind: position
+  attribution: the ministry
+  statement: No gas pipeline was agreed on.
+  cites: [{source: s2}]
+  credibility: 4
+""",
+    "facts/trade.yaml": """\
+- id: trade-2013
+  date: 2013
+  topics: [trade]
+  kind: figure
+  statement: Trade stood at 542 million dollars.
+  figures: [{measure: trade, value: 542, unit: USD million, period: 2013, basis: reported}]
+  cites: [{source: s2}]
+
+- id: trade-old
+  topics: [trade]
+  kind: background
+  statement: Trade is an old subject between the two.
+  cites: [{source: s1}]
+
+- id: trade-draft
+  date: 2014-02
+  topics: [trade]
+  kind: event
+  statement: A trade fair was held.
+  cites: [{source: s2}]
+  status: draft
+
+- id: exercise
+  date: 2016-09/2016-10
+  topics: [defence]
+  kind: event
+  actors: [russia, pakistan, lavrov]
+  statement: A joint exercise was held.
+  cites: [{source: s1}]
+""",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here is one that opens windows, for whoever wants to leave them out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.window)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, caches and logs of the app under test lie in the test's own folder."""
+    for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "home" / variable.lower()))
+    for variable in ("BRIEFGEN_BASE", "BRIEFGEN_CACHE", "BRIEFGEN_SETTINGS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A small fact base that a test may change."""
+    folder = tmp_path / "base"
+    for name, text in BASE.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_window(qtbot: Any, base: Path) -> Iterator[Callable[..., MainWindow]]:
+    """Opens a window, shown, on the small base; `open_window(spec, path, base=...)`."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from briefgen.gui import look
+    from briefgen.gui.app import make_window
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if app.style().objectName() != "fusion":
+        look.dress(app)
+    opened: list[MainWindow] = []
+
+    def open_(spec: Any = None, path: Path | None = None, **options: Any) -> MainWindow:
+        window = make_window(spec, path, **{"base": str(base), **options})
+        opened.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield open_
+    for window in opened:
+        window.session.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+    # `processEvents` leaves what is to be deleted; windows would pile up from test to test.
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.processEvents()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """A window on the small base, as a first start shows it."""
+    return open_window()

@@ -1,0 +1,293 @@
+"""Exporting: files in the folder that was used last, what is told of them, paper."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QAbstractButton, QPushButton
+
+from briefgen.brief.spec import BriefSpec
+from briefgen.gui.exporting import export as exporting_module
+from briefgen.gui.exporting.export import Exporting
+from briefgen.gui.exporting.printing import ask_print, print_pages, set_up
+from briefgen.gui.files import choosing
+from briefgen.gui.pages.pdfium import PdfPages
+from briefgen.gui.window import MainWindow
+from briefgen.records import replace
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the person chooses, each time that they are asked."""
+    place = tmp_path / "briefings"
+    place.mkdir()
+
+    def ask(parent: Any, title: str, start: Path, then: Callable[[Path], None]) -> None:
+        then(place)
+
+    monkeypatch.setattr(choosing, "ask_folder", ask)
+    return place
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What other programs were asked to open."""
+    found: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return found
+
+
+def exporting(window: MainWindow) -> Exporting:
+    found = window.findChild(Exporting)
+    assert isinstance(found, Exporting)
+    return found
+
+
+def entry(window: MainWindow, text: str) -> Any:
+    for action in exporting(window).menu.actions():
+        if action.text().replace("&", "").startswith(text):
+            return action
+    raise LookupError(text)
+
+
+def take_way(qtbot: Any, window: MainWindow, name: str) -> None:
+    for button in window.messages.findChildren(QPushButton):
+        if button.text() == name:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+            return
+    raise LookupError(name)
+
+
+def told(qtbot: Any, window: MainWindow, start: str) -> str:
+    """What is said once it starts so."""
+    qtbot.waitUntil(lambda: window.messages.message.startswith(start), timeout=20_000)
+    return window.messages.message
+
+
+def test_the_one_filled_button_offers_what_the_menu_offers(window: MainWindow) -> None:
+    filled = [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if button.property("role") == "main"
+    ]
+    assert [button.accessibleName() for button in filled] == ["Export"]
+    assert filled[0].menu() is exporting(window).menu
+    shown = [action.text().replace("&", "") for action in window.menus["File"].actions()]
+    assert "Export all (DOCX, PDF)…" in shown
+    assert shown.index("Print…") < shown.index("Quit")
+
+
+def test_the_folder_is_asked_for_once(
+    qtbot: Any, window: MainWindow, folder: Path, opened: list[str], monkeypatch: Any
+) -> None:
+    entry(window, "Export all").trigger()
+    assert told(qtbot, window, "Written: ").startswith(
+        "Written: test-relations.docx, test-relations.pdf"
+    )
+    assert (folder / "test-relations.pdf").read_bytes().startswith(b"%PDF")
+    take_way(qtbot, window, "Open PDF")
+    assert opened == [str(folder / "test-relations.pdf")]
+
+    monkeypatch.setattr(choosing, "ask_folder", None)  # asking again would fail
+    assert entry(window, "Export all").text() == "Export &all (DOCX, PDF) to briefings"
+    entry(window, "Export PDF").trigger()
+    assert "(an older file was replaced)" in told(qtbot, window, "Written: test-relations.pdf")
+    take_way(qtbot, window, "Show in folder")
+    assert opened[1:] == [str(folder)]
+
+
+def test_what_is_on_the_screen_is_written_under_its_files_name(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    session = window.session
+    session.set_brief(BriefSpec(outputs=("txt",)), folder / "energy.brief.yaml")
+    session.edit("Title", replace(session.spec, title="As on the screen"))
+    entry(window, "Export all").trigger()
+    told(qtbot, window, "Written: energy.docx, energy.pdf, energy.txt")
+
+    assert "As on the screen" in (folder / "energy.txt").read_text()
+    assert not (folder / "energy.brief.yaml").exists()  # exporting saves nothing
+
+
+def test_what_a_person_should_know_is_told(
+    qtbot: Any, window: MainWindow, folder: Path, base: Path
+) -> None:
+    with (base / "facts/trade.yaml").open("a") as file:
+        file.write("- id: faulty\n  topics: [trade]\n")
+    session = window.session
+    session.reload_base()
+    session.edit("Pages", replace(session.spec, max_pages=1, template="chronology"))
+    entry(window, "Export PDF").trigger()
+
+    said = told(qtbot, window, "Written: ")
+    assert "the fact base has " in said
+    assert window.messages.property("kind") == "warning"
+
+
+def test_nothing_to_export_is_said_and_nothing_written(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    session = window.session
+    everything = (
+        "oil-talks",
+        "gas-agreed",
+        "gas-not-agreed",
+        "trade-2013",
+        "trade-old",
+        "exercise",
+    )
+    session.edit("x", replace(session.spec, edits=replace(session.spec.edits, exclude=everything)))
+    entry(window, "Export PDF").trigger()
+
+    qtbot.waitUntil(lambda: "nothing" in window.messages.message or "no fact" in
+                    window.messages.message, timeout=20_000)  # fmt: skip
+    assert list(folder.iterdir()) == []
+
+
+def test_cancelling_before_files_are_written_leaves_none(
+    qtbot: Any, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    whole = exporting_module.export_brief
+
+    def waiting(request: Any, say: Callable[[str], None]) -> Any:
+        def step(text: str) -> None:
+            if text == "saving":
+                reached.set()
+                go_on.wait(10)
+            say(text)
+
+        return whole(request, step)
+
+    monkeypatch.setattr(exporting_module, "export_brief", waiting)
+    entry(window, "Export PDF").trigger()
+    qtbot.waitUntil(reached.is_set, timeout=20_000)
+    task = exporting(window).task
+    assert task is not None
+    take_way(qtbot, window, "Cancel")
+    with qtbot.waitSignal(task.ended, timeout=20_000):
+        go_on.set()
+
+    assert list(folder.iterdir()) == []
+    assert window.messages.message == ""
+
+
+def test_files_that_were_written_before_a_cancel_are_told(
+    qtbot: Any, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    whole = exporting_module.export_brief
+
+    def slow_to_end(request: Any, say: Callable[[str], None]) -> Any:
+        done = whole(request, say)
+        reached.set()
+        go_on.wait(10)
+        return done
+
+    monkeypatch.setattr(exporting_module, "export_brief", slow_to_end)
+    entry(window, "Export PDF").trigger()
+    qtbot.waitUntil(reached.is_set, timeout=20_000)
+    take_way(qtbot, window, "Cancel")
+    go_on.set()
+
+    told(qtbot, window, "Written before it could be cancelled: test-relations.pdf")
+
+
+def test_the_folders_of_the_command_line_reach_the_export(
+    qtbot: Any, open_window: Callable[..., MainWindow], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/own.yaml").write_text(
+        "format: 1\nlabel: Own\ndescription: d\ntitle: Own\n"
+        "sections: [{id: all, heading: All of it, show: bullets}]\n"
+    )
+    window = open_window(BriefSpec(template="own"), templates=str(tmp_path / "templates"))
+    others = entry(window, "Other formats").menu()
+    next(each for each in others.actions() if each.text() == "Export text").trigger()
+    told(qtbot, window, "Written: own.txt")
+
+    assert "All of it" in (folder / "own.txt").read_text()
+
+
+# --- paper -------------------------------------------------------------------------------------
+
+
+def a_printer(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(150)
+    return printer
+
+
+def test_printing_prints_the_very_pages(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    out = tmp_path / "printed.pdf"
+    ask_print(window, lambda: a_printer(out))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)), timeout=20_000)
+    window.findChildren(QPrintDialog)[0].accept()
+    told(qtbot, window, "Printed ")
+
+    with PdfPages(out.read_bytes()) as printed:
+        assert window.messages.message.startswith(f"Printed {len(printed.sizes)} page")
+        across, up = printed.sizes[0]
+        assert (round(across), round(up)) == (595, 842)
+        picture = printed.draw(0, 200)
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 128
+        for x in range(200)
+        for y in range(picture.height())
+    )
+    assert dark > 20  # there is something on it
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reverse", "count"), [(0, 0, False, 3), (2, 3, False, 2), (2, 0, True, 2)]
+)
+def test_the_pages_that_were_asked_for_are_printed(
+    qtbot: Any, tmp_path: Path, first: int, last: int, reverse: bool, count: int
+) -> None:
+    three = tmp_path / "three.pdf"
+    writer = QPdfWriter(str(three))
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    writer.setPageSize(QPageSize(QSizeF(300, 200), QPageSize.Unit.Point, "", exact))
+    painter = QPainter(writer)
+    for number in range(3):
+        if number:
+            writer.newPage()
+        painter.drawText(500, 500, str(number))
+    painter.end()
+    printer = a_printer(tmp_path / "out.pdf")
+    set_up(printer, (300, 200))
+    if first:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(first, last or 3)
+    if reverse:
+        printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+
+    assert print_pages(three.read_bytes(), printer) == count
+    with PdfPages((tmp_path / "out.pdf").read_bytes()) as printed:
+        assert len(printed.sizes) == count
+        assert [round(side) for side in printed.sizes[0]] == [300, 200]
+
+
+def test_no_such_page_is_said(tmp_path: Path, qtbot: Any, window: MainWindow) -> None:
+    printer = a_printer(tmp_path / "out.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(7, 9)
+    writer = QPdfWriter(str(tmp_path / "one.pdf"))
+    QPainter(writer).end()
+
+    with pytest.raises(OSError, match="there are no such pages"):
+        print_pages((tmp_path / "one.pdf").read_bytes(), printer)

@@ -1,0 +1,456 @@
+"""The pages as a person sees, scrolls, zooms, points at and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.gui import look
+from briefgen.gui.app import make_window
+from briefgen.gui.pages.panel import PagesPanel
+from briefgen.gui.pages.view import PagesView
+from briefgen.gui.window import MainWindow
+from briefgen.records import replace
+from gui.conftest import BASE
+
+SETTLES = 20_000
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def only_window(qapp: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """One window for all tests in here: Pandoc and the process that makes pages start once."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, said in BASE.items():
+        (folder / "base" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "base" / name).write_text(said, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            patch.setenv(variable, str(folder / "home"))
+        look.dress(qapp)
+        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window = make_window(base=str(folder / "base"), memory=memory)
+        window.show()
+        yield window
+        window.session.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+        qapp.processEvents()
+
+
+@pytest.fixture
+def window(only_window: MainWindow) -> MainWindow:
+    """The window as a first start shows it."""
+    only_window.messages.clear()
+    only_window.resize(1440, 900)
+    only_window.session.set_brief(BriefSpec())
+    return only_window
+
+
+@pytest.fixture
+def panel(qtbot: Any, window: MainWindow) -> PagesPanel:
+    """The pages of the small base, drawn, and nothing done with them yet."""
+    panel = window.findChild(PagesPanel)
+    assert isinstance(panel, PagesPanel)
+    panel.view.set_fit("width")
+    settle(qtbot, window)
+    panel.view.clear_pointed()
+    panel.view.clear_choice()
+    panel.view.verticalScrollBar().setValue(0)
+    panel.view.horizontalScrollBar().setValue(0)
+    return panel
+
+
+@pytest.fixture
+def view(panel: PagesPanel) -> PagesView:
+    return panel.view
+
+
+def settle(qtbot: Any, window: MainWindow) -> None:
+    """Wait until the brief as it is now is drawn."""
+    panel = window.findChild(PagesPanel)
+    assert isinstance(panel, PagesPanel)
+    qtbot.waitUntil(
+        lambda: (
+            not window.page_maker.busy
+            and panel.view.preview is window.session.preview
+            and panel.view.is_settled()
+        ),
+        timeout=SETTLES,
+    )
+
+
+def edit(qtbot: Any, window: MainWindow, **changes: Any) -> None:
+    window.session.edit("An edit", replace(window.session.spec, **changes))
+    settle(qtbot, window)
+
+
+def still(qtbot: Any, view: PagesView) -> int:
+    """Where the pages are scrolled to when they have come to rest."""
+    qtbot.waitUntil(lambda: view._glide.state() == view._glide.State.Stopped)
+    return view.verticalScrollBar().value()
+
+
+def ink(view: PagesView) -> int:
+    """How many pixels of what is seen are dark."""
+    picture = view.viewport().grab().toImage()
+    return sum(
+        picture.pixelColor(x, y).lightness() < 128
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+
+
+def long_brief(qtbot: Any, window: MainWindow) -> None:
+    """The same brief, on several pages."""
+    long = dict.fromkeys(("oil-talks", "trade-2013", "exercise"), "And so it went on. " * 150)
+    edit(qtbot, window, edits=Edits(reword=long), select=window.session.spec.select)
+
+
+def test_the_pages_are_seen_and_told(window: MainWindow, panel: PagesPanel) -> None:
+    pages = window.session.preview.pages
+    assert ink(panel.view) > 200
+    assert panel.bar.place.text == f"Page 1 of {pages}"
+    assert panel.view.accessibleName() == "Pages"
+    assert panel.view.accessibleDescription() == f"Page 1 of {pages}"
+
+
+def test_the_budget_is_told_above_the_pages(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    pages = window.session.preview.pages
+    edit(qtbot, window, max_pages=pages)
+    assert panel.bar.place.text.startswith(f"Page 1 of {pages} · ")
+    assert "room" in panel.bar.place.text
+
+    long_brief(qtbot, window)
+    more = window.session.preview.pages - pages
+    said = f"{more} page{'' if more == 1 else 's'} over the {pages} allowed"
+    assert panel.bar.place.text == f"▲ Page 1 of {pages + more} · {said}"
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def test_a_click_on_a_sentence_points_at_its_fact(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    with qtbot.waitSignal(window.session.pointed_at) as pointed:
+        qtbot.mouseClick(view.viewport(), LEFT, pos=view.point_of("exercise"))
+
+    assert pointed.args == ["exercise", view]
+    assert view.pointed_fact == "exercise"
+
+
+def test_a_hand_points_over_sentences(qtbot: Any, view: PagesView) -> None:
+    qtbot.mouseMove(view.viewport(), view.point_of("exercise"))
+    qtbot.waitUntil(lambda: view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor)
+    qtbot.mouseMove(view.viewport(), QPoint(3, 3))
+    qtbot.waitUntil(lambda: view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor)
+
+
+def test_a_fact_pointed_at_elsewhere_is_brought_into_sight(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    window.session.point_at("trade-old", None)
+    still(qtbot, view)
+
+    assert view.viewport().rect().contains(view.point_of("trade-old"))
+    where = still(qtbot, view)
+    assert where > 0
+    # What is in sight already stays where it is.
+    window.session.point_at("exercise", None)
+    if view.viewport().rect().contains(view.point_of("exercise")):
+        assert still(qtbot, view) == where
+
+
+def test_pointing_again_leads_to_the_next_place(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    assert len(view._sentences_of("oil-talks")) > 1  # among the key points, and in its section
+    window.session.point_at("oil-talks", None)
+    first = still(qtbot, view)
+
+    window.session.point_at("oil-talks", None)
+    assert still(qtbot, view) > first
+
+    # And round again, by the menu.
+    for _ in view._sentences_of("oil-talks")[1:]:
+        view.next_place()
+    still(qtbot, view)
+    assert view.viewport().rect().contains(view.point_of("oil-talks"))
+
+
+def test_the_keyboard_goes_from_sentence_to_sentence(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    pointed: list[str] = []
+    window.session.pointed_at.connect(lambda fact, by: pointed.append(fact))
+    everything = [sentence.fact for sentence in view._shown.sentences.all]  # type: ignore[union-attr]
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    assert pointed == [*everything[:3], everything[1]]
+
+
+def test_what_is_pointed_at_is_marked_by_more_than_colour(
+    window: MainWindow, view: PagesView
+) -> None:
+    before = view.viewport().grab().toImage()
+    window.session.point_at("exercise", None)
+    after = view.viewport().grab().toImage()
+    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    bar = QPoint(round(place.left()) - 3, place.center().toPoint().y())
+
+    # A bar stands before its lines, dark enough for a printer without colour.
+    assert before.pixelColor(bar).lightness() > 240
+    assert after.pixelColor(bar).lightness() < 110
+
+
+# --- new pages ------------------------------------------------------------------------------------
+
+
+def test_what_is_read_stays_in_its_place_when_pages_change(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    window.session.point_at("trade-old", None)
+    still(qtbot, view)
+    before = view.point_of("trade-old").y()
+
+    edits = window.session.spec.edits
+    edit(qtbot, window, edits=replace(edits, exclude=("gas-agreed", "gas-not-agreed")))
+
+    # It may have come to stand somewhere else as well; where it was read, it is still.
+    stands = [
+        view.point_of("trade-old", n).y() for n in range(len(view._sentences_of("trade-old")))
+    ]
+    assert min(abs(y - before) for y in stands) <= 2
+
+
+def test_old_pages_stay_until_new_ones_are_drawn(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    least = [ink(view)]
+    view.moved.connect(lambda: least.append(ink(view)))
+    window.session.edit("An edit", replace(window.session.spec, title="Another title"))
+    while view.preview is None or view.preview.title != "Another title":
+        QApplication.processEvents()
+        least.append(ink(view))
+
+    assert min(least) > 200
+
+
+def test_why_there_are_no_pages_is_said_over_the_old_ones(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    select = window.session.spec.select
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.edit(
+            "An edit", replace(window.session.spec, select=replace(select, text="zebrafish"))
+        )
+
+    assert panel.notice.isVisible()
+    assert panel.notice.text() == (
+        "The selection finds no fact; widen the dates or choose more topics."
+    )
+    assert panel.bar.place.text == "The pages are those of before"
+    assert panel.view.preview is not None
+
+    edit(qtbot, window, select=select)
+    assert not panel.notice.isVisible()
+    assert panel.bar.place.text.startswith("Page 1 of ")
+
+
+def test_pages_that_take_a_moment_are_announced_in_a_corner(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    before = panel.view.geometry()
+    window.session.pages_awaited.emit()
+    qtbot.waitUntil(lambda: panel.notice.isVisible())
+
+    assert panel.notice.text() == "updating …"
+    assert panel.view.geometry() == before
+
+
+# --- zoom and travel ------------------------------------------------------------------------------
+
+
+def test_zoom_keeps_what_is_under_the_pointer(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    point = QPointF(view.point_of("exercise"))
+    spot = view._spot(point)
+    zoom = view.zoom
+    turn = QWheelEvent(
+        point, view.viewport().mapToGlobal(point), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    for _ in range(4):
+        QApplication.sendEvent(view.viewport(), turn)
+
+    assert view.zoom > zoom * 1.3
+    assert view.fit == ""
+    page, x, y = view._spot(point)
+    assert page == spot[0]
+    assert (x, y) == pytest.approx(spot[1:], abs=2.0)
+
+
+def test_fit_width_and_fit_page(qtbot: Any, window: MainWindow, panel: PagesPanel) -> None:
+    view = panel.view
+    view.set_zoom(2.0)
+    assert panel.bar.zoom.text() == "200 %"
+    assert view.horizontalScrollBar().maximum() > 0
+
+    qtbot.mouseClick(panel.bar.fit, LEFT)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert panel.bar.fit.isChecked()
+
+    view.set_fit("page")
+    sheet = view._shown.desk.sheets[0]  # type: ignore[union-attr]
+    assert sheet.height <= view.viewport().height()
+
+
+def test_keys_page_through(qtbot: Any, window: MainWindow, panel: PagesPanel) -> None:
+    view = panel.view
+    long_brief(qtbot, window)
+    assert view.pages > 2
+
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    still(qtbot, view)
+    assert panel.bar.place.text == f"Page {view.pages} of {view.pages}"
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert still(qtbot, view) == 0
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert still(qtbot, view) > view.viewport().height() // 2
+    qtbot.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    still(qtbot, view)
+    assert view.page > 0
+
+
+def test_a_window_of_another_size_shows_the_same_place(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    view.go_to_page(1)
+    still(qtbot, view)
+    page, _, up = view._spot(QPointF(0, 0))
+
+    window.resize(1100, 700)
+    settle(qtbot, window)
+
+    assert view._spot(QPointF(0, 0))[0] == page
+    assert view._spot(QPointF(0, 0))[2] == pytest.approx(up, abs=4)
+
+
+def test_a_note_s_mark_leads_to_the_note_and_back(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    edit(qtbot, window, notes="end")
+    long_brief(qtbot, window)
+    links = view._shown.links[0]  # type: ignore[union-attr]
+    mark = next(link for link in links if not link.address and link.page > 0)
+    sheet = view._shown.desk.box(0, mark.box)  # type: ignore[union-attr]
+    view.verticalScrollBar().setValue(max(0, round(sheet.top) - 200))
+    before = view.verticalScrollBar().value()
+    point = view._place_on_screen(sheet).center().toPoint()
+
+    qtbot.mouseClick(view.viewport(), LEFT, pos=point)
+    assert still(qtbot, view) > before
+
+    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert still(qtbot, view) == before
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_words_are_found_marked_and_gone_through(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    qtbot.keyClick(
+        window, Qt.Key.Key_F,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )  # fmt: skip
+    bar, view = panel.find_bar, panel.view
+    assert bar.isVisible()
+    qtbot.keyClicks(bar.words, "gas PIPELINE")
+    qtbot.waitUntil(lambda: bool(view.hits) and not view.searching)
+
+    assert len(view.hits) >= 2
+    assert bar.count.text() == f"1 of {len(view.hits)}"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    assert bar.count.text() == f"2 of {len(view.hits)}"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.count.text() == f"{len(view.hits)} of {len(view.hits)}"
+
+    # The marks follow the brief.
+    edit(qtbot, window, edits=Edits(exclude=("gas-agreed", "gas-not-agreed")))
+    qtbot.waitUntil(lambda: not view.searching)
+    assert bar.count.text() == "not found"
+
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert view.hits == []
+
+
+def test_text_is_chosen_by_dragging_and_copied(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    start, end = place.center().toPoint(), place.center().toPoint()
+    start.setX(round(place.left()) + 1)
+    end.setX(round(place.right()) - 2)
+    room = view.viewport()
+    qtbot.mousePress(room, LEFT, pos=start)
+    qtbot.mouseMove(room, (start + end) / 2)
+    qtbot.mouseMove(room, end)
+    qtbot.mouseRelease(room, LEFT, pos=end)
+    qtbot.waitUntil(lambda: view.chosen_text.startswith("A joint exercise was held"))
+
+    assert view.pointed_fact == ""  # a drag is no click
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == view.chosen_text
+
+
+def test_a_double_click_chooses_a_word(qtbot: Any, view: PagesView) -> None:
+    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    point = QPoint(round(place.left()) + 14, place.center().toPoint().y())
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=point)
+    qtbot.waitUntil(lambda: view.chosen_text == "joint")
+
+
+# --- the last time --------------------------------------------------------------------------------
+
+
+def test_zoom_is_remembered(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window()
+    panel = window.findChild(PagesPanel)
+    assert isinstance(panel, PagesPanel)
+    panel.view.set_zoom(1.25)
+    window.session.undo_stack.setClean()
+    window.close()
+    assert window.memory.value("pages/zoom") == "125"
+
+
+def test_text_from_data_is_never_markup(qtbot: Any, window: MainWindow, panel: PagesPanel) -> None:
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.edit("x", replace(window.session.spec, style="<b>no such</b>"))
+
+    assert "<b>no such</b>" in panel.notice.text()
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText for label in panel.findChildren(QLabel)
+    )
+    assert "&lt;b&gt;" in panel.bar.place.toolTip()
