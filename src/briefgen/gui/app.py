@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from briefgen.brief.spec import BriefSpec
+from briefgen.collector import collector_paused
 from briefgen.folders import config_folder
 from briefgen.gui import appearance, faults, look
 from briefgen.gui.files import files_of, open_first
@@ -40,8 +41,9 @@ def make_window(
     session = Session(base=base, templates=templates)
     window = MainWindow(session, memory)
     session.setParent(window)
-    install(window)
-    open_first(window, spec, path)
+    with collector_paused():  # much is made, and nothing yet let go of
+        install(window)
+        open_first(window, spec, path)
     return window
 
 

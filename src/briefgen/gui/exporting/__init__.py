@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from briefgen.gui.exporting.export import Exporting
-from briefgen.gui.exporting.mail import open_mail_dialog
-from briefgen.gui.exporting.printing import ask_print
 from briefgen.gui.files import files_of
 from briefgen.gui.window import MainWindow
 
@@ -17,10 +17,10 @@ def install(window: MainWindow) -> None:
     exporting = Exporting(window)
     mail = QAction("&E-mail…", window)
     mail.setShortcut("Ctrl+Shift+M")
-    mail.triggered.connect(lambda checked=False: window.attempt(lambda: open_mail_dialog(window)))
+    mail.triggered.connect(lambda checked=False: window.attempt(partial(_mail, window)))
     paper = QAction("&Print…", window)
     paper.setShortcut("Ctrl+P")
-    paper.triggered.connect(lambda checked=False: window.attempt(lambda: ask_print(window)))
+    paper.triggered.connect(lambda checked=False: window.attempt(partial(_print, window)))
     menu, end = window.menus["File"], files_of(window).end_of_menu
     assert end is not None
     menu.insertSeparator(end)
@@ -40,3 +40,18 @@ def install(window: MainWindow) -> None:
     export_button.setMenu(exporting.menu)
     window.header_buttons.addWidget(mail_button)
     window.header_buttons.addWidget(export_button)
+
+
+# Imported when they are asked for: a start is waited for, and needs neither mail nor printers.
+
+
+def _mail(window: MainWindow) -> None:
+    from briefgen.gui.exporting.mail import open_mail_dialog
+
+    open_mail_dialog(window)
+
+
+def _print(window: MainWindow) -> None:
+    from briefgen.gui.exporting.printing import ask_print
+
+    ask_print(window)

@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFormLayout,
     QGridLayout,
@@ -33,6 +32,7 @@ from briefgen.gui import background, faults
 from briefgen.gui.exporting.export import remarks
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.widgets.fields import set_state
+from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.mail.compose import size_in_words
 from briefgen.mail.handing_over import HandedOver
@@ -100,11 +100,11 @@ class MailDialog(QDialog):
         ):  # fmt: skip
             widget.setAccessibleName(name)
             form.addRow(name, widget)
-        self.formats: dict[OutputFormat, QCheckBox] = {}
+        self.formats: dict[OutputFormat, TickBox] = {}
         boxes = QHBoxLayout()
         boxes.setSpacing(14)
         for format_ in get_args(OutputFormat):
-            box = QCheckBox(_LABELS.get(format_, format_.upper()))
+            box = TickBox(_LABELS.get(format_, format_.upper()))
             box.setAccessibleName(f"Attach {box.text()}")
             box.toggled.connect(lambda checked: self._prepare(self._show_files))
             boxes.addWidget(box)
