@@ -58,6 +58,8 @@ def _read(text: str) -> Edtf:
     tidy = whole.lower().translate(_SAME)
     tidy = _THOUSANDS.sub(r"\1\2", tidy)
     tidy = " ".join(_NOISE.sub(" ", tidy).split()).rstrip(".")
+    if _YEAR_NOUGHT.search(tidy):
+        _refuse(whole, "there is no year 0: write 1 BC or AD 1")
     tidy = _ERA.sub(_one_word, tidy)
     try:
         return parse_edtf(_Reader(whole).whole(tidy))
@@ -125,6 +127,7 @@ _EDGE = lazy_pattern(
 _CENTURY = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th) century")
 _WEEKDAY = lazy_pattern(rf"({'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in _WEEKDAYS)}) (?=.*\d)")
 _ERA = lazy_pattern(r"\bad (?P<ad>\d{1,4})\b|\b(?P<after>\d{1,4}) (?:ad|ce)\b|\b(?P<bc>\d+) bce?\b")
+_YEAR_NOUGHT = lazy_pattern(r"\bad 0+\b|\b0+ (?:ad|ce|bce?)\b")
 _BEFORE_AFTER = lazy_pattern(r"(before|after|by) (.*\d.*)")
 _OPEN_END = lazy_pattern(
     r"(.*\d.*?) ?(?:to|until|till|–|-) ?(?:present|now|today|date)|(\d{4}) ?[–-]"

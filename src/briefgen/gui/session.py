@@ -91,6 +91,7 @@ class Session(QObject):
         path: Path | None = None,
         *,
         fit: Callable[[BriefSpec, Index], BriefSpec] = lambda spec, index: spec,
+        aside: Aside | None = None,
     ) -> None:
         """Start with another brief, and its base. Raises `BriefgenError` if that cannot be opened.
 
@@ -102,7 +103,7 @@ class Session(QObject):
         before, self.spec = self.spec, spec
         self.path = path
         self.preview = None
-        self.aside = Aside()
+        self.aside = aside if aside is not None else Aside()
         self._take(index)
         self.brief_opened.emit()
         self.path_changed.emit()

@@ -19,6 +19,7 @@ from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar, Sequence
 
 _LINE_END = lazy_pattern("\r\n|[\n\r]")
+_NUMBER = lazy_pattern(r"0|[1-9][0-9]{0,17}")
 _NO_FACT = "a file of keys"
 """What keys are under: not a fact, whose keys have an order of their own."""
 
@@ -113,6 +114,10 @@ def _merged(
 
 def _plain(node: Node) -> Any:
     if isinstance(node, Scalar):
+        if node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        if node.plain and _NUMBER.fullmatch(node.text):
+            return int(node.text)
         return node.text
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]

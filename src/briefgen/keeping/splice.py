@@ -128,13 +128,26 @@ def _refuse_taken(listing: Listing, ids: Sequence[str]) -> None:
 
 def _index_of(listing: Listing, id_: str) -> int:
     found = _ids(listing)
-    if id_ not in found:
+    places = [
+        i
+        for i, item in enumerate(listing.items)
+        if isinstance(item, MappingNode)
+        and isinstance(name := item.get("id"), Scalar)
+        and name.text == id_
+    ]
+    if len(places) > 1:
+        raise listing.refuse(
+            listing.items[places[1]],
+            f"the id {id_!r} stands twice in this file",
+            "give one of the two another id first",
+        )
+    if not places:
         raise InputError(
             f"there is no entry {shown(id_)}",
             hint=did_you_mean(id_, found) or "it may have been renamed or removed",
             origin=Origin(listing.name),
         )
-    return next(i for i, item in enumerate(listing.items) if item is found[id_])
+    return places[0]
 
 
 # --- adding ----------------------------------------------------------------------------------

@@ -27,9 +27,10 @@ from briefgen.brief.spec import (
     ReferenceListing,
     Sides,
 )
+from briefgen.brief.switching import Aside
 from briefgen.dates import Edtf
 from briefgen.files import write_whole
-from briefgen.records import dataclass, fields, is_dataclass
+from briefgen.records import dataclass, field, fields, is_dataclass
 from briefgen.select.model import Selection
 
 fcntl: Any
@@ -55,6 +56,8 @@ class Unsaved:
     """What that file said, as `briefgen.workspace.saving.save_brief` takes it."""
     at: float = 0.0
     """When it was kept, in seconds since 1970."""
+    aside: Aside = field(default_factory=Aside)
+    """What was typed for templates other than the brief's own."""
 
 
 class Keeper:
@@ -67,23 +70,39 @@ class Keeper:
         self._lock: int | None = None
         self._thread = ThreadPoolExecutor(1, "keeping what is not saved")
         self._last: Future[None] | None = None
+        self._then: list[Callable[[], None]] = []
 
     def keep(self, unsaved: Unsaved) -> None:
-        """Have it written soon. Raises what went wrong the time before (`OSError`...)."""
-        before, self._last = self._last, None
+        """Have it written soon. Raises what went wrong the time before (`OSError`...).
+
+        It is tried again even then: there may be room on the disk by now.
+        """
+        before, self._last = self._last, self._thread.submit(self._write, unsaved)
         if before is not None and before.done():
             fault = before.exception()
             if fault is not None:
                 raise fault
-        self._last = self._thread.submit(self._write, unsaved)
+
+    @property
+    def failed(self) -> bool | None:
+        """Whether what was asked for last could not be done; None: it is not known yet."""
+        last = self._last
+        if last is None:
+            return False
+        return last.exception() is not None if last.done() else None
 
     def forget(self) -> None:
         """All is saved: nothing need be kept."""
         self._last = self._thread.submit(self._remove)
 
     def then(self, act: Callable[[], None]) -> None:
-        """Do something after what was asked for so far is done."""
-        self._thread.submit(act)
+        """Do something once what was asked for so far is on the disk, or need not be.
+
+        Where it cannot be written, after the next time that it can: what else holds the same
+        brief may go only then.
+        """
+        asked = self._last
+        self._thread.submit(self._after, asked, act)
 
     def close(self, *, leave: bool = False) -> None:
         """The app ends: nothing is left behind, unless it is to be found by whoever starts next.
@@ -100,12 +119,25 @@ class Keeper:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file, self._lock = _own_place(self._folder)
         write_whole(self._file, to_bytes(unsaved))
+        self._catch_up()
 
     def _remove(self) -> None:
         if self._file is not None:
             self._file.unlink(missing_ok=True)
+        self._catch_up()
+
+    def _after(self, asked: Future[None] | None, act: Callable[[], None]) -> None:
+        self._then.append(act)
+        if asked is None or asked.exception() is None:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        acts, self._then = self._then, []
+        for act in acts:
+            act()
 
     def _end(self) -> None:
+        self._catch_up()
         if self._file is not None and self._lock is not None:
             _clear(self._file, self._lock)
             self._file = None
@@ -221,7 +253,8 @@ def _clear(file: Path, lock: int) -> None:
 _RECORDS = {
     each.__name__: each
     for each in (
-        BriefSpec, Selection, Edits, Sides, Judgement, ReferenceListing, EmailRequest, Edtf, Address
+        BriefSpec, Selection, Edits, Sides, Judgement, ReferenceListing, EmailRequest, Edtf, Address,
+        Aside,
     )
 }  # fmt: skip
 _KIND = "="
@@ -237,6 +270,7 @@ def to_bytes(unsaved: Unsaved) -> bytes:
             "seen": unsaved.seen,
             "at": unsaved.at,
             "spec": _plain(unsaved.spec),
+            "aside": _plain(unsaved.aside),
         }
     ).encode()
 
@@ -249,8 +283,11 @@ def from_bytes(data: bytes) -> Unsaved:
     spec = _record(said["spec"])
     if not isinstance(spec, BriefSpec):
         raise TypeError("no brief")
-    path = said["path"]
-    return Unsaved(spec, Path(path) if path is not None else None, said["seen"], float(said["at"]))
+    aside = _record(said["aside"]) if "aside" in said else Aside()
+    if not isinstance(aside, Aside):
+        raise TypeError("nothing set aside")
+    path = Path(said["path"]) if said["path"] is not None else None
+    return Unsaved(spec, path, said["seen"], float(said["at"]), aside)
 
 
 def _plain(value: Any) -> Any:

@@ -131,6 +131,8 @@ def _broken(text: str, font: QFont, width: float) -> QTextLayout:
     option = QTextOption(
         Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
     )
+    # Made from an alignment, it has the direction of the app, not of the text.
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

@@ -14,6 +14,8 @@ from briefgen.workspace.recovery import Keeper, Leftover, Unsaved
 
 EVERY = 400
 """Milliseconds at most between a change and its being on its way to the disk."""
+AGAIN = 1500
+"""Milliseconds until it is looked whether it got there, and tried again if not."""
 
 
 class Autosave(QObject):
@@ -31,6 +33,8 @@ class Autosave(QObject):
         # Not started anew with each change: who types without a pause is kept, too.
         self._timer = QTimer(self, singleShot=True, interval=EVERY)
         self._timer.timeout.connect(self.keep)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._look_again)
         self._session.brief_changed.connect(lambda changed: self._look())
         self._session.path_changed.connect(self._look)
         self._session.undo_stack.cleanChanged.connect(lambda clean: self._look())
@@ -39,7 +43,7 @@ class Autosave(QObject):
     def unsaved(self) -> Unsaved:
         """The brief as it would be found again."""
         session = self._session
-        return Unsaved(session.spec, session.path, self._seen(), time.time())
+        return Unsaved(session.spec, session.path, self._seen(), time.time(), session.aside)
 
     def take_over(self, leftover: Leftover) -> None:
         """Keep what was left behind as ours, and let go of it once it is."""
@@ -51,9 +55,10 @@ class Autosave(QObject):
         self._timer.stop()
         if self._session.undo_stack.isClean():
             return
+        self._kept = True
+        self._again.start()
         try:
             self._keeper.keep(self.unsaved)
-            self._kept = True
         except Exception as error:
             if not self._told:  # the disk stays full: saying it once is enough
                 self._told = True
@@ -63,6 +68,16 @@ class Autosave(QObject):
                     "warning",
                 )
 
+    def _look_again(self) -> None:
+        """Try again what could not be written: the disk may have room by now."""
+        failed = self._keeper.failed
+        if failed is None:
+            self._again.start()
+        elif failed:
+            self.keep()
+        else:
+            self._told = False
+
     def close(self, *, leave: bool = False) -> None:
         """The window closes. `leave`: nobody could be asked, so what is not saved stays."""
         self._timer.stop()
@@ -71,6 +86,7 @@ class Autosave(QObject):
         self._over = True
         if leave:
             self.keep()
+        self._again.stop()
         self._keeper.close(leave=leave)
 
     def _look(self) -> None:
@@ -83,4 +99,5 @@ class Autosave(QObject):
         self._timer.stop()
         if self._kept:
             self._kept = False
+            self._again.stop()
             self._keeper.forget()

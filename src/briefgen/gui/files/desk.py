@@ -96,7 +96,7 @@ class Files(QObject):
     def _recover(self, left: Leftover) -> None:
         """Open what was left behind. Raises `BriefgenError` if its base cannot be opened."""
         unsaved = left.unsaved
-        self._session.set_brief(unsaved.spec, unsaved.path)
+        self._session.set_brief(unsaved.spec, unsaved.path, aside=unsaved.aside)
         self._leftovers.remove(left)
         self.seen = unsaved.seen
         self._session.undo_stack.resetClean()

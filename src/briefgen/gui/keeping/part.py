@@ -53,6 +53,9 @@ class Keeping(QObject):
         session = window.session
         session.base_opened.connect(self._base_opened)
         session.about_to_close.connect(self.watcher.stop)
+        # Before the form that is open hears of it and closes.
+        session.about_to_close.connect(self._keep_open_form)
+        self._leaving = False
 
     @property
     def index(self) -> Index:
@@ -201,7 +204,8 @@ class Keeping(QObject):
     def _closed(self, dialog: QDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
-        self.window.memory.remove(_UNSAVED)
+        if not self._leaving:
+            self.window.memory.remove(_UNSAVED)
 
     # --- may one write here? --------------------------------------------------------------------
 
@@ -331,6 +335,13 @@ class Keeping(QObject):
         state = {"base": str(self.window.session.folder.resolve()), **dialog.state()}
         self.window.memory.setValue(_UNSAVED, json.dumps(state, ensure_ascii=False))
         self.window.memory.sync()
+
+    def _keep_open_form(self) -> None:
+        """The window goes while a form is open: nobody could be asked, so it is offered again."""
+        dialog = self.dialog
+        if isinstance(dialog, FactDialog) and dialog.has_unsaved():
+            self._keep(dialog)
+            self._leaving = True
 
     def _offer_unsaved(self) -> None:
         kept = self.window.memory.value(_UNSAVED)
