@@ -80,6 +80,7 @@ REFUSED = [
     ("early 2011", "EDTF has no early, mid or late: write 2011, or months such as 2011-01/2011-04"),
     ("late May 2011", "EDTF has no early, mid or late: write May 2011 (2011-05)"),
     ("mid-2010s", "EDTF has no early, mid or late: write 2010s (201X)"),
+    ("0 BC", "there is no year 0: write 1 BC or AD 1"),
     ("11 June", "say the year as well"),
     ("June '23", "write the year with four digits"),
     ("11/06/23", "write the year with four digits"),

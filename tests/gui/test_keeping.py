@@ -603,9 +603,67 @@ def test_what_was_being_written_is_offered_again_after_a_crash(
     assert taken.form.statement.data() == "Half a sentence was typed"
     assert taken.form.topics.data() == ["trade"]
     assert taken.has_unsaved()
-    again_dialog = taken
-    again_dialog._leave()
-    assert again.memory.value("keeping/unsaved") is None
+    dialog._leave()
+    taken._leave()
+    assert "keeping/unsaved" not in again.memory.childGroups()
+    assert not [key for key in again.memory.allKeys() if key.startswith("keeping/unsaved")]
+
+
+def test_a_source_and_a_quick_draft_are_kept_too(
+    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+) -> None:
+    keeping.new_source()
+    source = keeping.dialog
+    assert isinstance(source, SimpleDialog)
+    with qtbot.waitSignal(source.written):
+        type_into(source.form.title, "Yearbook of pipes")
+    second = open_window(memory=window.memory)
+    source._leave()
+    take_way(qtbot, second, "Take it up")
+    taken = keeping_of(second).dialog
+    assert isinstance(taken, SimpleDialog)
+    assert taken.form.entry()["title"] == "Yearbook of pipes"
+    assert taken.has_unsaved()
+    taken._leave()
+
+    keeping_of(second).quick_add()
+    quick = keeping_of(second).dialog
+    assert isinstance(quick, QuickAddDialog)
+    type_into(quick.page.address, "Some yearbook")
+    with qtbot.waitSignal(quick.written):
+        quick.page.passage.setPlainText("Trade grew in that year.")
+    third = open_window(memory=window.memory)
+    quick._leave()
+    take_way(qtbot, third, "Take it up")
+    again = keeping_of(third).dialog
+    assert isinstance(again, QuickAddDialog)
+    assert again.page.passage.value() == "Trade grew in that year."
+    assert again.page.address.value() == "Some yearbook"
+    assert again.page.title.data() == "Some yearbook"
+    assert again.has_unsaved()
+    again._leave()
+    assert not [key for key in third.memory.allKeys() if key.startswith("keeping/unsaved")]
+
+
+def test_what_was_left_stays_until_it_is_taken_up_or_discarded(
+    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Half a sentence was typed")
+    window.session.close()  # the machine goes down: nobody can be asked
+
+    again = open_window(memory=window.memory)
+    assert again.messages.message == "A fact was being written when the program ended."
+    keeping_of(again).new_fact()  # something else is done first
+    fact_dialog(keeping_of(again))._leave()
+
+    third = open_window(memory=window.memory)
+    take_way(qtbot, third, "Take it up")
+    taken = fact_dialog(keeping_of(third))
+    assert taken.form.statement.data() == "Half a sentence was typed"
+    taken._leave()
+    assert not [key for key in third.memory.allKeys() if key.startswith("keeping/unsaved")]
 
 
 # --- whose base it is ------------------------------------------------------------------------

@@ -15,10 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from briefgen.brief.spec import BriefSpec
+from briefgen.brief.switching import Aside
+from briefgen.errors import OutputError
+from briefgen.files import write_whole
 from briefgen.folders import recovery_folder
-from briefgen.gui.files import files_of
+from briefgen.gui.files import autosave, files_of
 from briefgen.gui.window import MainWindow
 from briefgen.records import replace
+from briefgen.workspace import recovery
 from briefgen.workspace.recovery import Unsaved, from_bytes, leftovers, to_bytes
 
 Open = Callable[..., MainWindow]
@@ -168,6 +172,40 @@ def test_what_was_left_on_a_base_that_is_gone_waits_in_the_menu(
 
     assert window.session.spec.title is None
     assert window.messages.message.startswith("There are changes that were not saved: Lost base")
+
+
+def test_on_a_full_disk_what_was_left_is_not_given_up(
+    qtbot: Any, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind(1, BriefSpec(title="Only here"), time.time())
+    room = False
+
+    def write(path: Path, data: bytes) -> None:
+        if not room:
+            raise OutputError(f"cannot write {path}: no space left on device")
+        write_whole(path, data)
+
+    monkeypatch.setattr(recovery, "write_whole", write)
+    monkeypatch.setattr(autosave, "AGAIN", 50)
+    window = open_window()
+    assert window.session.spec.title == "Only here"
+    qtbot.waitUntil(lambda: "is not kept against a crash" in window.messages.message)
+    assert [each.spec.title for each in kept()] == ["Only here"]
+
+    room = True  # tried again, though nothing was typed
+    qtbot.waitUntil(lambda: not (recovery_folder() / "1-0.json").exists())
+    assert [each.spec.title for each in kept()] == ["Only here"]
+
+
+def test_what_was_typed_for_another_template_is_recovered(
+    qtbot: Any, window: MainWindow, open_window: Open
+) -> None:
+    session = window.session
+    session.aside = Aside({"own_words": "Get gas."})
+    session.edit("Title", replace(session.spec, title="Energy"))
+    files_of(window).leave()
+
+    assert open_window().session.aside.text == {"own_words": "Get gas."}
 
 
 def test_a_polite_kill_asks_nobody_and_loses_nothing(open_window: Open) -> None:

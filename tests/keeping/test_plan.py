@@ -10,6 +10,7 @@ import pytest
 from briefgen.errors import BriefgenError, InputError, OutputError
 from briefgen.keeping.entries import entry_in
 from briefgen.keeping.plan import Plan
+from briefgen.keeping.splice import append_entries, replace_entry
 
 FACTS = """\
 # Oldest first.
@@ -193,3 +194,50 @@ ODD = """\
 @pytest.mark.parametrize("line", range(1, 24))
 def test_an_entry_reads_the_same_wherever_it_is_looked_for(id_: str, line: int) -> None:
     assert entry_in(ODD.encode(), id_, line=line) == entry_in(ODD.encode(), id_)
+
+
+def test_changes_through_a_link_go_on_top_of_the_others(base: Path) -> None:
+    (base / "link.yaml").symlink_to(base / "facts.yaml")
+    plan = Plan()
+    plan.amend(base / "facts.yaml", "oil", {"status": "retracted"})
+    plan.amend(base / "link.yaml", "gas", {"status": "retracted"})
+    plan.write()
+
+    assert diff(FACTS, base / "facts.yaml") == ["+  status: retracted"] * 2
+
+
+def test_of_two_entries_with_one_id_neither_is_overwritten() -> None:
+    twice = FACTS + FACTS.replace("Talks on oil", "Other talks").partition("\n- id: gas")[0]
+    with pytest.raises(InputError, match="the id 'oil' stands twice in this file"):
+        replace_entry(twice.encode(), "oil", {"id": "oil", "statement": "New."})
+
+
+IN_BRACKETS = """\
+[
+  {id: a, statement: One.}, # A
+  {id: b, # B
+   statement: Two.}, # behind B
+]
+"""
+
+
+CHANGED_IN_BRACKETS = """\
+[
+  {id: a, statement: One.}, # A
+  # B
+  {id: b, statement: Changed.}, # behind B
+]
+"""
+
+
+def test_comments_within_brackets_stay() -> None:
+    before = IN_BRACKETS.encode()
+    changed = replace_entry(before, "b", {"id": "b", "statement": "Changed."})
+    assert changed.decode() == CHANGED_IN_BRACKETS
+
+    grown = append_entries(before, [{"id": "c", "statement": "Three."}])
+    assert grown.decode() == IN_BRACKETS[:-2] + "  {id: c, statement: Three.},\n]\n"
+
+    entry = "- {id: a, # A\n   statement: One.} # behind A\n"
+    changed = replace_entry(entry.encode(), "a", {"id": "a", "statement": "Changed."})
+    assert changed.decode() == "- # A\n  {id: a, statement: Changed.} # behind A\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from briefgen.addresses import parse_address
 from briefgen.brief.spec import BriefSpec, Edits, EmailRequest, Judgement, Sides
+from briefgen.brief.switching import Aside
 from briefgen.dates import parse_edtf
 from briefgen.select.model import Selection
 from briefgen.workspace.recovery import Keeper, Unsaved, from_bytes, leftovers, to_bytes
@@ -113,3 +115,33 @@ def test_what_cannot_be_kept_is_told_the_next_time(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="exists|directory"):
         keeper.keep(Unsaved(BriefSpec()))
     keeper.close()
+
+
+def test_what_was_left_behind_goes_only_once_it_is_kept_anew(tmp_path: Path) -> None:
+    left_behind(tmp_path / "before", BriefSpec(title="only here"), 1)
+    (left,) = leftovers(tmp_path / "before")
+    full = tmp_path / "full"
+    full.touch()  # nothing can be written there
+    keeper = Keeper(full)
+    keeper.keep(left.unsaved)
+    keeper.then(left.discard)
+    keeper._last.exception()  # type: ignore[union-attr]
+    assert keeper.failed
+    assert len(list((tmp_path / "before").glob("*.json"))) == 1
+
+    full.unlink()  # there is room again
+    with pytest.raises(OSError, match="exists|directory"):
+        keeper.keep(left.unsaved)  # told, and tried again all the same
+    keeper._last.result()  # type: ignore[union-attr]
+    assert not keeper.failed
+    assert len(list(full.glob("*.json"))) == 1
+    assert list((tmp_path / "before").iterdir()) == []
+    keeper.close()
+
+
+def test_what_was_typed_for_another_template_comes_back_too() -> None:
+    unsaved = Unsaved(BriefSpec(), aside=Aside({"objective": "Get gas."}, ("outlook",)))
+    assert from_bytes(to_bytes(unsaved)) == unsaved
+    older = json.loads(to_bytes(unsaved))
+    del older["aside"]
+    assert from_bytes(json.dumps(older).encode()) == Unsaved(BriefSpec())

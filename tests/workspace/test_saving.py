@@ -69,6 +69,21 @@ def test_saving_elsewhere_writes_paths_from_there(tmp_path: Path, file: Path) ->
     assert other.read_text() == "format: 1\nbase: ../bases/mine\n"
 
 
+def test_comments_go_along_to_another_name(tmp_path: Path, file: Path) -> None:
+    file.write_text("# mine\nformat: 1\ntitle: A   # as agreed\nbase: bases/mine  # ours\n")
+    spec = replace(open_brief(file).spec, title="B")
+    other = tmp_path / "briefs/y.brief.yaml"
+
+    save_brief(spec, other, like=file)
+
+    assert other.read_text() == (
+        "# mine\nformat: 1\ntitle: B   # as agreed\nbase: ../bases/mine  # ours\n"
+    )
+    assert open_brief(other).spec.title == "B"
+    save_brief(spec, other, like=tmp_path / "gone.brief.yaml")
+    assert other.read_text() == "format: 1\ntitle: B\nbase: ../bases/mine\n"
+
+
 def test_nothing_is_written_where_nothing_was_changed(file: Path) -> None:
     opened = open_brief(file)
     file.chmod(0o444)
@@ -107,3 +122,12 @@ def test_the_suffix_of_a_brief_is_added(given: str, name: str) -> None:
 def test_a_new_brief_has_the_least_file(tmp_path: Path) -> None:
     save_brief(BriefSpec(), tmp_path / "new.brief.yaml")
     assert (tmp_path / "new.brief.yaml").read_text() == "format: 1\n"
+
+
+def test_numbers_stay_numbers_where_a_file_is_written_anew(file: Path) -> None:
+    file.write_text("{format: 1, title: A, max_pages: 2, grades: true} # mine\n")
+    opened = open_brief(file)
+
+    save_brief(replace(opened.spec, title="B"), file, opened.seen)
+
+    assert file.read_text() == "# mine\nformat: 1\ntitle: B\nmax_pages: 2\ngrades: true\n"

@@ -58,7 +58,9 @@ def reissued(
 ) -> str | None:
     """The entry written anew, flow style as flow style; its comments stand above it."""
     if isinstance(span, MapSpan) and span.flow:
-        return piece[: span.start] + flow_value("", entry, under) + piece[span.end :]
+        within = [comment + line_end + " " * span.column for comment in comments_in(piece, span)]
+        new = "".join([*within, flow_value("", entry, under)])
+        return piece[: span.start] + new + piece[span.end :]
     lead = " " * layout.dash
     comments = [lead + comment for comment in comments_in(piece, span)]
     end = _line_end_after(piece, span.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class Plan:
 
     def add(self, path: Path, entries: Sequence[Entry], *, under: str = "") -> None:
         """Add entries at the end of a file, which is made if it is not there."""
+        path = self._known(path)
         after = append_entries(self._now(path), entries, under=under, name=str(path))
         refuse_faulty(path, entries, under)
         self._after[path] = after
@@ -47,6 +49,7 @@ class Plan:
         `changes` that says something else in the file by now is refused, not overwritten. `line` is
         as in `entry_in`.
         """
+        path = self._known(path)
         data = self._now(path)
         there = entry_in(data, id_, under=under, name=str(path), line=line)
         for key in changes if seen is not None else ():
@@ -65,6 +68,7 @@ class Plan:
         self, path: Path, id_: str, *, under: str = "", line: int | None = None
     ) -> dict[str, Any]:
         """What the entry called `id_` would say."""
+        path = self._known(path)
         return entry_in(self._now(path), id_, under=under, name=str(path), line=line)
 
     @property
@@ -91,6 +95,13 @@ class Plan:
                 )
         write_all_whole({change.path: change.after for change in changes})
         return Written(changes)
+
+    def _known(self, path: Path) -> Path:
+        """The name by which the same file is known already: links lead to one and the same."""
+        if path in self._before:
+            return path
+        target = os.path.realpath(path)
+        return next((one for one in self._before if os.path.realpath(one) == target), path)
 
     def _now(self, path: Path) -> bytes:
         if path not in self._before:

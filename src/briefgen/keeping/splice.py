@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefgen.errors import InputError, Origin
-from briefgen.keeping.amend import amended, reissued
+from briefgen.keeping.amend import amended, comments_in, reissued
 from briefgen.keeping.emit import WIDTH, Layout, entry_lines, flow_value
 from briefgen.keeping.listing import Listing
 from briefgen.keeping.nodes import as_node, same
@@ -240,6 +240,12 @@ def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
     if holder.items:
         last = holder.items[-1]
         on_lines = "\n" in text[holder.start : last.start] or len(texts[0]) > WIDTH
+        rest_of_line = _BEHIND_ENTRY.match(text, last.end) if on_lines else None
+        if rest_of_line is not None:  # the comma and the comment on its line stay with the last one
+            comma, rest, end = rest_of_line.groups()
+            added = f",{end}".join(" " * last.column + item for item in texts)
+            head = f"{text[: last.end]},{rest}{end}"
+            return f"{head}{added}{comma}{end}{text[rest_of_line.end() :]}"
         parted = "," + (listing.line_end + " " * last.column if on_lines else " ")
         return text[: last.end] + "".join(parted + item for item in texts) + text[last.end :]
     # An empty pair of brackets makes room for lines; comments in and behind it stay.
@@ -260,6 +266,10 @@ def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
     return head + added + text[behind_end:]
 
 
+_BEHIND_ENTRY = lazy_pattern(r"(,?)([ \t]*(?:#[^\r\n]*)?)(\r\n|\n)")
+"""What may stand behind an entry between brackets, to the end of the line."""
+
+
 def _flow_holder(listing: Listing) -> ListSpan:
     root = read_spans(listing.text)
     found = root.value(listing.under) if isinstance(root, MapSpan) else root
@@ -276,7 +286,12 @@ def _replaced(listing: Listing, index: int, entry: Entry, way: Any) -> str | Non
     if listing.holder is not None and listing.is_flow(listing.holder):
         span = _flow_holder(listing).items[index]
         new = flow_value("", entry, listing.under)
-        return text[: span.start] + new + text[span.end :]
+        # Comments within it go above it.
+        above = "".join(
+            comment + listing.line_end + " " * span.column for comment in comments_in(text, span)
+        )
+        lead = " " if above and text[span.start - 1 : span.start] not in ("", " ", "\n") else ""
+        return text[: span.start] + lead + above + new + text[span.end :]
     start, end = listing.slice_of(index)
     piece = text[start:end]
     spans = read_spans(piece)

@@ -230,6 +230,8 @@ def _taken(lock: Path, *, new: bool = False) -> int | None:
 
 
 def _is_running(lock: Path) -> bool:
+    if os.name == "nt":  # where signal 0 is Ctrl-C; whoever holds the lock is running
+        return True
     try:
         os.kill(int(lock.name.split("-")[0]), 0)
     except (OSError, ValueError):
@@ -253,8 +255,8 @@ def _clear(file: Path, lock: int) -> None:
 _RECORDS = {
     each.__name__: each
     for each in (
-        BriefSpec, Selection, Edits, Sides, Judgement, ReferenceListing, EmailRequest, Edtf, Address,
-        Aside,
+        BriefSpec, Selection, Edits, Sides, Judgement, ReferenceListing, EmailRequest, Edtf,
+        Address, Aside,
     )
 }  # fmt: skip
 _KIND = "="

@@ -44,13 +44,19 @@ def open_brief(path: Path) -> OpenedBrief:
 
 
 def save_brief(
-    spec: BriefSpec, path: Path, seen: str | None = None, *, anyway: bool = False
+    spec: BriefSpec,
+    path: Path,
+    seen: str | None = None,
+    *,
+    anyway: bool = False,
+    like: Path | None = None,
 ) -> str:
     """Write the brief to its file, whole or not at all; what comes back is the new `seen`.
 
     Where the file says what it did when `seen` was taken, only what has changed is written anew:
     comments, order and spelling stay. With `anyway` it may have been changed by others, and what
-    they wrote goes where the brief says something else. Without `seen` the file is written anew.
+    they wrote goes where the brief says something else. Without `seen` the file is written anew;
+    comments, order and spelling are then those of the file `like`, the brief's own until now.
 
     Raises `ChangedOnDiskError` for a file that was changed, `InputError` for a brief that could
     not be read again, `OutputError` for a file that cannot be written. It is as before then.
@@ -63,9 +69,10 @@ def save_brief(
             hint="save it anyway, open it anew, or save under another name",
         )
     data = None
-    if there is not None:
+    model = there if seen is not None or like is None else _contents_if_any(absolute(like))
+    if model is not None:
         try:
-            data = amend_spec(there, spec, path.parent, str(path))
+            data = amend_spec(model, spec, path.parent, str(path))
         except InputError:  # no brief any more; a fault of ours is told below
             data = None
     if data is None:
@@ -116,6 +123,13 @@ def _contents(path: Path) -> bytes | None:
             origin=Origin(str(path)),
         ) from None
     return data
+
+
+def _contents_if_any(path: Path) -> bytes | None:
+    try:
+        return _contents(path)
+    except InputError:
+        return None
 
 
 def _hash(data: bytes) -> str:

@@ -195,12 +195,12 @@ class Files(QObject):
                 self._ask(
                     f"{target.name} is there already.",
                     "",
-                    ("Replace it", partial(self._write, target, None, then=then)),
+                    ("Replace it", partial(self._write, target, None, like=path, then=then)),
                     ("Cancel", _nothing),
                 )
                 return
             same = target == path
-            self._write(target, self.seen if same else None, then=then)
+            self._write(target, self.seen if same else None, like=path, then=then)
 
         choosing.ask_save(
             self._window, "Save the brief", self.folder / name, choosing.BRIEFS, write
@@ -212,11 +212,12 @@ class Files(QObject):
         seen: str | None,
         *,
         anyway: bool = False,
+        like: Path | None = None,
         then: Callable[[], Any] | None = None,
     ) -> bool:
         tell = self._window.tell
         try:
-            self.seen = save_brief(self._session.spec, path, seen, anyway=anyway)
+            self.seen = save_brief(self._session.spec, path, seen, anyway=anyway, like=like)
         except ChangedOnDiskError as error:
             tell(
                 faults.sentence(error),

@@ -136,6 +136,10 @@ class PagedDialog(QDialog):
         """Whether closing would lose something."""
         return False
 
+    def state(self) -> dict[str, Any] | None:
+        """All that was written, in case of a crash, with `what` it is; None: it is not kept."""
+        return None
+
     def touched(self) -> None:
         """Something was typed: it is kept shortly."""
         if self._asking:

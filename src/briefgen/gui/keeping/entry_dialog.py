@@ -209,9 +209,21 @@ class SimpleDialog(EntryDialog):
         self, part: Keeping, title: str, size: QSize, form: Form, save: Callable[[], None]
     ) -> None:
         super().__init__(part, title, size)
-        self.form = form
+        self.form: Form = form
+        self.what = ""
         self._save = save
         self.add_form(form, title, (("Cancel", self.reject), ("Save", self.save)))
+
+    def state(self) -> dict[str, Any] | None:
+        """All that was written, to be taken up again."""
+        form = self.form
+        return {"what": self.what, "id": form.own_id, "entry": form.entry(), "seen": form.seen}
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Say again what was written before a crash."""
+        form = self.form
+        form.fill(state["entry"], own_id=state["id"], seen=state["seen"])
+        form.start = dict(state["seen"])
 
     def save(self) -> None:
         """Write it."""
@@ -238,6 +250,7 @@ def source_dialog(part: Keeping, id_: str | None = None) -> SimpleDialog:
 
     title = "New source" if id_ is None else "Edit source"
     dialog = SimpleDialog(part, title, _SOURCE, form, save)
+    dialog.what = "source"
 
     def open_existing(existing: str) -> None:
         def then() -> None:
@@ -271,6 +284,7 @@ def actor_dialog(part: Keeping, id_: str | None = None) -> SimpleDialog:
 
     title = "New actor" if id_ is None else "Edit actor"
     dialog = SimpleDialog(part, title, _ACTOR, form, save)
+    dialog.what = "actor"
     seen = core.actor_entry_of(part.index, id_) if id_ is not None else {}
     form.fill(seen, own_id=id_, seen=seen)
     return dialog

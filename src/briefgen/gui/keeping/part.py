@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from briefgen.workspace.moment import moment
 
 _NAME = "keeping/recorded_by"
 _UNSAVED = "keeping/unsaved"
+"""The group of what is being written, each under a name that starts with its process."""
 
 
 class Keeping(QObject):
@@ -56,6 +58,7 @@ class Keeping(QObject):
         # Before the form that is open hears of it and closes.
         session.about_to_close.connect(self._keep_open_form)
         self._leaving = False
+        self._unsaved = f"{_UNSAVED}/{os.getpid()}-{os.urandom(4).hex()}"
 
     @property
     def index(self) -> Index:
@@ -205,7 +208,7 @@ class Keeping(QObject):
         if self.dialog is dialog:
             self.dialog = None
         if not self._leaving:
-            self.window.memory.remove(_UNSAVED)
+            self.window.memory.remove(self._unsaved)
 
     # --- may one write here? --------------------------------------------------------------------
 
@@ -330,38 +333,66 @@ class Keeping(QObject):
 
     def _keep(self, dialog: QDialog) -> None:
         """Keep what is being written, in case of a crash."""
-        if not isinstance(dialog, FactDialog) or dialog is not self.dialog:
+        said = dialog.state() if isinstance(dialog, PagedDialog) else None
+        if said is None or dialog is not self.dialog:
             return
-        state = {"base": str(self.window.session.folder.resolve()), **dialog.state()}
-        self.window.memory.setValue(_UNSAVED, json.dumps(state, ensure_ascii=False))
+        state = {"base": str(self.window.session.folder.resolve()), **said}
+        self.window.memory.setValue(self._unsaved, json.dumps(state, ensure_ascii=False))
         self.window.memory.sync()
 
     def _keep_open_form(self) -> None:
         """The window goes while a form is open: nobody could be asked, so it is offered again."""
         dialog = self.dialog
-        if isinstance(dialog, FactDialog) and dialog.has_unsaved():
+        if isinstance(dialog, PagedDialog) and dialog.has_unsaved():
             self._keep(dialog)
             self._leaving = True
 
     def _offer_unsaved(self) -> None:
-        kept = self.window.memory.value(_UNSAVED)
-        if not kept:
-            return
-        try:
-            state = json.loads(str(kept))
-            here = state["base"] == str(self.window.session.folder.resolve())
-        except (ValueError, KeyError, TypeError):
-            self.window.memory.remove(_UNSAVED)
-            return
-        if here:
-            self.window.tell(
-                "A fact was being written when the program ended.",
-                "warning",
-                [
-                    ("Take it up", lambda: self._open(lambda: FactDialog.resumed(self, state))),
-                    ("Discard it", lambda: self.window.memory.remove(_UNSAVED)),
-                ],
-            )
+        """Offer one fact that a program left which is not there any more."""
+        memory = self.window.memory
+        memory.beginGroup(_UNSAVED)
+        names = memory.childKeys()
+        memory.endGroup()
+        for name in names:
+            key = f"{_UNSAVED}/{name}"
+            if key == self._unsaved or _is_elsewhere(name):
+                continue
+            try:
+                state = json.loads(str(memory.value(key)))
+                here = state["base"] == str(self.window.session.folder.resolve())
+            except (ValueError, KeyError, TypeError):
+                memory.remove(key)
+                continue
+            if here:
+                what = {"source": "A source", "actor": "An actor"}.get(state.get("what"), "A fact")
+                self.window.tell(
+                    f"{what} was being written when the program ended.",
+                    "warning",
+                    [
+                        ("Take it up", partial(self._take_up, key, state)),
+                        ("Discard it", partial(memory.remove, key)),
+                    ],
+                )
+                return
+
+    def _take_up(self, key: str, state: Mapping[str, Any]) -> None:
+        """Go on with what was left: it is let go of only once the form keeps it."""
+        free = self.dialog is None
+        self._open(lambda: self._resumed(state))
+        if free and self.dialog is not None:
+            self._keep(self.dialog)
+            self.window.memory.remove(key)
+
+    def _resumed(self, state: Mapping[str, Any]) -> QDialog:
+        if state["what"] == "draft":
+            quick = QuickAddDialog(self)
+            quick.page.take_up(state["written"])
+            return quick
+        if state["what"] not in ("source", "actor"):
+            return FactDialog.resumed(self, state)
+        simple = (source_dialog if state["what"] == "source" else actor_dialog)(self, state["id"])
+        simple.take_up(state)
+        return simple
 
     # --- the base as it is ----------------------------------------------------------------------
 
@@ -403,3 +434,17 @@ class Keeping(QObject):
         self.problems.show()
         self.problems.raise_()
         self.problems.activateWindow()
+
+
+def _is_elsewhere(name: str) -> bool:
+    """Whether what is kept under this name is being written in another window at this moment."""
+    process = name.partition("-")[0]
+    if os.name != "posix" or not process.isdecimal() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -104,15 +105,8 @@ class QuickAdd(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(250)
         self._soon.timeout.connect(self.look)
-        for key, field in (
-            ("passage", self.passage), ("address", self.address), ("statement", self.statement),
-            ("title", self.title), ("container-title", self.container),
-            ("author", self.author), ("issued", self.issued), ("type", self.type),
-            ("date", self.date), ("topics", self.topics), ("kind", self.kind),
-            ("attribution", self.attribution),
-        ):  # fmt: skip
-            anything: Any = field
-            signal = anything.typed if hasattr(field, "typed") else anything.changed
+        for key, field in self._fields().items():
+            signal = field.typed if hasattr(field, "typed") else field.changed
             signal.connect(lambda *said, key=key: self._touched(key))
         self.look()
 
@@ -147,6 +141,28 @@ class QuickAdd(QWidget):
     def is_written(self) -> bool:
         """Whether the person wrote anything."""
         return bool(self._own)
+
+    # --- kept in case of a crash ----------------------------------------------------------------
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            "passage": self.passage, "address": self.address, "statement": self.statement,
+            "title": self.title, "container-title": self.container, "author": self.author,
+            "issued": self.issued, "type": self.type, "date": self.date, "topics": self.topics,
+            "kind": self.kind, "attribution": self.attribution,
+        }  # fmt: skip
+
+    def written(self) -> dict[str, Any]:
+        """What the person filled in, by field."""
+        return {key: field.data() for key, field in self._fields().items() if key in self._own}
+
+    def take_up(self, written: Mapping[str, Any]) -> None:
+        """Say again what `written` gave before a crash."""
+        for key, field in self._fields().items():
+            if key in written:
+                field.set_data(written[key])
+                self._own.add(key)
+        self.look()
 
     # --- what is guessed and seen ---------------------------------------------------------------
 
@@ -250,6 +266,9 @@ class QuickAddDialog(PagedDialog):
 
     def has_unsaved(self) -> bool:
         return self.page.is_written
+
+    def state(self) -> dict[str, Any] | None:
+        return {"what": "draft", "written": self.page.written()}
 
     def _open_other(self, id_: str) -> None:
         def open_other() -> None:
