@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from briefgen.brief.spec import BriefSpec
+from briefgen.errors import OutputError
 from briefgen.gui.exporting import export as exporting_module
 from briefgen.gui.exporting.export import Exporting
 from briefgen.gui.exporting.printing import ask_print, print_pages, set_up
@@ -106,6 +107,21 @@ def test_the_folder_is_asked_for_once(
     assert "(an older file was replaced)" in told(qtbot, window, "Written: test-relations.pdf")
     take_way(qtbot, window, "Show in folder")
     assert opened[1:] == [str(folder)]
+
+
+def test_where_nothing_can_be_written_another_folder_is_offered(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    def export(request: Any, say: Callable[[str], None]) -> Any:
+        raise OutputError("cannot write it", hint="choose another place")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting_module, "export_brief", export)
+        entry(window, "Export PDF").trigger()
+        told(qtbot, window, "cannot write it; choose another place")
+
+    take_way(qtbot, window, "Export to…")
+    told(qtbot, window, "Written: test-relations.pdf")
 
 
 def test_what_is_on_the_screen_is_written_under_its_files_name(

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.gui import look
 from briefgen.gui.facts import FactsPart
-from briefgen.gui.facts.row_layout import is_right_to_left
+from briefgen.gui.facts.row_layout import is_right_to_left, laid_out
 from briefgen.gui.window import MainWindow
 from briefgen.records import replace
 from briefgen.select.model import Selection
@@ -170,6 +171,18 @@ def test_rows_are_as_high_as_what_they_say(part: FactsPart) -> None:
 )
 def test_which_way_a_text_runs(text: str, right_to_left: bool) -> None:
     assert is_right_to_left(text) is right_to_left
+
+
+def test_a_text_from_the_right_ends_on_the_left() -> None:
+    text = "وزارت نفت."
+    layout = laid_out(text, look.text_font(), 400)
+
+    def left(place: int) -> float:
+        # PySide hands the place back beside the coordinate.
+        told: Any = layout.lineAt(0).cursorToX(place)
+        return float(told[0])
+
+    assert left(len(text)) < left(len(text) - 1) < left(0) <= 400
 
 
 # --- ticking, pinning, starring ----------------------------------------------------------------

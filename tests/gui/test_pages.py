@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.brief.spec_reader import read_spec
 from briefgen.gui import look
 from briefgen.gui.app import make_window
 from briefgen.gui.pages.panel import PagesPanel
@@ -269,6 +271,43 @@ def test_why_there_are_no_pages_is_said_over_the_old_ones(
     edit(qtbot, window, select=select)
     assert not panel.notice.isVisible()
     assert panel.bar.place.text.startswith("Page 1 of ")
+
+
+def test_pages_of_another_brief_do_not_stay_when_this_one_has_none(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    assert panel.view.pages > 0
+    spec = window.session.spec
+    other = replace(spec, title="Other", select=replace(spec.select, topics=("enrgy",)))
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.set_brief(other)
+
+    assert panel.view.pages == 0
+    assert panel.bar.place.text == "No pages"
+    assert panel.notice.text() == "The base has no topic 'enrgy'; did you mean 'energy'?"
+
+    with qtbot.waitSignal(window.session.pages_made, timeout=SETTLES):
+        window.session.edit("An edit", replace(other, select=spec.select))
+    qtbot.waitUntil(lambda: panel.view.pages > 0, timeout=SETTLES)
+    assert not panel.notice.isVisible()
+
+
+def test_why_there_are_no_pages_names_what_is_on_the_screen(
+    qtbot: Any, window: MainWindow, panel: PagesPanel, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.brief.yaml"
+    path.write_text("format: 1\ntext: {bottom_line: Oil came.}\n", encoding="utf-8")
+    spec = window.session.spec
+    with qtbot.waitSignal(window.session.pages_made, timeout=SETTLES):
+        window.session.set_brief(replace(read_spec(path), base=spec.base), path)
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.edit(
+            "An edit", replace(window.session.spec, text={"bottom_line": "Oil [@nobody]."})
+        )
+
+    assert panel.notice.text() == (
+        "[@nobody] names no fact and no source of the base; correct the id."
+    )
 
 
 def test_pages_that_take_a_moment_are_announced_in_a_corner(

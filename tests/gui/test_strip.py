@@ -57,6 +57,18 @@ def test_what_has_no_facts_is_said_and_leads_nowhere(qtbot: Any) -> None:
     assert not widget.more.isVisible()
 
 
+def test_what_an_export_would_warn_of_is_said_beforehand(qtbot: Any, window: MainWindow) -> None:
+    session = window.session
+    qtbot.waitUntil(lambda: session.preview is not None, timeout=20_000)
+    warned = replace(session.preview, remarks=REMARKS[:1], warnings=("boxes stand in for Arabic",))
+    session.pages_made.emit(warned)
+
+    (widget,) = window.findChildren(RemarkRow)
+    assert [(one.text, one.caution) for one in widget.remarks] == [
+        ("41 facts", False), ("boxes stand in for Arabic", True),
+    ]  # fmt: skip
+
+
 def test_what_has_no_room_stands_in_a_menu(qtbot: Any) -> None:
     widget, pointed = row(qtbot, 160)
 

@@ -51,6 +51,7 @@ class SectionsTab(Scrolled):
         self.session.brief_changed.connect(self._refresh)
         self.session.base_opened.connect(self._rebuild)
         self.session.pages_made.connect(self._say_empty)
+        self.session.pages_failed.connect(self._say_nothing)
 
     def _refresh(self, changed: frozenset[str]) -> None:
         if "template" in changed:
@@ -98,6 +99,11 @@ class SectionsTab(Scrolled):
     def _say_empty(self, preview: Preview) -> None:
         for id_, row in self.rows.items():
             row.show_empty(row.box.isChecked() and id_ not in preview.sections)
+
+    def _say_nothing(self, why: str) -> None:
+        if self.session.preview is None:  # what was said was true of another brief
+            for row in self.rows.values():
+                row.show_empty(False)
 
     def _tick(self, id_: str, checked: bool) -> None:
         spec, row = self.session.spec, self.rows[id_]

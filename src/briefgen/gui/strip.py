@@ -30,9 +30,17 @@ def install(window: MainWindow) -> None:
     row.addWidget(saved)
 
     def show(preview: Preview) -> None:
-        remarks.set_remarks(preview.remarks)
+        from briefgen.workspace.careful import Remark  # the preview has brought it along
+
+        told = (Remark(warning, (), caution=True) for warning in preview.warnings)
+        remarks.set_remarks((*preview.remarks, *told))
+
+    def failed(why: str) -> None:
+        if session.preview is None:  # what stands there was said of another brief
+            remarks.set_remarks(())
 
     session.pages_made.connect(show)
+    session.pages_failed.connect(failed)
 
 
 class RemarkRow(QWidget):

@@ -179,14 +179,15 @@ class MainWindow(QMainWindow):
         label: str,
         work: Callable[[Callable[[str], None]], Any],
         done: Callable[[Any], None],
+        ways: Sequence[tuple[str, Callable[[], Any]]] = (),
     ) -> background.Task:
         """Do slow work in the background, its progress and a way to cancel it in sight.
 
         `work(say)` runs in another thread and may only touch what it was given; `done(result)`
-        runs here. Errors are said.
+        runs here. Errors are said, with `ways` out.
         """
         task = background.start(
-            self, work, done, lambda error: self.tell(faults.sentence(error), "error")
+            self, work, done, lambda error: self.tell(faults.sentence(error), "error", ways)
         )
         self.messages.show_task(label, task)
         return task

@@ -115,7 +115,9 @@ class Exporting(QObject):
 
         names = " and ".join(_NAMES[format_] for format_ in formats[:2])
         label = f"Exporting {names if len(formats) < 3 else f'{len(formats)} files'}"
-        task = self._window.run(label, work, self._tell)
+        # The folder is remembered: it would fail again and again.
+        ways = [("Export to…", partial(self.ask_folder, formats))]
+        task = self._window.run(label, work, self._tell, ways)
         task.ended.connect(ended)
         self.task = task
 

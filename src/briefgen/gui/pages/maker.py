@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefgen.batch.pool import WorkerDiedError
-from briefgen.errors import NothingSelectedError
+from briefgen.errors import BriefgenError, NothingSelectedError
 from briefgen.gui import faults
 from briefgen.gui.pages.child import (
     NotWantedError,
@@ -22,6 +22,7 @@ from briefgen.gui.pages.child import (
 )
 from briefgen.gui.session import Session
 from briefgen.records import replace
+from briefgen.workspace.naming import BRIEF_SUFFIX
 from briefgen.workspace.preview import Preview
 
 WELCOME = 0.5
@@ -248,4 +249,10 @@ def _sentence(error: BaseException) -> str:
     """Why there are no pages. The way out lies in the window, not in other commands."""
     if isinstance(error, NothingSelectedError):
         return f"{error.message}; widen the dates or choose more topics"
+    if isinstance(error, BriefgenError):
+        hint = "; ".join(part for part in error.hint.split("; ") if "'briefgen " not in part)
+        # A brief's file says something else by now: what is on the screen is at fault.
+        own = error.origin is not None and error.origin.path.endswith(BRIEF_SUFFIX)
+        origin = None if own else error.origin
+        error = BriefgenError(error.message, hint=hint, origin=origin)
     return faults.sentence(error)

@@ -108,6 +108,8 @@ class PagesPanel(QWidget):
     def _failed(self, why: str) -> None:
         self._quiet.stop()
         self.view.set_faded(True)
+        if self.session.preview is None:  # those that are in sight are of another brief
+            self.view.show_nothing()
         self.notice.explain(why)
         self.bar.set_failed(why)
 

@@ -178,6 +178,23 @@ class PagesView(QAbstractScrollArea):
         self._clears = True
         self.painter.open(self._number, preview.data)
 
+    def show_nothing(self) -> None:
+        """Take the pages away: they are those of another brief."""
+        for document in (self._coming, self._shown):
+            if document is not None:
+                self.painter.drop(document.number)
+        self._coming = self._shown = None
+        self._swap_anyway.stop()
+        self._glide.stop()
+        self._hovered = None
+        self._chosen, self._chosen_text = {}, ""
+        self._pressed, self._dragging = None, False
+        self._back.clear()
+        self._set_ranges()
+        self._search_again()
+        self.viewport().update()
+        self.moved.emit()
+
     def set_faded(self, faded: bool) -> None:
         """Show pages as those of an earlier brief, until others come."""
         self._clears = False

@@ -94,6 +94,8 @@ class TextField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        # Lines are broken anywhere if need be: there is nothing to the right.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._least = lines
         self.textChanged.connect(lambda: self.typed.emit(self.value()))
         self.document().setDocumentMargin(2)
