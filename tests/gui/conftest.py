@@ -162,6 +162,7 @@ def open_window(qtbot: Any, base: Path) -> Iterator[Callable[..., MainWindow]]:
     yield open_
     for window in opened:
         window.session.undo_stack.setClean()
+        window.may_close.clear()
         window.close()
         window.deleteLater()
     # `processEvents` leaves what is to be deleted; windows would pile up from test to test.

@@ -118,7 +118,7 @@ def test_where_nothing_can_be_written_another_folder_is_offered(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exporting_module, "export_brief", export)
         entry(window, "Export PDF").trigger()
-        told(qtbot, window, "cannot write it; choose another place")
+        told(qtbot, window, "Cannot write it; choose another place")
 
     take_way(qtbot, window, "Export to…")
     told(qtbot, window, "Written: test-relations.pdf")

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from briefgen.brief.spec import BriefSpec, Judgement
+from briefgen.gui.files.question import Question
 from briefgen.gui.judgements import JudgementsTab
 from briefgen.gui.window import MainWindow
 from briefgen.records import replace
@@ -167,3 +169,27 @@ def test_another_brief_leaves_no_cards_behind(two: JudgementsTab) -> None:
     two.session.set_brief(BriefSpec())
     assert two.cards == []
     assert title(two) == "Judgements"
+
+
+def test_an_unfinished_judgement_is_not_closed_away(
+    qtbot: Any, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window()
+    tab = tab_of(window)
+    tab.add_button.click()
+    tab.cards[0].text.setFocus()
+    QTest.keyClicks(tab.cards[0].text, "It is likely, with high confidence.")
+
+    assert window.session.spec.judgements == ()
+    assert [one.text for one in window.session.aside.judgements] == [
+        "It is likely, with high confidence."
+    ]
+    assert not window.close()
+    (question,) = window.findChildren(Question)
+    assert question.accessibleName() == "A judgement is not finished."
+    question.reject()
+    assert window.isVisible()
+
+    tab.cards[0].text.clear()
+    assert window.session.aside.judgements == ()
+    assert window.close()

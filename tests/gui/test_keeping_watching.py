@@ -272,4 +272,6 @@ def test_a_file_that_cannot_be_parsed_does_not_keep_the_base_from_opening(
     window = open_window()
 
     assert window.session.index.facts(["oil-talks"])
-    assert window.messages.message == "The base has one problem. Faulty facts are left out."
+    assert window.messages.message == (
+        "The base has one problem. No pages can be made before broken.yaml is mended."
+    )

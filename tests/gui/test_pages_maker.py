@@ -119,7 +119,7 @@ def test_a_process_that_dies_is_replaced_and_said_once(qtbot: Any, shown: MainWi
     edit(shown, title="After it died")
     qtbot.waitUntil(lambda: shown.session.preview.title == "After it died", timeout=SETTLES)
 
-    assert shown.messages.message.startswith("the worker that was at it ended: killed by SIGKILL")
+    assert shown.messages.message.startswith("The worker that was at it ended: killed by SIGKILL")
     assert shown.page_maker.process_ids not in ((), (process,))
 
 

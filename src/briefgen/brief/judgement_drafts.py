@@ -31,6 +31,11 @@ def finished(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
     return tuple(draft for draft in drafts if not why_unfinished(draft))
 
 
+def begun(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements with words in them that the brief cannot take yet, in order."""
+    return tuple(draft for draft in drafts if draft.text.strip() and why_unfinished(draft))
+
+
 def with_unfinished(
     judgements: Sequence[Judgement], drafts: Sequence[Judgement]
 ) -> tuple[Judgement, ...]:

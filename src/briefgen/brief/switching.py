@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec import BriefSpec, Judgement
 from briefgen.brief.template import Template
 from briefgen.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a brief holds for templates other than its own. A brief's file has no place for it."""
+    """What belongs to a brief and has no place in its file: what is for other templates, or not
+    finished.
+    """
 
     text: Mapping[str, str] = field(default_factory=dict)
     """Answers to inputs that the template does not have, by the input's id."""
     leave_out: tuple[str, ...] = ()
     """Sections that were left out and that the template does not have."""
+    judgements: tuple[Judgement, ...] = ()
+    """Those that are not finished: see `briefgen.brief.judgement_drafts`."""
 
 
 def switch_template(
@@ -46,6 +50,7 @@ def switch_template(
         Aside(
             {id_: text for id_, text in texts.items() if id_ not in asked},
             tuple(id_ for id_ in left_out if id_ not in has),
+            kept.judgements,
         ),
     )
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief.judgement_drafts import finished, why_unfinished, with_unfinished
+from briefgen.brief.judgement_drafts import begun, finished, why_unfinished, with_unfinished
 from briefgen.brief.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
 from briefgen.brief.own_text_check import Note, check_own_text
 from briefgen.brief.spec import Judgement
@@ -77,8 +77,8 @@ class JudgementsTab(Scrolled):
         self._say()
 
     def _forget(self) -> None:
-        """Another brief: what was unfinished in the one before goes with it."""
-        self._show(())
+        """Another brief, with what was unfinished in it when the app was cut off."""
+        self._show(self.session.aside.judgements)
 
     def _show(self, drafts: Sequence[Judgement]) -> None:
         while len(self.cards) > len(drafts):
@@ -132,7 +132,9 @@ class JudgementsTab(Scrolled):
     def take(self, label: str, merge: str = "") -> None:
         """What the cards say becomes the brief's judgements."""
         session = self.session
-        spec = replace(session.spec, judgements=finished(self.drafts))
+        drafts = self.drafts
+        spec = replace(session.spec, judgements=finished(drafts))
+        session.put_aside(replace(session.aside, judgements=begun(drafts)))
         session.edit(label, spec, merge=merge)
 
     def remove(self, card: Card) -> None:

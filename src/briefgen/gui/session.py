@@ -47,6 +47,8 @@ class Session(QObject):
     """Pages have been asked for and will come, or fail."""
     pointed_at = Signal(str, object)
     """A fact that the person pointed at, by id, and the widget in which they did (or None)."""
+    aside_changed = Signal()
+    """What belongs to the brief and has no place in its file is something else."""
     about_to_close = Signal()
     """The window goes away: whoever has threads or processes ends them."""
 
@@ -108,6 +110,17 @@ class Session(QObject):
         self.brief_opened.emit()
         self.path_changed.emit()
         self.brief_changed.emit(_changed(before, spec) | {"title"})
+
+    def put_aside(self, aside: Aside) -> None:
+        """Keep this beside the brief: it has no place in its file."""
+        if aside != self.aside:
+            self.aside = aside
+            self.aside_changed.emit()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something would be lost if the brief were let go of now."""
+        return not self.undo_stack.isClean() or bool(self.aside.judgements)
 
     def set_path(self, path: Path) -> None:
         """The brief has been saved to `path` as it is."""

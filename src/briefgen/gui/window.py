@@ -172,7 +172,9 @@ class MainWindow(QMainWindow):
 
         What was `done` goes by itself; warnings and errors stay until they are read.
         """
-        self.messages.show_message(text, kind, [(name, self._way(way)) for name, way in ways])
+        self.messages.show_message(
+            _sentence(text), kind, [(name, self._way(way)) for name, way in ways]
+        )
 
     def run(
         self,
@@ -351,6 +353,12 @@ def _inside(room: QWidget) -> QVBoxLayout:
     layout = room.layout()
     assert isinstance(layout, QVBoxLayout)
     return layout
+
+
+def _sentence(text: str) -> str:
+    """With a capital at its start, unless a path or an id stands there."""
+    word = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if word.isalpha() else text
 
 
 def main_window() -> MainWindow:

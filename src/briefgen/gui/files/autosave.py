@@ -37,6 +37,7 @@ class Autosave(QObject):
         self._again.timeout.connect(self._look_again)
         self._session.brief_changed.connect(lambda changed: self._look())
         self._session.path_changed.connect(self._look)
+        self._session.aside_changed.connect(self._look)
         self._session.undo_stack.cleanChanged.connect(lambda clean: self._look())
 
     @property
@@ -53,7 +54,7 @@ class Autosave(QObject):
     def keep(self) -> None:
         """Have the brief written now, if there is something to keep."""
         self._timer.stop()
-        if self._session.undo_stack.isClean():
+        if not self._session.is_unsaved:
             return
         self._kept = True
         self._again.start()
@@ -92,7 +93,7 @@ class Autosave(QObject):
     def _look(self) -> None:
         if self._over:
             return
-        if not self._session.undo_stack.isClean():
+        if self._session.is_unsaved:
             if not self._timer.isActive():
                 self._timer.start()
             return

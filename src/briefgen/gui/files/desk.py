@@ -247,8 +247,17 @@ class Files(QObject):
 
     def _settled(self, go_on: Callable[[], Any]) -> None:
         """Go on, once what is not saved is saved or given up."""
-        if self._session.undo_stack.isClean():
+        if not self._session.is_unsaved:
             go_on()
+            return
+        if self._session.undo_stack.isClean():
+            self._ask(
+                "A judgement is not finished.",
+                "The brief's file cannot hold it before it is: without that it is lost.",
+                ("Finish it", _nothing),
+                ("Go on without it", partial(self._discard_and, go_on)),
+                ("Cancel", _nothing),
+            )
             return
         name = _name(self._session.spec, self._session.path)
         self._ask(
@@ -282,7 +291,7 @@ class Files(QObject):
         ).open()
 
     def _may_close(self) -> bool:
-        if self._may_go or self._leave or self._session.undo_stack.isClean():
+        if self._may_go or self._leave or not self._session.is_unsaved:
             return True
         if not any(each.isVisible() for each in self._window.findChildren(Question)):
             self._settled(self._window.close)

@@ -150,7 +150,7 @@ class MoreSheet(QFrame):
             "Language", "language",
             (("As the base", None), *((name, tag) for tag, name in languages())),
         )  # fmt: skip
-        column.hint("Other languages than English are not built yet.")
+        column.hint("Briefs can be written in English so far.")
         column.heading("Citations")
         self.citations = self._list(
             "In Word", "citations", (("As text", "plain"), ("Live Zotero fields", "zotero"))

@@ -406,6 +406,9 @@ class Keeping(QObject):
         if count and self.watcher.folder_is_new():
             errors = [problem for problem in self.index.problems if problem.severity == "error"]
             left = " Faulty facts are left out." if errors else ""
+            if self.index.fatal:
+                name = Path(self.index.fatal[0].origin.path).name
+                left = f" No pages can be made before {name} is mended."
             what = "one problem" if count == 1 else f"{count} problems"
             self.window.tell(
                 f"The base has {what}.{left}", "warning", [("Show", self.show_problems)]
