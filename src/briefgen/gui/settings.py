@@ -96,7 +96,7 @@ class SettingsDialog(QDialog):
         self.notice = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.notice.setProperty("role", "error")
         self.notice.hide()
-        where = QLabel(f"Kept in {settings.path}", textFormat=Qt.TextFormat.PlainText)
+        where = QLabel(f"Kept in {_short(settings.path)}", textFormat=Qt.TextFormat.PlainText)
         where.setProperty("role", "hint")
         where.setWordWrap(True)
         self.save_button = QPushButton("Save")
@@ -407,3 +407,11 @@ def _with_choice(field: QLineEdit, title: str, kinds: str = "") -> QLayout:
     row.addWidget(field, 1)
     row.addWidget(button)
     return row
+
+
+def _short(path: Path) -> str:
+    """A path as people know it: from their home on, where it lies there."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
