@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 import threading
 import warnings
@@ -118,7 +119,8 @@ class _Listening:
         self._server.close()
         for line in self._lines:
             if line.transport is not None:
-                line.transport.abort()
+                with contextlib.suppress(AttributeError):  # in some Pythons, of one that is over
+                    line.transport.abort()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

@@ -193,8 +193,8 @@ def test_a_worker_without_the_base_is_told_before_anything_is_made(
 
     real = run_module.read_bases
 
-    def elsewhere(jobs: Any) -> Any:
-        bases = real(jobs)
+    def elsewhere(jobs: Any, read: Any) -> Any:
+        bases = real(jobs, read)
         gone = {Path("/nowhere/base"): content for content in bases.contents.values()}
         return replace(
             bases, contents=gone, of_job=dict.fromkeys(bases.of_job, Path("/nowhere/base"))
