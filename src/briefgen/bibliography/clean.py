@@ -7,7 +7,7 @@ markup becomes characters, dates become EDTF. What cannot be mended is a fault o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefgen.bibliography.dates import date_of_data
@@ -272,8 +272,3 @@ def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
 
 def _is_inside(name: str) -> bool:
     return not re.match(r"[/\\~]|[A-Za-z]:", name) and ".." not in re.split(r"[/\\]", name)
-
-
-def joined_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    """Notes without repetition, in order."""
-    return tuple(dict.fromkeys(notes))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -359,11 +358,3 @@ def _sentence(text: str) -> str:
     """With a capital at its start, unless a path or an id stands there."""
     word = text.partition(" ")[0]
     return text[:1].upper() + text[1:] if word.isalpha() else text
-
-
-def main_window() -> MainWindow:
-    """The window that is open."""
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            return widget
-    raise LookupError("no window is open")
