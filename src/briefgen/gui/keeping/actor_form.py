@@ -53,12 +53,6 @@ class ActorForm(Form):
         self._own_id = bool(self.start.get("id"))
         self.roles.setVisible("roles" in self.seen)
 
-    def entry(self) -> dict[str, Any]:
-        entry = super().entry()
-        if self.id.data():
-            entry.setdefault("id", self.id.data())
-        return entry
-
     def _take_id(self) -> None:
         self._own_id = bool(self.id.data())
 

@@ -220,20 +220,9 @@ class FactForm(Form):
             self._near.stop()
         self.near.show_near("", "", "", 0)
 
-    def entry(self) -> dict[str, Any]:
-        entry = super().entry()
-        if self.id.data():
-            entry.setdefault("id", self.id.data())
-        return entry
-
     @property
     def is_changed(self) -> bool:
-        made = {"id"} if self.own_id is None else set()
-        now, start = (
-            {key: value for key, value in entry.items() if key not in made}
-            for entry in (self.entry(), self.start)
-        )
-        return now != start or bool(self.finding.new_sources)
+        return super().is_changed or bool(self.finding.new_sources)
 
     def file_name(self) -> str:
         """The file that a new fact goes into."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from briefgen.gui.keeping.fields import Bound, Named
+from briefgen.gui.keeping.fields import Bound, FormLine, Named
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.workspace.entry_faults import EntryKind, Fault, entry_faults
@@ -32,6 +32,8 @@ class Form(QWidget):
 
     changed = Signal()
     kind: EntryKind = "fact"
+    id: FormLine
+    """Every kind of entry has one: the form of that kind makes the field."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -119,12 +121,20 @@ class Form(QWidget):
 
     def entry(self) -> dict[str, Any]:
         """The entry as it is now."""
-        return self.bound.entry()
+        entry = self.bound.entry()
+        if self.id.data():
+            entry.setdefault("id", self.id.data())
+        return entry
 
     @property
     def is_changed(self) -> bool:
-        """Whether the person wrote anything."""
-        return self.entry() != self.start
+        """Whether the person wrote anything; an id that was made for a new entry is not theirs."""
+        made = {"id"} if self.own_id is None else set()
+        now, start = (
+            {key: value for key, value in entry.items() if key not in made}
+            for entry in (self.entry(), self.start)
+        )
+        return now != start
 
     def check(self) -> None:
         """Look what is wrong, now, and show what may be shown."""

@@ -192,21 +192,6 @@ class SourceForm(Form):
         self._own_id = bool(self.start.get("id"))
         self._follow()
 
-    def entry(self) -> dict[str, Any]:
-        entry = super().entry()
-        if self.id.data():
-            entry.setdefault("id", self.id.data())
-        return entry
-
-    @property
-    def is_changed(self) -> bool:
-        made = {"id"} if self.own_id is None else set()
-        now, start = (
-            {key: value for key, value in entry.items() if key not in made}
-            for entry in (self.entry(), self.start)
-        )
-        return now != start
-
     def _take_id(self) -> None:
         self._own_id = bool(self.id.data())
         self._follow()
