@@ -26,6 +26,7 @@ WRONG = [
     ("import sources a.bib --map a=b", "--map is for facts; leave --map out"),
     ("import facts a.csv --map date --base .", "--map: 'date' is no COLUMN=FIELD; write it as --map"),
     ("gui no.brief.yaml", "no.brief.yaml: cannot read the file (No such file or directory); check that"),
+    ("gui --templates nowhere", "--templates: nowhere does not exist; name a folder that holds"),
     ("gui --bas data", "unknown option --bas; did you mean '--base'?"),
     ("sources --export endnote", "'endnote' is no format of bibliographies; choose bib, biblatex, bibtex,"),
     ("facts --tpoic energy", "unknown option --tpoic; did you mean '--topic'?"),

@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         path = Path(arguments.brief).expanduser()
         spec = read_spec(path)
     from briefgen.gui.pages import child
+    from briefgen.workspace.places import template_folders
 
+    template_folders(arguments.templates)  # a wrong one is told here, not in a window
     child.begin(spec, arguments.base, arguments.templates)  # the first pages, while Qt is loaded
     try:
         from briefgen.gui.app import start
