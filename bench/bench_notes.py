@@ -14,6 +14,7 @@ import argparse
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from make_base import make_base
 
 from briefgen.brief.model import Brief
 from briefgen.brief.spec import BriefSpec
-from briefgen.records import replace
 from briefgen.render.pdf import render_pdf
 from briefgen.select.model import Selection
 from briefgen.workspace.drafting import draft_brief

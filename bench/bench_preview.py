@@ -122,7 +122,7 @@ def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
 
 def _ticked(spec: Any, ids: list[str], ticks: int) -> Iterator[Any]:
     """`spec` after each of so many ticks, never twice the same: no wording is kept for it."""
-    from briefgen.records import replace
+    from dataclasses import replace
 
     out = dict.fromkeys(spec.edits.exclude)
     for tick in range(ticks):

@@ -96,7 +96,8 @@ def _opened(base: Path, parts: list[str] | None) -> None:
 
 
 def _ticks(base: Path, parts: list[str] | None, repeat: int) -> None:
-    from briefgen.records import replace
+    from dataclasses import replace
+
     from briefgen.select.model import Selection
     from briefgen.select.query import ORDER, conditions
 

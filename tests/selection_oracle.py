@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,7 +17,6 @@ from hypothesis import strategies as st
 
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, Fact
-from briefgen.records import replace
 from briefgen.select.model import Selection
 
 TOPICS = ["energy", "energy.oil", "energy.oil.crude", "energy-policy", "trade"]

@@ -9,9 +9,9 @@ and domains in brackets are valid, and refused: nobody has one, and a mistake lo
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
-from briefgen.records import dataclass
 from briefgen.suggestions import shown
 
 _WITH_NAME = lazy_pattern(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>")

@@ -14,12 +14,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import OutputError
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 locks: Any
 try:

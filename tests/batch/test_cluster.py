@@ -188,8 +188,9 @@ def test_a_worker_without_the_base_is_told_before_anything_is_made(
     cluster: str, jobs_there: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What this machine says of its base is not what the workers find.
+    from dataclasses import replace
+
     import briefgen.batch.run as run_module
-    from briefgen.records import replace
 
     real = run_module.read_bases
 

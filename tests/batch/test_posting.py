@@ -546,8 +546,9 @@ def test_the_module_waits_as_single_messages_do() -> None:
 
 
 def test_fields_that_a_later_version_adds_are_nothing_new_while_empty() -> None:
+    from dataclasses import dataclass
+
     from briefgen.batch.digest import _leaves
-    from briefgen.records import dataclass
 
     @dataclass(frozen=True)
     class Old:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +12,6 @@ from briefgen.brief.drafting import choose_facts
 from briefgen.brief.spec import BriefSpec, Edits
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Citation, Fact
-from briefgen.records import replace
 
 NAMES = "abcdef"
 

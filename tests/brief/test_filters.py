@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from briefgen.brief.spec import BriefSpec
 from briefgen.brief.template import Template, TextTemplate, Where
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import FACT_STATUSES, Actor, Base, Citation, Fact, Source, Topic
-from briefgen.records import replace
 from briefgen.select.model import Selection
 from selection_oracle import ACTORS, GRADES, TOPICS, fact_lists, is_picked, said, selections
 

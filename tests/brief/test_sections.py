@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from brief.conftest import BASE, Draft, fact, figure
@@ -12,7 +14,6 @@ from briefgen.brief.spec import Edits, Judgement, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
 from briefgen.facts.model import Citation, Topic
-from briefgen.records import replace
 from briefgen.select.model import Selection
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,6 @@ from briefgen.brief.spec_writer import amend_spec, path_beside, write_spec
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES
-from briefgen.records import fields, replace
 from briefgen.select.model import Selection
 
 HERE = Path("/home/jo/briefs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,6 @@ from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
 from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
-from briefgen.records import replace
 from cite.making import as_read, brief_of, cite, paragraphs_of, references_of
 
 Sources = Mapping[str, Source]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,6 @@ from briefgen.cite.inlines import plain_text
 from briefgen.cite.listing import GROUPS, source_remarks
 from briefgen.facts.csl import CSL_TYPES
 from briefgen.facts.model import Source
-from briefgen.records import replace
 from cite.making import brief_of, cite, references_of
 
 Sources = Mapping[str, Source]

@@ -6,6 +6,7 @@ import argparse
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import get_args
 
 import pytest
@@ -24,7 +25,6 @@ from briefgen.cli.parser import COMMANDS, command_parser, load, overview_parser
 from briefgen.dates import DateError, iso_day, parse_edtf
 from briefgen.facts.formats import ACTOR, BASE_FILE, CITATION, CUSTOM, FACT, FIGURE, MEASURE, ROLE
 from briefgen.reading.shapes import Key, ListShape, RecordShape
-from briefgen.records import fields
 from briefgen.render import FORMATS, pdf
 from briefgen.render.text import document as text_file
 from briefgen.shipped import shipped_templates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from PySide6.QtTest import QTest
 from briefgen.brief.spec import Edits
 from briefgen.gui.facts import FactsPart
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from briefgen.gui.exporting.printing import ask_print, print_pages, set_up
 from briefgen.gui.files import choosing
 from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 @pytest.fixture

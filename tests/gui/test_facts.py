@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from briefgen.gui import look
 from briefgen.gui.facts import FactsPart
 from briefgen.gui.facts.row_layout import is_right_to_left, laid_out
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.select.model import Selection
 
 LEFT = Qt.MouseButton.LeftButton

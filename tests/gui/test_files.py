@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.files.question import Question
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 def action(window: MainWindow, menu: str, text: str) -> QAction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from briefgen.gui.header import Header
 from briefgen.gui.header.pictures import page_picture
 from briefgen.gui.widgets.suggesting import Suggestion, SuggestionModel
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.shipped import shipped_templates
 from briefgen.workspace.preview import Preview
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from briefgen.brief.spec import BriefSpec, Judgement
 from briefgen.gui.files.question import Question
 from briefgen.gui.judgements import JudgementsTab
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 OpenWindow = Callable[..., MainWindow]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from briefgen.gui.exporting.mail import MailDialog, open_mail_dialog
 from briefgen.gui.files import choosing
 from briefgen.gui.window import MainWindow
 from briefgen.mail import handing_over
-from briefgen.records import replace
 from mail_server import SECRET, Server, authority, certified, start, trusting  # noqa: F401
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QPushButton
 from briefgen.brief.spec import BriefSpec
 from briefgen.gui.own_text import Answer, OwnTextTab
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 OpenWindow = Callable[..., MainWindow]
 

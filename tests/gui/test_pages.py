@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from briefgen.gui.app import make_window
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from gui.conftest import BASE
 
 SETTLES = 20_000

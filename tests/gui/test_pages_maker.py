@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from briefgen.brief.spec import BriefSpec, Edits
 from briefgen.folders import cache_folder
 from briefgen.gui.pages import child, maker
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from gui import lingering
 
 SETTLES = 20_000

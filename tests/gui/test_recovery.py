@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from briefgen.files import write_whole
 from briefgen.folders import recovery_folder
 from briefgen.gui.files import autosave, files_of
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace import recovery
 from briefgen.workspace.recovery import Unsaved, from_bytes, leftovers, to_bytes
 
@@ -225,7 +225,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from briefgen.gui.app import make_window
 from briefgen.gui.files import files_of
 from briefgen.gui.files.question import Question
-from briefgen.records import replace
+from dataclasses import replace
 
 app = QApplication([])
 window = make_window(base=sys.argv[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,6 @@ from briefgen.gui.scope.choices import Filter
 from briefgen.gui.scope.panel import ScopePanel
 from briefgen.gui.scope.rows import COUNT
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.select.model import Selection
 
 LEFT = Qt.MouseButton.LeftButton

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QPushButton
 from briefgen.brief.spec import BriefSpec
 from briefgen.gui.sections import SectionsTab
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace.preview import Preview
 
 OpenWindow = Callable[..., MainWindow]

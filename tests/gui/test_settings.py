@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,6 @@ from PySide6.QtCore import Qt
 from briefgen.folders import config_folder
 from briefgen.gui.settings import SettingsDialog, open_settings
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace.settings import read_settings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QToolButton
 from briefgen.gui.session import Session
 from briefgen.gui.strip import RemarkRow, SavedLabel
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace.careful import Remark
 
 REMARKS = (

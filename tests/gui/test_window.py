@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 def test_the_title_ends_in_the_programs_name_and_tells_of_unsaved_changes(

@@ -9,6 +9,7 @@ import smtplib
 import socket
 import ssl
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -25,7 +26,6 @@ from briefgen.mail.sending import (
     deliver,
     send_message,
 )
-from briefgen.records import replace
 from mail_server import PDF, SECRET, Server, a_message, an_envelope
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES
 from briefgen.index import open_index
-from briefgen.records import replace
 from briefgen.select.facets import Facets, Histogram
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts, select_facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,6 @@ from briefgen.brief.spec import BriefSpec, Edits
 from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Citation, Fact, Source, Topic
-from briefgen.records import replace
 from briefgen.workspace.copying import copy_facts
 from briefgen.workspace.workshop import Workshop
 

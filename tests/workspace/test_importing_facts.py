@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from briefgen.errors import InputError, UsageError
 from briefgen.facts.export import facts_to_csv, facts_to_json, facts_to_xlsx
 from briefgen.facts.model import Citation, Fact, Figure
 from briefgen.facts.read import read_base
-from briefgen.records import replace
 from briefgen.shipped import shipped_base
 from briefgen.workspace.importing_facts import ImportedFacts, import_facts
 from briefgen.workspace.moment import moment

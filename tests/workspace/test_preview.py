@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import pytest
 from briefgen.brief.spec import BriefSpec, Edits
 from briefgen.errors import InputError, NothingSelectedError, UsageError
 from briefgen.facts.scaffold import init_base
-from briefgen.records import replace
 from briefgen.render.pdf import Extents, PdfLayout
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_templates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +19,6 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render import docx, pdf
 from briefgen.render.docx import DocxResult
 from briefgen.workspace.rendering import Budget, render_all, surely_short

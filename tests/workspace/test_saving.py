@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.brief.spec import BriefSpec
 from briefgen.errors import InputError
-from briefgen.records import replace
 from briefgen.workspace.saving import ChangedOnDiskError, brief_path, open_brief, save_brief
 
 

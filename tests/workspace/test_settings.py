@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from briefgen.addresses import parse_address
 from briefgen.brief.spec import BriefSpec, Sides
 from briefgen.errors import InputError, UsageError
 from briefgen.mail.account import Account
-from briefgen.records import replace
 from briefgen.workspace.settings import (
     Settings,
     needed_account,

@@ -10,6 +10,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -18,7 +19,6 @@ from briefgen.batch.inputs import Bases, templates_key
 from briefgen.batch.pool import TooSlowError, WorkerDiedError
 from briefgen.batch.program import program_key
 from briefgen.errors import BriefgenError, UsageError, one_line
-from briefgen.records import dataclass
 
 Result = TypeVar("Result")
 

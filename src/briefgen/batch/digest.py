@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from briefgen.brief.walk import cited_sources
-from briefgen.records import fields, is_dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address

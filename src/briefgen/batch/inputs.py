@@ -10,12 +10,12 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
-from briefgen.records import dataclass
 from briefgen.workspace.bases import open_base
 from briefgen.workspace.places import find_base
 

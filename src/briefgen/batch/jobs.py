@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,6 @@ from briefgen.reading.shapes import (
     kind_of,
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, read_yaml_file
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.workspace.naming import stem_of
 

@@ -7,10 +7,10 @@ own (`select`, `text`, ...) each inner key does.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from briefgen.brief.spec import BriefSpec
-from briefgen.records import fields, is_dataclass, replace
 
 _FIELD_OF = {"facts": "edits", "sections": "leave_out"}
 """Keys of a brief whose field has another name. The others' names are their keys."""

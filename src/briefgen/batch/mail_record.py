@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
-
-from briefgen.records import dataclass
 
 State = Literal["accepted", "refused", "later", "unknown"]
 """`accepted`: the server has it. `refused`: it will never take it. `later`: it would not take it

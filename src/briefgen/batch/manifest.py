@@ -20,13 +20,13 @@ import math
 import os
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
 from briefgen.files import sync_folder, write_whole
-from briefgen.records import dataclass
 
 MANIFEST_NAME = "manifest.json"
 JOURNAL_NAME = ".manifest.json.journal.tmp"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,6 @@ from briefgen.mail.sending import (
     Witness,
     deliver,
 )
-from briefgen.records import dataclass, replace
 from briefgen.suggestions import did_you_mean
 from briefgen.workspace.moment import moment
 from briefgen.workspace.settings import Settings, needed_account

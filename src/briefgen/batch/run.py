@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, one_line
 from briefgen.files import remove_leftovers, write_all_whole
-from briefgen.records import dataclass, replace
 from briefgen.workspace.moment import moment
 from briefgen.workspace.places import template_folders
 

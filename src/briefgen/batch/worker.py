@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.batch.jobs import DRAFT
 from briefgen.brief.spec import BriefSpec, EmailRequest
 from briefgen.errors import BriefgenError, one_line
-from briefgen.records import dataclass, field
 from briefgen.workspace.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _draft(
 
 
 def _timed(outcome: Outcome, seconds: float) -> Outcome:
-    from briefgen.records import replace
+    from dataclasses import replace
 
     return replace(outcome, seconds=round(seconds, 3))
 

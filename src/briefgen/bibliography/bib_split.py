@@ -6,6 +6,7 @@ still read.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry
@@ -13,7 +14,6 @@ from pybtex.scanner import PybtexSyntaxError, Token
 
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 MAX_FAULTS = 200
 """Faulty entries after which a file is taken for something else."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean
 
 Format = Literal["biblatex", "bibtex", "ris", "csl.json", "yaml"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import datetime
 
@@ -21,7 +22,6 @@ from briefgen.brief.walk import cited_sources
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
-from briefgen.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

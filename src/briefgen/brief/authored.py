@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.judgement_terms import band_of, mixes_likelihood_and_confidence
 from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
@@ -15,7 +17,6 @@ from briefgen.brief.own_text import (
 from briefgen.brief.sentences import cite_item
 from briefgen.brief.template import SectionTemplate
 from briefgen.errors import InputError, Origin, UsageError
-from briefgen.records import replace
 from briefgen.suggestions import did_you_mean
 
 

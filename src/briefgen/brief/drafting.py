@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from briefgen.brief.spec import BriefSpec
@@ -10,7 +11,6 @@ from briefgen.brief.template import SectionTemplate, Template
 from briefgen.dates import date_in_words, date_order, parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact, Reliability
-from briefgen.records import dataclass, field, replace
 from briefgen.suggestions import did_you_mean
 
 _LONGEST_DEED = 183

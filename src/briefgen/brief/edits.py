@@ -7,10 +7,10 @@ takes back the other. An edit that changes nothing gives back an equal spec.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefgen.brief.spec import BriefSpec, Edits
-from briefgen.records import replace
 
 
 def leave_out(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:

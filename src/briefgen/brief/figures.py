@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.sentences import cite_item, fact_flags
 from briefgen.brief.template import FigureColumn
 from briefgen.dates import date_in_words
 from briefgen.facts.model import Fact, Figure
-from briefgen.records import dataclass, field
 
 _COLUMN_WIDTHS = {"measure": 5.0, "value": 1.0, "period": 1.9, "basis": 2.4, "as_of": 1.5}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.template import ForEach, Sort, Where
@@ -11,7 +12,6 @@ from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Base, Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
-from briefgen.records import dataclass
 
 _KIND_WEIGHT = {
     "agreement": 0, "event": 1, "figure": 2, "position": 3, "plan": 4, "assessment": 6,

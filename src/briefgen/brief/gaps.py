@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.filters import asked_topics, covering_topic, year_of
 from briefgen.facts.model import Fact
-from briefgen.records import dataclass
 
 _WIDE_YEARS = 3
 """A fact that spans more years than this tells of its first year only, not of each."""

@@ -10,10 +10,9 @@ Texts are data: no string in the model is ever markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
-
-from briefgen.records import dataclass, field
 
 Inlines: TypeAlias = "tuple[Inline, ...]"
 Blocks: TypeAlias = "tuple[Block, ...]"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,6 @@ from briefgen.brief.own_citations import (
     read_bracket,
 )
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

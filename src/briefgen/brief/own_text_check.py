@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.brief.drafting import FactLookup
@@ -12,7 +13,6 @@ from briefgen.brief.own_text import read_own_text, split_sentences
 from briefgen.brief.sentences import cite_item
 from briefgen.facts.model import Base
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
-from briefgen.records import dataclass
 
 _HTML = lazy_pattern(r"</?[A-Za-z][^<>\n]*>|<!--")
 _IMAGE = lazy_pattern(r"!\[[^\]\n]*\]\(")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefgen.brief.authored import (
     citation_resolver,
@@ -32,7 +33,6 @@ from briefgen.brief.shows import bullets, chronology, fact_table, one_per_key, p
 from briefgen.brief.template import ForEach, SectionTemplate, TextTemplate
 from briefgen.brief.who import people
 from briefgen.facts.model import Fact
-from briefgen.records import replace
 
 
 def template_sections(section: SectionTemplate, draft: Drafting) -> list[Section]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.addresses import Address
 from briefgen.errors import Origin
-from briefgen.records import dataclass, field
 from briefgen.select.model import Selection
 
 OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]

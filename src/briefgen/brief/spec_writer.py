@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from briefgen.errors import InputError
 from briefgen.keeping.emit import Prose
 from briefgen.keeping.mapping import amended_map, written_map
 from briefgen.patterns import LINE_BREAK
-from briefgen.records import fields
 from briefgen.select.model import Selection
 
 _LINES = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from briefgen.brief.spec import BriefSpec, Judgement
 from briefgen.brief.template import Template
-from briefgen.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

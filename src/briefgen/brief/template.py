@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from briefgen.errors import Origin
-from briefgen.records import dataclass, field
 from briefgen.select.model import Selection
 
 Show = Literal[

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from briefgen.dates import Edtf
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
 from briefgen.folders import cache_folder
-from briefgen.records import fields, is_dataclass
 from briefgen.select.model import Selection
 
 _KINDS: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ from briefgen.reading.shapes import (
     identifier,
 )
 from briefgen.reading.yaml_tree import Node, read_yaml_file
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.template import Template
 from briefgen.brief.template_cache import load_template
 from briefgen.errors import InputError, Origin, Problem, UsageError
 from briefgen.patterns import ID
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean
 
 

@@ -8,6 +8,7 @@ or rewrites text need not know the blocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
@@ -41,7 +42,6 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.records import replace
 
 Item = TypeVar("Item")
 Whole = TypeVar("Whole")

@@ -11,10 +11,9 @@ import hashlib
 import json
 import os
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from briefgen.records import dataclass
 
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Most that one kind of answer takes on disk; what was not used for longest goes first."""

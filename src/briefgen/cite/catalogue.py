@@ -11,13 +11,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import folders
 from briefgen.cite.cache import CacheFile
 from briefgen.cite.styles import StyleKind, renamed_styles, styles_folder
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 _HEAD_BYTES = 4096
 _TITLE = lazy_pattern(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)

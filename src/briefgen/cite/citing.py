@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.brief.model import (
@@ -23,7 +24,6 @@ from briefgen.cite.sharing import SharedNotes, share_notes, sources_worded_as_ib
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import without_cross_references, word_citations
 from briefgen.facts.model import Source
-from briefgen.records import replace
 
 
 def cite_brief(

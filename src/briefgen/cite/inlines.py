@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from briefgen.brief.model import (
@@ -25,7 +26,6 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.patterns import lazy_pattern
-from briefgen.records import replace
 
 _SAFE_URL = lazy_pattern(
     r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"

@@ -7,6 +7,7 @@ where its saved copy lies is the brief's choice (`references:`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.brief.model import (
     Block,
@@ -23,7 +24,6 @@ from briefgen.brief.model import (
 from briefgen.brief.spec import ReferenceListing
 from briefgen.cite.wording import Wording, reference_anchor
 from briefgen.facts.model import Source
-from briefgen.records import replace
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "official": ("bill", "hearing", "legal_case", "legislation", "patent", "regulation",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from briefgen.brief.model import (
     Cite,
@@ -29,7 +30,6 @@ from briefgen.brief.model import (
 from briefgen.brief.walk import CONTAINERS
 from briefgen.cite.inlines import plain_text, trimmed
 from briefgen.patterns import lazy_pattern
-from briefgen.records import replace
 
 NO_BREAK_SPACE = "\u00a0"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 
 ASKS_VARIABLES = ("variable", "is-numeric", "is-uncertain-date")
 """Conditions that hold for no reference without the variable that they name."""

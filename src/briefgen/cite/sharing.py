@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.model import Cite, CiteItem
@@ -17,7 +18,6 @@ from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import word_citations
 from briefgen.facts.model import Source
-from briefgen.records import dataclass
 
 Cluster = tuple[CiteItem, ...]
 

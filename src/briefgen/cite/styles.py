@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field, replace
 
 StyleKind = Literal["numeric", "author-date", "author", "label", "note", "other"]
 

@@ -7,11 +7,11 @@ build of Pandoc and the source's record.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import CrossReference, Inline, Inlines
 from briefgen.brief.walk import CONTAINERS
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.cite.wording import WordedReference

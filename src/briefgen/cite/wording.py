@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.cite.worded import KeptReference, WordedReferences, worded_references
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
-from briefgen.records import dataclass, replace
 
 _CODE = 4
 """Raised whenever this folder's code words the same request differently: old answers are dead."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
 import briefgen
 from briefgen.cli.terminal import width
 from briefgen.errors import UsageError
-from briefgen.records import dataclass
 
 
 class Command(Protocol):

@@ -93,7 +93,8 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
 
     Raises `UsageError`. What the base knows is asked when facts are picked.
     """
-    from briefgen.records import replace
+    from dataclasses import replace
+
     from briefgen.select.model import Selection
 
     said: dict[str, Any] = {}

@@ -7,12 +7,12 @@ and for CSL. Level 2 is recognised and refused with what to write instead.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NoReturn
 
 from briefgen.dates.days import day_number, days_in_month
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 Qualifier = Literal["", "~", "?", "%"]
 

@@ -8,6 +8,7 @@ guessed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
 from typing import NoReturn
@@ -15,7 +16,6 @@ from typing import NoReturn
 from briefgen.dates.edtf import DateError, Edtf, parse_edtf
 from briefgen.dates.words import date_in_words
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ before its "to".
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.dates.edtf import Edtf, Point, Span, parse_parts
 from briefgen.errors import UsageError
-from briefgen.records import dataclass
 
 JOIN = "\u00a0"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from briefgen.errors import Origin, Problem
 from briefgen.facts.records import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.reading.shapes import Use
-from briefgen.records import dataclass, field
 from briefgen.suggestions import did_you_mean, shown
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.facts.formats import FACT
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean, shown
 
 FIELDS = (*FACT.keys, "quote", "locator")

@@ -8,6 +8,7 @@ column 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,7 +22,6 @@ from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar
 from briefgen.reading.yaml_tree import Sequence as SequenceNode
-from briefgen.records import dataclass
 from briefgen.suggestions import shown
 
 Names = Mapping[str, Mapping[str, str]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import InputError, Origin, Problem, Severity
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:  # it brings YAML along, which listing and hashing files does not need
     from briefgen.facts.records import FileKind

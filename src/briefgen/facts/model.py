@@ -7,11 +7,11 @@ Names follow the fields they come from: CSL for sources, EDTF for dates, NATO Ad
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
-from briefgen.records import dataclass, field
 
 FactKind = Literal["event", "agreement", "figure", "position", "plan", "assessment", "background"]
 FactStatus = Literal["current", "draft", "superseded", "retracted"]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.collector import collector_paused
@@ -33,7 +34,6 @@ from briefgen.reading.shapes import (
     kind_of,
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, parse_yaml
-from briefgen.records import dataclass
 from briefgen.suggestions import shown
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen.errors import InputError, Origin
-from briefgen.records import dataclass
 from briefgen.suggestions import shown
 
 MOST_ROWS = 200_000

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from briefgen.facts.tables_in import CellFault
-from briefgen.records import dataclass
 
 Record = tuple[int, list[str], list[CellFault]]
 """A row's number as the sheet shows it, its texts, what in it cannot be read."""

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from openpyxl.utils import get_column_letter
 
 from briefgen.facts.tables_in import CUT_MARK
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 Cell = str | float | None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
@@ -30,7 +32,6 @@ from briefgen.gui.widgets.notes import Notes
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 class JudgementsTab(Scrolled):
@@ -295,7 +296,7 @@ class Card(QFrame):
         self._tab.take("Judgement", merge=f"judgement:{place}")
         self.notes.check_soon()
 
-    def _edit(self, label: str, **changes: object) -> None:
+    def _edit(self, label: str, **changes: Any) -> None:
         self.judgement = replace(self.judgement, **changes)
         self._tab.take(label)
         self.notes.check()

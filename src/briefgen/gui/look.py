@@ -6,6 +6,7 @@ of 4.5:1 (WCAG 2.2, 1.4.3).
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from briefgen.errors import OutputError
-from briefgen.records import dataclass, fields
 from briefgen.render.fonts import Cut, packaged_fonts
 
 Scheme = Literal["light", "dark"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -18,7 +19,6 @@ from briefgen.gui.widgets.notes import Notes
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 
 
 class OwnTextTab(Scrolled):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,7 +16,6 @@ from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace.preview import Preview
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from briefgen.brief.spec import BriefSpec
 from briefgen.brief.switching import Aside
 from briefgen.index import Index, open_index
-from briefgen.records import fields
 from briefgen.workspace.places import base_of, template_folders
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -37,7 +38,6 @@ from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.window import MainWindow
 from briefgen.mail.account import Account, Password, Security, check_account, store_password
-from briefgen.records import replace
 from briefgen.workspace.choices import languages, template_choices
 from briefgen.workspace.places import find_base, template_folders
 from briefgen.workspace.settings import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import __version__
@@ -12,7 +13,6 @@ from briefgen.errors import Problem
 from briefgen.facts.files import BaseFile, read_bytes
 from briefgen.index.fold import FOLD_VERSION
 from briefgen.index.schema import SCHEMA_VERSION
-from briefgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

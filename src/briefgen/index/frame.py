@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin, Problem
 from briefgen.facts.model import Actor, Citation, Measure, Role, Source, Topic
-from briefgen.records import dataclass
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

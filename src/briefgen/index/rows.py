@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefgen.facts.codec import fact_to_json
@@ -16,7 +17,6 @@ from briefgen.index import frame
 from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START
-from briefgen.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefgen.errors import UsageError
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 MOST_WORDS = 100
 """Most words and phrases in one filter, and most words in one phrase."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from briefgen.files import write_whole
 from briefgen.keeping.nodes import as_node
 from briefgen.keeping.splice import append_entries, replace_entry
 from briefgen.reading.shapes import Report
-from briefgen.records import dataclass
 
 Entry = Mapping[str, Any]
 

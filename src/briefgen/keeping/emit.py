@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,6 @@ from briefgen.errors import InputError
 from briefgen.facts.csl import CSL_DATES, CSL_NAMES, DATE_OBJECT, NAME_OBJECT
 from briefgen.facts.formats import ACTOR, CITATION, CUSTOM, FACT, FIGURE, ROLE
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
-from briefgen.records import dataclass
 
 WIDTH = 100
 """Columns that a line in flow style or a folded line may fill."""

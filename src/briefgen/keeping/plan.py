@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from briefgen.files import write_all_whole
 from briefgen.keeping.add import Change, Entry, bytes_of, refuse_faulty
 from briefgen.keeping.entries import entry_in
 from briefgen.keeping.splice import append_entries, replace_entry
-from briefgen.records import dataclass
 
 
 class Plan:

@@ -7,12 +7,12 @@ Positions count characters from 0.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
 
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 
 try:  # libyaml where PyYAML was built with it: about eight times faster, same events
     from yaml import CLoader as _Loader

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.addresses import Address
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.records import dataclass
 
 Security = Literal["starttls", "tls", "none"]
 

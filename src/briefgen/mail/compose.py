@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from briefgen.mail.attachments import distinct_names
 from briefgen.mail.headers import checked
 from briefgen.mail.message import Attachment, Message
 from briefgen.mail.words import words_in
-from briefgen.records import replace
 from briefgen.render import format_of_suffix
 from briefgen.render.text import render_text
 

@@ -7,6 +7,7 @@ message. Flags stay with what they are about; what is uncertain never looks cert
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeGuard
 
 from briefgen.brief.model import (
@@ -29,7 +30,6 @@ from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.facts.model import Fact, Source
 from briefgen.mail.short_sources import short_sources
 from briefgen.mail.words import words_in
-from briefgen.records import replace
 
 MOST_POINTS = 6
 """Points of a brief that has no section made for a reader in a hurry."""

@@ -10,12 +10,12 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefgen.addresses import Address
 from briefgen.mail.headers import addresses_field, content_type, disposition, text_field
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 _FROM_LINE = lazy_pattern(rb"^From ", re.MULTILINE)
 _UNSENT = b"\r\nX-Unsent: 1\r\n"

@@ -14,11 +14,11 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from briefgen.addresses import Address
 from briefgen.errors import one_line
 from briefgen.mail.account import Account, MailError, Password, check_account
-from briefgen.records import dataclass
 
 PAUSES = (5.0, 15.0, 45.0)
 """Seconds before each further try."""

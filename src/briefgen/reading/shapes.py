@@ -14,12 +14,12 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, final
 
 from briefgen.errors import Origin, Problem, Severity
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from briefgen.records import dataclass, field
 from briefgen.suggestions import did_you_mean, shown
 
 JsonSchema = dict[str, Any]

@@ -8,6 +8,7 @@ or the memory. Nodes carry their line and column, counted from 1.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -16,7 +17,6 @@ import yaml
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.patterns import UNPRINTABLE
-from briefgen.records import dataclass, field
 
 try:  # libyaml where PyYAML was built with it: about eight times faster, same events
     from yaml import CLoader as _Loader

@@ -7,11 +7,11 @@ that it needs, are imported when `load` is called and not before. No renderer im
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from briefgen.errors import UsageError
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.brief.model import Brief

@@ -10,12 +10,12 @@ import os
 import struct
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
-from briefgen.records import dataclass
 from briefgen.render.truetype import CharacterMap
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from types import UnionType
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 from briefgen.brief import model
 from briefgen.brief.model import Brief
-from briefgen.records import fields, is_dataclass
 
 FORMAT = 1
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefgen.facts.model import Actor
 from briefgen.index import Index
-from briefgen.records import dataclass
 
 MOST = 12
 _MOST_WORDS = 12

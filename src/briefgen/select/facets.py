@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -25,7 +26,6 @@ from briefgen.facts.model import (
 )
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_END, OPEN_START
-from briefgen.records import dataclass, replace
 from briefgen.select.model import Selection
 from briefgen.select.query import JUDGED_CREDIBILITIES, conditions
 from briefgen.select.timescale import Timescale, timescale

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefgen.dates import Edtf
 from briefgen.facts.model import FactKind, FactStatus, Reliability
-from briefgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

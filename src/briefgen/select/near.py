@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

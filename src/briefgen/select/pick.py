@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.dates.days import calendar_day
 from briefgen.errors import UsageError
 from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_START
-from briefgen.records import replace
 from briefgen.select.model import Selection
 from briefgen.select.query import ORDER, Conditions, conditions
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.index import Index
-from briefgen.records import dataclass, field
 from briefgen.select.model import Selection
 
 if TYPE_CHECKING:

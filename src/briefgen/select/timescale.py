@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.dates.days import calendar_day, day_number
 from briefgen.dates.edtf import MAX_YEAR_DIGITS
-from briefgen.records import dataclass
 
 Unit = Literal["month", "year"]
 

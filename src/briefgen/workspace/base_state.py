@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.facts.files import list_base_files
 from briefgen.index import Index, open_index
-from briefgen.records import dataclass
 
 State = tuple[tuple[str, int, int, int], ...]
 

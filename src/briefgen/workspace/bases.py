@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import InputError, Problem
 from briefgen.index import Index, open_index
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Base, Fact

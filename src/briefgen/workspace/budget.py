@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.brief.model import Brief, References, Section
-from briefgen.records import dataclass, replace
 
 MAX_TRIALS = 3
 """Most times a brief is set again to try a proposal: each takes as long as the first."""

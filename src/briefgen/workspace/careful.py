@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from briefgen.brief.sentences import fact_flags
 from briefgen.brief.start import start_drafting
 from briefgen.dates import date_in_words
 from briefgen.dates.days import day_number
-from briefgen.records import dataclass, replace
 from briefgen.select.pick import select_facts, undated_ids
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ Records are what `--json` prints: dicts with the keys of the files that people w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import InputError, Problem
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.brief.template import Template

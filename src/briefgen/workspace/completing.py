@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Fact

@@ -6,6 +6,7 @@ The words are the brief's own, the citations in its style; notes and references 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from briefgen.brief.markings import brief_marking
@@ -29,7 +30,6 @@ from briefgen.cite import cite_brief
 from briefgen.cite.wording import without_cross_references
 from briefgen.facts.model import Base, Fact
 from briefgen.folders import cache_folder
-from briefgen.records import dataclass, replace
 from briefgen.render._reading import is_right_to_left, plain_text
 from briefgen.render.html.body import Body, attribute, escaped
 from briefgen.workspace.fact_cards import drafting_for

@@ -7,6 +7,7 @@ checked: what passes here will be read without a fault.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -18,7 +19,6 @@ from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import RecordShape, Report, Use
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar, Sequence
-from briefgen.records import dataclass
 from briefgen.suggestions import did_you_mean, shown
 
 EntryKind = Literal["fact", "source", "actor"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.spec import BriefSpec, OutputFormat
 from briefgen.errors import OutputError, Problem
 from briefgen.files import writable_target, write_all_whole
-from briefgen.records import dataclass
 from briefgen.workspace.drafting import Step
 from briefgen.workspace.making import make_brief
 from briefgen.workspace.moment import moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from briefgen.brief.drafting import Drafting
 from briefgen.brief.sentences import cite_item, fact_flags, grade_code
@@ -11,7 +12,6 @@ from briefgen.brief.template import Template, TextTemplate
 from briefgen.brief.words import words_in
 from briefgen.facts.model import Base, Fact
 from briefgen.mail.short_sources import short_sources
-from briefgen.records import dataclass
 
 _NO_TEMPLATE = Template(
     id="", label="", description="", title=TextTemplate(""), subtitle=None, inputs=(), sections=()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefgen.brief.figures import value_in_words
 from briefgen.brief.sentences import cite_item
 from briefgen.dates import date_in_words
 from briefgen.facts.model import Fact, Reliability
 from briefgen.index import Index
 from briefgen.mail.short_sources import short_sources
-from briefgen.records import dataclass
 from briefgen.workspace.fact_cards import FactCard, drafting_for, fact_card
 from briefgen.workspace.listing import Catalogue
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.collector import collector_paused
@@ -31,7 +32,6 @@ from briefgen.index.fold import fold_words
 from briefgen.keeping.add import plan_to_add
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
-from briefgen.records import dataclass, field, replace
 from briefgen.suggestions import shown
 
 

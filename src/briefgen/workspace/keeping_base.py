@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,6 @@ from briefgen.index import Index
 from briefgen.keeping.entries import entry_of_file
 from briefgen.keeping.plan import Plan
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 from briefgen.shipped import shipped_base
 from briefgen.suggestions import shown
 from briefgen.workspace.entry_faults import EntryKind, taken_ids

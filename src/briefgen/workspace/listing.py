@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -21,7 +22,6 @@ from briefgen.dates.days import calendar_day
 from briefgen.facts.model import FACT_STATUSES, Fact
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_END, OPEN_START
-from briefgen.records import dataclass, field, replace
 from briefgen.select.model import Selection
 from briefgen.select.pick import check_selection, count_facts
 from briefgen.select.query import ORDER, conditions

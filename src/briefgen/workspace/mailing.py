@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.addresses import Address
 from briefgen.brief.spec import BriefSpec, EmailRequest, OutputFormat
 from briefgen.errors import Problem, UsageError
 from briefgen.files import writable_target, write_whole
@@ -21,7 +23,6 @@ from briefgen.mail.account import find_password
 from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
 from briefgen.mail.message import Message, draft_bytes, estimated_size, message_id, sent_bytes
-from briefgen.records import dataclass, replace
 from briefgen.workspace.drafting import Drafted, Step, draft_brief
 from briefgen.workspace.making import load_renderers, read_house, render_draft
 from briefgen.workspace.moment import moment
@@ -241,12 +242,10 @@ def _too_large(message: Message, pdf_alone: str) -> tuple[tuple[str, ...], bool]
 def with_recipients(
     request: EmailRequest | None,
     *,
-    to: tuple[object, ...] | None = None,
-    cc: tuple[object, ...] | None = None,
+    to: tuple[Address, ...] | None = None,
+    cc: tuple[Address, ...] | None = None,
     subject: str | None = None,
 ) -> EmailRequest:
     """`request` with what was said anew in the place of what it says."""
-    said = {"to": to, "cc": cc, "subject": subject}
-    return replace(
-        request or EmailRequest(), **{name: value for name, value in said.items() if value}
-    )
+    kept = request or EmailRequest()
+    return replace(kept, to=to or kept.to, cc=cc or kept.cc, subject=subject or kept.subject)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from briefgen.brief.model import Brief
 from briefgen.brief.spec import BriefSpec, OutputFormat
 from briefgen.errors import InputError, Origin, Problem, told_at
-from briefgen.records import dataclass
 from briefgen.workspace.drafting import Drafted, Step, draft_brief
 
 

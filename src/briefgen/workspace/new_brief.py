@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.brief.spec import BriefSpec
 from briefgen.dates import parse_edtf
 from briefgen.dates.days import calendar_day
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_END
-from briefgen.records import replace
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts
 from briefgen.workspace.settings import Settings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.brief.spec import BriefSpec
 from briefgen.errors import Problem
-from briefgen.records import dataclass
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,6 @@ from briefgen.bibliography.identity import Known
 from briefgen.facts.model import Base, Source
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 from briefgen.workspace.entry_faults import first_sentence
 
 _ADDRESS = lazy_pattern(r"(?i)(?:https?|ftp)://\S+|www\.[\w-]+\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")

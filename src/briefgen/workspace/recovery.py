@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,6 @@ from briefgen.brief.spec import (
 from briefgen.brief.switching import Aside
 from briefgen.dates import Edtf
 from briefgen.files import write_whole
-from briefgen.records import dataclass, field, fields, is_dataclass
 from briefgen.select.model import Selection
 
 fcntl: Any

@@ -7,12 +7,12 @@ for a page budget. It is made once, and only when one of these is wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Text
 from briefgen.brief.spec import OutputFormat
 from briefgen.brief.walk import inlines_in, walk_blocks, walk_runs
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.render.pdf import PdfLayout

@@ -7,6 +7,7 @@ decide, never dates.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.spec import BriefSpec
@@ -15,7 +16,6 @@ from briefgen.brief.spec_writer import amend_spec, write_spec
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
 from briefgen.reading.yaml_tree import MAX_BYTES
-from briefgen.records import dataclass
 from briefgen.workspace.naming import BRIEF_SUFFIX
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,7 +30,6 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Document, Node, parse_yaml, read_yaml_file
 from briefgen.reading.yaml_tree import Mapping as YamlMapping
-from briefgen.records import dataclass
 
 if TYPE_CHECKING:
     from briefgen.brief.spec import BriefSpec

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -27,7 +28,6 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.docx import render_docx
 from briefgen.render.docx.zotero import csl_item
 from render.docx.word_file import W, WordFile

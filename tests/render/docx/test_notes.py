@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +39,6 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.docx import render_docx
 from render.docx.word_file import RELATIONSHIP, R, W, WordFile, style_of, text_of
 from render.sample_brief import many_facts_brief, rich_brief

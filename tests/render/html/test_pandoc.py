@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 
 import pypandoc
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from briefgen.brief.model import Brief
-from briefgen.records import replace
 from briefgen.render.html import render_html
 from render.noted import noted_briefs
 from render.sample_brief import many_facts_brief, plain_text, rich_brief, statements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +28,6 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.pdf import PdfResult, render_pdf
 from render.pdf.samples import brief, drawn_page, note_mark, para, section, text
 from render.pdf.test_render_pdf import annotations, opened, shown, words

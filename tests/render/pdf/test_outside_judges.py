@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from briefgen.brief.model import Brief, Text
-from briefgen.records import replace
 from briefgen.render.pdf import render_pdf
 from judges import as_running_text, pdf_fonts, pdf_info, pdf_text, pdf_words, qpdf_errors
 from render.pdf.samples import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,6 @@ from briefgen.brief.model import (
     References,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.pdf import render_pdf
 from render.pdf.samples import brief, chronology, para, section, text
 from render.pdf.test_render_pdf import annotations, opened, page_texts, shown, words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -41,7 +42,6 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.pdf import PdfResult, render_pdf
 from render.pdf.samples import (
     NASTY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +39,6 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.records import replace
 from briefgen.render.text import render_text
 from briefgen.render.text.wrap import display_width, wrap
 from render.noted import noted_briefs

@@ -141,9 +141,10 @@ def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> P
             hint="give it by itself, or only files that are made already",
         )
     if briefs:
+        from dataclasses import replace
+
         from briefgen.brief.spec_reader import read_spec
         from briefgen.cli.commands.export import _formats
-        from briefgen.records import replace
 
         formats = _formats(arguments.format)
         spec = read_spec(briefs[0])

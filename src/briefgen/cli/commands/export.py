@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from briefgen.cli.selection_flags import (
     text_argument,
 )
 from briefgen.errors import UsageError
-from briefgen.records import replace
 
 if TYPE_CHECKING:
     from briefgen.brief.spec import BriefSpec, OutputFormat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -37,7 +38,6 @@ from briefgen.gui.window import MainWindow
 from briefgen.mail.compose import size_in_words
 from briefgen.mail.handing_over import HandedOver
 from briefgen.mail.sending import Sent
-from briefgen.records import replace
 from briefgen.workspace import mailing
 from briefgen.workspace.mailing import Prepared
 from briefgen.workspace.settings import Settings, read_settings, settings_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,7 +18,6 @@ from PySide6.QtCore import (
 
 from briefgen.facts.model import Fact
 from briefgen.index.text import Phrase, parse_text_query
-from briefgen.records import dataclass
 from briefgen.workspace.fact_cards import FactCard, drafting_for, fact_card
 from briefgen.workspace.listing import Catalogue, Group, Listing
 

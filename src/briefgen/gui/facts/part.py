@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,6 @@ from briefgen.gui.facts.view import FactView
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.window import MainWindow
 from briefgen.index.text import Phrase, parse_text_query
-from briefgen.records import replace
 from briefgen.select.model import Selection
 from briefgen.workspace.fact_details import fact_details
 from briefgen.workspace.listing import Grouping, Lister, Listing, why_nothing

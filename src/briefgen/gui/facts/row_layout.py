@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -10,7 +11,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from briefgen.gui import look
 from briefgen.gui.facts.model import FactRow
 from briefgen.gui.widgets.tick_box import BOX
-from briefgen.records import dataclass
 
 LEFT, RIGHT, GAP = 14, 14, 9
 """Pixels at the left and right of a row, and between its tick box and its text."""

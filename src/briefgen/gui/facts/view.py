@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -37,7 +38,6 @@ from briefgen.gui.facts.delegate import FactDelegate, box_of
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
-from briefgen.records import dataclass
 from briefgen.workspace.listing import Listing
 
 MOST_MEASURED = 1_000

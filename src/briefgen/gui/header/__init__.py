@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -14,7 +16,6 @@ from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.window import NARROW, MainWindow
-from briefgen.records import replace
 from briefgen.workspace.choices import template_choices
 from briefgen.workspace.preview import Preview
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QStackedWidget
 
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.fields import LineField
-from briefgen.records import replace
 
 
 class MarkingField(QStackedWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,6 @@ from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
-from briefgen.records import replace
 from briefgen.workspace.choices import languages
 
 _WIDTH = 800

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from briefgen.gui.session import Session
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import PickingField
-from briefgen.records import replace
 from briefgen.workspace.choices import StyleFinder, style_title
 
 _KINDS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,6 @@ from briefgen.gui.keeping.watching import Watcher
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.keeping.plan import Plan, Written
-from briefgen.records import replace
 from briefgen.workspace import keeping_base as core
 from briefgen.workspace.base_state import fact_at
 from briefgen.workspace.copying_base import copy_base

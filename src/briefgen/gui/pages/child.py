@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,6 @@ from briefgen.batch.pool import WorkerPool
 from briefgen.brief.spec import BriefSpec
 from briefgen.errors import BriefgenError
 from briefgen.folders import cache_folder
-from briefgen.records import dataclass, replace
 from briefgen.workspace.preview import Preview
 
 

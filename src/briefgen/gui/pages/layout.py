@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
-from briefgen.records import dataclass
 from briefgen.workspace.preview import FactPlace
 
 MARGIN = 20.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -21,7 +22,6 @@ from briefgen.gui.pages.child import (
     take_begun,
 )
 from briefgen.gui.session import Session
-from briefgen.records import replace
 from briefgen.workspace.naming import BRIEF_SUFFIX
 from briefgen.workspace.preview import Preview
 

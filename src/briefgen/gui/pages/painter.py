@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from briefgen.gui.pages.pdfium import Chosen, Hit, PdfPages, Spot
-from briefgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

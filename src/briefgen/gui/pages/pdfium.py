@@ -8,11 +8,10 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QImage
-
-from briefgen.records import dataclass
 
 _PDFIUM = threading.RLock()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from briefgen.errors import UsageError
 from briefgen.gui.session import Session
 from briefgen.index import Index
 from briefgen.index.text import parse_text_query
-from briefgen.records import replace
 from briefgen.select.facets import Facets
 from briefgen.select.model import Selection
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from briefgen.gui import look
 from briefgen.gui.scope.asking import number
-from briefgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,7 +16,6 @@ from briefgen.gui.scope.parts import heading, quiet_button
 from briefgen.gui.scope.range_picker import RangePicker
 from briefgen.gui.widgets.fields import LineField, set_state
 from briefgen.gui.widgets.tick_box import TickBox
-from briefgen.records import replace
 from briefgen.select.periods import last_months, whole_year
 from briefgen.workspace.moment import moment
 

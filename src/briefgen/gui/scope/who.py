@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
@@ -16,7 +17,6 @@ from briefgen.gui.scope.choices import Entry, Filter, row_of
 from briefgen.gui.scope.parts import heading, quiet_button
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
-from briefgen.records import replace
 from briefgen.select.actor_search import find_actors
 from briefgen.select.query import JUDGED_CREDIBILITIES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,7 +14,6 @@ from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.flow import FlowLayout
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
-from briefgen.records import dataclass
 
 _LONGEST = 34
 """Characters of a name that a chip shows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefgen.gui import look
-from briefgen.records import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
 _POPUP_KEYS = (

@@ -8,10 +8,10 @@ parts into a ZIP whose bytes repeat.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.brief.model import Brief
 from briefgen.brief.words import ENGLISH
-from briefgen.records import dataclass, replace
 from briefgen.render.docx.body import BodyWriter, label_column
 from briefgen.render.docx.contents import contents_list, last_page
 from briefgen.render.docx.inlines import InlineWriter, link_tips

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from briefgen.brief.model import (
@@ -21,7 +22,6 @@ from briefgen.brief.model import (
     Section,
     Table,
 )
-from briefgen.records import dataclass, field, replace
 from briefgen.render.docx import look
 from briefgen.render.docx.inlines import InlineWriter, plain_text
 from briefgen.render.docx.numbering import Numbering

@@ -10,11 +10,11 @@ saved as a template is a good house document.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from briefgen.brief.model import Brief
-from briefgen.records import dataclass, replace
 from briefgen.render.docx import look
 from briefgen.render.docx.house_carrier import Carrier
 from briefgen.render.docx.house_frames import Frames

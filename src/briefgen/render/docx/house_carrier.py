@@ -8,11 +8,11 @@ would tell that address who reads it. Fields that fetch or run things are reduce
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 from briefgen.render.docx.house_package import HousePackage
 from briefgen.render.docx.links import link_address
 from briefgen.render.docx.package import Part, Relationship, office

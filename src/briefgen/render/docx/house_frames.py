@@ -7,11 +7,11 @@ nothing numbers the pages. A house without headers and footers gets ours.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
 from briefgen.brief.model import Brief
-from briefgen.records import dataclass
 from briefgen.render.docx import furniture
 from briefgen.render.docx.house_carrier import Carrier
 from briefgen.render.docx.house_package import to_bytes

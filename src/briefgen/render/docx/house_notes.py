@@ -7,11 +7,11 @@ say: the brief's text names their numbers.
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
 from briefgen.brief.model import Brief
-from briefgen.records import replace
 from briefgen.render.docx.house_carrier import Carrier
 from briefgen.render.docx.house_styles import w
 from briefgen.render.docx.notes import SEPARATORS, NoteSetting, SeparatorKind, note_setting

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml import etree
 
-from briefgen.records import dataclass
 from briefgen.render.docx.house_carrier import Carrier
 from briefgen.render.docx.house_package import to_bytes
 from briefgen.render.docx.house_styles import HouseStyles, fragment, w

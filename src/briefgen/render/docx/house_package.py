@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from struct import error as struct_error
@@ -17,7 +18,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from briefgen.errors import InputError
-from briefgen.records import dataclass, field
 from briefgen.render.docx.package import Relationship, office
 from briefgen.render.docx.xml import W
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from briefgen.records import dataclass, field
 from briefgen.render.docx import look
 from briefgen.render.docx.styles import Palette, Style, language_xml, style_xml
 from briefgen.render.docx.xml import NAMESPACES, W

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -26,7 +27,6 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
-from briefgen.records import dataclass, field, replace
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.marks import NoteMarks
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run

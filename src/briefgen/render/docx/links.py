@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zlib import crc32
 
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 
 _NOT_IN_A_NAME = lazy_pattern("[^A-Za-z0-9_]")
 _STRAY_PERCENT = lazy_pattern("%(?![0-9A-Fa-f]{2})")

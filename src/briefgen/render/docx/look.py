@@ -9,9 +9,8 @@ Carlito, which has the same widths, so lines end at the same places there.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from briefgen.records import dataclass
 
 INK = "1C2733"
 ACCENT = "0B4F6C"

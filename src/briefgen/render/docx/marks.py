@@ -9,12 +9,12 @@ the document opens, and the numbers follow when a person adds a note.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from re import Match
 from typing import Literal
 
 from briefgen.brief.model import Brief, Note
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, field
 from briefgen.render.docx.links import Bookmarks
 from briefgen.render.docx.runs import Format, field_runs, run, run_properties
 

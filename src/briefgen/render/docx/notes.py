@@ -6,10 +6,10 @@ place for them but a section's end), so their heading is printed last.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.brief.model import Brief, Note, Notes, Section, Text
-from briefgen.records import dataclass, replace
 from briefgen.render.docx.inlines import InlineWriter, not_cited_yet, plain_text
 from briefgen.render.docx.marks import NoteKind, NoteMarks, note_kind
 from briefgen.render.docx.package import WORD, Part, Relationship, office

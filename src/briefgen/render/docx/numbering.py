@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from briefgen.records import dataclass, field
 from briefgen.render.docx import look
 from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
 

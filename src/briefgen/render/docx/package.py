@@ -8,11 +8,11 @@ python-docx could do this; importing it costs some 0.2 s, more than rendering a 
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from posixpath import dirname, relpath
 
-from briefgen.records import dataclass, field
 from briefgen.render.docx.xml import DECLARATION, attribute
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.brief.model import Brief, Inlines, Link, ReferenceEntry, References
 from briefgen.brief.walk import ended, inlines_in, worded_alike
-from briefgen.records import dataclass
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.links import Bookmarks, OutwardLinks, link_address
 from briefgen.render.docx.marks import NoteMarks

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from briefgen.brief.model import Brief
-from briefgen.records import dataclass, field
 from briefgen.render.docx import furniture, look
 from briefgen.render.docx.notes import NoteSetting, note_setting
 from briefgen.render.docx.numbering import Numbering

@@ -8,9 +8,9 @@ Word knows them in every language (ECMA-376 Part 1, 17.7; names in [MS-OI29500] 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.records import dataclass
 from briefgen.render.docx import look
 from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
 

@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from briefgen.brief.model import Brief, CiteItem, LiveCitations, References
-from briefgen.records import dataclass, field
 from briefgen.render.docx.runs import field_begin, field_end
 from briefgen.render.docx.xml import attribute
 

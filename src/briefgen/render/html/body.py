@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count, product
 from typing import assert_never
 from urllib.parse import quote
@@ -43,7 +44,6 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.walk import ended
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass
 from briefgen.render._reading import (
     WARNING_SIGN,
     cited_at_places,

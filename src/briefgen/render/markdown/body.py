@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefgen.brief.model import (
@@ -39,7 +40,6 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.walk import ended
 from briefgen.patterns import lazy_pattern
-from briefgen.records import dataclass, replace
 from briefgen.render._reading import (
     WARNING_SIGN,
     cited_at_places,

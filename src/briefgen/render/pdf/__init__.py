@@ -7,10 +7,10 @@ them, `drawing` turns pages into operators, `file` writes the objects. Measuring
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief
-from briefgen.records import dataclass
 from briefgen.render.fact_places import FactPlace
 from briefgen.render.pdf.closing import close_up
 from briefgen.render.pdf.lines import break_lines

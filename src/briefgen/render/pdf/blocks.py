@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.brief import model
-from briefgen.records import replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, break_lines, fixed_fragments, natural_widths
 from briefgen.render.pdf.notes import end_notes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.embedding import EmbeddedFont, FontBook
 from briefgen.render.pdf.feet import StandingNotes

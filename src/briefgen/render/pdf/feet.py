@@ -9,8 +9,8 @@ that leaves no room, more notes are cut, so that each at least begins on the pag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf.slices import Placed, Slice
 
 _LEAST_LINES = 2

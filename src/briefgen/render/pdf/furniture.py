@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.brief import model
-from briefgen.records import replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.drawing import Pen
 from briefgen.render.pdf.lines import Line

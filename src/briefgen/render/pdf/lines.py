@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, groupby, islice
 from operator import attrgetter
 from typing import TypeAlias
 
-from briefgen.records import dataclass
 from briefgen.render.pdf.looks import Look
 from briefgen.render.pdf.runs import Run, SentenceMark
 from briefgen.render.pdf.setter import Lacks, Part, setter, soft_hyphen

@@ -5,9 +5,9 @@ All lengths are in points. The type scales from one number, the body size.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from briefgen.records import dataclass
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf.setter import Caps
 

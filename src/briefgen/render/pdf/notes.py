@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.brief import model
-from briefgen.records import replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.feet import FootNotes
 from briefgen.render.pdf.lines import Line, break_lines

@@ -10,8 +10,8 @@ slice that brings notes and leaves less room for text; once its text is decided,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from briefgen.records import dataclass, field
 from briefgen.render.fact_places import FactPlace
 from briefgen.render.pdf.feet import MOST_OF_PAGE, Foot, FootNotes, Piece, StandingNotes
 from briefgen.render.pdf.lines import FactPart, Line

@@ -8,11 +8,11 @@ adds slices below it, never what stands above.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefgen.brief import model
 from briefgen.brief.walk import ended, worded_alike
-from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import (
     Fragment,

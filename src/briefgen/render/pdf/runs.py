@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import assert_never
 
 from briefgen.brief import model
-from briefgen.records import dataclass, replace
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.looks import Look, Style

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.brief import model
-from briefgen.records import dataclass, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
 from briefgen.render.pdf.feet import FootNotes

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypeAlias
 
-from briefgen.records import dataclass, field
 from briefgen.render.fonts import Cut, packaged_fonts, system_font_with
 from briefgen.render.pdf.breaks import pieces
 from briefgen.render.pdf.typeface import LOOK_ALIKES, Typeface, is_special, typeface

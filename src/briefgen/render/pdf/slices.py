@@ -8,9 +8,9 @@ heights. Which notes a slice brings to the foot of its page follows from its lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from briefgen.records import dataclass, field, replace
 from briefgen.render.pdf.lines import Line
 from briefgen.render.pdf.looks import Colour
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.brief import model
-from briefgen.records import dataclass, replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, break_lines, natural_widths
 from briefgen.render.pdf.slices import Group, Placed, Slice, Stroke, enclose, glue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.words import ENGLISH
-from briefgen.records import replace
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, Measurer, break_lines
 from briefgen.render.pdf.looks import Look, Style
