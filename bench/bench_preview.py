@@ -44,12 +44,12 @@ def main(arguments: list[str]) -> None:
 
 def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
     begun = time.perf_counter()
-    from briefgen.brief.spec import BriefSpec, Edits
+    from briefgen.brief.spec.model import BriefSpec, Edits
     from briefgen.gui.pages import child
     from briefgen.index import open_index
+    from briefgen.pipeline.places import find_base
     from briefgen.select.model import Selection
     from briefgen.select.pick import select_facts
-    from briefgen.workspace.places import find_base
 
     folder = find_base(base)
     with open_index(folder) as index:
@@ -136,9 +136,9 @@ def _ticked(spec: Any, ids: list[str], ticks: int) -> Iterator[Any]:
 
 def _parts(specs: list[Any], folder: Path) -> dict[str, list[float]]:
     """The same briefs in this process, step by step; the first is not counted."""
+    from briefgen.gui.view_models.pages.preview import make_preview
+    from briefgen.pipeline.workshop import Workshop
     from briefgen.shipped import shipped_templates
-    from briefgen.workspace.preview import make_preview
-    from briefgen.workspace.workshop import Workshop
 
     names = {
         "drafting": "putting together",

@@ -192,7 +192,7 @@ def _app() -> Any:
 def _window(base: Path, parts: list[str] | None) -> Any:
     from PySide6.QtCore import QSettings
 
-    from briefgen.brief.spec import BriefSpec
+    from briefgen.brief.spec.model import BriefSpec
     from briefgen.gui import parts as all_parts
     from briefgen.gui.app import make_window
 

@@ -4,7 +4,7 @@ A fact's trip reads straight off the folder listing::
 
     facts -> index -> select -> brief -> cite -> render -> mail
 
-`workspace` composes the stages; `cli` drives the workspace.
+`pipeline` composes the stages; `cli` and `gui` drive it.
 """
 
 __version__ = "0.1.0"

@@ -15,10 +15,10 @@ import pytest
 from briefgen.bibliography.model import Format
 from briefgen.bibliography.read import read_text
 from briefgen.bibliography.write import as_sources, write_bibliography
+from briefgen.editing.importing_sources import ImportedSources, import_sources
 from briefgen.facts.model import Source
 from briefgen.facts.read import read_frame
-from briefgen.workspace.exporting_sources import export_sources
-from briefgen.workspace.importing_sources import ImportedSources, import_sources
+from briefgen.pipeline.listings.exporting_sources import export_sources
 
 CORPUS = Path(__file__).with_name("corpus")
 FILES = sorted(path for path in CORPUS.iterdir() if path.is_file())

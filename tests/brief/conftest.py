@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from briefgen.brief.assemble import Assembled, assemble_brief
-from briefgen.brief.drafting import contract_order
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.template_reader import read_template
-from briefgen.brief.templates import find_template
+from briefgen.brief.assemble.brief import Assembled, assemble_brief
+from briefgen.brief.assemble.drafting import contract_order
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.template.finding import find_template
+from briefgen.brief.template.reader import read_template
 from briefgen.brief.words import ENGLISH
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Measure, Role, Source, Topic

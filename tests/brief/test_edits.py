@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief import edits
-from briefgen.brief.drafting import choose_facts
-from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.brief.assemble.drafting import choose_facts
+from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Citation, Fact
+from briefgen.gui.view_models.brief import edits
 
 NAMES = "abcdef"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.drafting import Drafting
-from briefgen.brief.filters import section_facts
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.template import Template, TextTemplate, Where
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.filters import section_facts
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.template.model import Template, TextTemplate, Where
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import FACT_STATUSES, Actor, Base, Citation, Fact, Source, Topic
 from briefgen.select.model import Selection

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.judgement_drafts import finished, why_unfinished, with_unfinished
-from briefgen.brief.spec import Judgement
+from briefgen.brief.spec.model import Judgement
+from briefgen.gui.view_models.brief.judgement_drafts import (
+    finished,
+    why_unfinished,
+    with_unfinished,
+)
 
 A, B, C = (Judgement(f"{name} will happen.", "likely") for name in "ABC")
 EMPTY = Judgement("", "unlikely")

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from brief.conftest import Draft, fact
 from brief.printed import inline, lines, section
-from briefgen.brief import own_text
 from briefgen.brief.model import Cite, CiteItem, Emphasis, Link, ListBlock, Paragraph, Strong, Text
-from briefgen.brief.own_text import read_own_text, split_sentences
-from briefgen.brief.spec import Judgement
+from briefgen.brief.own_text import reader as own_text
+from briefgen.brief.own_text.reader import read_own_text, split_sentences
+from briefgen.brief.spec.model import Judgement
 from briefgen.errors import InputError
 from briefgen.facts.locators import read_locator
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.conftest import BASE, PlainLookup, fact
-from briefgen.brief.own_text_check import check_own_text, count_words, storable
+from briefgen.gui.view_models.brief.own_text_check import check_own_text, count_words, storable
 from briefgen.patterns import UNPRINTABLE
 
 LOOKUP = PlainLookup([fact("pipeline-2012")])

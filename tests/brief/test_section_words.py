@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from brief.conftest import BASE
-from briefgen.brief.section_words import section_in_words, section_name
-from briefgen.brief.template import Template
-from briefgen.brief.template_reader import read_template
-from briefgen.brief.templates import template_files
+from briefgen.brief.template.finding import template_files
+from briefgen.brief.template.model import Template
+from briefgen.brief.template.reader import read_template
 from briefgen.facts.model import Base
+from briefgen.gui.view_models.brief.section_words import section_in_words, section_name
 from briefgen.shipped import shipped_templates
 
 

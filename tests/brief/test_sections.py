@@ -8,9 +8,9 @@ import pytest
 
 from brief.conftest import BASE, Draft, fact, figure
 from brief.printed import headings, inline, section
-from briefgen.brief.judgement_terms import mixes_likelihood_and_confidence
 from briefgen.brief.model import Entries, References, Table
-from briefgen.brief.spec import Edits, Judgement, Sides
+from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
+from briefgen.brief.spec.model import Edits, Judgement, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
 from briefgen.facts.model import Citation, Topic

@@ -7,8 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from briefgen.brief.spec import Edits, Judgement, ReferenceListing, Sides
-from briefgen.brief.spec_reader import parse_spec, read_spec, spec_json_schema
+from briefgen.brief.spec.model import Edits, Judgement, ReferenceListing, Sides
+from briefgen.brief.spec.reader import parse_spec, read_spec, spec_json_schema
 from briefgen.errors import InputError
 
 FULL = """format: 1

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.addresses import parse_address
-from briefgen.brief.judgement_terms import LIKELIHOODS
-from briefgen.brief.spec import (
+from briefgen.brief.spec.judgement_terms import LIKELIHOODS
+from briefgen.brief.spec.model import (
     BriefSpec,
     Edits,
     EmailRequest,
@@ -19,8 +19,8 @@ from briefgen.brief.spec import (
     ReferenceListing,
     Sides,
 )
-from briefgen.brief.spec_reader import parse_spec
-from briefgen.brief.spec_writer import amend_spec, path_beside, write_spec
+from briefgen.brief.spec.reader import parse_spec
+from briefgen.brief.spec.writer import amend_spec, path_beside, write_spec
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES

@@ -6,9 +6,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.switching import Aside, homeless, switch_template
-from briefgen.brief.template import Input, SectionTemplate, Template, TextTemplate
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.template.model import Input, SectionTemplate, Template, TextTemplate
+from briefgen.gui.view_models.brief.switching import Aside, homeless, switch_template
 
 
 def template(name: str, inputs: str, sections: str) -> Template:

@@ -10,12 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.brief import template_reader
-from briefgen.brief.jinja_text import _environment, render_text
-from briefgen.brief.template import TextTemplate
-from briefgen.brief.template_cache import load_template
-from briefgen.brief.template_reader import read_template, template_json_schema
-from briefgen.brief.templates import check_templates, find_template, template_files
+from briefgen.brief.template import reader as template_reader
+from briefgen.brief.template.cache import load_template
+from briefgen.brief.template.finding import check_templates, find_template, template_files
+from briefgen.brief.template.jinja_text import _environment, render_text
+from briefgen.brief.template.model import TextTemplate
+from briefgen.brief.template.reader import read_template, template_json_schema
 from briefgen.errors import InputError, UsageError
 from briefgen.shipped import shipped_templates
 

@@ -25,7 +25,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.brief.spec import ReferenceListing
+from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.walk import inlines_in, walk_inlines
 from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
 from briefgen.cite.inlines import plain_text

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from briefgen.brief.model import Heading, References, Text
-from briefgen.brief.spec import ReferenceListing
+from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.words import ENGLISH
 from briefgen.cite import Citeproc, cite_brief, load_style
 from briefgen.cite.inlines import plain_text

@@ -14,7 +14,7 @@ import pytest
 import trustme
 
 from briefgen.mail import handing_over
-from briefgen.workspace import mailing
+from briefgen.pipeline import mailing
 from mail_server import SECRET, Server
 
 BRIEF = """\

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from briefgen.batch.jobs import read_jobs
-from briefgen.brief.spec_reader import read_spec
-from briefgen.brief.template_reader import read_template
+from briefgen.brief.spec.reader import read_spec
+from briefgen.brief.template.reader import read_template
 from briefgen.cli import main
 from briefgen.cli.parser import COMMANDS, command_parser, load
 from briefgen.errors import InputError
 from briefgen.facts.files import BaseFile
 from briefgen.facts.read import read_base_file
-from briefgen.workspace.settings import read_settings
+from briefgen.pipeline.settings import read_settings
 from docs.pages import PAGES, ROOT, Fence, fences
 
 MOMENT = "1795219200"  # 21 November 2026

@@ -14,21 +14,21 @@ import pytest
 from briefgen import __version__
 from briefgen.batch.jobs import _JOBS_SHAPE
 from briefgen.brief import model
-from briefgen.brief.jinja_text import _FILTERS, CONTEXT_NAMES
-from briefgen.brief.judgement_terms import LIKELIHOOD_BANDS
-from briefgen.brief.selection_shape import SELECTION_KEYS
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.spec_reader import SPEC_KEYS
-from briefgen.brief.template import NOT_BUILT_SHOWS, SHOWS
-from briefgen.brief.template_reader import _SECTION_KEYS, _TEMPLATE_KEYS, _WHERE_SHAPE
+from briefgen.brief.spec.judgement_terms import LIKELIHOOD_BANDS
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.reader import SPEC_KEYS
+from briefgen.brief.spec.selection_shape import SELECTION_KEYS
+from briefgen.brief.template.jinja_text import _FILTERS, CONTEXT_NAMES
+from briefgen.brief.template.model import NOT_BUILT_SHOWS, SHOWS
+from briefgen.brief.template.reader import _SECTION_KEYS, _TEMPLATE_KEYS, _WHERE_SHAPE
 from briefgen.cli.parser import COMMANDS, command_parser, load, overview_parser
 from briefgen.dates import DateError, iso_day, parse_edtf
 from briefgen.facts.formats import ACTOR, BASE_FILE, CITATION, CUSTOM, FACT, FIGURE, MEASURE, ROLE
+from briefgen.pipeline.settings import MAIL_KEYS, SETTINGS_KEYS
 from briefgen.reading.shapes import Key, ListShape, RecordShape
 from briefgen.render import FORMATS, pdf
 from briefgen.render.text import document as text_file
 from briefgen.shipped import shipped_templates
-from briefgen.workspace.settings import MAIL_KEYS, SETTINGS_KEYS
 from docs.pages import PAGES, ROOT, key_tables, prose, section
 
 DOCS = ROOT / "docs"
@@ -228,14 +228,13 @@ def test_every_dependency_is_explained_with_its_lower_bound() -> None:
 
 
 def test_every_room_is_shown() -> None:
+    """The list of rooms and the folders of the package are the same, by their whole paths."""
     told = section(ROOT / "ARCHITECTURE.md", "The rooms")
     package = ROOT / "src" / "briefgen"
-    rooms = {path.parent.name for path in package.glob("*/**/*.py")}
-    assert rooms
-    for room in rooms:
-        assert f"`{room}/`" in told, room
-    for name in re.findall(r"`([a-z_]+)/`", told):
-        assert name in rooms or (ROOT / name).is_dir(), name
+    rooms = {path.parent.relative_to(package).as_posix() for path in package.glob("*/**/*.py")}
+    listed = re.findall(r"^\| `([a-z_/]+)/` \|", told, re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == rooms
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -9,14 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.dates import parse_edtf
-from briefgen.facts.cell_words import (
+from briefgen.facts.model import CSL_LOCATOR_LABELS, Citation, Figure
+from briefgen.facts.tables.cell_words import (
     CellError,
     citations_in_cells,
     figures_in_cell,
     read_citations,
     read_figures,
 )
-from briefgen.facts.model import CSL_LOCATOR_LABELS, Citation, Figure
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.dates import parse_edtf
-from briefgen.facts.export import (
+from briefgen.facts.model import Base, Citation, Fact, Figure, Measure, Source, Topic
+from briefgen.facts.read import read_frame
+from briefgen.facts.tables.export import (
     COLUMNS,
     actor_record,
     csv_cell,
@@ -24,8 +26,6 @@ from briefgen.facts.export import (
     text_of_csv_cell,
     topic_record,
 )
-from briefgen.facts.model import Base, Citation, Fact, Figure, Measure, Source, Topic
-from briefgen.facts.read import read_frame
 
 NASTY = '=1+1 <b> & {{ x }} [@y], "q"; Исламабад'
 FACT = Fact(

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from briefgen.errors import InputError
-from briefgen.facts import tables_xlsx
-from briefgen.facts.tables_in import CellFault, Table, read_table
+from briefgen.facts.tables import xlsx_rows as tables_xlsx
+from briefgen.facts.tables.reading import CellFault, Table, read_table
 
 
 def cells(table: Table) -> list[tuple[Any, ...]]:

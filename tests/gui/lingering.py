@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 from briefgen.gui.pages.child import NotWantedError, Request, make_pages
-from briefgen.workspace.preview import Preview
+from briefgen.gui.view_models.pages.preview import Preview
 
 
 def linger(request: Request) -> Preview:

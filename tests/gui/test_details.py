@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
-from briefgen.brief.spec import Edits
+from briefgen.brief.spec.model import Edits
 from briefgen.gui.facts import FactsPart
 from briefgen.gui.window import MainWindow
 

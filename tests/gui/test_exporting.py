@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import OutputError
 from briefgen.gui.exporting import export as exporting_module
 from briefgen.gui.exporting.export import Exporting

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.gui import look
 from briefgen.gui.facts import FactsPart
 from briefgen.gui.facts.row_layout import is_right_to_left, laid_out

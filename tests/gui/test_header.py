@@ -12,14 +12,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
-from briefgen.brief.spec import BriefSpec, Sides
-from briefgen.brief.templates import find_template
+from briefgen.brief.spec.model import BriefSpec, Sides
+from briefgen.brief.template.finding import find_template
 from briefgen.gui.header import Header
 from briefgen.gui.header.pictures import page_picture
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.suggesting import Suggestion, SuggestionModel
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_templates
-from briefgen.workspace.preview import Preview
 
 OpenWindow = Callable[..., MainWindow]
 

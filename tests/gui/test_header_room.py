@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.gui.header import Header
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.preview import Preview
 
 
 def test_everything_fits_into_1280_pixels(qtbot: Any, window: MainWindow) -> None:

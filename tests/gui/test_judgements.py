@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from briefgen.brief.spec import BriefSpec, Judgement
+from briefgen.brief.spec.model import BriefSpec, Judgement
 from briefgen.gui.files.question import Question
 from briefgen.gui.judgements import JudgementsTab
 from briefgen.gui.window import MainWindow

@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from briefgen.addresses import parse_address
-from briefgen.brief.spec import BriefSpec, EmailRequest
-from briefgen.brief.spec_writer import address_text
+from briefgen.brief.spec.model import BriefSpec, EmailRequest
+from briefgen.brief.spec.writer import address_text
 from briefgen.gui.exporting.mail import MailDialog, open_mail_dialog
 from briefgen.gui.files import choosing
 from briefgen.gui.window import MainWindow
@@ -176,7 +176,7 @@ def test_what_cannot_be_made_is_said_in_the_dialog(
 def test_a_large_message_can_go_with_the_pdf_alone(
     qtbot: Any, window: MainWindow, monkeypatch: Any
 ) -> None:
-    from briefgen.workspace import mailing
+    from briefgen.pipeline import mailing
 
     monkeypatch.setattr(mailing, "USUAL_LIMIT", 50_000)
     dialog = open_mail_dialog(window)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui.own_text import Answer, OwnTextTab
 from briefgen.gui.window import MainWindow
 

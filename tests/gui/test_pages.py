@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from briefgen.brief.spec import BriefSpec, Edits
-from briefgen.brief.spec_reader import read_spec
+from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.brief.spec.reader import read_spec
 from briefgen.gui import look
 from briefgen.gui.app import make_window
 from briefgen.gui.pages.panel import PagesPanel

@@ -15,7 +15,7 @@ from briefgen.gui.pages.layout import (
     scale_to_fit,
     top_for,
 )
-from briefgen.workspace.preview import FactPlace
+from briefgen.gui.view_models.pages.preview import FactPlace
 
 A4 = (595.0, 842.0)
 

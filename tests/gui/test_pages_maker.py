@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.brief.spec import BriefSpec, Edits
+from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.folders import cache_folder
 from briefgen.gui.pages import child, maker
 from briefgen.gui.window import MainWindow
@@ -221,7 +221,7 @@ if __name__ == "__main__":
     session = Session(base=sys.argv[1])
     maker = PageMaker(session)
     session.pages_made.connect(lambda preview: print(*maker.process_ids, flush=True))
-    from briefgen.brief.spec import BriefSpec
+    from briefgen.brief.spec.model import BriefSpec
     session.set_brief(BriefSpec())
     app.exec()
 """

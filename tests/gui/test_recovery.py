@@ -15,15 +15,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.switching import Aside
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import OutputError
 from briefgen.files import write_whole
 from briefgen.folders import recovery_folder
 from briefgen.gui.files import autosave, files_of
+from briefgen.gui.view_models.brief import recovery
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, leftovers, to_bytes
+from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.gui.window import MainWindow
-from briefgen.workspace import recovery
-from briefgen.workspace.recovery import Unsaved, from_bytes, leftovers, to_bytes
 
 Open = Callable[..., MainWindow]
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.dates import parse_edtf
 from briefgen.gui.scope.choices import Filter
 from briefgen.gui.scope.panel import ScopePanel

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui.sections import SectionsTab
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.preview import Preview
 
 OpenWindow = Callable[..., MainWindow]
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from briefgen.folders import config_folder
 from briefgen.gui.settings import SettingsDialog, open_settings
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.settings import read_settings
+from briefgen.pipeline.settings import read_settings
 
 
 @pytest.fixture

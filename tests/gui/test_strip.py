@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QToolButton
 
 from briefgen.gui.session import Session
 from briefgen.gui.strip import RemarkRow, SavedLabel
+from briefgen.gui.view_models.pages.careful import Remark
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.careful import Remark
 
 REMARKS = (
     Remark("41 facts", ("a", "b", "c")),

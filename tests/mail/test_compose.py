@@ -35,7 +35,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.brief.spec import EmailRequest
+from briefgen.brief.spec.model import EmailRequest
 from briefgen.brief.words import ENGLISH
 from briefgen.errors import UsageError
 from briefgen.facts.model import Citation, Fact, Source

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
-from briefgen.select.lit import found_places
+from briefgen.select.highlight import found_places
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Fact
 from briefgen.index import Index, open_index
-from briefgen.select.near import near_facts
+from briefgen.select.duplicates import near_facts
 from briefgen.shipped import shipped_base
 
 

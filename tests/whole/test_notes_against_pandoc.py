@@ -17,8 +17,8 @@ import pytest
 from briefgen.cite import effective_locale, load_style
 from briefgen.cite.pandoc import find_pandoc
 from briefgen.cli import main
+from briefgen.pipeline.listings.choices import sources
 from briefgen.shipped import shipped_base
-from briefgen.workspace.choices import sources
 from whole.reading import Node, model_of
 
 pytestmark = pytest.mark.slow

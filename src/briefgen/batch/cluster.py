@@ -175,7 +175,7 @@ def check_address(address: str) -> None:
 def means(bases: tuple[str, ...], templates: tuple[str, ...]) -> Means:
     """What the worker that calls this has. Never raises for what is missing."""
     from briefgen import __version__
-    from briefgen.workspace.bases import open_base
+    from briefgen.pipeline.bases import open_base
 
     contents = []
     for folder in bases:

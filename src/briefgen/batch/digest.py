@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefgen.addresses import Address
     from briefgen.brief.model import Brief
     from briefgen.facts.model import Source
-    from briefgen.workspace.drafting import Drafted
+    from briefgen.pipeline.drafting import Drafted
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 

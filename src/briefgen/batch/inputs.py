@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
-from briefgen.workspace.bases import open_base
-from briefgen.workspace.places import find_base
+from briefgen.pipeline.bases import open_base
+from briefgen.pipeline.places import find_base
 
 if TYPE_CHECKING:
     from briefgen.index.build import ReadFiles
@@ -95,7 +95,7 @@ class InputKeys:
 
 def templates_key(folders: tuple[Path, ...]) -> str:
     """A digest, in hex, of all templates in these folders; empty when one cannot be read."""
-    from briefgen.brief.templates import template_files
+    from briefgen.brief.template.finding import template_files
 
     whole = hashlib.sha256()
     try:

@@ -23,9 +23,10 @@ from briefgen.batch.placeholders import (
     filled,
     with_placeholders,
 )
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.spec_reader import SPEC_KEYS, read_spec, spec_of_document
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.reader import SPEC_KEYS, read_spec, spec_of_document
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.pipeline.naming import stem_of
 from briefgen.reading.shapes import (
     FAULT,
     FormatShape,
@@ -42,7 +43,6 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, read_yaml_file
 from briefgen.suggestions import did_you_mean, shown
-from briefgen.workspace.naming import stem_of
 
 MAX_JOBS = 100_000
 """Most jobs of one file: a matrix of a few short lists multiplies beyond any use."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 
 _FIELD_OF = {"facts": "edits", "sections": "leave_out"}
 """Keys of a brief whose field has another name. The others' names are their keys."""

@@ -36,9 +36,9 @@ from briefgen.mail.sending import (
     Witness,
     deliver,
 )
+from briefgen.pipeline.moment import moment
+from briefgen.pipeline.settings import Settings, needed_account
 from briefgen.suggestions import did_you_mean
-from briefgen.workspace.moment import moment
-from briefgen.workspace.settings import Settings, needed_account
 
 if TYPE_CHECKING:
     import ssl

@@ -19,13 +19,13 @@ from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, one_line
 from briefgen.files import remove_leftovers, write_all_whole
-from briefgen.workspace.moment import moment
-from briefgen.workspace.places import template_folders
+from briefgen.pipeline.moment import moment
+from briefgen.pipeline.places import template_folders
 
 if TYPE_CHECKING:
     from briefgen.batch.posting import Patience, Posted, PostWatcher
     from briefgen.index.build import ReadFiles
-    from briefgen.workspace.settings import Settings
+    from briefgen.pipeline.settings import Settings
 
 TICK_SECONDS = 0.5
 """How often whoever watches is told that time goes by."""
@@ -372,7 +372,7 @@ def _settings(jobs: tuple[Job, ...]) -> Settings | None:
     """The person's settings, if some job has a message. Raises `InputError` for faulty ones."""
     if all(job.spec.email is None for job in jobs):
         return None
-    from briefgen.workspace.settings import read_settings
+    from briefgen.pipeline.settings import read_settings
 
     return read_settings()
 

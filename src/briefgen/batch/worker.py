@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.batch.jobs import DRAFT
-from briefgen.brief.spec import BriefSpec, EmailRequest
+from briefgen.brief.spec.model import BriefSpec, EmailRequest
 from briefgen.errors import BriefgenError, one_line
-from briefgen.workspace.workshop import Workshop
+from briefgen.pipeline.workshop import Workshop
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
-    from briefgen.workspace.drafting import Drafted
+    from briefgen.pipeline.drafting import Drafted
 
 COLLECT_EVERY = 20
 """Jobs between two walks of the cycle collector: a brief leaves little behind."""
@@ -95,8 +95,8 @@ OUT_OF_MEMORY = "it needs more memory than a worker may take; select fewer facts
 
 def _make(task: Task) -> Outcome:
     from briefgen.batch.digest import content_of, digest_of
-    from briefgen.workspace.drafting import assemble_draft, cite_draft
-    from briefgen.workspace.making import read_house, render_draft
+    from briefgen.pipeline.drafting import assemble_draft, cite_draft
+    from briefgen.pipeline.making import read_house, render_draft
 
     workshop = kept_workshop()
     spec = task.spec
@@ -136,7 +136,7 @@ def _draft(
     from briefgen.mail.attachments import attachment
     from briefgen.mail.compose import compose
     from briefgen.mail.message import draft_bytes
-    from briefgen.workspace.mailing import brief_digest
+    from briefgen.pipeline.mailing import brief_digest
 
     message = compose(
         request,

@@ -126,7 +126,7 @@ def write_csl_json(records: Iterable[Mapping[str, Any]]) -> str:
 
 def write_csl_yaml(records: Sequence[Mapping[str, Any]]) -> str:
     """CSL-YAML as in sources.yaml: dates as EDTF where it can say them."""
-    from briefgen.keeping.emit import entry_lines
+    from briefgen.writing.emit import entry_lines
 
     if not records:
         return "references: []\n"

@@ -13,10 +13,10 @@ from typing import Any
 from briefgen.bibliography.model import Bibliography, Format, Leftovers
 from briefgen.bibliography.plain import gist
 from briefgen.facts.csl import CSL_LONG_TEXTS, tidy_line
-from briefgen.facts.export import source_record
 from briefgen.facts.files import BaseFile
 from briefgen.facts.model import Source
 from briefgen.facts.read import read_base_file
+from briefgen.facts.tables.export import source_record
 
 Csl = Mapping[str, Any]
 
@@ -108,7 +108,7 @@ def _tidied_value(key: str, value: Any) -> Any:
 
 def as_sources(bibliography: Bibliography) -> dict[str, Csl]:
     """The CSL of a bibliography's good entries as a base would have it, by key."""
-    from briefgen.keeping.emit import entry_lines
+    from briefgen.writing.emit import entry_lines
 
     lines = ["references:"]
     keys: list[str] = []

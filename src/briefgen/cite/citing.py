@@ -15,7 +15,7 @@ from briefgen.brief.model import (
     ReferenceEntry,
     References,
 )
-from briefgen.brief.spec import ReferenceListing
+from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.walk import inlines_in, map_runs, walk_runs
 from briefgen.cite.listing import list_references, reference_entries
 from briefgen.cite.pandoc import Citeproc

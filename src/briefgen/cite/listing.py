@@ -21,7 +21,7 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.brief.spec import ReferenceListing
+from briefgen.brief.spec.model import ReferenceListing
 from briefgen.cite.wording import Wording, reference_anchor
 from briefgen.facts.model import Source
 

@@ -1,4 +1,4 @@
-"""The command line: parse, call one workspace function, print.
+"""The command line: parse, call one function of the pipeline, print.
 
 Start-up is part of the interface: each command's module is imported when that command runs, and
 nothing here imports a stage before it is known to be needed.

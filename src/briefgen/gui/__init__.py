@@ -1,1 +1,1 @@
-"""The desktop app: one window over the workspace. Nothing else imports Qt."""
+"""The desktop app: one window over the pipeline. Nothing else imports Qt."""

@@ -20,10 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief.judgement_drafts import begun, finished, why_unfinished, with_unfinished
-from briefgen.brief.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
-from briefgen.brief.own_text_check import Note, check_own_text
-from briefgen.brief.spec import Judgement
+from briefgen.brief.spec.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
+from briefgen.brief.spec.model import Judgement
+from briefgen.gui.view_models.brief.judgement_drafts import (
+    begun,
+    finished,
+    why_unfinished,
+    with_unfinished,
+)
+from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
 from briefgen.gui.widgets.chips import Chips
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.citing import CitingText, as_suggestion

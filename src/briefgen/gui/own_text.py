@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from briefgen.brief.own_text_check import Note, check_own_text, count_words
-from briefgen.brief.switching import homeless
-from briefgen.brief.template import Input, Template
+from briefgen.brief.template.model import Input, Template
+from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text, count_words
+from briefgen.gui.view_models.brief.switching import homeless
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.notes import Notes

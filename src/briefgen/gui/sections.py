@@ -7,16 +7,16 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from briefgen.brief.section_words import section_in_words, section_name
-from briefgen.brief.switching import homeless
-from briefgen.brief.template import SectionTemplate, Template
+from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.facts.model import Base
+from briefgen.gui.view_models.brief.section_words import section_in_words, section_name
+from briefgen.gui.view_models.brief.switching import homeless
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.preview import Preview
 
 
 class SectionsTab(Scrolled):

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.switching import Aside
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.index import Index, open_index
-from briefgen.workspace.places import base_of, template_folders
+from briefgen.pipeline.places import base_of, template_folders
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Base
@@ -40,7 +40,7 @@ class Session(QObject):
     path_changed = Signal()
     """The brief's file is another one, or there is none."""
     pages_made = Signal(object)
-    """A `briefgen.workspace.preview.Preview` of the brief as it is now."""
+    """A `briefgen.gui.view_models.pages.preview.Preview` of the brief as it is now."""
     pages_failed = Signal(str)
     """Why the brief as it is now has no pages, in a sentence."""
     pages_awaited = Signal()

@@ -25,22 +25,22 @@ from PySide6.QtWidgets import (
 )
 
 from briefgen.addresses import parse_address
-from briefgen.brief.own_text_check import storable
-from briefgen.brief.spec import BriefSpec
-from briefgen.brief.spec_writer import address_text
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.writer import address_text
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.gui import faults
 from briefgen.gui.exporting.export import open_file
 from briefgen.gui.files import choosing
 from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.brief.own_text_check import storable
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.window import MainWindow
 from briefgen.mail.account import Account, Password, Security, check_account, store_password
-from briefgen.workspace.choices import languages, template_choices
-from briefgen.workspace.places import find_base, template_folders
-from briefgen.workspace.settings import (
+from briefgen.pipeline.listings.choices import languages, template_choices
+from briefgen.pipeline.places import find_base, template_folders
+from briefgen.pipeline.settings import (
     DEFAULT_KEYS,
     PORTS,
     Settings,

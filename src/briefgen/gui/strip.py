@@ -13,8 +13,8 @@ from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from briefgen.gui.session import Session
-    from briefgen.workspace.careful import Remark
-    from briefgen.workspace.preview import Preview
+    from briefgen.gui.view_models.pages.careful import Remark
+    from briefgen.gui.view_models.pages.preview import Preview
 
 _GAP = 3
 
@@ -30,7 +30,9 @@ def install(window: MainWindow) -> None:
     row.addWidget(saved)
 
     def show(preview: Preview) -> None:
-        from briefgen.workspace.careful import Remark  # the preview has brought it along
+        from briefgen.gui.view_models.pages.careful import (
+            Remark,  # the preview has brought it along
+        )
 
         told = (Remark(warning, (), caution=True) for warning in preview.warnings)
         remarks.set_remarks((*preview.remarks, *told))

@@ -16,7 +16,7 @@ from briefgen.facts.codec import fact_from_json
 from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
 from briefgen.index import frame
-from briefgen.index.later import DecodedLater
+from briefgen.index.lazy import DecodedLater
 
 
 class Index:

@@ -16,8 +16,8 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.brief.own_text import read_own_text
-from briefgen.brief.spec import EmailRequest
+from briefgen.brief.own_text.reader import read_own_text
+from briefgen.brief.spec.model import EmailRequest
 from briefgen.mail import html
 from briefgen.mail.attachments import distinct_names
 from briefgen.mail.headers import checked

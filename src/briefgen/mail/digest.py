@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeGuard
 
+from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import (
     Block,
     Blocks,
@@ -24,7 +25,6 @@ from briefgen.brief.model import (
     Sentence,
     Text,
 )
-from briefgen.brief.sentences import cite_item
 from briefgen.brief.walk import inlines_in, map_runs, walk_inlines, walk_runs
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.facts.model import Fact, Source

@@ -17,11 +17,11 @@ import pytest
 
 import judges
 from briefgen.brief.model import Brief
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.pipeline.drafting import draft_brief
 from briefgen.render.docx import render_docx
 from briefgen.render.docx.inlines import plain_text
 from briefgen.shipped import shipped_base, shipped_templates
-from briefgen.workspace.drafting import draft_brief
 from render.docx.test_house import ministry
 
 pytestmark = pytest.mark.slow

@@ -26,8 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from briefgen.workspace.choices import actors
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.listings.choices import actors
+    from briefgen.pipeline.places import find_base
 
     found, problems = actors(find_base(arguments.base))
     rows = [

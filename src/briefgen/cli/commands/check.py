@@ -42,8 +42,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems."""
-    from briefgen.workspace.check import check_all
-    from briefgen.workspace.places import find_base, template_folders
+    from briefgen.pipeline.listings.check import check_all
+    from briefgen.pipeline.places import find_base, template_folders
 
     checked = check_all(find_base(arguments.base), template_folders(arguments.templates))
     if arguments.json:

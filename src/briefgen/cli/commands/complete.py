@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print them."""
-    from briefgen.workspace.choices import ids
+    from briefgen.pipeline.listings.choices import ids
 
     for word in ids(arguments.what):
         print(word)

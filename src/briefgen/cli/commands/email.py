@@ -16,10 +16,10 @@ from briefgen.errors import BriefgenError, UsageError
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
-    from briefgen.brief.spec import EmailRequest
+    from briefgen.brief.spec.model import EmailRequest
     from briefgen.mail.sending import Sent
-    from briefgen.workspace.mailing import Prepared
-    from briefgen.workspace.settings import Settings
+    from briefgen.pipeline.mailing import Prepared
+    from briefgen.pipeline.settings import Settings
 
 DESCRIPTION = """\
 Make a message of a brief, or of files that were made before. A brief is made anew and attached,
@@ -79,8 +79,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the message; draft, open or send it."""
     from briefgen.cli.terminal import Progress
-    from briefgen.workspace import mailing
-    from briefgen.workspace.settings import read_settings
+    from briefgen.pipeline import mailing
+    from briefgen.pipeline.settings import read_settings
 
     if arguments.yes and not arguments.send:
         raise UsageError("--yes answers a question that only --send asks", hint="add --send")
@@ -130,7 +130,7 @@ def _keep_what_it_is_made_from(draft: Path, files: Sequence[str]) -> None:
 
 
 def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> Prepared:
-    from briefgen.workspace import mailing
+    from briefgen.pipeline import mailing
 
     said = _said(arguments)
     paths = [Path(name).expanduser() for name in arguments.what]
@@ -143,7 +143,7 @@ def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> P
     if briefs:
         from dataclasses import replace
 
-        from briefgen.brief.spec_reader import read_spec
+        from briefgen.brief.spec.reader import read_spec
         from briefgen.cli.commands.export import _formats
 
         formats = _formats(arguments.format)
@@ -196,7 +196,7 @@ def _addresses(flag: str, said: list[str] | None) -> tuple[Address, ...] | None:
 
 
 def _open(prepared: Prepared) -> None:
-    from briefgen.workspace.mailing import open_draft
+    from briefgen.pipeline.mailing import open_draft
 
     path, where = open_draft(prepared)
     tell_done(path)
@@ -209,7 +209,7 @@ def _open(prepared: Prepared) -> None:
 def _show_and_ask(prepared: Prepared, settings: Settings, *, asked: bool) -> None:
     """Show what is to be sent, and ask. Raises `UsageError` for anything but a yes."""
     from briefgen.cli.terminal import is_terminal
-    from briefgen.workspace.mailing import summary
+    from briefgen.pipeline.mailing import summary
 
     if asked and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(

@@ -20,7 +20,7 @@ from briefgen.cli.selection_flags import (
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefgen.brief.spec import BriefSpec, OutputFormat
+    from briefgen.brief.spec.model import BriefSpec, OutputFormat
 
 DESCRIPTION = """\
 Write one brief: pick facts, put them into a template, cite them in a style, and save the files.
@@ -113,7 +113,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the brief; print the path of every file."""
     from briefgen.cli.terminal import Progress
-    from briefgen.workspace.export import ExportRequest, export_brief
+    from briefgen.pipeline.export import ExportRequest, export_brief
 
     brief_file = Path(arguments.brief).expanduser() if arguments.brief is not None else None
     spec, formats = read_request(arguments, brief_file)
@@ -143,12 +143,12 @@ def read_request(
     arguments: argparse.Namespace, brief_file: Path | None
 ) -> tuple[BriefSpec, tuple[OutputFormat, ...] | None]:
     """The brief as asked for, flags over file; and the formats that flags ask for."""
-    from briefgen.brief.spec import BriefSpec
+    from briefgen.brief.spec.model import BriefSpec
 
     formats = _formats(arguments.format)
     spec = BriefSpec()
     if brief_file is not None:
-        from briefgen.brief.spec_reader import read_spec
+        from briefgen.brief.spec.reader import read_spec
 
         spec = read_spec(brief_file)
     said: dict[str, Any] = {"select": read_selection(arguments, spec.select)}
@@ -170,7 +170,7 @@ def _filled(flag: str, value: str, *, is_path: bool) -> str:
 
 
 def _language(tag: str) -> str:
-    from briefgen.brief.spec_reader import language_tag
+    from briefgen.brief.spec.reader import language_tag
 
     try:
         return language_tag(tag)

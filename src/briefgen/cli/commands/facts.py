@@ -42,20 +42,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the facts."""
-    from briefgen.workspace.bases import list_facts
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.bases import list_facts
+    from briefgen.pipeline.places import find_base
 
     found = list_facts(find_base(arguments.base), read_selection(arguments))
     if arguments.xlsx is not None:
-        from briefgen.workspace.tables import write_workbook
+        from briefgen.pipeline.listings.tables import write_workbook
 
         tell_done(write_workbook(arguments.xlsx, found))
     elif arguments.json:
-        from briefgen.facts.export import facts_to_json
+        from briefgen.facts.tables.export import facts_to_json
 
         sys.stdout.write(facts_to_json(found.facts))
     elif arguments.csv:
-        from briefgen.facts.export import facts_to_csv
+        from briefgen.facts.tables.export import facts_to_csv
 
         _write_as_is(facts_to_csv(found.facts))
     elif found.facts:

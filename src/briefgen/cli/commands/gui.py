@@ -36,12 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window, and stay until it is closed."""
     spec, path = None, None
     if arguments.brief is not None:
-        from briefgen.brief.spec_reader import read_spec
+        from briefgen.brief.spec.reader import read_spec
 
         path = Path(arguments.brief).expanduser()
         spec = read_spec(path)
     from briefgen.gui.pages import child
-    from briefgen.workspace.places import template_folders
+    from briefgen.pipeline.places import template_folders
 
     template_folders(arguments.templates)  # a wrong one is told here, not in a window
     child.begin(spec, arguments.base, arguments.templates)  # the first pages, while Qt is loaded

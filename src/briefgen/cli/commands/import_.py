@@ -13,8 +13,8 @@ from briefgen.cli.selection_flags import add_base, completed
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from briefgen.workspace.importing_facts import ImportedFacts
-    from briefgen.workspace.importing_sources import ImportedSources
+    from briefgen.editing.importing_facts import ImportedFacts
+    from briefgen.editing.importing_sources import ImportedSources
 
 WHAT = ("sources", "facts")
 FORMATS = ("bib", "biblatex", "bibtex", "ris", "csl.json", "yaml")
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _base(arguments: argparse.Namespace) -> Path:
     """The base to add to, which has to be named: the shipped one is not for writing."""
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.places import find_base
 
     if arguments.base is None and not os.environ.get("BRIEFGEN_BASE"):
         raise UsageError(
@@ -95,7 +95,7 @@ def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> 
 
 
 def _sources(arguments: argparse.Namespace) -> int:
-    from briefgen.workspace.importing_sources import import_sources
+    from briefgen.editing.importing_sources import import_sources
 
     _refuse(arguments, ("map", "to", "sheet"), "facts")
     made = import_sources(
@@ -126,7 +126,7 @@ def _sources(arguments: argparse.Namespace) -> int:
 
 
 def _facts(arguments: argparse.Namespace) -> int:
-    from briefgen.workspace.importing_facts import import_facts
+    from briefgen.editing.importing_facts import import_facts
 
     _refuse(arguments, ("format",), "sources")
     made = import_facts(

@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the folder; print the path of every file in it."""
-    from briefgen.workspace.bases import start_base
+    from briefgen.pipeline.bases import start_base
 
     for path in start_base(arguments.folder):
         tell_done(path)

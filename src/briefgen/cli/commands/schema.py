@@ -27,9 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
     from briefgen.cli.json_text import print_json
-    from briefgen.workspace.schemas import schema_document, schema_of
+    from briefgen.pipeline.listings.schemas import schema_document, schema_of
 
-    if arguments.name == "jobs":  # batches lie above the workspace, which cannot know them
+    if arguments.name == "jobs":  # batches lie above the pipeline, which cannot know them
         from briefgen.batch.jobs import jobs_json_schema
 
         print_json(schema_document("jobs", jobs_json_schema()))

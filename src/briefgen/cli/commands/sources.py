@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.places import find_base
 
     if arguments.export is not None:
         if arguments.json:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "--json and --export cannot go together", hint="use --export csl.json for a file"
             )
         return _export(arguments)
-    from briefgen.workspace.choices import sources
+    from briefgen.pipeline.listings.choices import sources
 
     found, rows, problems = sources(find_base(arguments.base))
     print_list(arguments, found, rows)
@@ -52,8 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from briefgen.workspace.exporting_sources import export_sources
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.listings.exporting_sources import export_sources
+    from briefgen.pipeline.places import find_base
 
     exported = export_sources(find_base(arguments.base), arguments.export)
     _print_as_it_is(exported.text)

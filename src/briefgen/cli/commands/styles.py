@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from briefgen.workspace.choices import styles
+    from briefgen.pipeline.listings.choices import styles
 
     found = styles(" ".join(arguments.words))
     print_list(arguments, found, [(item["id"], item["kind"], item["title"]) for item in found])

@@ -32,8 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from briefgen.workspace.choices import templates
-    from briefgen.workspace.places import template_folders
+    from briefgen.pipeline.listings.choices import templates
+    from briefgen.pipeline.places import template_folders
 
     found = templates(template_folders(arguments.templates))
     rows = [(item["id"], item["label"], item["description"]) for item in found]

@@ -26,8 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List them."""
-    from briefgen.workspace.choices import topics
-    from briefgen.workspace.places import find_base
+    from briefgen.pipeline.listings.choices import topics
+    from briefgen.pipeline.places import find_base
 
     found, problems = topics(find_base(arguments.base))
     rows = [(item["id"], _count(item["facts"]), item["label"]) for item in found]

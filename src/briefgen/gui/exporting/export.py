@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
-from briefgen.brief.spec import BriefSpec, OutputFormat
+from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.gui.background import Task
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.export import Exported, ExportRequest, export_brief
+from briefgen.pipeline.export import Exported, ExportRequest, export_brief
 
 _FOLDER = "export/folder"
 _NAMES: dict[OutputFormat, str] = {

@@ -25,22 +25,22 @@ from PySide6.QtWidgets import (
 )
 
 from briefgen.addresses import Address, parse_addresses
-from briefgen.brief.own_text_check import storable
-from briefgen.brief.spec import BriefSpec, EmailRequest, OutputFormat
-from briefgen.brief.spec_writer import address_text
+from briefgen.brief.spec.model import BriefSpec, EmailRequest, OutputFormat
+from briefgen.brief.spec.writer import address_text
 from briefgen.errors import BriefgenError
 from briefgen.gui import background, faults
 from briefgen.gui.exporting.export import remarks
 from briefgen.gui.files import choosing, files_of
+from briefgen.gui.view_models.brief.own_text_check import storable
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.mail.compose import size_in_words
 from briefgen.mail.handing_over import HandedOver
 from briefgen.mail.sending import Sent
-from briefgen.workspace import mailing
-from briefgen.workspace.mailing import Prepared
-from briefgen.workspace.settings import Settings, read_settings, settings_path
+from briefgen.pipeline import mailing
+from briefgen.pipeline.mailing import Prepared
+from briefgen.pipeline.settings import Settings, read_settings, settings_path
 
 _PAUSE = 700
 """Milliseconds after the last key before a half-written address is called wrong."""

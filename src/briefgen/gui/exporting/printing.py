@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.making import Made, make_brief
-from briefgen.workspace.moment import moment
-from briefgen.workspace.places import base_of
+from briefgen.pipeline.making import Made, make_brief
+from briefgen.pipeline.moment import moment
+from briefgen.pipeline.places import base_of
 
 DOTS = 600
 """Dots per inch at most: more is not seen, and a page of 1200 has half a gigabyte."""

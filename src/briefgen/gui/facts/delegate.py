@@ -30,9 +30,9 @@ from briefgen.gui.facts.row_layout import (
     RowLayout,
     lay_out_row,
 )
+from briefgen.gui.view_models.facts.fact_list import Group
 from briefgen.gui.widgets.tick_box import BOX, paint_box
-from briefgen.select.lit import found_places
-from briefgen.workspace.listing import Group
+from briefgen.select.highlight import found_places
 
 _LAYOUTS = 300
 """Rows whose lines are kept."""

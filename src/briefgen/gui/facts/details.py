@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from briefgen.gui import look
 from briefgen.gui.facts.model import FactRow
+from briefgen.gui.view_models.facts.fact_cards import FactCard
+from briefgen.gui.view_models.facts.fact_details import FactDetails, SourceDetails, word_changes
 from briefgen.index.text import Phrase
-from briefgen.select.lit import found_places
-from briefgen.workspace.fact_cards import FactCard
-from briefgen.workspace.fact_details import FactDetails, SourceDetails, word_changes
+from briefgen.select.highlight import found_places
 
 _FACT = "fact:"
 """What an address of another fact starts with."""

@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 )
 
 from briefgen.facts.model import Fact
+from briefgen.gui.view_models.facts.fact_cards import FactCard, drafting_for, fact_card
+from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, Listing
 from briefgen.index.text import Phrase, parse_text_query
-from briefgen.workspace.fact_cards import FactCard, drafting_for, fact_card
-from briefgen.workspace.listing import Catalogue, Group, Listing
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -22,23 +22,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief import edits
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import BriefgenError
 from briefgen.gui import faults
 from briefgen.gui.facts.details import DetailsPane
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.view import FactView
+from briefgen.gui.view_models.brief import edits
+from briefgen.gui.view_models.facts.fact_details import fact_details
+from briefgen.gui.view_models.facts.fact_list import Grouping, Lister, Listing, why_nothing
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.window import MainWindow
 from briefgen.index.text import Phrase, parse_text_query
 from briefgen.select.model import Selection
-from briefgen.workspace.fact_details import fact_details
-from briefgen.workspace.listing import Grouping, Lister, Listing, why_nothing
 
 if TYPE_CHECKING:
     from briefgen.gui.background import Task
-    from briefgen.workspace.workshop import Workshop
+    from briefgen.pipeline.workshop import Workshop
 
 _GROUPINGS: tuple[tuple[Grouping, str], ...] = (("topic", "By topic"), ("date", "By date"))
 _TYPING = 150
@@ -641,8 +641,8 @@ class _Copier:
 
     def copy(self, facts: Any, spec: BriefSpec, base: Any, disputes: Any) -> Any:
         """See `copy_facts`."""
-        from briefgen.workspace.copying import copy_facts
-        from briefgen.workspace.workshop import Workshop
+        from briefgen.gui.view_models.facts.copying import copy_facts
+        from briefgen.pipeline.workshop import Workshop
 
         with self._lock:
             if self._closed:

@@ -38,7 +38,7 @@ from briefgen.gui.facts.delegate import FactDelegate, box_of
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
-from briefgen.workspace.listing import Listing
+from briefgen.gui.view_models.facts.fact_list import Listing
 
 MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""

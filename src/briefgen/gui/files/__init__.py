@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction, QKeySequence
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui.files.desk import Files
 from briefgen.gui.window import MainWindow
 

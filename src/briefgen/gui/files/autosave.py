@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
+from briefgen.gui.view_models.brief.recovery import Keeper, Leftover, Unsaved
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.recovery import Keeper, Leftover, Unsaved
 
 EVERY = 400
 """Milliseconds at most between a change and its being on its way to the disk."""

@@ -13,19 +13,16 @@ from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, QStandardPaths
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu
 
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import BriefgenError
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.files import choosing
 from briefgen.gui.files.autosave import Autosave
 from briefgen.gui.files.question import Question
-from briefgen.gui.window import MainWindow
-from briefgen.shipped import shipped_base
-from briefgen.workspace.naming import BRIEF_SUFFIX, slug
-from briefgen.workspace.new_brief import fitted, new_brief
-from briefgen.workspace.recovery import Leftover, leftovers
-from briefgen.workspace.saving import (
+from briefgen.gui.view_models.brief.new_brief import fitted, new_brief
+from briefgen.gui.view_models.brief.recovery import Leftover, leftovers
+from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
     OpenedBrief,
     absolute,
@@ -34,7 +31,10 @@ from briefgen.workspace.saving import (
     save_brief,
     seen_of,
 )
-from briefgen.workspace.settings import read_settings
+from briefgen.gui.window import MainWindow
+from briefgen.pipeline.naming import BRIEF_SUFFIX, slug
+from briefgen.pipeline.settings import read_settings
+from briefgen.shipped import shipped_base
 
 _RECENT = "files/recent"
 _FOLDER = "files/folder"

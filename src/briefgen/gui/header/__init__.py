@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from briefgen.brief.template import Template
+from briefgen.brief.template.model import Template
 from briefgen.gui.header.gallery import Gallery
 from briefgen.gui.header.marking_field import MarkingField
 from briefgen.gui.header.more import MoreSheet
 from briefgen.gui.header.style_field import StyleField
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.window import NARROW, MainWindow
-from briefgen.workspace.choices import template_choices
-from briefgen.workspace.preview import Preview
+from briefgen.pipeline.listings.choices import template_choices
 
 
 class Header(QObject):

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief.template import Template
+from briefgen.brief.template.model import Template
 from briefgen.gui import look
 from briefgen.gui.header.pictures import SIZE, page_picture
 from briefgen.gui.widgets.fields import plain_tip
-from briefgen.workspace.choices import TemplateChoice
+from briefgen.pipeline.listings.choices import TemplateChoice
 
 _CELL = QSize(206, 286)
 _COLUMNS = 3

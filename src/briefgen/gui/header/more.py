@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief.spec import BriefSpec, ReferenceListing
-from briefgen.brief.spec_reader import OUTPUT_FORMATS, iso_date
+from briefgen.brief.spec.model import BriefSpec, ReferenceListing
+from briefgen.brief.spec.reader import OUTPUT_FORMATS, iso_date
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.dates.typed import edtf_from_words
 from briefgen.gui.widgets.chips import Chip, Chips
@@ -36,7 +36,7 @@ from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.choices import languages
+from briefgen.pipeline.listings.choices import languages
 
 _WIDTH = 800
 _FORMATS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from briefgen.brief.template import SectionTemplate, Template
+from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.gui.look import LIGHT
 
 SIZE = QSize(120, 170)

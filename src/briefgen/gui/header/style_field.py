@@ -16,7 +16,7 @@ from briefgen.gui.session import Session
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import PickingField
-from briefgen.workspace.choices import StyleFinder, style_title
+from briefgen.pipeline.listings.choices import StyleFinder, style_title
 
 _KINDS = {
     "note": "notes", "numeric": "numbers", "author-date": "author and date", "author": "author",

@@ -14,10 +14,10 @@ from itertools import count
 from pathlib import Path
 
 from briefgen.batch.pool import WorkerPool
-from briefgen.brief.spec import BriefSpec
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import BriefgenError
 from briefgen.folders import cache_folder
-from briefgen.workspace.preview import Preview
+from briefgen.gui.view_models.pages.preview import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PagesError(BriefgenError):
 def make_pages(request: Request) -> Preview:
     """The pages of one brief. Raises `BriefgenError`, and nothing else: that travels back."""
     from briefgen.batch.worker import kept_workshop
-    from briefgen.workspace.preview import make_preview
+    from briefgen.gui.view_models.pages.preview import make_preview
 
     workshop = kept_workshop()
 
@@ -115,8 +115,8 @@ def begin(
     request = future = None
     try:
         if spec is None:
-            from briefgen.workspace.new_brief import new_brief
-            from briefgen.workspace.settings import read_settings
+            from briefgen.gui.view_models.brief.new_brief import new_brief
+            from briefgen.pipeline.settings import read_settings
 
             request = request_for(new_brief(read_settings()), base, templates)
             request = replace(request, flag=flag_path())
@@ -135,7 +135,7 @@ def make_first_pages(request: Request) -> Preview:
     The app will ask for fewer then. Raises `NotWantedError`, the base opened.
     """
     from briefgen.batch.worker import kept_workshop
-    from briefgen.workspace.new_brief import fitted
+    from briefgen.gui.view_models.brief.new_brief import fitted
 
     if fitted(request.spec, kept_workshop().base(request.base)) != request.spec:
         raise NotWantedError("a brief on fewer facts will be wanted")
@@ -171,8 +171,8 @@ def request_for(
 
     Raises `BriefgenError` for folders that are not there.
     """
-    from briefgen.workspace.moment import moment
-    from briefgen.workspace.places import base_of, template_folders
+    from briefgen.pipeline.moment import moment
+    from briefgen.pipeline.places import base_of, template_folders
 
     created, today = moment()
     return Request(

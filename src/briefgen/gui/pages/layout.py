@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from briefgen.workspace.preview import FactPlace
+from briefgen.gui.view_models.pages.preview import FactPlace
 
 MARGIN = 20.0
 """Pixels between a page and the edge of the desk."""

@@ -22,8 +22,8 @@ from briefgen.gui.pages.child import (
     take_begun,
 )
 from briefgen.gui.session import Session
-from briefgen.workspace.naming import BRIEF_SUFFIX
-from briefgen.workspace.preview import Preview
+from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.pipeline.naming import BRIEF_SUFFIX
 
 WELCOME = 0.5
 """Seconds within which pages are good to see even when newer ones are wanted."""

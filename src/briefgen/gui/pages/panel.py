@@ -19,8 +19,8 @@ from briefgen.gui.pages.finding import FindBar
 from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.window import MainWindow
-from briefgen.workspace.preview import Preview
 
 QUIET_FOR = 300
 """Milliseconds that pages may be awaited without a word."""

@@ -48,7 +48,7 @@ from briefgen.gui.pages.layout import (
 )
 from briefgen.gui.pages.painter import Painter, Wish
 from briefgen.gui.pages.pdfium import Box, Chosen, Hit, PageLink, Spot
-from briefgen.workspace.preview import Preview
+from briefgen.gui.view_models.pages.preview import Preview
 
 Fit = Literal["", "width", "page"]
 

@@ -16,8 +16,8 @@ from briefgen.gui.scope.parts import heading, quiet_button
 from briefgen.gui.scope.range_picker import RangePicker
 from briefgen.gui.widgets.fields import LineField, set_state
 from briefgen.gui.widgets.tick_box import TickBox
+from briefgen.pipeline.moment import moment
 from briefgen.select.periods import last_months, whole_year
-from briefgen.workspace.moment import moment
 
 _Range = tuple[Edtf | None, Edtf | None]
 _LABEL = "Change the dates"

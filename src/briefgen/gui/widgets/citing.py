@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
+from briefgen.gui.view_models.brief.completing import Citing, Completion, citing_at, with_citation
 from briefgen.gui.widgets.fields import TextField
 from briefgen.gui.widgets.suggesting import Suggesting, Suggestion
-from briefgen.workspace.completing import Citing, Completion, citing_at, with_citation
 
 
 def as_suggestion(entry: Completion) -> Suggestion:

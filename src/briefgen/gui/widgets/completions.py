@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.brief.completing import Completer, Completion
 from briefgen.gui.widgets.chips import Chip
-from briefgen.workspace.completing import Completer, Completion
 
 
 class Completions(QObject):

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from briefgen.brief.own_text_check import storable
+from briefgen.gui.view_models.brief.own_text_check import storable
 
 _MOST_LINES = 14
 """Lines that a text field grows to before it scrolls."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from briefgen.brief.own_text_check import Note
+from briefgen.gui.view_models.brief.own_text_check import Note
 from briefgen.gui.widgets.fields import set_state
 
 _PAUSE = 350

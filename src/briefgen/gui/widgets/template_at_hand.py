@@ -6,10 +6,10 @@ import os
 
 from PySide6.QtCore import QObject
 
-from briefgen.brief.switching import switch_template
-from briefgen.brief.template import Template
+from briefgen.brief.template.model import Template
 from briefgen.errors import BriefgenError
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.brief.switching import switch_template
 
 
 class _Kept(QObject):
@@ -29,7 +29,7 @@ class _Kept(QObject):
 
     def now(self) -> Template | None:
         """The brief's template."""
-        from briefgen.brief.templates import find_template
+        from briefgen.brief.template.finding import find_template
 
         name = self.session.spec.template
         kept = self.template if self.name == name and self.stamp is not None else None

@@ -1,0 +1,1 @@
+"""From a request, a template and facts to a brief."""

@@ -1,0 +1,237 @@
+"""A section's own filters, sorting and grouping over the facts of the brief, in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.people import roles_at
+from briefgen.brief.template.model import ForEach, Sort, Where
+from briefgen.dates import iso_day, reaches
+from briefgen.facts.model import Base, Fact, Role
+from briefgen.index.fold import fold_words
+from briefgen.index.text import parse_text_query
+
+_KIND_WEIGHT = {
+    "agreement": 0, "event": 1, "figure": 2, "position": 3, "plan": 4, "assessment": 6,
+    "background": 5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts of one round of `for_each`, and what its texts may call them."""
+
+    key: str
+    label: str
+    name: str
+    """`topic`, `year`, `actor`, `kind`: the name in the section's texts."""
+    facts: tuple[Fact, ...]
+
+    @property
+    def context(self) -> dict[str, object]:
+        """The loop's name for Jinja2: a year is a number, the others have `id` and `label`."""
+        value: object = {"id": self.key, "label": self.label, "name": self.label}
+        return {self.name: self.label if self.name == "year" else value}
+
+
+def section_facts(where: Where | None, draft: Drafting) -> tuple[Fact, ...]:
+    """The brief's facts that the section's `where` lets through, in the brief's order."""
+    if where is None:
+        return draft.facts
+    test = _tester(where, draft)
+    return tuple(fact for fact in draft.facts if test(fact))
+
+
+def sort_facts(facts: Sequence[Fact], sort: Sort | None) -> tuple[Fact, ...]:
+    """Facts in the section's order; `None` keeps the brief's, stable throughout."""
+    match sort:
+        case None:
+            return tuple(facts)
+        case "oldest":
+            return tuple(sorted(facts, key=_age))
+        case "newest":
+            return tuple(sorted(facts, key=_newness))
+        case "importance":
+            return tuple(sorted(facts, key=importance))
+
+
+def importance(fact: Fact) -> tuple[bool, int, int, tuple[bool, int]]:
+    """Key facts first, deeds before words, better information, newer before older."""
+    return (
+        not fact.key,
+        _KIND_WEIGHT[fact.kind],
+        fact.credibility or 6,
+        _newness(fact),
+    )
+
+
+def _age(fact: Fact) -> tuple[bool, int]:
+    date = fact.date
+    if date is None:
+        return (True, 0)
+    day = date.first_day if date.first_day is not None else date.last_day
+    return (False, day if day is not None else 0)
+
+
+def _newness(fact: Fact) -> tuple[bool, int]:
+    undated, day = _age(fact)
+    return (undated, -day)
+
+
+def year_of(day: int) -> int:
+    """The calendar year of a day number."""
+    iso = iso_day(day)
+    assert iso is not None
+    return int(iso.rsplit("-", 2)[0])
+
+
+def fact_year(fact: Fact) -> int | None:
+    """The year that a fact is filed under: that of its first day, else of its last."""
+    if fact.date is None:
+        return None
+    day = fact.date.first_day if fact.date.first_day is not None else fact.date.last_day
+    return None if day is None else year_of(day)
+
+
+def group_facts(facts: Sequence[Fact], by: ForEach, draft: Drafting) -> list[Group]:
+    """The facts in groups. Each stands once; groups in the base's order, years ascending."""
+    match by:
+        case "topic":
+            return _group(facts, lambda fact: covering_topic(fact, draft), _topics(draft), by)
+        case "actor":
+            names = {actor.id: actor.name for actor in draft.base.actors.values()}
+            return _group(facts, lambda fact: next(iter(fact.actors), ""), names, by)
+        case "kind":
+            kinds = {kind: draft.words[f"kind_{kind}"] for kind in _KIND_WEIGHT}
+            return _group(facts, lambda fact: fact.kind, kinds, by)
+        case "year":
+            years = {fact_year(fact) for fact in facts}
+            labels = {str(year): str(year) for year in sorted(y for y in years if y is not None)}
+            labels[""] = draft.words["undated"].capitalize()
+            return _group(
+                facts, lambda f: "" if (y := fact_year(f)) is None else str(y), labels, by
+            )
+
+
+def _group(
+    facts: Sequence[Fact], key_of: Callable[[Fact], str], labels: dict[str, str], by: ForEach
+) -> list[Group]:
+    filed: dict[str, list[Fact]] = {}
+    for fact in facts:
+        filed.setdefault(key_of(fact), []).append(fact)
+    groups = [
+        Group(key, label, by, tuple(filed.pop(key)))
+        for key, label in labels.items()
+        if key in filed
+    ]
+    rest = tuple(fact for left in filed.values() for fact in left)
+    return [*groups, Group("", "Other", by, rest)] if rest else groups
+
+
+def asked_topics(draft: Drafting) -> tuple[str, ...]:
+    """The topics that the brief was asked for, or the base's top topics if it named none."""
+    return topics_asked(draft.spec.select.topics, draft.base)
+
+
+def topics_asked(selected: Iterable[str], base: Base) -> tuple[str, ...]:
+    """The topics that a selection names, or the base's top topics if it names none."""
+    asked = tuple(name for name in selected if name in base.topics)
+    return asked or tuple(t.id for t in base.topics.values() if t.parent is None)
+
+
+def covering_topic(fact: Fact, draft: Drafting) -> str:
+    """The asked topic that the first covered topic of the fact belongs to, most specific first."""
+    return topic_covering(fact.topics, asked_topics(draft))
+
+
+def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
+    """The one of `asked` that the first covered one of `topics` belongs to; empty for none."""
+    for topic in topics:
+        covering = [a for a in asked if topic == a or topic.startswith(a + ".")]
+        if covering:
+            return max(covering, key=len)
+    return ""
+
+
+def _topics(draft: Drafting) -> dict[str, str]:
+    return {topic.id: topic.label for topic in draft.base.topics.values()}
+
+
+def side_of(fact: Fact, draft: Drafting) -> str:
+    """`ours` or `theirs` by the first actor, who acts or speaks, or by an office held."""
+    name = next(iter(fact.actors), "")
+    for side, ids in (("ours", draft.spec.sides.ours), ("theirs", draft.spec.sides.theirs)):
+        if name in ids or any(role.of in ids for role in _roles_at(name, fact, draft)):
+            return side
+    return ""
+
+
+def _roles_at(name: str, fact: Fact, draft: Drafting) -> Iterable[Role]:
+    actor = draft.base.actors.get(name)
+    return roles_at(actor, (fact,)) if actor else ()
+
+
+def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
+    asked = where.selection
+    first = asked.start.first_day if asked.start else None
+    last = asked.end.last_day if asked.end else None
+    ranged = asked.start is not None or asked.end is not None
+    finds = _text_test(asked.text, draft) if asked.text else None
+    any_of = [_text_test(text, draft) for text in where.any_text]
+
+    def test(fact: Fact) -> bool:
+        if asked.topics and not any(
+            topic == name or topic.startswith(name + ".")
+            for topic in fact.topics
+            for name in asked.topics
+        ):
+            return False
+        if asked.kinds and fact.kind not in asked.kinds:
+            return False
+        if asked.actors and not set(asked.actors) & set(fact.actors):
+            return False
+        if asked.status != ("current",) and fact.status not in asked.status:
+            return False
+        if ranged:
+            if fact.date is None:
+                if not asked.undated:
+                    return False
+            elif not reaches(fact.date, first, last):
+                return False
+        if asked.min_reliability is not None and not any(
+            asked.ungraded if grade in (None, "F") else grade <= asked.min_reliability
+            for grade in draft.source_grades(fact)
+        ):
+            return False
+        if asked.min_credibility is not None:
+            if fact.credibility is None or fact.credibility == 6:
+                if not asked.ungraded:
+                    return False
+            elif fact.credibility > asked.min_credibility:
+                return False
+        if where.key is not None and fact.key != where.key:
+            return False
+        if where.side is not None and side_of(fact, draft) != where.side:
+            return False
+        if any_of and not any(finds_one(fact) for finds_one in any_of):
+            return False
+        return finds is None or finds(fact)
+
+    return test
+
+
+def _text_test(text: str, draft: Drafting) -> Callable[[Fact], bool]:
+    phrases = parse_text_query(text)
+
+    def finds(fact: Fact) -> bool:
+        fields = [fact.statement, fact.detail]
+        for name in fact.actors:
+            actor = draft.base.actors.get(name)
+            if actor:
+                fields += [actor.name, *actor.aliases]
+        folded = [fold_words(part) for part in fields]
+        return all(any(phrase.found_in(words) for words in folded) for phrase in phrases)
+
+    return finds

@@ -1,0 +1,115 @@
+"""What the base does not know in the period asked, said in words."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.filters import asked_topics, covering_topic, year_of
+from briefgen.facts.model import Fact
+
+_WIDE_YEARS = 3
+"""A fact that spans more years than this tells of its first year only, not of each."""
+
+_PRIMARY_TYPES = frozenset(
+    {
+        "bill", "dataset", "hearing", "legal_case", "legislation", "patent", "regulation",
+        "report", "standard", "treaty", "speech", "personal_communication", "interview",
+    }
+)  # fmt: skip
+"""CSL types that are, or usually are, records of those who acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGap:
+    """A topic that was asked for and has nothing to say on some of the time."""
+
+    label: str
+    years: str
+    """`2012–2015 and 2019`; empty: nothing at all."""
+    facts: tuple[str, ...]
+    """What it does have."""
+
+
+def topic_gaps(facts: tuple[Fact, ...], draft: Drafting) -> list[TopicGap]:
+    """The topics that were asked for and have nothing, or nothing in some years, in order."""
+    found = []
+    period = _period_years(facts, draft)
+    by_topic: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_topic.setdefault(covering_topic(fact, draft), []).append(fact)
+    for name in asked_topics(draft):
+        label, own = draft.base.topics[name].label, by_topic.get(name, [])
+        spans = _empty_spans(_years_told(own), *period) if own and period is not None else []
+        if spans or not own:
+            years = _listed(spans, draft.words["and"]) if spans else ""
+            found.append(TopicGap(label, years, tuple(fact.id for fact in own)))
+    return found
+
+
+def gap_sentences(facts: tuple[Fact, ...], draft: Drafting) -> list[str]:
+    """The gaps, topic by topic, then what the sources cannot bear."""
+    words = draft.words
+    found: list[str] = []
+    for gap in topic_gaps(facts, draft):
+        form = "gap_topic_years" if gap.years else "gap_topic_all"
+        found.append(words[form].format(topic=gap.label, years=gap.years))
+    left_out = draft.undated_left_out
+    if left_out:
+        form = "gap_undated_one" if left_out == 1 else "gap_undated"
+        found.append(words[form].format(count=left_out))
+    single = sum(1 for fact in facts if len({cite.source for cite in fact.cites}) == 1)
+    if facts and single:
+        found.append(words["gap_one_source"].format(count=single, total=len(facts)))
+    cited = {cite.source for fact in facts for cite in fact.cites}
+    types = {
+        str(source.csl.get("type", "")) for n in cited if (source := draft.base.sources.get(n))
+    }
+    if cited and not types & _PRIMARY_TYPES:
+        form = "gap_no_primary_one" if len(cited) == 1 else "gap_no_primary"
+        found.append(words[form].format(count=len(cited)))
+    return found
+
+
+def _period_years(facts: tuple[Fact, ...], draft: Drafting) -> tuple[int, int] | None:
+    told = sorted(_years_told(facts))
+    start, end = draft.spec.select.start, draft.spec.select.end
+    first = start.first_day if start else None
+    last = end.last_day if end else None
+    if not told and (first is None or last is None):
+        return None
+    return (
+        year_of(first) if first is not None else told[0],
+        year_of(last) if last is not None else told[-1],
+    )
+
+
+def _years_told(facts: tuple[Fact, ...] | list[Fact]) -> set[int]:
+    years: set[int] = set()
+    for fact in facts:
+        if fact.date is None:
+            continue
+        first, last = fact.date.first_day, fact.date.last_day
+        if first is None and last is None:
+            continue
+        start = year_of(first if first is not None else last)  # type: ignore[arg-type]
+        end = year_of(last if last is not None else first)  # type: ignore[arg-type]
+        years.update(range(start, end + 1) if end - start < _WIDE_YEARS else (start,))
+    return years
+
+
+def _empty_spans(told: set[int], first: int, last: int) -> list[tuple[int, int]]:
+    """Runs of years without a fact. In a long period a single year is no gap worth telling."""
+    marks = sorted({first - 1, *(year for year in told if first <= year <= last), last + 1})
+    spans = [(a + 1, b - 1) for a, b in itertools.pairwise(marks) if b - a > 1]
+    if last - first >= 5:
+        spans = [span for span in spans if span[1] > span[0]]
+    return spans
+
+
+def _listed(spans: list[tuple[int, int]], conjunction: str) -> str:
+    parts = [str(a) if a == b else f"{a}–{b}" for a, b in spans]
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"

@@ -1,0 +1,73 @@
+"""Who is who: the people that the facts name, with the offices they held at the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.model import Cite, Entries, Entry, Inline, Paragraph, Text
+from briefgen.dates import date_in_words, reaches
+from briefgen.facts.model import Actor, Fact, Role
+
+
+def roles_at(actor: Actor, facts: Iterable[Fact]) -> tuple[Role, ...]:
+    """The actor's offices that overlap any of the facts' dates; all of them if none does."""
+    held = tuple(role for role in actor.roles if any(_held_at(role, fact) for fact in facts))
+    return held or actor.roles
+
+
+def _held_at(role: Role, fact: Fact) -> bool:
+    if fact.date is None:
+        return False
+    first = role.since.first_day if role.since else None
+    last = role.until.last_day if role.until else None
+    return reaches(fact.date, first, last)
+
+
+def people(facts: tuple[Fact, ...], draft: Drafting, limit: int | None) -> Entries | None:
+    """The people among the facts' actors that hold an office, most often named first if limited."""
+    named: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for name in fact.actors:
+            actor = draft.base.actors.get(name)
+            if actor is not None and actor.kind == "person" and actor.roles:
+                named.setdefault(name, []).append(fact)
+    order = list(draft.base.actors)
+    chosen = sorted(named, key=order.index)
+    if limit is not None and len(chosen) > limit:
+        often = sorted(chosen, key=lambda name: -len(named[name]))[:limit]
+        chosen = [name for name in chosen if name in often]
+    entries = tuple(_entry(draft.base.actors[name], named[name], draft) for name in chosen)
+    if not entries:
+        return None
+    return Entries(entries, draft.words["name"], draft.words["office"])
+
+
+def _entry(actor: Actor, facts: list[Fact], draft: Drafting) -> Entry:
+    content: list[Inline] = []
+    for role in roles_at(actor, facts):
+        if content:
+            content.append(Text("; "))
+        content.append(Text(_role_in_words(role, draft)))
+        if role.cites:
+            content.append(Cite(tuple(map(cite_item, role.cites))))
+    return Entry((Text(actor.name),), (Paragraph(tuple(content)),))
+
+
+def _role_in_words(role: Role, draft: Drafting) -> str:
+    words = draft.words
+    text = role.title
+    if role.of:
+        text = words["role_of"].format(title=role.title, of=draft.actor_name(role.of))
+    since = date_in_words(role.since, draft.language) if role.since else ""
+    until = date_in_words(role.until, draft.language) if role.until else ""
+    if since and since == until:
+        return f"{text} ({since})"
+    if since and until:
+        return f"{text} ({words['from_to'].format(start=since, end=until)})"
+    if since:
+        return f"{text} ({words['since'].format(start=since)})"
+    if until:
+        return f"{text} ({words['until'].format(end=until)})"
+    return text

@@ -1,0 +1,241 @@
+"""A template's sections filled with facts: which, in what order, shown how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefgen.brief.assemble.authored import (
+    citation_resolver,
+    input_blocks,
+    judgement_blocks,
+    refuse_faults,
+)
+from briefgen.brief.assemble.disputes import dispute_blocks, dispute_clusters
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.figures import figures_table
+from briefgen.brief.assemble.filters import group_facts, importance, section_facts, sort_facts
+from briefgen.brief.assemble.gaps import gap_sentences
+from briefgen.brief.assemble.people import people
+from briefgen.brief.assemble.shows import (
+    bullets,
+    chronology,
+    fact_table,
+    one_per_key,
+    paragraphs,
+    positions,
+)
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    CrossReference,
+    Inline,
+    ListBlock,
+    Paragraph,
+    References,
+    Section,
+    Text,
+)
+from briefgen.brief.own_text.reader import escaped_for_commonmark, read_own_text
+from briefgen.brief.template.jinja_text import render_text
+from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
+from briefgen.facts.model import Fact
+
+
+def template_sections(section: SectionTemplate, draft: Drafting) -> list[Section]:
+    """The sections that one template section becomes: none, one, or one for each of a group."""
+    if section.for_each is None:
+        blocks = _blocks(section, section_facts(section.where, draft), draft, {})
+        made = _make_section(section, draft, "", {}, blocks)
+        return [made] if made else []
+    facts = section_facts(section.where, draft)
+    sections: list[Section] = []
+    groups = group_facts(facts, section.for_each, draft)
+    if section.for_each == "year" and section.sort == "newest":
+        dated = [group for group in groups if group.key]
+        groups = [*reversed(dated), *(group for group in groups if not group.key)]
+    for group in groups:
+        blocks = _blocks(section, group.facts, draft, group.context)
+        made = _make_section(
+            section, draft, group.key or "other", group.context, blocks, group.label
+        )
+        if made:
+            sections.append(made)
+    if not sections:
+        made = _make_section(section, draft, "", {}, ()) if section.empty else None
+        return [made] if made else []
+    return sections
+
+
+def _make_section(
+    section: SectionTemplate,
+    draft: Drafting,
+    key: str,
+    loop: Mapping[str, object],
+    blocks: Blocks,
+    label: str = "",
+) -> Section | None:
+    context = {**draft.context, **loop}
+    if not blocks and section.show != "annex":
+        if section.empty is None:
+            return None
+        said = render_text(section.empty, _nobody(section.for_each) | context)
+        blocks = (Paragraph((Text(said),), "empty"),)
+    if section.for_each and not loop:
+        heading = draft.template.label if "{" in section.heading.source else section.heading.source
+    else:
+        heading = render_text(section.heading, context) or label
+    name = f"{section.id}-{key}" if key else section.id
+    return Section(
+        id=name,
+        anchor=f"section-{name}",
+        heading=(Text(heading),) if heading else (),
+        blocks=blocks,
+        tone=section.tone,
+        break_before=section.page_break or section.show == "annex",
+    )
+
+
+def _nobody(loop: ForEach | None) -> dict[str, object]:
+    """What the loop's name stands for where there was nothing to go through."""
+    if loop is None:
+        return {}
+    return {loop: "" if loop == "year" else {"id": "", "label": "", "name": ""}}
+
+
+def _blocks(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
+    """What the section shows of `facts`, which its `where` and its group have let through.
+
+    `loop` is what its texts may call besides the brief's own names.
+    """
+    lead: Blocks = ()
+    if section.text is not None and section.show != "text":
+        lead = _template_text(section.text, draft, loop)
+    shown = _shown(section, facts, draft, loop)
+    return (*lead, *shown) if shown or section.show == "annex" else ()
+
+
+def _template_text(text: TextTemplate, draft: Drafting, loop: Mapping[str, object]) -> Blocks:
+    """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
+    filled = render_text(text, escaped_for_commonmark({**draft.context, **loop}))
+    own = read_own_text(filled, citation_resolver(draft))
+    refuse_faults(own, text.origin)
+    return own.blocks
+
+
+def _shown(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
+    match section.show:
+        case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
+            return _fact_blocks(section, facts, draft, loop)
+        case "figures":
+            table = figures_table(facts, draft, section.figure_columns, section.limit)
+            return (table,) if table else ()
+        case "actors":
+            entries = people(facts, draft, section.limit)
+            return (entries,) if entries else ()
+        case "disputes":
+            return dispute_blocks(facts, draft, section.limit, detail=section.detail)
+        case "gaps":
+            told = gap_sentences(facts, draft)[: section.limit]
+            items: tuple[Blocks, ...] = tuple((Paragraph((Text(gap),)),) for gap in told)
+            return (ListBlock(items),) if items else ()
+        case "sources":
+            return (References(with_notes=section.with_notes),)
+        case "judgements":
+            return judgement_blocks(draft)
+        case "input":
+            return input_blocks(section, draft)
+        case "text":
+            assert section.text is not None
+            return _template_text(section.text, draft, loop)
+        case "annex":
+            return ()
+        case "chart" | "timeline":  # refused when the template is read
+            return ()
+
+
+def _fact_blocks(
+    section: SectionTemplate,
+    facts: tuple[Fact, ...],
+    draft: Drafting,
+    loop: Mapping[str, object],
+) -> Blocks:
+    ordered = sort_facts(facts, section.sort)
+    if section.at_least is not None and len(ordered) < section.at_least:
+        have = {fact.id for fact in ordered}
+        rest = sorted((fact for fact in draft.facts if fact.id not in have), key=importance)
+        ordered = (*ordered, *rest[: section.at_least - len(ordered)])
+    if section.one_per is not None:
+        ordered = one_per_key(ordered, section.one_per, draft)
+    kept = ordered
+    if section.limit is not None and len(ordered) > section.limit:
+        if section.keep == "important":
+            best = {f.id for f in sorted(ordered, key=importance)[: section.limit]}
+            kept = tuple(fact for fact in ordered if fact.id in best)
+        else:
+            kept = ordered[: section.limit]
+    blocks: list[Block] = []
+    match section.show:
+        case "bullets":
+            made = bullets(kept, section, draft)
+            pointer = _disputes_pointer(draft) if section.tell_disputes and made else None
+            if made and pointer:
+                made = replace(made, items=(*made.items, (pointer,)))
+            blocks += [made] if made else []
+        case "paragraphs":
+            blocks += paragraphs(kept, section, draft)
+        case "table":
+            caption = render_text(section.heading, {**draft.context, **loop}) or section.id
+            blocks += filter(None, [fact_table(kept, section, draft, caption)])
+        case "positions":
+            blocks += filter(None, [positions(kept, section, draft)])
+        case _:
+            blocks += filter(None, [chronology(kept, section, draft)])
+    left = len(ordered) - len(kept)
+    if left and section.for_each is not None:
+        blocks.append(_more(left, section, draft))
+    return tuple(blocks)
+
+
+def _more(left: int, section: SectionTemplate, draft: Drafting) -> Paragraph:
+    """Points to where the facts stand that a limit kept out."""
+    form = "_one" if left == 1 else ""
+    for other in draft.sections:
+        if other is not section and other.show in ("chronology", "table", "bullets") and (
+            other.where is None and other.limit is None and other.for_each is None
+        ):  # fmt: skip
+            heading = render_text(other.heading, draft.context)
+            text = draft.words[f"more_facts{form}"].format(count=left, heading=heading)
+            return Paragraph((CrossReference(f"section-{other.id}", (Text(text),)),), "small")
+    text = draft.words[f"more_facts_nowhere{form}"].format(count=left)
+    return Paragraph((Text(text),), "small")
+
+
+def _disputes_pointer(draft: Drafting) -> Paragraph | None:
+    shown = next((s for s in draft.sections if s.show == "disputes" and s.for_each is None), None)
+    if shown is None:
+        return None
+    count = len(dispute_clusters(section_facts(shown.where, draft), draft))
+    if not count:
+        return None
+    heading = render_text(shown.heading, draft.context)
+    form = "disputes_pointer_one" if count == 1 else "disputes_pointer"
+    before, quote, after = draft.words[form].partition("“{heading}”")
+    content: tuple[Inline, ...] = (Text(before.format(count=count)),)
+    if quote:
+        content += (
+            Text("“"),
+            CrossReference(f"section-{shown.id}", (Text(heading),)),
+            Text("”" + after),
+        )
+    return Paragraph(content)

@@ -1,0 +1,101 @@
+"""One fact as a sentence that reads well and carries its source.
+
+The statement stands literally; what is added goes before its full stop: the date, where no
+date column shows it, and who says so. Flags and the citation follow.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
+from briefgen.facts.model import Citation, Fact
+from briefgen.patterns import lazy_pattern
+
+_UNNAMED = lazy_pattern(
+    r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|"
+    r"\b(?:an?|diplomatic|official|informed|security|government|military) sources?\b",
+    re.IGNORECASE,
+)
+_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
+
+
+def fact_sentence(
+    fact: Fact,
+    draft: Drafting,
+    *,
+    dated: bool = False,
+    detail: bool = False,
+    spoken: bool = False,
+    told: frozenset[str] = frozenset(),
+) -> Sentence:
+    """What the fact says, with attribution, flags and citation.
+
+    `dated` puts the date in where the statement does not tell its year; `spoken` leaves out
+    note marks and dates; `told` are flags that the place itself already tells.
+    """
+    text = fact.statement
+    core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
+    added = ""
+    if dated and not spoken and fact.date is not None and not _tells_year(text, fact):
+        added += f" ({draft.date(fact)})"
+    who = fact.attribution.strip()
+    if who and who.casefold() not in text.casefold():
+        form = "according_to" if stop else "according_to_after"
+        added += draft.words[form].format(who=who)
+    content: list[Inline] = [Text(core + added + stop)]
+    cite = None if spoken else Cite(tuple(map(cite_item, fact.cites)))
+    if cite:
+        content.append(cite)
+    if detail and fact.detail:
+        content.append(Text(" " + fact.detail.strip()))
+        if cite:
+            content.append(cite)
+    grade = grade_code(fact, draft) if draft.spec.grades and not spoken else ""
+    if grade:
+        content.append(Text(f" ({grade})"))
+    flags = [flag for flag in fact_flags(fact, draft) if flag not in told]
+    if flags:
+        content += (Text(" "), Flag("; ".join(flags)))
+    return Sentence(fact.id, tuple(content))
+
+
+def cite_item(citation: Citation) -> CiteItem:
+    """A fact's citation in CSL's terms. CSL holds one locator; any further follow as text."""
+    if not citation.locators:
+        return CiteItem(citation.source)
+    (label, value), *others = citation.locators
+    suffix = "".join(f", {other} {place}" for other, place in others)
+    return CiteItem(citation.source, value, label, suffix=suffix)
+
+
+def fact_flags(fact: Fact, draft: Drafting) -> list[str]:
+    """Cautions that follow a fact wherever it stands, gravest first."""
+    words = draft.words
+    flags: list[str] = []
+    if fact.status != "current":
+        flags.append(words[fact.status])
+    if draft.disputes.get(fact.id):
+        flags.append(words["disputed"])
+    if draft.spec.grades is False:
+        return flags
+    sources = {cite.source for cite in fact.cites}
+    if len(sources) == 1 and _UNNAMED.search(fact.attribution):
+        flags.append(words["one_unnamed_source"])
+    best = draft.reliability(fact)
+    if best in ("D", "E"):
+        form = "grade_alone" if len(sources) == 1 else "grades_alone"
+        flags.append(words[form].format(grade=best))
+    return flags
+
+
+def grade_code(fact: Fact, draft: Drafting) -> str:
+    """The Admiralty code of the fact (`C3`), or as much of it as is graded."""
+    return f"{draft.reliability(fact) or ''}{fact.credibility or ''}"
+
+
+def _tells_year(text: str, fact: Fact) -> bool:
+    assert fact.date is not None
+    years = _YEAR.findall(fact.date.text)
+    return bool(years) and years[0] in _YEAR.findall(text)

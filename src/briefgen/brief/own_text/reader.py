@@ -1,0 +1,331 @@
+"""The author's own text: CommonMark without raw HTML and images, with Pandoc-style citations.
+
+`[@fact-id]` cites what the fact cites; `[@source-id, p. 3]` cites a source at a place;
+`[see @a, pp. 3-5; @b]` cites several. An `@id` without brackets is text, as HTML and images are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Cite,
+    Code,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    ListBlock,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Strong,
+    Text,
+)
+from briefgen.brief.own_text.citations import (
+    CitationFault,
+    Resolver,
+    check_link,
+    check_unclosed,
+    find_bracket,
+    read_bracket,
+)
+from briefgen.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MAY_BE_MARKUP = lazy_pattern(
+    r"[^\w ,.:;?()\"'“”‘’–—/%\n-]|_|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
+)
+"""Anything but words and everyday punctuation in lines that start with a letter or a digit."""
+
+_SENTENCE_END = lazy_pattern(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ0-9])")
+_ABBREVIATION = lazy_pattern(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Amb|Hon|St|Sr|Jr|No|vs|cf|ca|al|"
+    r"e\.g|i\.e|approx|para|p|pp)|\b[A-Z])\.[\"'”’)\]]*$"
+)
+_BEFORE_A_NUMBER = lazy_pattern(
+    r"(?i:\b(?:arts?|chaps?|chs?|cols?|figs?|fols?|nn?|nos?|paras?|pts?|secs?|vols?))\.$"
+)
+_BRACKETED = lazy_pattern(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_CITED = "\uffff"
+"""Stands for a citation while sentences are told apart. No text holds it."""
+_CITED_AFTER_STOP = lazy_pattern(rf"([.!?][\"'”’)]*)\s*({_CITED}(?:\s*{_CITED})*)\s*")
+
+
+@dataclass(slots=True)
+class OwnText:
+    """The author's text as blocks, and what was noticed in it."""
+
+    blocks: Blocks
+    faults: list[CitationFault] = field(default_factory=list)
+    """Citations that cannot be read or that name neither fact nor source, with their lines."""
+    uncited: list[str] = field(default_factory=list)
+    """Sentences that no citation bears out."""
+    words: int = 0
+
+
+def split_sentences(text: str) -> list[str]:
+    """A text's sentences, in order. Common abbreviations, initials and citations do not end one."""
+    sentences: list[str] = []
+    start = 0
+    flat = " ".join(text.split())
+    cited = [m.span() for m in _BRACKETED.finditer(flat) if "@" in m.group()]
+    for match in _SENTENCE_END.finditer(flat):
+        if any(left < match.start() < right for left, right in cited):
+            continue
+        piece = flat[start : match.start()] + match.group(1)
+        if _ABBREVIATION.search(piece):
+            continue
+        if flat[match.end()].isdecimal() and _BEFORE_A_NUMBER.search(piece):
+            continue
+        sentences.append(piece)
+        start = match.end()
+    if flat[start:].strip():
+        sentences.append(flat[start:])
+    return sentences
+
+
+def read_own_text(text: str, resolve: Resolver) -> OwnText:
+    """Parse the author's text. Citations with a fault are kept as the text that was written."""
+    if not _MAY_BE_MARKUP.search(text):
+        return _plain_text(text)
+    result = OwnText(())
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(text, found)
+    for name, definition in found.get("references", {}).items():
+        # Labels come in capitals. CommonMark prints nothing of a definition.
+        if name.startswith("@") and resolve(name[1:].lower()) is not None:
+            result.faults.append(
+                CitationFault(
+                    f"[{name.lower()}]: at the start of a paragraph defines a link",
+                    r"write \: for the colon, or start with a word",
+                    definition["map"][0] + 1,
+                )
+            )
+    result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
+    for token in tokens:
+        if token.type == "inline":
+            marked = _citations_marked(token)
+            result.uncited.extend(_uncited(marked))
+            result.words += len(marked.replace(_CITED, " ").split())
+    return result
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # imported here: most briefs have no own text
+
+    parser = MarkdownIt("commonmark", {"html": False})
+    # Without text_join an escaped \\[ stays a token of its own and so never opens a citation.
+    parser.disable(["html_block", "html_inline", "image", "autolink", "text_join"])
+    parser.inline.ruler.after("link", "citation", find_bracket)
+    return parser
+
+
+def _citations_marked(token: Token) -> str:
+    """The source of a paragraph, each citation in it as one mark."""
+    pieces: list[str] = []
+    position = 0
+    for child in token.children or ():
+        if child.type == "citation":
+            pieces += token.content[position : child.meta["start"]], _CITED
+            position = child.meta["end"]
+    return "".join((*pieces, token.content[position:]))
+
+
+def _plain_text(text: str) -> OwnText:
+    """Paragraphs of plain sentences, as CommonMark reads them, without loading its parser."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
+    blocks = tuple(Paragraph((Text(part),)) for part in paragraphs)
+    return OwnText(blocks, uncited=uncited, words=len(text.split()))
+
+
+def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values with every ASCII punctuation mark of every text escaped (section 2.4)."""
+    return {
+        name: escaped_for_commonmark(value)
+        if isinstance(value, Mapping)
+        else re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", value)
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
+
+
+def read_own_line(text: str, resolve: Resolver) -> tuple[Inlines, OwnText]:
+    """`read_own_text` for one paragraph's worth: its inlines, blocks run together."""
+    result = read_own_text(text, resolve)
+    line: list[Inline] = []
+    for block in result.blocks:
+        if isinstance(block, Paragraph | Heading):
+            line.extend((Text(" "), *block.content) if line else block.content)
+        elif isinstance(block, Preformatted):
+            line.append(Text(block.text))
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                for part in item:
+                    if isinstance(part, Paragraph):
+                        line.extend((Text(" "), *part.content) if line else part.content)
+    return tuple(line), result
+
+
+def _uncited(marked: str) -> Iterator[str]:
+    # A citation after the full stop belongs to the sentence before it.
+    for sentence in split_sentences(_CITED_AFTER_STOP.sub(r" \2\1 ", marked)):
+        if _CITED not in sentence and re.search(r"\w", sentence):
+            yield sentence
+
+
+class _Converter:
+    """markdown-it's flat token list to the model's blocks."""
+
+    def __init__(self, resolve: Resolver, result: OwnText) -> None:
+        self.resolve = resolve
+        self.result = result
+        self.in_link = False
+        self.in_fault = False
+        self.line_breaks = 0
+        """How many lie behind in this paragraph, for the line of a fault."""
+
+    def blocks(self, tokens: Iterator[Token], until: str) -> Blocks:
+        found: list[Block] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            match token.type:
+                case "paragraph_open":
+                    found.append(Paragraph(self.one_inline(tokens, "paragraph_close")))
+                case "heading_open":
+                    level = min(3, 1 + int(token.tag[1:]))
+                    found.append(Heading(level, self.one_inline(tokens, "heading_close")))
+                case "bullet_list_open":
+                    found.append(ListBlock(self.items(tokens, "bullet_list_close")))
+                case "ordered_list_open":
+                    start = token.attrGet("start")
+                    found.append(
+                        ListBlock(
+                            self.items(tokens, "ordered_list_close"),
+                            ordered=True,
+                            start=int(start) if start is not None else 1,
+                        )
+                    )
+                case "blockquote_open":
+                    found.append(Quote(self.blocks(tokens, "blockquote_close")))
+                case "fence" | "code_block":
+                    found.append(Preformatted(token.content.rstrip("\n")))
+                case "hr":
+                    found.append(Rule())
+                case _:  # pragma: no cover - CommonMark has no other block
+                    if token.content:
+                        found.append(Paragraph((Text(token.content),)))
+        return tuple(found)
+
+    def items(self, tokens: Iterator[Token], until: str) -> tuple[Blocks, ...]:
+        items: list[Blocks] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            if token.type == "list_item_open":
+                items.append(self.blocks(tokens, "list_item_close"))
+        return tuple(items)
+
+    def one_inline(self, tokens: Iterator[Token], until: str) -> Inlines:
+        content: Inlines = ()
+        for token in tokens:
+            if token.type == until:
+                break
+            line = (token.map[0] + 1) if token.map else 1
+            self.line_breaks = 0
+            content = self.inlines(iter(_join_texts(token.children or ())), "", line)
+        return content
+
+    def inlines(self, tokens: Iterator[Token], until: str, line: int) -> Inlines:
+        found: list[Inline] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            match token.type:
+                case "text":
+                    found.append(self.text(token.content, line + self.line_breaks))
+                case "citation":
+                    found.extend(self.citation(token, found, line + token.meta["line"]))
+                    self.line_breaks = token.meta["line"] + token.content.count("\n")
+                case "text_special":
+                    found.append(Text(token.content))
+                case "softbreak":
+                    self.line_breaks += 1
+                    found.append(Text(" "))
+                case "hardbreak":
+                    self.line_breaks += 1
+                    found.append(LineBreak())
+                case "code_inline":
+                    found.append(Code(token.content))
+                case "em_open":
+                    found.append(Emphasis(self.inlines(tokens, "em_close", line)))
+                case "strong_open":
+                    found.append(Strong(self.inlines(tokens, "strong_close", line)))
+                case "link_open":
+                    url = str(token.attrGet("href") or "")
+                    self.in_link = True
+                    content = self.inlines(tokens, "link_close", line)
+                    self.in_link = False
+                    if re.match(r"(?i)(https?://|mailto:)", url):
+                        found.append(Link(url, content))
+                    else:
+                        found.extend(content)
+                case _:  # pragma: no cover - CommonMark has no other inline
+                    found.append(Text(token.content))
+        return tuple(found)
+
+    def text(self, text: str, line: int) -> Text:
+        try:
+            (check_link if self.in_link else check_unclosed)(text, self.resolve)
+        except CitationFault as fault:
+            self.fault(fault, line)
+        return Text(re.sub(" {2,}", " ", text))  # as every reader of CommonMark shows it
+
+    def citation(self, token: Token, before: list[Inline], line: int) -> Sequence[Inline]:
+        try:
+            items = read_bracket(token, self.resolve)
+        except CitationFault as fault:
+            self.fault(fault, line)
+            self.in_fault = True  # one is enough
+            inside = self.inlines(iter(_join_texts(token.children or ())), "", line)
+            self.in_fault = False
+            return (Text("["), *inside, Text("]"))
+        # The citation goes straight after its sentence: the space before it is layout.
+        while before and isinstance(last := before[-1], Text):
+            before.pop()
+            if kept := last.text.rstrip(" "):
+                before.append(Text(kept))
+                break
+        return (Cite(items),)
+
+    def fault(self, fault: CitationFault, line: int) -> None:
+        if not self.in_fault:
+            fault.line = line
+            self.result.faults.append(fault)
+
+
+def _join_texts(tokens: Iterable[Token]) -> list[Token]:
+    """Neighbouring texts as one: brackets that are no links come as texts of their own."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.type == "text" and joined and joined[-1].type == "text":
+            joined[-1].content += token.content
+        elif token.type != "text" or token.content:
+            joined.append(token)
+    return joined

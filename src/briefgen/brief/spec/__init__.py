@@ -1,0 +1,1 @@
+"""The brief file: what a person asks for."""

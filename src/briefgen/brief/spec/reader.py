@@ -1,0 +1,306 @@
+"""`NAME.brief.yaml` read strictly into a `BriefSpec`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from briefgen.addresses import parse_address
+from briefgen.brief.own_text.reader import split_sentences
+from briefgen.brief.spec.judgement_terms import (
+    CONFIDENCES,
+    LIKELIHOODS,
+    mixes_likelihood_and_confidence,
+)
+from briefgen.brief.spec.model import (
+    BriefSpec,
+    Edits,
+    EmailRequest,
+    Judgement,
+    OutputFormat,
+    ReferenceListing,
+    Sides,
+)
+from briefgen.brief.spec.selection_shape import SELECTION_SHAPE, list_of_ids
+from briefgen.errors import InputError, Origin
+from briefgen.reading.shapes import (
+    FAULT,
+    BooleanShape,
+    ChoiceShape,
+    JsonSchema,
+    Key,
+    ListShape,
+    MapShape,
+    NumberShape,
+    RecordShape,
+    RecordValues,
+    Report,
+    TextShape,
+    identifier,
+)
+from briefgen.reading.yaml_tree import (
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    parse_yaml,
+    read_yaml_file,
+)
+from briefgen.select.model import Selection
+
+OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
+
+
+def iso_date(text: str) -> str:
+    """An ISO 8601 day, unchanged. Raises `ValueError` saying what to write."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day; write it as 2026-11-21") from None
+    return text
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag in a language that briefgen can write. Raises `ValueError` otherwise."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"{text!r} is not a BCP 47 language tag; write one like en or en-GB")
+    if text.split("-")[0].lower() != "en":
+        raise ValueError(
+            f"language {text!r} is not built yet; briefgen writes en (en-GB, en-US, ...) so far"
+        )
+    return text
+
+
+_LINE = TextShape(single_line=True)
+_ADDRESSES = ListShape(
+    TextShape(single_line=True, expected="an e-mail address", convert=parse_address),
+    single_allowed=True,
+)
+
+SPEC_KEYS: dict[str, Key] = {
+    "format": Key(ChoiceShape(("1",), "format"), required=True, about="Always 1."),
+    "title": Key(_LINE, about="Else the template's."),
+    "template": Key(identifier(), about="Default: country-brief."),
+    "base": Key(_LINE, about="A fact base's folder, relative to this file."),
+    "select": Key(SELECTION_SHAPE, about="Which facts."),
+    "facts": Key(
+        RecordShape(
+            {
+                "exclude": Key(list_of_ids()),
+                "include": Key(list_of_ids()),
+                "order": Key(list_of_ids()),
+                "key": Key(list_of_ids()),
+                "reword": Key(MapShape(identifier(), TextShape(single_line=True))),
+            },
+            "facts entry",
+            convert=lambda record, report: _to_edits(record, report),
+        ),
+        about="Hand edits on top of the selection.",
+    ),
+    "sections": Key(
+        RecordShape({"leave_out": Key(list_of_ids())}, "sections entry"),
+        about="Which of the template's sections to leave out.",
+    ),
+    "sides": Key(
+        RecordShape({"ours": Key(list_of_ids()), "theirs": Key(list_of_ids())}, "sides entry"),
+        about="Actor ids, for talking points and visits.",
+    ),
+    "text": Key(MapShape(identifier(), TextShape()), about="Answers to the template's inputs."),
+    "judgements": Key(ListShape(RecordShape(
+        {
+            "text": Key(TextShape(), required=True),
+            "likelihood": Key(ChoiceShape(LIKELIHOODS)),
+            "confidence": Key(ChoiceShape(CONFIDENCES)),
+            "basis": Key(list_of_ids()),
+        },
+        "judgement",
+        convert=lambda record, report: _to_judgement(record, report),
+    ))),
+    "style": Key(_LINE, about="A CSL style's id, or a path to a .csl file."),
+    "citations": Key(ChoiceShape(("plain", "zotero")), about="zotero: live fields in DOCX."),
+    "notes": Key(ChoiceShape(("foot", "end")), about="Where a note style's notes stand."),
+    "references": Key(
+        RecordShape(
+            {
+                "backlinks": Key(BooleanShape(), about="Tell where each is cited (default: true)."),
+                "grades": Key(BooleanShape(), about="Tell reliability, and the saved copy."),
+                "group": Key(ChoiceShape(("kind",)), about="Under headings by kind of document."),
+            },
+            "references entry",
+            convert=lambda record, report: ReferenceListing(**record.values),
+        ),
+        about="How the list of references is printed.",
+    ),
+    "grades": Key(BooleanShape(), about="Print grades and flags beside facts."),
+    "language": Key(TextShape(single_line=True, convert=language_tag), about="BCP 47."),
+    "paper": Key(ChoiceShape(("a4", "letter"))),
+    "max_pages": Key(NumberShape(whole=True, least=1, most=10_000)),
+    "marking": Key(_LINE),
+    "reference": Key(_LINE),
+    "version": Key(_LINE),
+    "contact": Key(_LINE),
+    "prepared_for": Key(_LINE),
+    "prepared_by": Key(_LINE),
+    "review_on": Key(TextShape(single_line=True, convert=iso_date)),
+    "changes": Key(TextShape(), about="What changed since the last issue, CommonMark."),
+    "date": Key(TextShape(single_line=True, convert=iso_date), about="The day printed on it."),
+    "house": Key(_LINE, about="A .docx or .dotx that lends styles, relative to this file."),
+    "outputs": Key(ListShape(ChoiceShape(OUTPUT_FORMATS), may_be_empty=False, single_allowed=True)),
+    "email": Key(
+        RecordShape(
+            {
+                "to": Key(_ADDRESSES, about="jo@example.org or Jo Doe <jo@example.org>."),
+                "cc": Key(_ADDRESSES),
+                "subject": Key(_LINE, about="Else the title. The marking is put before it."),
+                "body": Key(TextShape(), about="Your own words before the key points, CommonMark."),
+                "send": Key(BooleanShape(), about="Whether 'briefgen batch --send' sends it."),
+            },
+            "email entry",
+            convert=lambda record, report: EmailRequest(**record.values),
+        ),
+        about="The message that 'briefgen email' makes of it.",
+    ),
+}  # fmt: skip
+
+_SPEC_SHAPE = RecordShape(SPEC_KEYS, "brief")
+
+
+def spec_json_schema() -> JsonSchema:
+    """JSON Schema of a brief file."""
+    return _SPEC_SHAPE.json_schema()
+
+
+def read_spec(path: Path) -> BriefSpec:
+    """Read a brief file. Raises `InputError` carrying every problem found in it.
+
+    `base`, `house` and a `style` that is a path come back relative to the file's folder.
+    """
+    return _to_spec(read_yaml_file(path), path.parent)
+
+
+def parse_spec(data: bytes, name: str, folder: Path) -> BriefSpec:
+    """`read_spec` for bytes in hand; `folder` is what relative paths start from."""
+    return _to_spec(parse_yaml(data, name), folder)
+
+
+def spec_of_document(document: Document, folder: Path) -> BriefSpec:
+    """`read_spec` for YAML in hand, such as a part of a larger file: nodes keep their places."""
+    return _to_spec(document, folder)
+
+
+def _to_spec(document: Document, folder: Path) -> BriefSpec:
+    report = Report(document.path, list(document.problems))
+    record: Any = FAULT
+    if document.root is not None:
+        record = _SPEC_SHAPE.read(document.root, report)
+    elif not report.problems:
+        raise InputError(
+            "the brief is empty", hint="start it with 'format: 1'", origin=Origin(document.path)
+        )
+    if report.problems:
+        raise InputError.from_problems(sorted(report.problems, key=lambda p: p.sort_key))
+    assert isinstance(record, RecordValues)
+    values = record.values
+    sides = values["sides"].values if "sides" in values else {}
+    plain: dict[str, Any] = {
+        key: values[key]
+        for key in (
+            "title", "template", "judgements", "citations", "notes", "references", "grades",
+            "language", "paper", "max_pages", "marking", "reference", "version", "contact",
+            "prepared_for", "prepared_by", "review_on", "changes", "date", "outputs",
+            "email",
+        )
+        if key in values
+    }  # fmt: skip
+    text_node = record.node.get("text")
+    origins = {key.text: report.origin(node) for key, node in getattr(text_node, "pairs", ()) or ()}
+    if "changes" in values:
+        origins["changes"] = record.origin("changes")
+    places = _places(record.node, report)
+    beside = {
+        key: _beside(values[key], folder)
+        for key in ("base", "house", "style")
+        if key in values and (key != "style" or values[key].lower().endswith(".csl"))
+    }
+    for key, path in beside.items():
+        places[key, path] = places[key, values[key]]
+    if "style" in values:
+        plain["style"] = beside.get("style", values["style"])
+    return BriefSpec(
+        **plain,
+        base=beside.get("base"),
+        house=beside.get("house"),
+        select=values.get("select", Selection()),
+        edits=values.get("facts", Edits()),
+        leave_out=values["sections"].get("leave_out", ()) if "sections" in values else (),
+        sides=Sides(**sides),
+        text=values.get("text", {}),
+        text_origins=origins,
+        origin=record.origin(),
+        places=places,
+    )
+
+
+def _places(root: Node, report: Report) -> dict[tuple[str, ...], Origin]:
+    """Where every key stands, and every value under its key; the first of several."""
+    places: dict[tuple[str, ...], Origin] = {}
+
+    def note(node: Node, path: tuple[str, ...]) -> None:
+        if isinstance(node, Scalar):
+            places.setdefault((*path, node.text), report.origin(node))
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                note(item, path)
+        elif isinstance(node, Mapping):
+            for key, value in node.pairs:
+                places.setdefault((*path, key.text), report.origin(key))
+                note(value, (*path, key.text))
+
+    note(root, ())
+    return places
+
+
+def _beside(path: str, folder: Path) -> str:
+    return str(folder / Path(path).expanduser())
+
+
+def _to_edits(record: RecordValues, report: Report) -> Any:
+    excluded = record.get("exclude", ())
+    both = next((name for name in record.get("include", ()) if name in excluded), None)
+    if both is not None:
+        return report.error(
+            record.node.get("include") or record.node,
+            f"fact {both!r} is included and excluded",
+            "keep it under one of the two",
+        )
+    order = record.get("order", ())
+    twice = "" if len(set(order)) == len(order) else next(n for n in order if order.count(n) > 1)
+    if twice:
+        return report.error(
+            record.node.get("order") or record.node,
+            f"fact {twice!r} stands twice in order",
+            "keep one",
+        )
+    return Edits(**record.values)
+
+
+def _to_judgement(record: RecordValues, report: Report) -> Any:
+    for sentence in split_sentences(record["text"]):
+        if mixes_likelihood_and_confidence(sentence):
+            return report.error(
+                record.node.get("text") or record.node,
+                "a judgement speaks of likelihood and of confidence in one sentence",
+                "say them apart (ICD 203): use the keys likelihood and confidence",
+            )
+    return Judgement(
+        text=record["text"],
+        likelihood=record.get("likelihood", ""),
+        confidence=record.get("confidence", ""),
+        basis=record.get("basis", ()),
+        origin=record.origin("text"),
+    )

@@ -1,0 +1,1 @@
+"""Templates: which sections a brief has."""

@@ -1,0 +1,227 @@
+"""`templates/NAME.yaml` read strictly: shape, names that must agree, and Jinja2 syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.brief.spec.selection_shape import SELECTION_KEYS, text_filter, to_selection
+from briefgen.brief.template.jinja_text import CONTEXT_NAMES, check_text
+from briefgen.brief.template.model import (
+    NOT_BUILT_SHOWS,
+    SHOWS,
+    ColumnName,
+    FigureColumn,
+    Input,
+    SectionTemplate,
+    Template,
+    TextTemplate,
+    Where,
+)
+from briefgen.errors import InputError, Origin, Problem
+from briefgen.reading.shapes import (
+    FAULT,
+    BooleanShape,
+    ChoiceShape,
+    JsonSchema,
+    Key,
+    ListShape,
+    NumberShape,
+    RecordShape,
+    RecordValues,
+    Report,
+    Shape,
+    TextShape,
+    identifier,
+)
+from briefgen.reading.yaml_tree import Node, read_yaml_file
+from briefgen.suggestions import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class JinjaShape(Shape):
+    """A Jinja2 text: its syntax and the names that it uses are checked where it stands."""
+
+    def read(self, node: Node, report: Report) -> Any:
+        text = TextShape(expected="a text").read(node, report)
+        return text if text is FAULT else TextTemplate(text, report.origin(node))
+
+    def json_schema(self) -> JsonSchema:
+        return {"type": "string"}
+
+
+_COLUMNS: tuple[ColumnName, ...] = ("date", "act", "statement", "actors", "kind", "source")
+_FIGURE_COLUMNS: tuple[FigureColumn, ...] = ("measure", "value", "period", "basis", "as_of")
+
+_WHERE_SHAPE = RecordShape(
+    {
+        **SELECTION_KEYS,
+        "side": Key(ChoiceShape(("ours", "theirs")), about="Whose: see a brief's sides."),
+        "key": Key(BooleanShape(), about="Only key facts, or only others."),
+        "any_text": Key(
+            ListShape(text_filter(), single_allowed=True),
+            about="Text filters of which one is enough.",
+        ),
+    },
+    "where",
+    convert=lambda record, report: Where(
+        to_selection(record, report),
+        record.get("side"),
+        record.get("key"),
+        record.get("any_text", ()),
+    ),
+)
+
+_SECTION_KEYS: dict[str, Key] = {
+    "id": Key(identifier(), required=True),
+    "heading": Key(JinjaShape(), about="Jinja2; empty for none in a group."),
+    "show": Key(ChoiceShape(SHOWS, "something to show:"), required=True),
+    "where": Key(_WHERE_SHAPE),
+    "sort": Key(ChoiceShape(("newest", "oldest", "importance"))),
+    "limit": Key(NumberShape(whole=True, least=1)),
+    "keep": Key(ChoiceShape(("first", "important"))),
+    "at_least": Key(NumberShape(whole=True, least=1)),
+    "for_each": Key(ChoiceShape(("topic", "year", "actor", "kind"))),
+    "one_per": Key(ChoiceShape(("topic", "actor"))),
+    "label": Key(ChoiceShape(("date", "topic", "actor", "kind"))),
+    "columns": Key(ListShape(ChoiceShape((*_COLUMNS, *_FIGURE_COLUMNS)), may_be_empty=False)),
+    "detail": Key(BooleanShape()),
+    "spoken": Key(BooleanShape()),
+    "tell_disputes": Key(BooleanShape()),
+    "with_notes": Key(BooleanShape(), about="Whether note styles list sources, too."),
+    "text": Key(JinjaShape()),
+    "input": Key(identifier()),
+    "empty": Key(JinjaShape()),
+    "tone": Key(ChoiceShape(("plain", "accent", "warning"))),
+    "page_break": Key(BooleanShape()),
+}
+
+
+def _to_section(record: RecordValues, report: Report) -> Any:
+    show = record["show"]
+    where = record.node
+    if show in NOT_BUILT_SHOWS:
+        return report.error(
+            record.node.get("show") or where, f"show: {show} is not built yet", "choose another"
+        )
+    for key, needed_by in (("input", "input"), ("text", "text")):
+        if show == needed_by and key not in record and where.get(key) is None:
+            return report.error(where, f"show: {show} needs the key {key!r}", f"add {key}: …")
+    if "heading" not in record and where.get("heading") is None and show not in ("text", "input"):
+        return report.error(where, "a section needs the key 'heading'", "add heading: …")
+    values = dict(record.values)
+    columns = values.pop("columns", None)
+    if columns is not None:
+        allowed = _FIGURE_COLUMNS if show == "figures" else _COLUMNS
+        wrong = [name for name in columns if name not in allowed]
+        if wrong:
+            return report.error(
+                record.node.get("columns") or where,
+                f"show: {show} has no column {wrong[0]!r}",
+                f"choose from {', '.join(allowed)}",
+            )
+        values["figure_columns" if show == "figures" else "columns"] = columns
+    values.setdefault("heading", TextTemplate("", record.origin()))
+    loop = values.get("for_each", "")
+    for name in ("heading", "text", "empty"):
+        text = values.get(name)
+        if text is not None:
+            known = CONTEXT_NAMES | ({loop} if loop else set())
+            report.problems.extend(check_text(text, known))
+    return SectionTemplate(**values, origin=record.origin())
+
+
+_TEMPLATE_KEYS: dict[str, Key] = {
+    "format": Key(ChoiceShape(("1",), "format"), required=True, about="Always 1."),
+    "label": Key(TextShape(single_line=True), required=True),
+    "description": Key(TextShape(), required=True),
+    "title": Key(JinjaShape(), required=True, about="Jinja2."),
+    "subtitle": Key(JinjaShape(), about="Jinja2."),
+    "inputs": Key(ListShape(RecordShape(
+        {
+            "id": Key(identifier(), required=True),
+            "label": Key(TextShape(single_line=True), required=True),
+            "hint": Key(TextShape()),
+            "max_words": Key(NumberShape(whole=True, least=1)),
+        },
+        "input",
+        convert=lambda record, _: Input(**record.values),
+    ))),
+    "sections": Key(
+        ListShape(RecordShape(_SECTION_KEYS, "section", _to_section), may_be_empty=False),
+        required=True,
+    ),
+}  # fmt: skip
+
+_TEMPLATE_SHAPE = RecordShape(_TEMPLATE_KEYS, "template")
+
+
+def template_json_schema() -> JsonSchema:
+    """JSON Schema of a template file."""
+    return _TEMPLATE_SHAPE.json_schema()
+
+
+def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | None, list[Problem]]:
+    """Read one template. It comes back only if nothing is wrong with it."""
+    try:
+        document = read_yaml_file(path, shown_as)
+    except InputError as error:
+        origin = error.origin or Origin(str(path))
+        return None, [Problem(origin, "error", error.message, error.hint)]
+    report = Report(document.path, list(document.problems))
+    if document.root is None:
+        if not report.problems:
+            report.problems.append(
+                Problem(_top(document.path), "error", "the template is empty",
+                        "start it with 'format: 1'")
+            )  # fmt: skip
+        return None, report.problems
+    record: Any = _TEMPLATE_SHAPE.read(document.root, report)
+    if record is FAULT:
+        return None, report.problems
+    inputs: tuple[Input, ...] = record.get("inputs", ())
+    sections: tuple[SectionTemplate, ...] = record["sections"]
+    _check_names(inputs, sections, report)
+    for name in ("title", "subtitle"):
+        if name in record:
+            report.problems.extend(check_text(record[name], CONTEXT_NAMES))
+    if report.problems:
+        return None, sorted(report.problems, key=lambda p: p.sort_key)
+    return Template(
+        id=path.stem,
+        label=record["label"],
+        description=" ".join(record["description"].split()),
+        title=record["title"],
+        subtitle=record.get("subtitle"),
+        inputs=inputs,
+        sections=sections,
+        path=document.path,
+    ), []
+
+
+def _top(path: str) -> Origin:
+    return Origin(path, 1, 1)
+
+
+def _check_names(
+    inputs: tuple[Input, ...], sections: tuple[SectionTemplate, ...], report: Report
+) -> None:
+    names = [item.id for item in inputs]
+    for name in {name for name in names if names.count(name) > 1}:
+        report.problems.append(
+            Problem(_top(report.path), "error", f"input {name!r} stands twice", "rename one")
+        )
+    seen: set[str] = set()
+    for section in sections:
+        if section.id in seen:
+            report.problems.append(
+                Problem(section.origin, "error", f"section {section.id!r} stands twice",
+                        "rename one")
+            )  # fmt: skip
+        seen.add(section.id)
+        if section.input is not None and section.input not in names:
+            report.problems.append(
+                Problem(section.origin, "error", f"no input {section.input!r} in this template",
+                        did_you_mean(section.input, names) or "add it under inputs")
+            )  # fmt: skip

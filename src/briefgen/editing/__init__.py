@@ -1,0 +1,1 @@
+"""Everything that writes into a fact base: forms, imports, drafts, copies."""

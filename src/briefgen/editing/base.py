@@ -1,0 +1,469 @@
+"""Facts, sources and actors written into a base: what the app's forms call.
+
+Each `plan_...` gives a `Plan` that was tried and not written yet; `plan.write()` writes all its
+files or none, and what comes back can be taken back. Nothing is ever deleted: a fact that no
+longer holds is superseded or retracted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.bibliography.identity import free_id, id_of_source, latin
+from briefgen.dates import DateError, date_in_words, parse_edtf
+from briefgen.editing.entry_faults import EntryKind, taken_ids
+from briefgen.errors import InputError, UsageError
+from briefgen.facts.codec import fact_from_json
+from briefgen.facts.model import Fact
+from briefgen.index import Index
+from briefgen.patterns import lazy_pattern
+from briefgen.shipped import shipped_base
+from briefgen.suggestions import shown
+from briefgen.writing.entries import entry_of_file
+from briefgen.writing.plan import Plan
+
+if TYPE_CHECKING:
+    from briefgen.bibliography.identity import Csl
+
+UNDER: Mapping[EntryKind, str] = {"fact": "", "source": "references", "actor": ""}
+"""The key above the list, in the files of each kind."""
+
+KIND_WORDS: Mapping[str, str] = {
+    "event": "something that happened",
+    "agreement": "something that was agreed or signed",
+    "figure": "a number that was reported or estimated",
+    "position": "what somebody says or wants",
+    "plan": "something intended, not done yet",
+    "assessment": "a judgement of somebody's",
+    "background": "a state of things, or what went before",
+}
+CREDIBILITY_WORDS: Mapping[int, str] = {
+    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtful",
+    5: "improbable", 6: "cannot be judged",
+}  # fmt: skip
+"""What the NATO Admiralty grades of an information mean (AJP-2.1)."""
+RELIABILITY_WORDS: Mapping[str, str] = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable",
+    "D": "not usually reliable", "E": "unreliable", "F": "cannot be judged",
+}  # fmt: skip
+"""What the NATO Admiralty grades of a source mean (AJP-2.1)."""
+STATUS_WORDS: Mapping[str, str] = {
+    "current": "it holds, as far as is known",
+    "draft": "not checked yet, and printed as such",
+    "superseded": "another fact has taken its place",
+    "retracted": "it turned out wrong",
+}
+BASIS_WORDS: Mapping[str, str] = {
+    "reported": "somebody reported it",
+    "estimate": "somebody estimated it",
+    "potential": "what could be, not what is",
+    "planned": "what is intended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Who writes into the base, and when."""
+
+    today: Day
+    name: str = ""
+    """Goes into `recorded_by` of new facts; empty: nothing does."""
+
+
+# --- may one write here? ---------------------------------------------------------------------
+
+
+def why_read_only(folder: Path) -> str:
+    """Why nothing should be written into the base in `folder`, in a sentence; empty if it may."""
+    if folder.resolve() == shipped_base().resolve():
+        return "This is the fact base that comes with briefgen: an update would replace it."
+    try:
+        sound = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        sound = False
+    return "" if sound else f"You may not write in {folder}."
+
+
+# --- ids -------------------------------------------------------------------------------------
+
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "its",
+        "of",
+        "on",
+        "or",
+        "s",
+        "that",
+        "the",
+        "their",
+        "to",
+        "was",
+        "were",
+        "which",
+        "with",
+    ]
+)
+_LONGEST_ID = 48
+
+
+def suggest_fact_id(index: Index, statement: str, date: str = "") -> str:
+    """A free id made of the statement's first telling words and the year; empty without words.
+
+    `date` is EDTF; what is none is passed over.
+    """
+    stem = ""
+    for word in latin(statement).split("-"):
+        if word and word not in _SMALL_WORDS:
+            longer = f"{stem}-{word}" if stem else word[:_LONGEST_ID]
+            if len(longer) > _LONGEST_ID - 5 or longer.count("-") > 4:
+                break
+            stem = longer
+    year = date[:4]
+    if stem and year.isdigit() and year not in stem.split("-"):
+        stem = f"{stem}-{year}"
+    return free_id(stem, taken_ids(index, "fact")) if stem else ""
+
+
+def suggest_source_id(index: Index, csl: Csl, besides: Iterable[str] = ()) -> str:
+    """A free id made of author, year and title, as imports make them."""
+    return free_id(id_of_source(csl), taken_ids(index, "source") | set(besides))
+
+
+def suggest_actor_id(index: Index, name: str) -> str:
+    """A free id made of a name; empty without letters that can stand in one."""
+    stem = latin(name)[:_LONGEST_ID].strip("-")
+    return free_id(stem, taken_ids(index, "actor")) if stem else ""
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def fact_files(index: Index) -> tuple[str, ...]:
+    """The names of the base's files of facts, such as `facts/energy.yaml`."""
+    return tuple(
+        str(name)
+        for (name,) in index.rows("SELECT name FROM files WHERE kind = 'facts' ORDER BY name")
+    )
+
+
+def likely_file(index: Index, topics: Sequence[str]) -> str:
+    """The file in which most facts of the same topic stand; topics count in their order.
+
+    For a topic without facts a file named after it, or after what it is part of.
+    """
+    for topic in topics:
+        found = index.rows(
+            "SELECT files.name FROM fact_topics JOIN facts USING (row)"
+            " JOIN files ON files.number = facts.file WHERE fact_topics.topic = ?"
+            " GROUP BY files.number ORDER BY count(*) DESC, files.name LIMIT 1",
+            (topic,),
+        )
+        if found:
+            return str(found[0][0])
+    if topics:
+        return f"facts/{topics[0].partition('.')[0]}.yaml"
+    files = fact_files(index)
+    return files[0] if files else "facts/facts.yaml"
+
+
+_FILE_NAME = lazy_pattern(r"[^\W_][\w.-]*")
+
+
+def facts_file(folder: Path, name: str) -> Path:
+    """Where the file of facts called `name` is, or would be: `facts/energy.yaml` or `energy`.
+
+    Raises `UsageError` for a name that leads out of the facts folder or would not be read.
+    """
+    parts = name.strip().replace("\\", "/").removeprefix("facts/").split("/")
+    if not parts[-1].endswith(".yaml"):
+        parts[-1] += ".yaml"
+    if not all(_FILE_NAME.fullmatch(part) for part in parts) or parts[-1] == ".yaml":
+        raise UsageError(
+            f"{shown(name)} cannot be a file of facts",
+            hint="write a name such as energy, or energy/oil, with letters, digits and hyphens",
+        )
+    path = folder.joinpath("facts", *parts)
+    if not path.resolve().is_relative_to((folder / "facts").resolve()):
+        raise UsageError(
+            f"{shown(name)} leads out of the base", hint="choose a file in its facts folder"
+        )
+    return path
+
+
+def _place_of(index: Index, fact: str) -> tuple[Path, int | None]:
+    """The file of a fact, and the line in which it started when the base was read."""
+    found = index.rows(
+        "SELECT files.name, bodies.body FROM facts JOIN bodies USING (row)"
+        " JOIN files ON files.number = facts.file WHERE facts.id = ?",
+        (fact,),
+    )
+    if len(found) != 1:
+        what = "stands twice" if found else "is not there"
+        raise InputError(
+            f"the fact {shown(fact)} {what}",
+            hint="look into the problems of the base" if found else "read the base again",
+        )
+    name, body = found[0]
+    return index.folder / str(name), fact_from_json(body).origin.line
+
+
+# --- what stands there -----------------------------------------------------------------------
+
+
+def fact_entry_of(index: Index, id_: str) -> dict[str, Any]:
+    """A fact as its file has it, every key. Raises `InputError` if it is not there any more."""
+    path, line = _place_of(index, id_)
+    return entry_of_file(path, id_, line=line)
+
+
+def source_entry_of(index: Index, id_: str) -> dict[str, Any]:
+    """A source as sources.yaml has it, every key."""
+    return entry_of_file(index.folder / "sources.yaml", id_, under=UNDER["source"])
+
+
+def actor_entry_of(index: Index, id_: str) -> dict[str, Any]:
+    """An actor as actors.yaml has it, every key."""
+    return entry_of_file(index.folder / "actors.yaml", id_)
+
+
+def what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys that say something else, with what they say now; None for those that are gone."""
+    return {
+        key: after.get(key)
+        for key in (*after, *(key for key in before if key not in after))
+        if not _same(before.get(key), after.get(key))
+    }
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values read as the same in a file."""
+    from briefgen.writing.nodes import as_node, same
+
+    if one is None or other is None:
+        return one is other
+    return same(as_node(one), as_node(other))
+
+
+# --- plans -----------------------------------------------------------------------------------
+
+
+def plan_new_fact(
+    index: Index,
+    entry: Mapping[str, Any],
+    file: str,
+    by: Keeper,
+    *,
+    new_sources: Sequence[Mapping[str, Any]] = (),
+    new_actors: Sequence[Mapping[str, Any]] = (),
+) -> Plan:
+    """A fact more, in the file of facts called `file`, with sources and actors that it needs.
+
+    The facts that it supersedes get that status. `recorded` and `recorded_by` are filled in where
+    they are not said. Raises `InputError` or `UsageError`.
+    """
+    plan = Plan()
+    _add_frame(plan, index, new_sources, new_actors)
+    whole = {**entry}
+    whole.setdefault("recorded", by.today.isoformat())
+    if by.name.strip():
+        whole.setdefault("recorded_by", by.name.strip())
+    plan.add(facts_file(index.folder, file), [whole])
+    _supersede(plan, index, entry.get("supersedes") or ())
+    return plan
+
+
+def plan_edited_fact(
+    index: Index,
+    id_: str,
+    seen: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    *,
+    new_sources: Sequence[Mapping[str, Any]] = (),
+    new_actors: Sequence[Mapping[str, Any]] = (),
+) -> Plan:
+    """Some keys of a fact made to say something else; all others stay.
+
+    `seen` is the entry as it was when the person began. The facts that it now supersedes get that
+    status.
+    """
+    plan = Plan()
+    _add_frame(plan, index, new_sources, new_actors)
+    path, line = _place_of(index, id_)
+    plan.amend(path, id_, changes, seen=seen, line=line)
+    before = seen.get("supersedes") or ()
+    _supersede(plan, index, [one for one in changes.get("supersedes") or () if one not in before])
+    return plan
+
+
+def plan_retraction(index: Index, fact: Fact, reason: str, by: Keeper) -> Plan:
+    """A fact retracted: it stays, with that status, and says why and when in its detail."""
+    said = " ".join(reason.split()).rstrip(".")
+    if not said:
+        raise UsageError("there is no reason", hint="say in a few words why it no longer holds")
+    when = date_in_words(parse_edtf(by.today.isoformat())).replace("\u00a0", " ")
+    path, line = _place_of(index, fact.id)
+    seen = entry_of_file(path, fact.id, line=line)
+    detail = " ".join(filter(None, (seen.get("detail", ""), f"Retracted on {when}: {said}.")))
+    plan = Plan()
+    plan.amend(path, fact.id, {"status": "retracted", "detail": detail}, seen=seen, line=line)
+    return plan
+
+
+def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
+    """Facts marked as checked today; drafts become current."""
+    plan = Plan()
+    for fact in facts:
+        changes: dict[str, Any] = {"checked": by.today.isoformat()}
+        if fact.status == "draft":
+            changes["status"] = None  # current is what a fact is that says nothing
+        path, line = _place_of(index, fact.id)
+        plan.amend(path, fact.id, changes, line=line)
+    return plan
+
+
+def plan_new_source(index: Index, entry: Mapping[str, Any]) -> Plan:
+    """A source more."""
+    plan = Plan()
+    _add_frame(plan, index, [entry], ())
+    return plan
+
+
+def plan_edited_source(
+    index: Index, id_: str, seen: Mapping[str, Any], changes: Mapping[str, Any]
+) -> Plan:
+    """Some keys of a source made to say something else; all others stay."""
+    plan = Plan()
+    plan.amend(index.folder / "sources.yaml", id_, changes, seen=seen, under=UNDER["source"])
+    return plan
+
+
+def plan_new_actor(index: Index, entry: Mapping[str, Any]) -> Plan:
+    """An actor more."""
+    plan = Plan()
+    _add_frame(plan, index, (), [entry])
+    return plan
+
+
+def plan_edited_actor(
+    index: Index, id_: str, seen: Mapping[str, Any], changes: Mapping[str, Any]
+) -> Plan:
+    """Some keys of an actor made to say something else; all others stay."""
+    plan = Plan()
+    plan.amend(index.folder / "actors.yaml", id_, changes, seen=seen)
+    return plan
+
+
+def _add_frame(
+    plan: Plan,
+    index: Index,
+    sources: Sequence[Mapping[str, Any]],
+    actors: Sequence[Mapping[str, Any]],
+) -> None:
+    if sources:
+        plan.add(index.folder / "sources.yaml", sources, under=UNDER["source"])
+    if actors:
+        plan.add(index.folder / "actors.yaml", actors)
+
+
+def _supersede(plan: Plan, index: Index, ids: Iterable[Any]) -> None:
+    for id_ in ids:
+        path, line = _place_of(index, str(id_))
+        if plan.entry(path, str(id_), line=line).get("status") != "superseded":
+            plan.amend(path, str(id_), {"status": "superseded"}, line=line)
+
+
+def successor_of(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What a fact that supersedes `entry` starts as: the same, save for what is its own."""
+    own = ("id", "status", "recorded", "recorded_by", "checked", "supersedes")
+    return {key: value for key, value in entry.items() if key not in own} | {
+        "supersedes": [entry["id"]]
+    }
+
+
+# --- what a person writes, as a file has it --------------------------------------------------
+
+
+def typed_names(text: str) -> list[dict[str, str]]:
+    """Names as people type them, parted by semicolons, in CSL's terms.
+
+    `Farwa, Ume` is a person with family and given name; `Statistics Office`, without a comma, is
+    printed as it is.
+    """
+    names = []
+    for part in text.split(";"):
+        family, comma, given = (piece.strip() for piece in part.partition(","))
+        if comma and family and given:
+            names.append({"family": family, "given": given})
+        elif family or given:
+            names.append({"literal": family or given})
+    return names
+
+
+def names_as_typed(value: Any) -> str | None:
+    """CSL names as `typed_names` reads them; None for names that it would not give again."""
+    names = value if isinstance(value, (list, tuple)) else [value] if value else []
+    words = []
+    for name in names:
+        if isinstance(name, str):
+            words.append(name)
+        elif isinstance(name, Mapping) and set(name) == {"family", "given"}:
+            words.append(f"{name['family']}, {name['given']}")
+        elif isinstance(name, Mapping) and set(name) == {"literal"}:
+            words.append(str(name["literal"]))
+        else:
+            return None
+    text = "; ".join(words)
+    again = typed_names(text)
+    expected = [{"literal": name} if isinstance(name, str) else dict(name) for name in names]
+    return text if again == expected else None
+
+
+def typed_date(text: str) -> str:
+    """What goes into the file for a date as typed: EDTF where it can be read, else the text."""
+    from briefgen.dates.typed import edtf_from_words
+
+    try:
+        return edtf_from_words(text)
+    except DateError:
+        return text.strip()
+
+
+def date_as_typed(value: Any) -> str | None:
+    """A date of CSL as one would type it; None for one that has more to it than EDTF can say.
+
+    Empty where there is none.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    ends = value.get("date-parts") if isinstance(value, Mapping) else None
+    if not ends or set(value) != {"date-parts"}:
+        return None
+    try:
+        text = "/".join(
+            "-".join(str(int(part)).zfill(2 if place else 4) for place, part in enumerate(end))
+            for end in ends
+        )
+        return parse_edtf(text).text
+    except (TypeError, ValueError):
+        return None

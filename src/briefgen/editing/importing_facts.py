@@ -1,0 +1,397 @@
+"""`briefgen import facts`: the rows of a table become facts of a base, checked as all facts are.
+
+Each row is read by what reads facts files and checked against the whole base; what is wrong with
+it is told with its row and column. Good rows are added though others are bad.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefgen.collector import collector_paused
+from briefgen.errors import InputError, Origin, Problem, UsageError, one_line
+from briefgen.facts.check import check_references
+from briefgen.facts.files import (
+    BaseFile,
+    fatal_of_folder,
+    list_base_files,
+    read_bytes,
+)
+from briefgen.facts.formats import FACT
+from briefgen.facts.model import Base, Fact
+from briefgen.facts.read import FileContent, assemble_base, fatal_of_files, read_base_file
+from briefgen.facts.records import Definition, FileRecord
+from briefgen.facts.tables.columns import REQUIRED, plan_columns
+from briefgen.facts.tables.merged import column_letter
+from briefgen.facts.tables.reading import CellFault, Table, TableRow, read_table
+from briefgen.facts.tables.rows import Names, RowMaker, fact_entry, is_exact
+from briefgen.index.fold import fold_words
+from briefgen.reading.shapes import FAULT, Report
+from briefgen.reading.yaml_tree import Scalar
+from briefgen.suggestions import shown
+from briefgen.writing.add import plan_to_add
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """One thing that is wrong with a row."""
+
+    row: int
+    column: str
+    """The column's name as the table has it; empty for the row as a whole."""
+    message: str
+    """What is wrong and what to do."""
+    told: str
+    """All of it in one line, the file's name included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row that the base has already."""
+
+    row: int
+    id: str
+    existing: str
+    why: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFacts:
+    """What came of a table."""
+
+    added: tuple[str, ...]
+    """Ids, in the table's order."""
+    duplicates: tuple[Duplicate, ...]
+    refused: tuple[RefusedRow, ...]
+    warnings: tuple[str, ...]
+    target: str
+    """The path of the file that the facts were added to, or would be."""
+
+
+def import_facts(
+    file: Path,
+    base: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    to: str | None = None,
+    sheet: str | None = None,
+    dry_run: bool = False,
+) -> ImportedFacts:
+    """Add the facts in a table (CSV, Excel workbook, JSON) to the base in the folder `base`.
+
+    `mapping` says which column is which field where names do not; `to` is a file in the base's
+    facts folder, `imported.yaml` if not said. With `dry_run` nothing is written.
+
+    Raises `InputError` when the table or the base cannot be used, `UsageError` for a `mapping` or
+    `to` that does not fit, `OutputError` when the file cannot be written. Faulty rows are no
+    errors: they are `refused`.
+    """
+    target = _target(base, to)
+    data = read_bytes(BaseFile("facts", file.name, file, str(file)))
+    if isinstance(data, Problem):
+        raise InputError.from_problems([data])
+    with collector_paused():
+        table = read_table(data, str(file), sheet=sheet)
+        plan = plan_columns(table.columns, mapping or {}, str(file), table.column_word)
+        if not table.rows:
+            raise InputError(
+                f"there is no {table.row_word} to import",
+                hint="write a fact below the header"
+                if table.row_word == "row"
+                else "write an object for each fact",
+                origin=Origin(str(file)),
+            )
+        held = _read_base(base)
+        maker = RowMaker(table, plan, _names(held.base), is_exact(table))
+        rows = _Rows(str(file), table, held)
+        for row in table.rows:
+            rows.read(row, maker)
+        rows.check()
+        entries = [fact_entry(made.fact) for made in rows.made]
+        if entries:
+            change = plan_to_add(target, entries)
+            if not dry_run:
+                change.write()
+    warnings = [
+        one_line(f"{table.column_word} {shown(column)} is not imported; {hint}")
+        for column, hint in plan.untold
+        if column or _has_text_without_header(table)
+    ]
+    warnings += [one_line(f"{file}: {note}") for note in table.notes]
+    return ImportedFacts(
+        tuple(made.fact.id for made in rows.made),
+        tuple(rows.duplicates),
+        tuple(sorted(rows.refused, key=lambda refused: refused.row)),
+        tuple(warnings),
+        str(target),
+    )
+
+
+def _has_text_without_header(table: Table) -> bool:
+    unnamed = [place for place, column in enumerate(table.columns) if not column]
+    return any(
+        str(row.cells[place]).strip()
+        for row in table.rows
+        for place in unnamed
+        if place < len(row.cells)
+    )
+
+
+# --- where to --------------------------------------------------------------------------------
+
+
+def _target(base: Path, to: str | None) -> Path:
+    """The file to add to: within the base's facts folder, however it is named."""
+    folder = base / "facts"
+    if to is None:
+        return folder / "imported.yaml"
+    inside = folder.resolve()
+    named = Path(to).expanduser()
+    places = (named, base / named, folder / named)
+    found = next((place for place in places if place.resolve().is_relative_to(inside)), None)
+    if found is None or not to or found.resolve() == inside:
+        raise UsageError(
+            f"--to: {to!r} is not in the facts folder of the base",
+            hint=f"name a file in {folder}, such as {folder / 'imported.yaml'}",
+        )
+    name = found.resolve().relative_to(inside)
+    if found.suffix != ".yaml" or any(part.startswith(".") for part in name.parts):
+        raise UsageError(
+            f"--to: {to!r} would not be read as facts",
+            hint="end the name in .yaml, and start no part of it with a dot",
+        )
+    return found
+
+
+# --- the base --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Held:
+    """The base as it is."""
+
+    base: Base
+    records: list[tuple[str, FileRecord]]
+    ids: dict[str, str]
+    """Ids of facts, faulty ones included, and where they stand."""
+    statements: dict[tuple[str, str], str]
+    """Statement and date of each fact, and its id."""
+    problems: frozenset[tuple[str, str]]
+    """What is wrong across its files already."""
+
+
+def _read_base(folder: Path) -> _Held:
+    files, folder_problems = list_base_files(folder)
+    contents = [read_base_file(file) for file in files]
+    records = [(content.file.shown_as, content.record) for content in contents]
+    check = check_references(records)
+    fatal = [*fatal_of_folder(folder_problems), *check.fatal, *fatal_of_files(contents)]
+    base = assemble_base(str(folder), contents)
+    if fatal or base is None:
+        raise InputError.from_problems(fatal)
+    return _Held(
+        base,
+        records,
+        {
+            definition.id: f"{path}:{definition.line}"
+            for path, record in records
+            for definition in record.definitions
+            if definition.kind == "fact" and definition.id
+        },
+        {_statement_key(fact): fact.id for fact in _all_facts(contents)},
+        frozenset((str(problem.origin), problem.message) for problem in check.problems),
+    )
+
+
+def _all_facts(contents: Iterable[FileContent]) -> list[Fact]:
+    return [fact for content in contents for fact in content.facts]
+
+
+def _statement_key(fact: Fact) -> tuple[str, str]:
+    return " ".join(fact.statement.split()).casefold(), fact.date.text if fact.date else ""
+
+
+def _names(base: Base) -> Names:
+    """What topics and actors are called, for tables that do not say ids. Ids go first."""
+    topics = [(topic.label, id_) for id_, topic in base.topics.items()]
+    actors = [
+        (name, id_) for id_, actor in base.actors.items() for name in (actor.name, *actor.aliases)
+    ]
+    return {
+        "topics": _unique(topics) | {id_: id_ for id_ in base.topics},
+        "actors": _unique(actors) | {id_: id_ for id_ in base.actors},
+    }
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names that mean one thing only."""
+    found: dict[str, set[str]] = {}
+    for name, id_ in pairs:
+        found.setdefault(name.strip().casefold(), set()).add(id_)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+
+
+# --- rows ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A row that was read as a fact."""
+
+    row: int
+    fact: Fact
+    definition: Definition
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows on their way to facts."""
+
+    name: str
+    table: Table
+    held: _Held
+    made: list[_Made] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    """Ids that the table's rows have taken, and the rows."""
+    statements: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def read(self, row: TableRow, maker: RowMaker) -> None:
+        """Read one row: it becomes a fact, a duplicate or a refusal."""
+        whole = [fault for fault in row.faults if fault.column < 0]
+        if whole:
+            self.refuse(row.number, 0, f"{whole[0].message}; {whole[0].hint}")
+            return
+        node, faults = maker.node(row)
+        there = {key.text for key, _ in node.pairs}
+        spoilt = {maker.plan.fields[f.column] for f in faults if f.column < len(maker.plan.fields)}
+        missing = [key for key in REQUIRED if key not in there]
+        for key in missing:
+            if key not in spoilt:
+                column = maker.plan.column(key)
+                assert column is not None  # else the table had been refused
+                faults.append(CellFault(column, "nothing stands here", f"every fact needs {key}"))
+        made_id = "id" not in there and "id" not in spoilt
+        if made_id:
+            node.pairs.insert(0, (Scalar("id", row.number, 0), Scalar(_NO_ID, row.number, 0)))
+        report = Report(self.name)
+        value = FACT.read(node, report)
+        for fault in faults:
+            self.refuse(row.number, fault.column + 1, f"{fault.message}; {fault.hint}")
+        for problem in report.problems:
+            # What is said of the row as a whole where keys are missing is that they are.
+            column = problem.origin.column or 0
+            if problem.severity == "error" and (column or not (missing or spoilt)):
+                self.refuse(row.number, column, problem.sentence)
+        if faults or report.errors or value is FAULT:
+            return
+        fact: Fact = value
+        self._take(row.number, self._named(fact) if made_id else fact, made_id, report)
+
+    def _take(self, row: int, fact: Fact, made_id: bool, report: Report) -> None:
+        key = _statement_key(fact)
+        if made_id and (key in self.held.statements or key in self.statements):
+            self._same_statement(row, "", key)
+        elif fact.id in self.held.ids:
+            self._duplicate(row, fact.id, fact.id, f"the id is taken at {self.held.ids[fact.id]}")
+        elif fact.id in self.ids:
+            where = f"{self.table.row_word} {self.ids[fact.id]}"
+            self._duplicate(row, fact.id, fact.id, f"the id is that of {where}")
+        elif key in self.held.statements or key in self.statements:
+            self._same_statement(row, fact.id, key)
+        else:
+            self.ids[fact.id] = row
+            self.statements[key] = fact.id
+            definition = Definition("fact", fact.id, row, 0, fact.status, False, tuple(report.uses))
+            self.made.append(_Made(row, fact, definition))
+
+    def _same_statement(self, row: int, id_: str, key: tuple[str, str]) -> None:
+        existing = self.held.statements.get(key) or self.statements[key]
+        where = (
+            existing
+            if key in self.held.statements
+            else f"{self.table.row_word} {self.ids[existing]}"
+        )
+        self._duplicate(row, id_ or existing, existing, f"{where} has the same statement and date")
+
+    def _duplicate(self, row: int, id_: str, existing: str, why: str) -> None:
+        place = f"{self.name}: {self.table.row_word} {row}"
+        self.duplicates.append(
+            Duplicate(row, id_, existing, why, one_line(f"{place}: not added: {why}"))
+        )
+
+    def refuse(self, row: int, column: int, sentence: str) -> None:
+        """Note what is wrong with a row; `column` counts from 1, 0 is the row as a whole."""
+        names = self.table.columns
+        name = ""
+        if column:
+            name = names[column - 1] if column <= len(names) else column_letter(column)
+        place = f"{self.name}: {self.table.row_word} {row}"
+        if name:
+            place += f", {self.table.column_word} {shown(name)}"
+        self.refused.append(
+            RefusedRow(row, name, one_line(sentence), one_line(f"{place}: {sentence}"))
+        )
+
+    # --- ids -----------------------------------------------------------------------------
+
+    def _named(self, fact: Fact) -> Fact:
+        """The fact with an id from its statement and year: the same for it every time."""
+        statement, date = _statement_key(fact)
+        words = [word for word in fold_words(statement) if word.isascii()]
+        stem = ""
+        for word in [word for word in words if word not in _SMALL_WORDS]:
+            longer = f"{stem}-{word}" if stem else word[:_MOST_OF_AN_ID]
+            if len(longer) > _MOST_OF_AN_ID:
+                break
+            stem = longer
+        if not stem:
+            stem = f"fact-{hashlib.sha256(repr((statement, date)).encode()).hexdigest()[:8]}"
+        year = date[:4]
+        if year.isdigit() and year not in stem.split("-"):
+            stem = f"{stem}-{year}"
+        name, number = stem, 2
+        while name in self.held.ids or name in self.ids:
+            name, number = f"{stem}-{number}", number + 1
+        return replace(fact, id=name)
+
+    # --- across rows ---------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Refuse the rows that do not fit the base, or that need one which does not.
+
+        Raises `InputError` if the base as it is would lose facts by them.
+        """
+        while self.made:
+            record = FileRecord("facts", tuple(made.definition for made in self.made))
+            check = check_references([*self.held.records, (self.name, record)])
+            bad: set[int] = set()
+            for problem in check.problems:
+                if problem.origin.path == self.name:
+                    row = problem.origin.line or 0
+                    bad.add(row)
+                    self.refuse(row, problem.origin.column or 0, problem.sentence)
+                elif (str(problem.origin), problem.message) not in self.held.problems:
+                    raise InputError(
+                        f"the base would be at fault with these facts: {problem.message}",
+                        hint=problem.hint,
+                        origin=problem.origin,
+                    )
+            if not bad:
+                return
+            self.made = [made for made in self.made if made.row not in bad]
+
+
+_MOST_OF_AN_ID = 48
+_SMALL_WORDS = frozenset(
+    (
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on",
+        "or", "s", "that", "the", "to", "was", "were", "with",
+    )
+)  # fmt: skip
+_NO_ID = "an-id-that-is-made-later"

@@ -1,0 +1,1 @@
+"""Facts as rows of tables: CSV, Excel and JSON, in and out."""

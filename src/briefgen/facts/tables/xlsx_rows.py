@@ -1,0 +1,447 @@
+"""A sheet of an Excel workbook (ECMA-376 SpreadsheetML) as rows of texts, as a person sees them.
+
+Read here and not by openpyxl, which tells neither a formula without a value from an empty cell
+nor an escaped text from a plain one. Foreign files are trusted with nothing: what is unpacked is
+bounded, no entity is resolved, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from struct import error as struct_error
+from typing import Any, NoReturn
+
+from lxml import etree
+
+from briefgen.errors import InputError, Origin
+from briefgen.facts.tables.merged import Merged, unmerged
+from briefgen.facts.tables.reading import MOST_COLUMNS, CellFault, Table, table_of
+from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import did_you_mean, shown
+
+_MOST_UNPACKED = 256 * 2**20
+_MOST_CELLS = 4_000_000
+_SAVE_AGAIN = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
+_BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct_error, EOFError, NotImplementedError, RuntimeError,
+    KeyError, ValueError, OSError, OverflowError, MemoryError,
+)  # fmt: skip
+OUR_SHEET = "Facts"
+"""The sheet of facts in the workbooks that we write."""
+_OUR_SHEETS = ("Figures", "Sources")
+"""The others in them, which say again what it says."""
+_VALUE = lazy_pattern(rb"<(?:\w+:)?(?:v|is)[ >/]")
+_A_BEGINNING = 2**20
+
+
+def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
+    """The table on the sheet called `sheet`; if None, on `Facts`, else on the first sheet.
+
+    Dates are ISO days, numbers as short as they are shown, formulas their stored values; merged
+    cells say what they say in every row that they span. Raises `InputError` for what is no sound
+    workbook or grows beyond all reason.
+    """
+    book = _Book(data, name)
+    title, part = book.sheet(sheet)
+    records = list(book.rows(part))
+    columns, rows = table_of(unmerged(records, book.merged), name)
+    notes = [] if sheet is not None else book.unread_sheets(title)
+    hidden = [row.number for row in rows if row.number in book.hidden]
+    if hidden:
+        one = len(hidden) == 1
+        notes.append(
+            f"{len(hidden)} row{'' if one else 's'} that the sheet hides "
+            f"{'was' if one else 'were'} read like the others ({_listed(hidden)}); "
+            "delete them there if they are not meant"
+        )
+    return Table(columns, rows, notes=tuple(notes), days_from_1904=book.date_1904)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    told = ", ".join(str(number) for number in numbers[:10])
+    return told if len(numbers) <= 10 else f"{told}…"
+
+
+class _Book:
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.unpacked = 0
+        try:
+            self.archive = zipfile.ZipFile(BytesIO(data))
+            self.parts = {part.filename.lower(): part for part in self.archive.infolist()}
+        except _BROKEN_ZIP:
+            self.refuse("the workbook is damaged")
+        main = self.target("", "officeDocument")
+        if main is None or not main.lower().startswith("xl/"):
+            self.refuse("this is no Excel workbook")
+        self.main = main
+        root = self.root(main)
+        self.date_1904 = any(
+            found.get("date1904") in ("1", "true") for found in _named(root, "workbookPr")
+        )
+        self.sheets = [
+            (found.get("name", ""), _relation(found), found.get("state", "visible"))
+            for found in _named(root, "sheet")
+        ]
+        self.merged: list[Merged] = []
+        self.hidden: set[int] = set()
+        """Numbers of rows of the sheet that was read."""
+        self.texts = self.shared_texts()
+        self.date_styles = self.styles()
+
+    def refuse(self, what: str, hint: str = _SAVE_AGAIN) -> NoReturn:
+        raise InputError(what, hint=hint, origin=Origin(self.name))
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def read(self, part: str) -> bytes:
+        info = self.parts.get(part.lower())
+        if info is None:
+            self.refuse(f"the workbook is damaged: {part} is missing")
+        try:
+            with self.archive.open(info) as stream:
+                data = stream.read(_MOST_UNPACKED - self.unpacked + 1)
+        except _BROKEN_ZIP:
+            self.refuse(f"the workbook is damaged: {part} cannot be unpacked")
+        self.unpacked += len(data)
+        if self.unpacked > _MOST_UNPACKED:
+            self.refuse(
+                "the workbook unpacks to a size that no table has", "save the one sheet as CSV"
+            )
+        return data
+
+    def root(self, part: str) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(self.read(part), parser)
+        except (etree.XMLSyntaxError, ValueError):
+            self.refuse(f"the workbook is damaged: {part} is not XML")
+        self.refuse_doctype(root, part)
+        return root
+
+    def refuse_doctype(self, root: etree._Element, part: str) -> None:
+        if getattr(root.getroottree().docinfo, "doctype", ""):
+            self.refuse(f"the workbook is not as Excel writes it: {part} has a document type")
+
+    def target(self, source: str, kind: str, id_: str | None = None) -> str | None:
+        """The part that `source` is related to, by the last word of the relation's type."""
+        folder, file = dirname(source), source.rpartition("/")[2]
+        part = join(folder, "_rels", f"{file}.rels")
+        if part.lower() not in self.parts:
+            return None
+        for found in _named(self.root(part), "Relationship"):
+            right = found.get("Id") == id_ if id_ is not None else True
+            if right and found.get("Type", "").rpartition("/")[2] == kind:
+                target = found.get("Target", "")
+                return target.lstrip("/") if target[:1] == "/" else normpath(join(folder, target))
+        return None
+
+    def sheet(self, wanted: str | None) -> tuple[str, str]:
+        """The sheet's name, and the part that holds it."""
+        names = [name for name, _, _ in self.sheets]
+        if not names:
+            self.refuse("the workbook has no sheet")
+        if wanted is None:
+            shown_ones = [name for name, _, state in self.sheets if state == "visible"]
+            wanted = OUR_SHEET if OUR_SHEET in names else (shown_ones or names)[0]
+        found = [sheet for sheet in self.sheets if sheet[0] == wanted] or [
+            sheet for sheet in self.sheets if sheet[0].casefold() == wanted.casefold()
+        ]
+        if not found:
+            self.refuse(
+                f"there is no sheet {shown(wanted)}",
+                did_you_mean(wanted, names) or f"its sheets: {', '.join(names[:20])}",
+            )
+        part = self.target(self.main, "worksheet", found[0][1])
+        if part is None:
+            self.refuse(f"the sheet {shown(wanted)} is no table of cells", "name another sheet")
+        return found[0][0], part
+
+    def unread_sheets(self, read: str) -> list[str]:
+        """That there are other sheets with something on them, if a person sees them."""
+        ours = _OUR_SHEETS if read == OUR_SHEET else ()
+        others = [
+            name
+            for name, relation, state in self.sheets
+            if state == "visible" and name != read and name not in ours and self.has_cells(relation)
+        ]
+        if not others:
+            return []
+        told = ", ".join(shown(name) for name in others[:10]) + ("…" if len(others) > 10 else "")
+        return [f"only the sheet {shown(read)} was read; --sheet reads another: {told}"]
+
+    def has_cells(self, relation: str) -> bool:
+        """Whether anything stands on a sheet; judged by its beginning."""
+        part = self.target(self.main, "worksheet", relation)
+        info = self.parts.get(part.lower()) if part is not None else None
+        if info is None:
+            return False
+        try:
+            with self.archive.open(info) as stream:
+                return _VALUE.search(stream.read(_A_BEGINNING)) is not None
+        except _BROKEN_ZIP:
+            return True
+
+    # --- what cells refer to -----------------------------------------------------------------
+
+    def shared_texts(self) -> list[str]:
+        part = self.target(self.main, "sharedStrings")
+        if part is None:
+            return []
+        texts = []
+        for item in self.elements(part, "si"):
+            texts.append(_text_of(item))
+        return texts
+
+    def styles(self) -> list[_Shown]:
+        """How each cell style shows a number."""
+        part = self.target(self.main, "styles")
+        if part is None:
+            return []
+        root = self.root(part)
+        codes = {
+            found.get("numFmtId", ""): found.get("formatCode", "")
+            for found in _named(root, "numFmt")
+        }
+        return [
+            _shown_by(found.get("numFmtId", "0"), codes)
+            for formats in _named(root, "cellXfs")
+            for found in _named(formats, "xf")
+        ]
+
+    def elements(self, part: str, *names: str) -> Iterator[etree._Element]:
+        """The elements of a part with these names, one by one; each is emptied after its turn."""
+        try:
+            walk = etree.iterparse(
+                BytesIO(self.read(part)),
+                tag=[f"{{*}}{name}" for name in names],
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            )
+            first = True
+            for _, element in walk:
+                if first:
+                    self.refuse_doctype(element, part)
+                    first = False
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    parent = element.getparent()
+                    if parent is None:
+                        break
+                    del parent[0]
+        except (etree.XMLSyntaxError, ValueError):
+            self.refuse(f"the workbook is damaged: {part} is not XML")
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def rows(self, part: str) -> Iterator[tuple[int, list[str], list[CellFault]]]:
+        number = 0
+        cells = 0
+        for row in self.elements(part, "row", "mergeCell"):
+            if _is(row, "mergeCell"):
+                self.merged += _merged(row.get("ref", ""))
+                continue
+            said = row.get("r", "")
+            number = int(said) if said.isdigit() and len(said) < 9 else number + 1
+            if row.get("hidden") in ("1", "true"):
+                self.hidden.add(number)
+            texts: list[str] = []
+            faults: list[CellFault] = []
+            column = -1
+            for cell in row:
+                if not isinstance(cell.tag, str) or etree.QName(cell).localname != "c":
+                    continue
+                column = _column(cell.get("r", ""), column + 1)
+                cells += 1
+                if cells > _MOST_CELLS:
+                    self.refuse("the sheet has more cells than any table of facts", "split it")
+                try:
+                    text = self.text(cell)
+                except _Unreadable as error:
+                    text = ""
+                    faults.append(CellFault(column, *error.args))
+                if text and column < MOST_COLUMNS:
+                    texts += [""] * (column + 1 - len(texts))
+                    texts[column] = text
+            yield number, texts, faults
+
+    def text(self, cell: etree._Element) -> str:
+        """What a person sees in a cell."""
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return "".join(_text_of(found) for found in _named(cell, "is"))
+        value = next((found.text or "" for found in cell if _is(found, "v")), "")
+        if not value:
+            if kind != "str" and any(_is(found, "f") for found in cell):
+                raise _Unreadable(
+                    "the formula has no value yet", "open the file in Excel and save it again"
+                )
+            return ""
+        if kind == "s":
+            index = int(value) if value.strip().isdigit() and len(value) < 10 else -1
+            if not 0 <= index < len(self.texts):
+                raise _Unreadable("the workbook is damaged: a text is missing", _SAVE_AGAIN)
+            return self.texts[index]
+        if kind == "str":
+            return _unescaped(value)
+        if kind == "b":
+            return "true" if value == "1" else "false"
+        if kind == "e":
+            raise _Unreadable(f"the cell shows the error {value}", "correct the formula")
+        if kind == "d":
+            return value.removesuffix("T00:00:00")
+        style = cell.get("s", "0")
+        shown_as = (
+            self.date_styles[int(style)]
+            if style.isdigit() and int(style) < len(self.date_styles)
+            else _GENERAL
+        )
+        return self.number(value, shown_as)
+
+    def number(self, value: str, shown_as: _Shown) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            raise _Unreadable(f"{shown(value)} is no number", _SAVE_AGAIN) from None
+        if shown_as == _PERCENT:
+            return f"{_short(number * 100)}%"
+        if shown_as == _GENERAL or not 0 <= number < 2_958_466:
+            return _short(number)
+        return _date(number, shown_as, self.date_1904)
+
+
+class _Unreadable(Exception):
+    """A cell without a text to be had."""
+
+
+def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return element.iter(f"{{*}}{name}")
+
+
+def _is(element: Any, name: str) -> bool:
+    return isinstance(element.tag, str) and etree.QName(element).localname == name
+
+
+def _relation(element: etree._Element) -> str:
+    """The id of a relation, whichever of the two namespaces it is in."""
+    return next(
+        (str(value) for key, value in element.items() if str(key).endswith("relationships}id")), ""
+    )
+
+
+_REFERENCE = lazy_pattern("([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def _column(reference: str, following: int) -> int:
+    """`B7` is in column 1; a cell without a reference follows the one before it."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return following
+    number = 0
+    for letter in found[1].upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _merged(range_: str) -> list[Merged]:
+    """`A4:B5` as a merged range; nothing for what is none."""
+    first, _, last = range_.partition(":")
+    start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if start is None or end is None:
+        return []
+    return [Merged(int(start[2]), _column(first, 0), int(end[2]), _column(last, 0))]
+
+
+_ESCAPED = lazy_pattern("_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    """`_x000A_` stands for a line feed (ECMA-376 part 1, 22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _text_of(element: etree._Element) -> str:
+    """A text with its runs joined; phonetic readings are not part of it."""
+    return "".join(
+        _unescaped(found.text or "")
+        for found in _named(element, "t")
+        if not any(_is(above, "rPh") for above in found.iterancestors())
+    )
+
+
+# --- numbers as shown --------------------------------------------------------------------------
+
+_Shown = str
+_GENERAL, _PERCENT = "", "%"
+
+_BUILT_IN = {
+    **dict.fromkeys(("9", "10"), _PERCENT),
+    **dict.fromkeys(("14", "15", "16"), "ymd"),
+    "17": "ym",
+    **dict.fromkeys(("18", "19", "20", "21", "45", "46", "47"), "t"),
+    "22": "ymdt",
+    **dict.fromkeys((str(n) for n in (*range(27, 32), 36, *range(50, 55), 57, 58)), "ymd"),
+    **dict.fromkeys(("32", "33", "34", "35", "55", "56"), "t"),
+}
+"""Formats that have a number instead of a code (ECMA-376 part 1, 18.8.30)."""
+_QUOTED = lazy_pattern(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', 2)
+
+
+def _shown_by(number: str, codes: dict[str, str]) -> _Shown:
+    """What a format shows of a number: parts of a date (`ym`, `ymd`, `t`), per cent, or itself."""
+    code = codes.get(number)
+    if code is None:
+        return _BUILT_IN.get(number, _GENERAL)
+    bare = _QUOTED.sub("", code.partition(";")[0]).lower().replace("general", "")
+    if "%" in bare:
+        return _PERCENT
+    time = "h" in bare or "s" in bare
+    parts = ""
+    if "y" in bare or "e" in bare.replace("e+", "").replace("e-", ""):
+        parts += "y"
+    if "m" in bare and (not time or "y" in bare or "d" in bare):
+        parts += "m"
+    if "d" in bare:
+        parts += "d"
+    if parts in ("m", "d", "md") and not time:
+        parts = "ymd"
+    return parts + ("t" if time else "")
+
+
+def _date(number: float, shown_as: _Shown, date_1904: bool) -> str:
+    """A serial number of a day as ISO 8601, as much of it as is shown."""
+    if shown_as == "t":
+        moment = datetime(1900, 1, 1) + timedelta(seconds=round(number % 1 * 86_400))
+        return f"{moment:%H:%M:%S}".removesuffix(":00")
+    if date_1904:
+        start = datetime(1904, 1, 1)
+    else:  # the calendar of 1900 has a 29 February, which was not
+        start = datetime(1899, 12, 31) if number < 60 else datetime(1899, 12, 30)
+    moment = start + timedelta(days=int(number), seconds=round(number % 1 * 86_400))
+    if "d" not in shown_as and "m" in shown_as:
+        return f"{moment.year:04d}-{moment.month:02d}"
+    if shown_as == "y":
+        return f"{moment.year:04d}"
+    day = f"{moment.year:04d}-{moment.month:02d}-{moment.day:02d}"
+    clock = f"{moment:%H:%M:%S}"
+    return f"{day}T{clock}" if "t" in shown_as and clock != "00:00:00" else day
+
+
+def _short(number: float) -> str:
+    """A number without the noise of binary fractions: 2.0 is 2, 0.1 + 0.2 is 0.3."""
+    if number == int(number) and abs(number) < 1e15:
+        return str(int(number))
+    return format(number, ".15g")

@@ -1,0 +1,148 @@
+"""The problems of a base, each leading to its line in the person's editor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+)
+
+from briefgen.errors import Problem
+from briefgen.gui import look
+from briefgen.gui.editing.fields import line
+
+if TYPE_CHECKING:
+    from briefgen.gui.editing.part import Keeping
+
+_Index = QModelIndex | QPersistentModelIndex
+_HEADS = ("", "Where", "What is wrong and what to do")
+
+
+class ProblemModel(QAbstractTableModel):
+    """Problems as Qt's views ask for them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.problems: Sequence[Problem] = ()
+        self.folder = Path()
+
+    def show_problems(self, problems: Sequence[Problem], folder: Path) -> None:
+        """Other problems, of the base in `folder`."""
+        self.beginResetModel()
+        self.problems, self.folder = tuple(problems), folder
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.problems)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.problems):
+            return None
+        problem = self.problems[index.row()]
+        error = problem.severity == "error"
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return (("✕" if error else "▲"), self._place(problem), problem.sentence)[
+                    index.column()
+                ]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return (problem.severity, self._place(problem), problem.sentence)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{self._place(problem)}\n{problem.sentence}" if index.column() else None
+            case Qt.ItemDataRole.ForegroundRole if index.column() == 0:
+                return look.colour("error" if error else "warning")
+            case Qt.ItemDataRole.ForegroundRole if index.column() == 1:
+                return look.colour("muted")
+        return None
+
+    def _place(self, problem: Problem) -> str:
+        path = Path(problem.origin.path)
+        shown = path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        return str(shown) + (f":{problem.origin.line}" if problem.origin.line else "")
+
+
+class ProblemsDialog(QDialog):
+    """The list; it may stay open beside the window and follows the base."""
+
+    def __init__(self, part: Keeping) -> None:
+        super().__init__(part.window)
+        self.part = part
+        self.setWindowTitle("Problems of the base")
+        self.resize(860, 380)
+        self.model = ProblemModel(self)
+        self.view = QTreeView()
+        self.view.setModel(self.model)
+        self.view.setRootIsDecorated(False)
+        self.view.setUniformRowHeights(True)
+        self.view.setAllColumnsShowFocus(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setAccessibleName("Problems")
+        self.view.setAccessibleDescription("Enter opens the file at the line.")
+        head = self.view.header()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head.setStretchLastSection(True)
+        self.view.activated.connect(self._open)
+        self.count = line()
+        row = QHBoxLayout()
+        row.addWidget(self.count, 1)
+        self.open_button = QPushButton("Open the file")
+        again = QPushButton("Read again")
+        close = QPushButton("Close")
+        for button, act in (
+            (self.open_button, self._open_current),
+            (again, part.watcher.reread_now),
+            (close, self.close),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda checked=False, act=act: part.window.attempt(act))
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.addWidget(self.view, 1)
+        column.addLayout(row)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these."""
+        self.model.show_problems(problems, self.part.window.session.folder)
+        errors = sum(problem.severity == "error" for problem in problems)
+        warnings = len(problems) - errors
+        said = [
+            f"{number} {word}{'' if number == 1 else 's'}"
+            for number, word in ((errors, "error"), (warnings, "warning"))
+            if number
+        ]
+        self.count.setText(", ".join(said) if said else "The base has no problems.")
+        self.view.resizeColumnToContents(1)
+        self.view.setColumnWidth(1, min(self.view.columnWidth(1), 300))
+        self.open_button.setEnabled(bool(problems))
+        if problems:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    def _open_current(self) -> None:
+        self._open(self.view.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            problem = self.model.problems[index.row()]
+            self.part.window.attempt(lambda: self.part.open_problem(problem))

@@ -1,0 +1,1 @@
+"""The brief while a person works on it."""

@@ -1,0 +1,54 @@
+"""Judgements while they are written: a brief takes those that its file could hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.brief.own_text.reader import split_sentences
+from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
+from briefgen.brief.spec.model import Judgement
+
+
+def why_unfinished(judgement: Judgement) -> str:
+    """Why a brief cannot take the judgement yet, in a sentence; empty when it can.
+
+    A brief's file holds no judgement without words, and none with a sentence that speaks of both
+    likelihood and confidence (ICD 203).
+    """
+    if not judgement.text.strip():
+        return "not in the brief yet: say what you judge"
+    mixed = next(filter(mixes_likelihood_and_confidence, split_sentences(judgement.text)), None)
+    if mixed is not None:
+        return (
+            "not in the brief yet: one sentence speaks of likelihood and of confidence; say them "
+            "apart, or choose them below (ICD 203)"
+        )
+    return ""
+
+
+def finished(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that the brief takes, in order."""
+    return tuple(draft for draft in drafts if not why_unfinished(draft))
+
+
+def begun(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements with words in them that the brief cannot take yet, in order."""
+    return tuple(draft for draft in drafts if draft.text.strip() and why_unfinished(draft))
+
+
+def with_unfinished(
+    judgements: Sequence[Judgement], drafts: Sequence[Judgement]
+) -> tuple[Judgement, ...]:
+    """The brief's judgements, and between them the unfinished `drafts`, about where they stood.
+
+    `finished` of it is `judgements` again.
+    """
+    result: list[Judgement] = []
+    place = 0
+    for draft in drafts:
+        if why_unfinished(draft):
+            result.append(draft)
+        elif place < len(judgements):
+            result.append(judgements[place])
+            place += 1
+    return (*result, *judgements[place:])

@@ -1,0 +1,1 @@
+"""Facts as lists and panes show them."""

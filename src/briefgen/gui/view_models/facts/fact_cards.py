@@ -1,0 +1,78 @@
+"""A fact in a few words, as a list shows it: date, statement, sources in short, cautions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.sentences import cite_item, fact_flags, grade_code
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.template.model import Template, TextTemplate
+from briefgen.brief.words import words_in
+from briefgen.facts.model import Base, Fact
+from briefgen.mail.short_sources import short_sources
+
+_NO_TEMPLATE = Template(
+    id="", label="", description="", title=TextTemplate(""), subtitle=None, inputs=(), sections=()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """What a list says of a fact, whatever a brief makes of it."""
+
+    id: str
+    date: str
+    """In words; a word for undated ones."""
+    statement: str
+    source: str
+    """`Kamran, Arab News, July 2023, para. 8`; several with semicolons between."""
+    grade: str
+    """The Admiralty code (`C3`), or as much of it as is graded."""
+    cautions: tuple[str, ...]
+    """What a page flags: `one unnamed source`, `disputed`, `draft: unchecked`."""
+    key: bool
+    """Whether the base itself calls it a key fact."""
+
+
+def drafting_for(
+    facts: Iterable[Fact], base: Base, disputes: Mapping[str, tuple[str, ...]], language: str = ""
+) -> Drafting:
+    """A workshop that words single facts as the pages do, outside any template.
+
+    `language` is the brief's; else the base's. A language without words of its own falls back
+    to English.
+    """
+    language = language or base.language
+    try:
+        words = words_in(language)
+    except KeyError:
+        language = "en"
+        words = words_in(language)
+    return Drafting(
+        spec=BriefSpec(),
+        template=_NO_TEMPLATE,
+        base=base,
+        words=words,
+        facts=tuple(facts),
+        related={},
+        disputes=disputes,
+        context={},
+        sections=(),
+        language=language,
+    )
+
+
+def fact_card(fact: Fact, draft: Drafting) -> FactCard:
+    """What a list says of `fact`."""
+    items = [cite_item(cite) for cite in fact.cites]
+    return FactCard(
+        id=fact.id,
+        date=draft.date(fact),
+        statement=fact.statement,
+        source=short_sources(items, draft.base.sources, draft.language),
+        grade=grade_code(fact, draft),
+        cautions=tuple(fact_flags(fact, draft)),
+        key=fact.key,
+    )

@@ -1,0 +1,154 @@
+"""A fact whole, in words: what a pane beside the list tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.brief.assemble.figures import value_in_words
+from briefgen.brief.assemble.sentences import cite_item
+from briefgen.dates import date_in_words
+from briefgen.facts.model import Fact, Reliability
+from briefgen.gui.view_models.facts.fact_cards import FactCard, drafting_for, fact_card
+from briefgen.gui.view_models.facts.fact_list import Catalogue
+from briefgen.index import Index
+from briefgen.mail.short_sources import short_sources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """One citation of the fact."""
+
+    id: str
+    where: str
+    """Who, where, when and the place in it: `Kamran, Arab News, July 2023, para. 8`."""
+    title: str
+    """Empty where `where` names it already."""
+    url: str
+    quote: str
+    reliability: Reliability | None
+    why: str
+    """The grade in words, with its reason."""
+    derived_from: tuple[str, ...]
+    """The sources that it repeats, in short: it is no independent corroboration of them."""
+    saved_copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDetails:
+    """One number of the fact, in words."""
+
+    measure: str
+    value: str
+    unit: str
+    period: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactDetails:
+    """Everything that the base says of a fact, and of the facts that it is tied to."""
+
+    fact: Fact
+    card: FactCard
+    topics: tuple[str, ...]
+    actors: tuple[str, ...]
+    sources: tuple[SourceDetails, ...]
+    figures: tuple[FigureDetails, ...]
+    disputes: tuple[FactCard, ...]
+    supersedes: tuple[FactCard, ...]
+    superseded_by: tuple[FactCard, ...]
+
+
+def fact_details(
+    index: Index, id_: str, language: str = "", catalogue: Catalogue | None = None
+) -> FactDetails | None:
+    """The fact with this id; None if the base has none. `language` is the brief's.
+
+    A `catalogue` of the same index knows what is tied to what without looking for it again.
+    """
+    fact = index.facts([id_]).get(id_)
+    if fact is None:
+        return None
+    base = index.base
+    if catalogue is None:
+        disputes = index.disputes([id_]).get(id_, ())
+        newer = index.superseded_by([id_]).get(id_, ())
+    else:
+        disputes = catalogue.disputes.get(id_, ())
+        newer = catalogue.superseded_by.get(id_, ())
+    others = index.facts([*disputes, *fact.supersedes, *newer])
+    draft = drafting_for([fact], base, {id_: disputes} if disputes else {}, language)
+    cards = {name: fact_card(other, draft) for name, other in others.items()}
+
+    def told(names: tuple[str, ...]) -> tuple[FactCard, ...]:
+        return tuple(cards[name] for name in names if name in cards)
+
+    def short(name: str) -> str:
+        from briefgen.brief.model import CiteItem
+
+        return short_sources([CiteItem(name)], base.sources, draft.language)
+
+    sources = []
+    for cite in fact.cites:
+        source = base.sources.get(cite.source)
+        where = short_sources([cite_item(cite)], base.sources, draft.language)
+        grade = source.reliability if source else None
+        why = ""
+        if grade:
+            form = "reliability_why" if source and source.reliability_note else "reliability"
+            why = draft.words[form].format(
+                grade=grade,
+                meaning=draft.words[f"reliability_{grade}"],
+                why=source.reliability_note if source else "",
+            )
+        title = source.title if source and source.title not in where else ""
+        sources.append(
+            SourceDetails(
+                id=cite.source,
+                where=where,
+                title=title if title != cite.source else "",
+                url=str(source.csl.get("URL") or "") if source else "",
+                quote=cite.quote,
+                reliability=grade,
+                why=why,
+                derived_from=tuple(short(name) for name in source.derived_from) if source else (),
+                saved_copy=source.archive if source else "",
+            )
+        )
+    figures = tuple(
+        FigureDetails(
+            measure=measure.label if (measure := base.measures.get(one.measure)) else one.measure,
+            value=value_in_words(one, draft),
+            unit=one.unit,
+            period=date_in_words(one.period, draft.language) if one.period else draft.date(fact),
+            basis=draft.words[f"basis_{one.basis}"],
+        )
+        for one in fact.figures
+    )
+    topics = tuple(base.topics[t].label if t in base.topics else t for t in fact.topics)
+    return FactDetails(
+        fact=fact,
+        card=fact_card(fact, draft),
+        topics=topics,
+        actors=tuple(draft.actor_name(name) for name in fact.actors),
+        sources=tuple(sources),
+        figures=figures,
+        disputes=told(disputes),
+        supersedes=told(fact.supersedes),
+        superseded_by=told(newer),
+    )
+
+
+def word_changes(before: str, after: str) -> list[tuple[str, str, str]]:
+    """How a wording differs from another, in runs of words: (`same` | `changed`, before, after).
+
+    One of the two is empty where words were only added or only taken out.
+    """
+    from difflib import SequenceMatcher
+
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [
+        ("same" if tag == "equal" else "changed", " ".join(old[a:b]), " ".join(new[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+    ]

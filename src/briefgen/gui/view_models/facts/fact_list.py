@@ -1,0 +1,340 @@
+"""What the middle list of the window shows: the facts of a brief, in its order and in groups.
+
+A fact is known here by its *place*: its number, from 0, in the contract's order of the whole base
+(first day, last day, id; undated ones at the end). Lists of places are cheap, also a hundred
+thousand of them; what a fact says is decoded when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from briefgen.brief.assemble.filters import topic_covering, topics_asked
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.collector import collector_paused
+from briefgen.dates.days import calendar_day
+from briefgen.facts.model import FACT_STATUSES, Fact
+from briefgen.gui.view_models.brief.edits import edited_facts
+from briefgen.index import Index
+from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.select.model import Selection
+from briefgen.select.pick import check_selection, count_facts
+from briefgen.select.query import ORDER, conditions
+
+Grouping = Literal["topic", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts under one heading."""
+
+    key: str
+    """A topic's id, or a year; empty for the facts of no asked topic, or of no date."""
+    label: str
+    places: Sequence[int]
+    """In the brief's order. Each fact stands in one group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The facts that a brief shows or leaves out."""
+
+    groups: tuple[Group, ...] = ()
+    sequence: Sequence[int] = ()
+    """All places in the brief's order, whatever the groups."""
+    left_out: frozenset[int] = frozenset()
+    """Those that are not in the brief."""
+    pinned: frozenset[int] = frozenset()
+    beyond: frozenset[int] = frozenset()
+    """Those that the scope does not pick."""
+    starred: frozenset[int] = frozenset()
+    reworded: Mapping[int, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    """Ids that the brief's hand edits name and the base does not have."""
+
+    @property
+    def count(self) -> int:
+        """How many facts are in the brief."""
+        return len(self.sequence) - len(self.left_out)
+
+
+class Catalogue:
+    """All good facts of an index by their places, read once."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        ((rows,),) = index.rows(
+            f"SELECT json_group_array(row) FROM (SELECT row FROM facts WHERE good ORDER BY {ORDER})"
+        )
+        self.rows: list[int] = json.loads(rows)
+        """The index's row of each place."""
+        self.place_of_row = [-1] * (max(self.rows, default=0) + 1)
+        for place, row in enumerate(self.rows):
+            self.place_of_row[row] = place
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def facts(self, places: Iterable[int]) -> dict[int, Fact]:
+        """The facts at these places."""
+        wanted = list(places)
+        rows = self.index.rows(
+            "SELECT row, file, body FROM facts JOIN bodies USING (row)"
+            " WHERE row IN (SELECT value FROM json_each(?))",
+            (json.dumps([self.rows[place] for place in wanted]),),
+        )
+        facts = self.index.decode([(file, body) for _, file, body in rows])
+        found = {
+            self.place_of_row[row]: fact for (row, _, _), fact in zip(rows, facts, strict=True)
+        }
+        return {place: found[place] for place in wanted}
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id at each place."""
+        return self._by_place("id", "")
+
+    def places(self, ids: Iterable[str]) -> dict[str, int]:
+        """The places of these facts, in the order asked; ids that the base lacks are left out."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
+        found = {
+            id_: self.place_of_row[row]
+            for id_, row in self.index.rows(
+                "SELECT id, row FROM facts WHERE good AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(wanted),),
+            )
+        }
+        return {id_: found[id_] for id_ in wanted if id_ in found}
+
+    @cached_property
+    def topics(self) -> tuple[list[int], list[tuple[str, ...]]]:
+        """A number for each place, and by number the topics of the facts that have it."""
+        numbers: dict[str, int] = {}
+        # In one piece, and in the table's own order: in the facts' order it takes twice as long.
+        ((joined,),) = self.index.rows(
+            "SELECT group_concat(topics, char(10)) FROM"
+            " (SELECT topics FROM facts WHERE good ORDER BY row)"
+        )
+        by_place = [0] * len(self.rows)
+        for row, text in zip(sorted(self.rows), joined.split("\n") if joined else (), strict=True):
+            by_place[self.place_of_row[row]] = numbers.setdefault(text, len(numbers))
+        return by_place, [tuple(text.split()) for text in numbers]
+
+    @cached_property
+    def years(self) -> list[int | None]:
+        """The year under which the fact at each place is filed: of its first day, else its last."""
+        years: dict[tuple[int | None, int | None], int | None] = {}
+        filed: list[int | None] = [None] * len(self.rows)
+        for row, first, last in self.index.rows("SELECT row, first, last FROM facts WHERE good"):
+            days = (first, last)
+            if days not in years:
+                day = last if first == OPEN_START else first
+                years[days] = None if day is None or day == OPEN_END else calendar_day(day)[0]
+            filed[self.place_of_row[row]] = years[days]
+        return filed
+
+    @cached_property
+    def disputes(self) -> dict[str, tuple[str, ...]]:
+        """By id, the facts that it cannot hold beside; symmetric."""
+        return self.index.disputes(
+            id_ for (id_,) in self.index.rows(
+                "SELECT target FROM fact_links WHERE kind = 'disputes' UNION"
+                " SELECT id FROM facts JOIN fact_links USING (row)"
+                " WHERE fact_links.kind = 'disputes'"
+            )
+        )  # fmt: skip
+
+    @cached_property
+    def superseded_by(self) -> dict[str, tuple[str, ...]]:
+        """By id, the facts that took its place."""
+        return self.index.superseded_by(
+            id_
+            for (id_,) in self.index.rows(
+                "SELECT DISTINCT target FROM fact_links WHERE kind = 'supersedes'"
+            )
+        )
+
+    @cached_property
+    def open_disputes(self) -> dict[str, tuple[str, ...]]:
+        """`disputes` without the sides that have been retracted or superseded."""
+        standing = {
+            id_ for (id_,) in self.index.rows(
+                "SELECT id FROM facts WHERE good AND status IN ('current', 'draft')"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(self.disputes)),),
+            )
+        }  # fmt: skip
+        found = {
+            id_: tuple(other for other in others if other in standing)
+            for id_, others in self.disputes.items()
+        }
+        return {id_: others for id_, others in found.items() if others}
+
+    def _by_place(self, column: str, empty: Any) -> list[Any]:
+        values = [empty] * len(self.rows)
+        with collector_paused():
+            for row, value in self.index.rows(f"SELECT row, {column} FROM facts WHERE good"):
+                values[self.place_of_row[row]] = value
+        return values
+
+
+class Lister:
+    """Lists one base's facts for one brief after another; what was asked before costs less.
+
+    The most frequent question, the same selection with other topics, is answered without SQL.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.catalogue = Catalogue(index)
+        self._index = index
+        self._asked: Selection | None = None
+        self._answer: Sequence[int] = ()
+        self._picked: tuple[Selection | None, Sequence[int]] = (None, ())
+        self._last: tuple[object, Sequence[int], tuple[Group, ...]] = (None, (), ())
+
+    def list_facts(self, spec: BriefSpec, by: Grouping, keep: Iterable[str] = ()) -> Listing:
+        """What `spec` picks, pins and leaves out, grouped.
+
+        `keep` are facts to be listed although the brief no longer has them: left out for now, but
+        not yet gone from under the pointer. Raises `UsageError` as `select_facts` does.
+        """
+        catalogue = self.catalogue
+        edits = spec.edits
+        named = catalogue.places([*edited_facts(edits), *keep])
+        picked = self.picked(spec.select)
+        wanted = [named[id_] for id_ in (*edits.include, *keep) if id_ in named]
+        beyond = frozenset(place for place in wanted if not _holds(picked, place))
+        pinned = frozenset(named[id_] for id_ in edits.include if id_ in named)
+        shown = picked
+        if beyond:
+            shown = list(picked)
+            for place in beyond:
+                insort(shown, place)
+        left_out = frozenset(
+            named[id_] for id_ in edits.exclude if id_ in named and _holds(shown, named[id_])
+        )
+        left_out |= beyond - pinned
+        first = [named[id_] for id_ in edits.order if id_ in named and _holds(shown, named[id_])]
+        asked = (spec.select, by, first, beyond)
+        if asked != self._last[0]:
+            sequence = shown
+            if first:
+                ahead = set(first)
+                sequence = [*first, *(place for place in shown if place not in ahead)]
+            self._last = (asked, sequence, self._groups(spec.select, by, sequence))
+        _, sequence, groups = self._last
+        return Listing(
+            groups=groups,
+            sequence=sequence,
+            left_out=left_out,
+            pinned=pinned,
+            beyond=beyond,
+            starred=frozenset(named[id_] for id_ in edits.key if id_ in named),
+            reworded={named[id_]: text for id_, text in edits.reword.items() if id_ in named},
+            missing=tuple(id_ for id_ in edited_facts(edits) if id_ not in named),
+        )
+
+    def picked(self, selection: Selection) -> Sequence[int]:
+        """The places that a selection picks, ascending. Raises as `select_facts`."""
+        if selection == self._picked[0]:
+            return self._picked[1]
+        check_selection(self._index, selection)
+        whole = replace(selection, topics=())
+        if whole != self._asked:
+            where = conditions(self._index, whole)
+            ((rows,),) = self._index.rows(
+                f"SELECT json_group_array(row) FROM facts WHERE {where.sql}", where.parameters
+            )
+            self._answer = sorted(map(self.catalogue.place_of_row.__getitem__, json.loads(rows)))
+            self._asked = whole
+        picked = self._answer
+        if selection.topics:
+            number_of, topics = self.catalogue.topics
+            taken = [bool(topic_covering(own, selection.topics)) for own in topics]
+            picked = [place for place in picked if taken[number_of[place]]]
+        self._picked = (selection, picked)
+        return picked
+
+    def _groups(
+        self, selection: Selection, by: Grouping, sequence: Sequence[int]
+    ) -> tuple[Group, ...]:
+        if by == "topic":
+            return self._by_topic(selection, sequence)
+        years = self.catalogue.years
+        filed: dict[int | None, list[int]] = {}
+        for place in sequence:
+            filed.setdefault(years[place], []).append(place)
+        undated = filed.pop(None, None)
+        groups = [
+            Group(str(year), _year_in_words(year), filed[year])
+            for year in sorted(year for year in filed if year is not None)
+        ]
+        return (*groups, Group("", "Undated", undated)) if undated else tuple(groups)
+
+    def _by_topic(self, selection: Selection, sequence: Sequence[int]) -> tuple[Group, ...]:
+        base = self._index.base
+        asked = topics_asked(selection.topics, base)
+        number_of, topics = self.catalogue.topics
+        keys = [topic_covering(own, asked) for own in topics]
+        filed: dict[str, list[int]] = {key: [] for key in keys}
+        lists = [filed[key].append for key in keys]
+        for place in sequence:
+            lists[number_of[place]](place)
+        groups = [
+            Group(topic.id, topic.label, filed[topic.id])
+            for topic in base.topics.values()
+            if filed.get(topic.id)
+        ]
+        return (*groups, Group("", "Other", filed[""])) if filed.get("") else tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why no fact is listed, and a selection that would show some."""
+
+    reason: str
+    way: str = ""
+    """What the way out does; empty when there is none."""
+    selection: Selection | None = None
+
+
+def why_nothing(index: Index, selection: Selection) -> Nothing:
+    """Why `selection` picks no fact: the search, the dates or all of it together."""
+    attempts = []
+    if selection.text.strip():
+        attempts.append((
+            f"No fact in this scope has all of “{selection.text.strip()}” in it.",
+            "Clear the search", replace(selection, text=""),
+        ))  # fmt: skip
+    if selection.start is not None or selection.end is not None:
+        attempts.append((
+            "No fact in these dates. Widen them, or take other topics.",
+            "Show all dates", replace(selection, start=None, end=None),
+        ))  # fmt: skip
+    attempts += [
+        ("No fact in this scope. Widen the dates or topics.", "Show all facts", Selection()),
+        (
+            "This base has no current facts.",
+            "Show facts of every status", Selection(status=FACT_STATUSES),
+        ),
+    ]  # fmt: skip
+    for reason, way, wider in attempts:
+        if count_facts(index, wider):
+            return Nothing(reason, way, wider)
+    return Nothing("This base has no facts yet. Add the first one with “New fact…”.")
+
+
+def _holds(places: Sequence[int], place: int) -> bool:
+    found = bisect_left(places, place)
+    return found < len(places) and places[found] == place
+
+
+def _year_in_words(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"

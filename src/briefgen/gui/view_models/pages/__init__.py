@@ -1,0 +1,1 @@
+"""The pages, and what a careful reader would say of them."""

@@ -1,0 +1,143 @@
+"""What a careful reader of a brief would want to know, in words, and which facts it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Day
+from typing import TYPE_CHECKING
+
+from briefgen.brief.assemble.disputes import dispute_clusters
+from briefgen.brief.assemble.drafting import Drafting, choose_facts
+from briefgen.brief.assemble.gaps import topic_gaps
+from briefgen.brief.assemble.sentences import fact_flags
+from briefgen.brief.assemble.start import start_drafting
+from briefgen.dates import date_in_words
+from briefgen.dates.days import day_number
+from briefgen.select.pick import select_facts, undated_ids
+
+if TYPE_CHECKING:
+    from briefgen.brief.spec.model import BriefSpec
+    from briefgen.brief.template.model import Template
+    from briefgen.facts.model import Fact
+    from briefgen.index import Index
+
+_STALE_DAYS = 366
+"""A brief whose newest fact is older than this says so."""
+
+_MOST_GAPS = 3
+"""Topics whose gaps are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing worth knowing, in a few words: `2 disputes`."""
+
+    text: str
+    facts: tuple[str, ...]
+    """The facts it speaks of, in the brief's order; of what is missing, those around it."""
+    caution: bool = False
+    """Whether it is a reason to look again."""
+
+
+def careful_remarks(
+    spec: BriefSpec, index: Index, template: Template, today: Day
+) -> tuple[Remark, ...]:
+    """What to know of the brief that `spec` asks for; how much there is comes first.
+
+    `today` is the day that plans and the newest fact are held against, unless the brief is dated.
+    Raises as `briefgen.brief.assemble.brief.assemble_brief` does for names that do not exist.
+    """
+    facts = choose_facts(spec, select_facts(index, spec.select), index)
+    dated = spec.select.start is not None or spec.select.end is not None
+    undated = undated_ids(index, spec.select) if dated and not spec.select.undated else ()
+    asked = replace(spec, grades=True if spec.grades is False else spec.grades)
+    draft = start_drafting(asked, template, index.base, facts, index, len(undated))
+    today = Day.fromisoformat(spec.date) if spec.date else today
+    found = [*_extent(facts), *_cautions(facts, draft), *_gaps(facts, draft)]
+    if undated:
+        said = "1 undated fact left out" if len(undated) == 1 else (
+            f"{len(undated)} undated facts left out"
+        )  # fmt: skip
+        found.append(Remark(said, undated))
+    return (*found, *_age(facts, day_number(today.year, today.month, today.day), draft))
+
+
+def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
+    ids = tuple(fact.id for fact in facts)
+    sources = {cite.source for fact in facts for cite in fact.cites}
+    yield Remark(_counted(len(facts), "fact"), ids)
+    yield Remark(_counted(len(sources), "source"), ids)
+
+
+def _cautions(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
+    clusters = dispute_clusters(facts, draft)
+    if clusters:
+        sides = dict.fromkeys(side.id for cluster in clusters for side in cluster)
+        yield Remark(_counted(len(clusters), "dispute"), tuple(sides), caution=True)
+    words = draft.words
+    by_flag: dict[str, list[str]] = {}
+    for fact in facts:
+        for flag in fact_flags(fact, draft):
+            by_flag.setdefault(flag, []).append(fact.id)
+    told = {
+        words["draft"]: ("draft not yet checked", "drafts not yet checked"),
+        words["superseded"]: ("fact superseded by a later one", "facts superseded by later ones"),
+        words["retracted"]: ("retracted fact", "retracted facts"),
+        words["one_unnamed_source"]: (
+            "fact rests on one unnamed source", "facts rest on one unnamed source",
+        ),
+    }  # fmt: skip
+    for grade in "DE":
+        alone = f"on {'a' if grade == 'D' else 'an'} {grade}-grade source alone"
+        told[words["grade_alone"].format(grade=grade)] = (f"fact {alone}", f"facts {alone}")
+    for flag, (one, many) in told.items():
+        if flag in by_flag:
+            yield Remark(_counted(len(by_flag[flag]), one, many), tuple(by_flag[flag]), True)
+    keys = [fact for fact in facts if fact.key]
+    bearing = {fact.id: {cite.source for cite in fact.cites} for fact in keys}
+    if len(keys) > 1 and len(set().union(*bearing.values())) == 1:
+        yield Remark(f"all {len(keys)} key points rest on one source", tuple(bearing), True)
+
+
+def _gaps(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
+    gaps = topic_gaps(facts, draft)
+    for gap in gaps[:_MOST_GAPS]:
+        said = f"nothing on {_in_a_sentence(gap.label)}" + (f" in {gap.years}" if gap.years else "")
+        yield Remark(said, gap.facts, caution=True)
+    rest = gaps[_MOST_GAPS:]
+    if rest:
+        around = dict.fromkeys(fact for gap in rest for fact in gap.facts)
+        topics = "topic" if len(rest) == 1 else "topics"
+        yield Remark(f"gaps in {len(rest)} more {topics}", tuple(around), caution=True)
+
+
+def _age(facts: Sequence[Fact], today: int, draft: Drafting) -> Iterable[Remark]:
+    plans = tuple(
+        fact.id
+        for fact in facts
+        if fact.kind == "plan" and fact.date is not None and fact.date.last_day is not None
+        and fact.date.last_day < today - _STALE_DAYS
+    )  # fmt: skip
+    if plans:
+        yield Remark(_counted(len(plans), "plan over a year old", "plans over a year old"),
+                     plans, caution=True)  # fmt: skip
+    by_day = {
+        fact.date.last_day: fact
+        for fact in facts
+        if fact.date is not None and fact.date.last_day is not None
+    }
+    if by_day and max(by_day) < today - _STALE_DAYS:
+        newest = by_day[max(by_day)]
+        assert newest.date is not None
+        said = date_in_words(newest.date, draft.language)
+        yield Remark(f"nothing newer than {said}", (newest.id,))
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def _in_a_sentence(label: str) -> str:
+    """A topic's label within a sentence: `Trade and finance` begins small, `CPEC` does not."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or len(label) == 1 else label

@@ -1,0 +1,179 @@
+"""From a request to a cited brief, ready to be rendered: read, select, assemble, cite."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
+from briefgen.folders import cache_folder
+from briefgen.pipeline.workshop import Workshop
+
+if TYPE_CHECKING:
+    from briefgen.brief.assemble.brief import Assembled
+    from briefgen.brief.model import Brief
+    from briefgen.brief.template.model import Template
+    from briefgen.cite.styles import CslStyle
+    from briefgen.facts.model import Source
+    from briefgen.index import Index
+    from briefgen.select.model import Selection
+
+Step = Callable[[str], None]
+"""Told what is going on, for a line of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A brief put together, and what there is to say about it."""
+
+    spec: BriefSpec
+    brief: Brief
+    """Its citations are worded once `cite_draft` has been there."""
+    uncited: Brief
+    """As it was before that."""
+    style: CslStyle
+    sources: Mapping[str, Source]
+    """All of the base's."""
+    template_sections: tuple[str, ...]
+    """The ids that `sections: leave_out` may name."""
+    fact_ids: tuple[str, ...]
+    warnings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Of the base: its faulty facts were left out."""
+
+
+def draft_brief(
+    spec: BriefSpec,
+    base: Path,
+    templates: tuple[Path, ...],
+    *,
+    created: datetime,
+    today: date,
+    step: Step = lambda text: None,
+    while_citing: Callable[[], None] = lambda: None,
+    workshop: Workshop | None = None,
+) -> Drafted:
+    """Draft and cite the brief that `spec` asks for, from the base in `base`.
+
+    `while_citing` is called in a thread of its own when the wording is expected to take a moment
+    in which this process would only wait. `workshop` is for who goes on with the base; else there
+    is one for this brief alone. Raises `BriefgenError`.
+    """
+    from briefgen.cite.cache import CacheFile
+
+    with Workshop() if workshop is None else contextlib.nullcontext(workshop) as shop:
+        with told_at(spec.place("style", spec.style)):
+            shop.style(spec.style)  # before Pandoc is started for nothing
+        # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
+        asked = CacheFile(cache_folder(), "asked", repr((spec, base.resolve(), templates)))
+        is_new = asked.read() is None
+        if is_new:
+            shop.citeproc.start()
+        drafted = assemble_draft(
+            spec, base, templates, shop, created=created, today=today, step=step
+        )
+        if is_new:
+            import threading
+
+            threading.Thread(target=while_citing, daemon=True).start()
+        step("citing")
+        drafted = cite_draft(drafted, shop)
+    if is_new:
+        asked.write(True)
+    return drafted
+
+
+def assemble_draft(
+    spec: BriefSpec,
+    base: Path,
+    templates: tuple[Path, ...],
+    workshop: Workshop,
+    *,
+    created: datetime,
+    today: date,
+    step: Step = lambda text: None,
+) -> Drafted:
+    """Put together the brief that `spec` asks for, from the base in `base`; nothing is cited yet.
+
+    Raises `BriefgenError`.
+    """
+    with told_at(spec.place("style", spec.style)):
+        style = workshop.style(spec.style)
+    step("reading the fact base")
+    with told_at(spec.place("template", spec.template)):
+        template = workshop.template(spec.template, templates)
+    index = workshop.base(base)
+    step("drafting")
+    assembled = _assemble(spec, index, template, created, today)
+    return Drafted(
+        spec=spec,
+        brief=assembled.brief,
+        uncited=assembled.brief,
+        style=style,
+        sources=index.base.sources,
+        template_sections=tuple(template.sections_by_id),
+        fact_ids=assembled.fact_ids,
+        warnings=(*index.warnings, *assembled.warnings),
+        problems=index.problems,
+    )
+
+
+def cite_draft(drafted: Drafted, workshop: Workshop) -> Drafted:
+    """The draft with its brief's citations worded. Raises `BriefgenError`."""
+    from briefgen.cite import cite_brief
+
+    spec = drafted.spec
+    cited = cite_brief(
+        drafted.uncited,
+        drafted.sources,
+        drafted.style,
+        listing=spec.references,
+        live=spec.citations == "zotero",
+        citeproc=workshop.citeproc,
+        cache_folder=cache_folder(),
+    )
+    return replace(drafted, brief=cited)
+
+
+def _assemble(
+    spec: BriefSpec, index: Index, template: Template, created: datetime, today: date
+) -> Assembled:
+    from briefgen.brief.assemble.brief import assemble_brief
+    from briefgen.select.pick import select_facts
+
+    try:
+        return assemble_brief(
+            spec,
+            template,
+            index.base,
+            select_facts(index, spec.select),
+            index,
+            today=today,
+            created=created,
+            undated_left_out=_undated_left_out(index, spec.select),
+        )
+    except UsageError as error:
+        if error.origin is None and error.about:
+            error.origin = spec.place("select", *error.about)
+        raise
+    except NothingSelectedError as error:
+        if not error.origin and spec.origin.path:
+            raise NothingSelectedError(
+                error.message, hint=error.hint, origin=Origin(spec.origin.path)
+            ) from None
+        raise
+
+
+def _undated_left_out(index: Index, selection: Selection) -> int:
+    """How many undated facts only the date range kept out."""
+    if selection.undated or (selection.start is None and selection.end is None):
+        return 0
+    from briefgen.select.pick import count_facts
+
+    with_undated = count_facts(index, replace(selection, undated=True))
+    return with_undated - count_facts(index, selection)

@@ -1,0 +1,1 @@
+"""What a base holds and what there is to choose from, as plain records and tables."""

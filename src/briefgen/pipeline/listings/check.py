@@ -1,0 +1,45 @@
+"""Every problem in a fact base and in the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, base first, then templates, each as one would walk the files."""
+
+    problems: tuple[Problem, ...]
+    summary: str
+    """One line: how much was checked, and how many problems there are."""
+
+
+def check_all(base: Path, templates: tuple[Path, ...]) -> Checked:
+    """Check the base in `base` and every template in the folders.
+
+    Raises `InputError` only when a folder cannot be read at all.
+    """
+    from briefgen.brief.template.finding import check_templates, template_files
+    from briefgen.facts.read import read_base
+
+    read = read_base(base)
+    problems = (*read.problems, *check_templates(templates))
+    sources = len(read.base.sources) if read.base is not None else 0
+    checked = (
+        f"{_count(len(read.facts), 'fact')}, {_count(sources, 'source')} and "
+        f"{_count(len(template_files(templates)), 'template')} can be used"
+    )
+    errors = sum(problem.severity == "error" for problem in problems)
+    found = (
+        f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        if problems
+        else "no problems"
+    )
+    return Checked(problems, f"{found}; {checked}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,43 @@
+"""A base's sources as a bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import Problem
+from briefgen.pipeline.bases import open_base
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSources:
+    """A bibliography, and what it says less than the base."""
+
+    text: str
+    problems: tuple[Problem, ...]
+    """Every problem of the base. Sources with an error are left out."""
+    warnings: tuple[str, ...]
+
+
+def export_sources(folder: Path, format_: str) -> ExportedSources:
+    """The sources of the base in `folder` as `bib`, `biblatex`, `bibtex`, `ris`, `csl.json` or
+    `yaml`, in the order of sources.yaml.
+
+    Raises `UsageError` for another format, `InputError` for a base that cannot be used,
+    `CiteprocError` where the format needs Pandoc and there is none.
+    """
+    from briefgen.bibliography.model import format_named
+
+    known = format_named(format_)
+    with open_base(folder) as index:
+        from briefgen.bibliography.write import write_bibliography
+
+        sources = tuple(index.base.sources.values())
+        warnings = []
+        marked = [source.id for source in sources if source.marking]
+        if marked and known not in ("csl.json", "yaml"):
+            some = ", ".join(marked[:5]) + (" and others" if len(marked) > 5 else "")
+            warnings.append(
+                f"{format_} has no place for handling markings: {some} stand there unmarked"
+            )
+        return ExportedSources(write_bibliography(sources, known), index.problems, tuple(warnings))

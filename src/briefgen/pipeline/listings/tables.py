@@ -1,0 +1,26 @@
+"""Facts as a workbook on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.errors import UsageError
+from briefgen.files import writable_target, write_whole
+from briefgen.pipeline.bases import FoundFacts
+from briefgen.pipeline.moment import moment
+
+
+def write_workbook(out: str, found: FoundFacts) -> Path:
+    """Write the facts as an Excel workbook; its path.
+
+    Raises `UsageError` for a name that Excel would not open, `OutputError` when it cannot be
+    written.
+    """
+    path = Path(out).expanduser()
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"--xlsx: {out!r} is no Excel file's name", hint="end it in .xlsx")
+    writable_target(path)
+    from briefgen.facts.tables.export import facts_to_xlsx
+
+    write_whole(path, facts_to_xlsx(found.base, found.facts, moment()[0]))
+    return path

@@ -1,0 +1,117 @@
+"""Where things lie: the fact base to use, the folders of templates, the person's own folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.errors import InputError, told_at
+from briefgen.folders import config_folder
+from briefgen.shipped import shipped_base, shipped_templates
+
+if TYPE_CHECKING:
+    from briefgen.brief.spec.model import BriefSpec
+
+
+def find_base(
+    flag: str | None = None,
+    brief: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Path:
+    """The fact base's folder: the flag's, else the brief's, else BRIEFGEN_BASE's, else that of the
+    settings, else the shipped one.
+
+    Raises `InputError` if there is no such folder.
+    """
+    for said, by in (
+        (flag, "--base"),
+        (brief, "base in the brief"),
+        (environment.get("BRIEFGEN_BASE") or None, "BRIEFGEN_BASE"),
+    ):
+        if said is not None:
+            return _existing(said, by)
+    in_settings = _said_in_settings("base", environment)
+    if in_settings is not None:
+        return _existing(*in_settings)
+    return shipped_base()
+
+
+def _said_in_settings(
+    key: Literal["base", "templates"], environment: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """The folder that the person's settings name under `key`, and who names it; else None.
+
+    Every command asks, so YAML is loaded only where the file has that word.
+    """
+    named = environment.get("BRIEFGEN_SETTINGS")
+    path = Path(named).expanduser() if named else config_folder() / "settings.yaml"
+    try:
+        if key.encode() not in path.read_bytes():
+            return None
+    except (OSError, ValueError):  # there is none; who needs more of it says why
+        return None
+    from briefgen.pipeline.settings import said_folder
+
+    said = said_folder(key, path)
+    return None if said is None else (said, f"{key} in {path}")
+
+
+def base_of(spec: BriefSpec, flag: str | None = None) -> Path:
+    """The fact base's folder for a brief; a wrong one is told where the brief's file names it.
+
+    Raises `InputError` if there is no such folder.
+    """
+    with told_at(None if flag or spec.base is None else spec.place("base", spec.base)):
+        return find_base(flag, spec.base)
+
+
+def _existing(said: str, by: str) -> Path:
+    folder = Path(said).expanduser()
+    try:
+        if said and folder.is_dir():
+            return folder
+        what = "is a file, not a folder" if said and folder.exists() else "does not exist"
+    except (OSError, ValueError):
+        what = "is no folder's name"
+    raise InputError(
+        f"the fact base {str(folder) if said else repr(said)} ({by}) {what}",
+        hint="name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
+    )
+
+
+def user_templates() -> Path:
+    """The person's own templates: `templates/` in their config folder. It need not exist."""
+    return config_folder() / "templates"
+
+
+def template_folders(
+    flag: str | None = None, environment: Mapping[str, str] = os.environ
+) -> tuple[Path, ...]:
+    """Where templates are looked for, first place first: `--templates`, the settings' folder, the
+    user's, the shipped.
+
+    Raises `InputError` if a folder that was named does not exist.
+    """
+    folders = []
+    if flag is not None:
+        folders.append(_existing_templates(flag, "--templates"))
+    in_settings = _said_in_settings("templates", environment)
+    if in_settings is not None:
+        folders.append(_existing_templates(*in_settings))
+    users = user_templates()
+    if users.is_dir():
+        folders.append(users)
+    return (*folders, shipped_templates())
+
+
+def _existing_templates(said: str, by: str) -> Path:
+    named = Path(said).expanduser()
+    if not said or not named.is_dir():
+        what = "is a file, not a folder" if said and named.exists() else "does not exist"
+        raise InputError(
+            f"{by}: {named if said else repr(said)} {what}",
+            hint="name a folder that holds NAME.yaml files",
+        )
+    return named

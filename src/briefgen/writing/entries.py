@@ -1,0 +1,117 @@
+"""One entry of a base's file as the plain values that stand there, nothing added or left out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import InputError, Origin
+from briefgen.patterns import lazy_pattern
+from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
+from briefgen.suggestions import did_you_mean, shown
+from briefgen.writing.lists import Listing
+
+
+def entry_in(
+    data: bytes, id_: str, *, under: str = "", name: str = "the file", line: int | None = None
+) -> dict[str, Any]:
+    """The entry called `id_`: texts, lists and maps of texts, in the file's order.
+
+    `line` is where it starts, counted from 1, if that is known: then a file of thousands need not
+    be read whole. A line that is not right does no harm.
+
+    `key` of a fact is a truth value, and a number that would be written as it stands a number, so
+    that writing the entry again writes it the same way. `under` and `name` are as in `splice`.
+    Raises `InputError` when the file cannot be parsed or has no such entry.
+    """
+    found_there = _entry_at(data, id_, line, name) if line else None
+    if found_there is not None:
+        return found_there
+    listing = Listing(data, under, name)
+    ids = []
+    for item in listing.items:
+        found = item.get("id") if isinstance(item, Mapping) else None
+        if isinstance(found, Scalar):
+            if found.text == id_:
+                entry = _plain(item)
+                assert isinstance(entry, dict)
+                return entry
+            ids.append(found.text)
+    raise InputError(
+        f"there is no entry {shown(id_)} in it any more",
+        hint=did_you_mean(id_, ids) or "it may have been renamed or removed",
+        origin=Origin(name),
+    )
+
+
+def entry_of_file(
+    path: Path, id_: str, *, under: str = "", line: int | None = None
+) -> dict[str, Any]:
+    """The entry called `id_` in the file `path`; parameters and errors as in `entry_in`."""
+    from briefgen.writing.add import bytes_of
+
+    return entry_in(bytes_of(path) or b"", id_, under=under, name=str(path), line=line)
+
+
+def _entry_at(data: bytes, id_: str, line: int, name: str) -> dict[str, Any] | None:
+    """The entry that starts in a line, read by itself; None if it is not that one, or needs more.
+
+    It goes on to the next line that is not indented further than its dash. Nothing of an entry
+    can stand there, and what is cut off within brackets or quotation marks cannot be read.
+    """
+    lines = data.split(b"\n")[line - 1 :]
+    dash = _DASH.match(lines[0]) if lines else None
+    if dash is None:
+        return None
+    end = 1
+    while end < len(lines) and not _NO_DEEPER[len(dash[1])].match(lines[end]):
+        end += 1
+    try:
+        listing = Listing(b"\n".join([*lines[:end], b""]), "", name)
+    except (InputError, UnicodeDecodeError):
+        return None
+    entry = _plain(listing.items[0]) if len(listing.items) == 1 else None
+    if listing.document.problems or not isinstance(entry, dict) or entry.get("id") != id_:
+        return None
+    return entry
+
+
+_DASH = lazy_pattern(rb"( *)-[ \t]")
+
+
+class _Indents(dict[int, re.Pattern[bytes]]):
+    """By the column of a dash, lines that end its entry: not deeper, not blank, no comment."""
+
+    def __missing__(self, column: int) -> re.Pattern[bytes]:
+        pattern = self[column] = re.compile(rb" {0,%d}[^ \t\r#]" % column)
+        return pattern
+
+
+_NO_DEEPER = _Indents()
+
+
+def _plain(node: Node, key: str = "") -> Any:
+    if isinstance(node, Sequence):
+        return [_plain(item, key) for item in node.items]
+    if isinstance(node, Mapping):
+        return {name.text: _plain(value, name.text) for name, value in node.pairs}
+    text = node.text
+    if key == "key" and node.plain and text in ("true", "false"):
+        return text == "true"
+    if key in ("value", "value_to"):
+        return number_as_written(text)
+    return text
+
+
+def number_as_written(text: str) -> int | float | str:
+    """A number, if writing it gives `text` again; else the text."""
+    kinds: tuple[type[int] | type[float], ...] = (int, float)
+    for kind in kinds:
+        try:
+            value = kind(text)
+        except ValueError:
+            continue
+        if repr(value) == text:
+            return value
+    return text

@@ -1,0 +1,140 @@
+"""Changes to several files of a base: tried one after the other, written together or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import InputError, OutputError
+from briefgen.files import write_all_whole
+from briefgen.writing.add import Change, Entry, bytes_of, refuse_faulty
+from briefgen.writing.entries import entry_in
+from briefgen.writing.splice import append_entries, replace_entry
+
+
+class Plan:
+    """Changes to files, each made on what the ones before it would leave there.
+
+    Every step raises `InputError` for what cannot be done or would be faulty; then the plan is as
+    it was before the step, and nothing is written before `write`.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[Path, bytes | None] = {}
+        self._after: dict[Path, bytes] = {}
+
+    def add(self, path: Path, entries: Sequence[Entry], *, under: str = "") -> None:
+        """Add entries at the end of a file, which is made if it is not there."""
+        path = self._known(path)
+        after = append_entries(self._now(path), entries, under=under, name=str(path))
+        refuse_faulty(path, entries, under)
+        self._after[path] = after
+
+    def amend(
+        self,
+        path: Path,
+        id_: str,
+        changes: Mapping[str, Any],
+        *,
+        seen: Mapping[str, Any] | None = None,
+        under: str = "",
+        line: int | None = None,
+    ) -> None:
+        """Give keys of the entry called `id_` other values; None takes a key away.
+
+        All other keys stay, whatever they say. `seen` is the entry that the person saw: a key of
+        `changes` that says something else in the file by now is refused, not overwritten. `line` is
+        as in `entry_in`.
+        """
+        path = self._known(path)
+        data = self._now(path)
+        there = entry_in(data, id_, under=under, name=str(path), line=line)
+        for key in changes if seen is not None else ():
+            assert seen is not None
+            if there.get(key) != seen.get(key):
+                raise InputError(
+                    f"{key} of {id_!r} has been changed in {path} in the meantime",
+                    hint="open it again to see what it says now",
+                )
+        entry = {key: value for key, value in {**there, **changes}.items() if value is not None}
+        after = replace_entry(data, id_, entry, under=under, name=str(path))
+        refuse_faulty(path, [entry], under)
+        self._after[path] = after
+
+    def entry(
+        self, path: Path, id_: str, *, under: str = "", line: int | None = None
+    ) -> dict[str, Any]:
+        """What the entry called `id_` would say."""
+        path = self._known(path)
+        return entry_in(self._now(path), id_, under=under, name=str(path), line=line)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What would be written: the files that would say something else."""
+        return tuple(
+            Change(path, self._before[path], after)
+            for path, after in self._after.items()
+            if after != self._before[path]
+        )
+
+    def write(self) -> Written:
+        """Write every file, or none.
+
+        Raises `InputError` when one has changed since it was read, `OutputError` when one cannot
+        be written; all old files stay then.
+        """
+        changes = self.changes
+        for path, before in self._before.items():
+            if bytes_of(path) != before:
+                raise InputError(
+                    f"{path} has changed in the meantime, nothing was written",
+                    hint="try again",
+                )
+        write_all_whole({change.path: change.after for change in changes})
+        return Written(changes)
+
+    def _known(self, path: Path) -> Path:
+        """The name by which the same file is known already: links lead to one and the same."""
+        if path in self._before:
+            return path
+        target = os.path.realpath(path)
+        return next((one for one in self._before if os.path.realpath(one) == target), path)
+
+    def _now(self, path: Path) -> bytes:
+        if path not in self._before:
+            self._before[path] = bytes_of(path)
+        return self._after.get(path) or self._before[path] or b""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Changes that were written, and how to take them back."""
+
+    changes: tuple[Change, ...]
+
+    def take_back(self) -> None:
+        """Put every file back as it was; a file that was new is gone again.
+
+        Raises `InputError`, and does nothing, when one of them says something else by now.
+        """
+        for change in self.changes:
+            if bytes_of(change.path) != change.after:
+                raise InputError(
+                    f"{change.path} has changed since, nothing was taken back",
+                    hint="edit the file itself",
+                )
+        write_all_whole(
+            {change.path: change.before for change in self.changes if change.before is not None}
+        )
+        for change in self.changes:
+            if change.before is None:
+                try:
+                    change.path.unlink()
+                except OSError as error:
+                    raise OutputError(
+                        f"cannot remove {change.path}: {error.strerror or error}",
+                        hint="remove it yourself",
+                    ) from None

@@ -1,0 +1,373 @@
+"""Entries added to a YAML list, or one of them replaced: every other byte stays as it is.
+
+What comes back has been read again and compared: the other entries are the same, the new ones
+are what was handed in. Nothing here touches a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from briefgen.errors import InputError, Origin
+from briefgen.patterns import lazy_pattern
+from briefgen.reading.yaml_tree import Mapping as MappingNode
+from briefgen.reading.yaml_tree import Node, Scalar
+from briefgen.suggestions import did_you_mean, shown
+from briefgen.writing.amend import amended, comments_in, reissued
+from briefgen.writing.emit import WIDTH, Layout, entry_lines, flow_value
+from briefgen.writing.lists import Listing
+from briefgen.writing.nodes import as_node, same
+from briefgen.writing.spans import (
+    ListSpan,
+    MapSpan,
+    ScalarSpan,
+    Span,
+    keeps_blank_lines,
+    read_spans,
+)
+
+Entry = Mapping[str, Any]
+
+
+def append_entries(
+    data: bytes, entries: Sequence[Entry], *, under: str = "", name: str = "the file"
+) -> bytes:
+    """`data` with `entries` at the end of its list.
+
+    `under` is the key above the list (`references` in sources.yaml; added if it is missing), or
+    empty when the document is the list. The file's own indentation, line ends and blank lines are
+    taken over. `name` is how errors call the file.
+
+    Raises `InputError`: the file cannot be parsed, holds no such list, or has an entry with one
+    of the ids already; an entry has no id or a value that no file of a base can hold.
+    """
+    listing = Listing(data, under, name)
+    _refuse_taken(listing, [_id_of(entry) for entry in entries])
+    if not entries:
+        return data
+    if listing.holder is not None and listing.is_flow(listing.holder):
+        text = _added_in_flow(listing, entries)
+    elif under and listing.root is not None and listing.is_flow(listing.root):
+        raise listing.refuse(
+            listing.root, f"there is no '{under}:'", f"write {under}: and its list on lines"
+        )
+    else:
+        text = _added_in_block(listing, entries)
+    wanted = [*listing.items, *(as_node(entry) for entry in entries)]
+    if not _holds(listing, text, wanted, len(listing.items) - 1):
+        raise InputError(
+            "nothing can be added to this file without changing what it holds",
+            hint="write its list on lines, each entry with '- id: …'",
+            origin=Origin(name),
+        )
+    return listing.data(text)
+
+
+def replace_entry(
+    data: bytes, id_: str, entry: Entry, *, under: str = "", name: str = "the file"
+) -> bytes:
+    """`data` with the entry called `id_` made to say what `entry` says.
+
+    Lines of keys whose values are the same stay as they are, comments with them; new keys come in
+    the contract's order. `entry` may have another id. `under` and `name`: see `append_entries`.
+
+    Raises `InputError`: the file cannot be parsed, has no such entry, or another one with the
+    new id; the entry has a value that no file of a base can hold.
+    """
+    listing = Listing(data, under, name)
+    index = _index_of(listing, id_)
+    new_id = _id_of(entry)
+    if new_id != id_:
+        _refuse_taken(listing, [new_id])
+    wanted = list(listing.items)
+    wanted[index] = as_node(entry)
+    if same(listing.items[index], wanted[index]):
+        return data
+    for way in (amended, reissued):
+        text = _replaced(listing, index, entry, way)
+        if text is not None and _holds(listing, text, wanted, index):
+            return listing.data(text, whole_lines=listing.whole_lines)
+    raise listing.refuse(
+        listing.items[index],
+        f"the entry {id_!r} cannot be replaced without changing others",
+        "write out what it shares with them through & and *",
+    )
+
+
+# --- ids -------------------------------------------------------------------------------------
+
+
+def _id_of(entry: Entry) -> str:
+    id_ = entry.get("id")
+    if not isinstance(id_, str) or not id_:
+        raise InputError("an entry has no id", hint="give it one")
+    return id_
+
+
+def _ids(listing: Listing) -> dict[str, Node]:
+    """The ids in the file and their entries; of two with the same id the first."""
+    found: dict[str, Node] = {}
+    for item in listing.items:
+        id_ = item.get("id") if isinstance(item, MappingNode) else None
+        if isinstance(id_, Scalar):
+            found.setdefault(id_.text, item)
+    return found
+
+
+def _refuse_taken(listing: Listing, ids: Sequence[str]) -> None:
+    taken = _ids(listing)
+    seen: set[str] = set()
+    for id_ in ids:
+        if id_ in taken:
+            raise listing.refuse(taken[id_], f"the id {id_!r} is there already", "choose another")
+        if id_ in seen:
+            raise InputError(f"two new entries have the id {id_!r}", hint="rename one of them")
+        seen.add(id_)
+
+
+def _index_of(listing: Listing, id_: str) -> int:
+    found = _ids(listing)
+    places = [
+        i
+        for i, item in enumerate(listing.items)
+        if isinstance(item, MappingNode)
+        and isinstance(name := item.get("id"), Scalar)
+        and name.text == id_
+    ]
+    if len(places) > 1:
+        raise listing.refuse(
+            listing.items[places[1]],
+            f"the id {id_!r} stands twice in this file",
+            "give one of the two another id first",
+        )
+    if not places:
+        raise InputError(
+            f"there is no entry {shown(id_)}",
+            hint=did_you_mean(id_, found) or "it may have been renamed or removed",
+            origin=Origin(listing.name),
+        )
+    return places[0]
+
+
+# --- adding ----------------------------------------------------------------------------------
+
+
+def _added_in_block(listing: Listing, entries: Sequence[Entry]) -> str:
+    text, end = listing.text, listing.line_end
+    layout = listing.layout()
+    blank = listing.blank_between(entries[0])
+    lines: list[str] = []
+    if listing.under and listing.key is None:
+        lines.append(f"{_root_lead(listing)}{listing.under}:")
+        layout = Layout(len(_root_lead(listing)) + 2)
+    place, keep = _place(listing)
+    if not keep and _wants_blank_line(listing, place, blank or bool(lines)):
+        lines.insert(0, "")
+    for number, entry in enumerate(entries):
+        if number and blank:
+            lines.append("")
+        lines += entry_lines(entry, under=listing.under, layout=layout)
+    added = "".join(line + end for line in lines)
+    return text[:place] + added + text[place:]
+
+
+def _root_lead(listing: Listing) -> str:
+    return " " * (listing.root.column - 1) if listing.root is not None else ""
+
+
+def _wants_blank_line(listing: Listing, place: int, blank: bool) -> bool:
+    """Whether a blank line goes before the first new line at `place`."""
+    above = listing.line(listing.line_of(place - 1)).strip() if place else ""
+    if not above:
+        return False
+    if listing.items:
+        return blank
+    return above.startswith("#") or (blank and listing.key is None)
+
+
+def _place(listing: Listing) -> tuple[int, bool]:
+    """Where new lines go, and whether the blank lines before belong to a text (`|+`)."""
+    text = listing.text
+    after = listing.next_key()
+    keep, content_end = False, 0
+    if listing.items:
+        start, end = listing.slice_of(len(listing.items) - 1)
+        spans = read_spans(text[start:end])
+        assert spans is not None
+        last = _last_scalar(spans)
+        content_end = start + spans.end
+        keep = last is not None and last.block and keeps_blank_lines(text, start + last.start)
+    if after is None:
+        stop = listing.body_end()
+        written = len(text[:stop].rstrip(" \t\r\n"))
+        if keep and written <= content_end:
+            return stop, True
+        return (min(stop, listing.after_line(written)) if written else 0), False
+    if not listing.items:
+        assert listing.key is not None
+        return listing.after_line(listing.offset(listing.key)), False
+    place = listing.after_line(content_end)
+    if keep:
+        return place, True
+    # Comments right below that are indented as the entries are belong to the last of them.
+    column = listing.dash(-1)[1]
+    parent = listing.key.column - 1 if listing.key else 0
+    number = listing.line_of(place)
+    while listing.line_starts[number] < listing.offset(after):
+        line = listing.line(number)
+        indent = len(line) - len(line.lstrip(" "))
+        if not line.lstrip().startswith("#") or indent <= parent or indent < column:
+            break
+        number += 1
+        place = listing.line_starts[number]
+    return place, False
+
+
+def _last_scalar(span: Span) -> ScalarSpan | None:
+    while not isinstance(span, ScalarSpan):
+        inner = span.items if isinstance(span, ListSpan) else [value for _, value in span.pairs]
+        if span.flow or not inner:
+            return None
+        span = inner[-1]
+    return span
+
+
+def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
+    text = listing.text
+    holder = _flow_holder(listing)
+    texts = [flow_value("", entry, listing.under) for entry in entries]
+    if holder.items:
+        last = holder.items[-1]
+        on_lines = "\n" in text[holder.start : last.start] or len(texts[0]) > WIDTH
+        rest_of_line = _BEHIND_ENTRY.match(text, last.end) if on_lines else None
+        if rest_of_line is not None:  # the comma and the comment on its line stay with the last one
+            comma, rest, end = rest_of_line.groups()
+            added = f",{end}".join(" " * last.column + item for item in texts)
+            head = f"{text[: last.end]},{rest}{end}"
+            return f"{head}{added}{comma}{end}{text[rest_of_line.end() :]}"
+        parted = "," + (listing.line_end + " " * last.column if on_lines else " ")
+        return text[: last.end] + "".join(parted + item for item in texts) + text[last.end :]
+    # An empty pair of brackets makes room for lines; comments in and behind it stay.
+    behind_end = listing.after_line(holder.end)
+    behind = text[holder.end : behind_end].strip()
+    comments = [part.strip() for part in text[holder.start + 1 : holder.end - 1].splitlines()]
+    head = text[: holder.start].rstrip(" \t")
+    below_a_key = bool(head) and not head.endswith(listing.line_end)
+    lines = [f"  {behind}".rstrip() if below_a_key else behind] if below_a_key or behind else []
+    layout = listing.layout()
+    lines += [" " * layout.dash + comment for comment in comments if comment]
+    blank = listing.blank_between(entries[0])
+    for number, entry in enumerate(entries):
+        if number and blank:
+            lines.append("")
+        lines += entry_lines(entry, under=listing.under, layout=layout)
+    added = listing.line_end.join([*lines, ""])
+    return head + added + text[behind_end:]
+
+
+_BEHIND_ENTRY = lazy_pattern(r"(,?)([ \t]*(?:#[^\r\n]*)?)(\r\n|\n)")
+"""What may stand behind an entry between brackets, to the end of the line."""
+
+
+def _flow_holder(listing: Listing) -> ListSpan:
+    root = read_spans(listing.text)
+    found = root.value(listing.under) if isinstance(root, MapSpan) else root
+    assert isinstance(found, ListSpan)
+    return found
+
+
+# --- replacing -------------------------------------------------------------------------------
+
+
+def _replaced(listing: Listing, index: int, entry: Entry, way: Any) -> str | None:
+    text = listing.text
+    node = listing.items[index]
+    if listing.holder is not None and listing.is_flow(listing.holder):
+        span = _flow_holder(listing).items[index]
+        new = flow_value("", entry, listing.under)
+        # Comments within it go above it.
+        above = "".join(
+            comment + listing.line_end + " " * span.column for comment in comments_in(text, span)
+        )
+        lead = " " if above and text[span.start - 1 : span.start] not in ("", " ", "\n") else ""
+        return text[: span.start] + lead + above + new + text[span.end :]
+    start, end = listing.slice_of(index)
+    piece = text[start:end]
+    spans = read_spans(piece)
+    if not isinstance(spans, ListSpan):
+        return None
+    new_piece: str | None = way(
+        piece, spans.items[0], node, entry, listing.under, listing.layout(), listing.line_end
+    )
+    return None if new_piece is None else text[:start] + new_piece + text[end:]
+
+
+# --- looking again ---------------------------------------------------------------------------
+
+
+def _holds(listing: Listing, text: str, wanted: Sequence[Node], changed: int) -> bool:
+    """Whether `text` reads as the same document with the entries `wanted`.
+
+    Only the entry at index `changed` may differ from the file's, and new ones may follow it.
+    """
+    piece = _changed_piece(listing, text, changed)
+    if piece is not None:
+        # An entry of a list on lines starts at a dash that closes all before it, and ends where
+        # the next dash or key closes it. So what it reads as depends on its own lines alone, and
+        # a file of thousands need not be read again.
+        old, new = piece
+        try:
+            was, now = Listing(old, "", listing.name), Listing(new, "", listing.name)
+        except InputError:
+            return False
+        more = len(wanted) - len(listing.items)
+        return (
+            len(was.items) == 1
+            and _all_same(now.items, wanted[changed : changed + 1 + more])
+            and len(now.document.problems) <= len(was.document.problems)
+        )
+    try:
+        again = Listing(listing.data(text), listing.under, listing.name)
+    except InputError:
+        return False
+    before, after = _beside(listing), _beside(again)
+    return (
+        _all_same(again.items, wanted)
+        and len(again.document.problems) <= len(listing.document.problems)
+        and before.keys() == after.keys()
+        and _all_same(list(before.values()), [after[key] for key in before])
+    )
+
+
+def _changed_piece(listing: Listing, text: str, changed: int) -> tuple[bytes, bytes] | None:
+    """The lines of the entry at index `changed` as they were and as they are in `text`.
+
+    None where they do not stand for themselves: between brackets, or with anchors and aliases.
+    """
+    if not listing.items or listing.holder is None or listing.is_flow(listing.holder):
+        return None
+    start, end = listing.slice_of(changed)
+    behind = len(listing.text) - end
+    old, new = listing.text[start:end], text[start : len(text) - behind]
+    same_around = text.startswith(listing.text[:start]) and text.endswith(listing.text[end:])
+    if not same_around or _NAMED.search(old) or _NAMED.search(new):
+        return None
+    return old.encode(), new.encode()
+
+
+_NAMED = lazy_pattern(r"(?<![^\s,\[{])[&*]\S")
+"""What an anchor or an alias looks like; so may a word of a text."""
+
+
+def _all_same(first: Sequence[Node], second: Sequence[Node]) -> bool:
+    return len(first) == len(second) and all(
+        same(one, other) for one, other in zip(first, second, strict=True)
+    )
+
+
+def _beside(listing: Listing) -> dict[str, Node]:
+    """What stands beside the list in the document."""
+    if not listing.under or not isinstance(listing.root, MappingNode):
+        return {}
+    return {key.text: value for key, value in listing.root.pairs if key is not listing.key}

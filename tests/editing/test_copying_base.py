@@ -1,0 +1,40 @@
+"""A base copied whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.editing.copying_base import copy_base
+from briefgen.errors import OutputError
+from briefgen.facts.read import read_base
+from briefgen.shipped import shipped_base
+
+
+def test_the_copy_reads_as_the_original_and_can_be_written(tmp_path: Path) -> None:
+    folder = copy_base(shipped_base(), tmp_path / "mine" / "base")
+
+    assert read_base(folder).facts == read_base(shipped_base()).facts
+    assert (folder / "base.yaml").stat().st_mode & 0o200
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["base"]
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    assert (copy_base(shipped_base(), tmp_path / "empty") / "sources.yaml").exists()
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("Dear …", encoding="utf-8")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(OutputError, match="is not empty: it holds letter.txt; choose a new"):
+        copy_base(shipped_base(), tmp_path / "full")
+    with pytest.raises(OutputError, match="is a file; choose a new or empty folder"):
+        copy_base(shipped_base(), tmp_path / "file")
+    with pytest.raises(OutputError, match="lies in the base itself"):
+        copy_base(tmp_path, tmp_path / "inside")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full"]

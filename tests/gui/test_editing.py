@@ -1,0 +1,700 @@
+"""Facts and sources written into the base from forms, driven as a person would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from briefgen.editing import base as core
+from briefgen.gui.editing import keeping_of
+from briefgen.gui.editing.entry_dialog import FactDialog, SimpleDialog
+from briefgen.gui.editing.part import Keeping
+from briefgen.gui.editing.quick_add import QuickAddDialog
+from briefgen.gui.editing.retract import RetractDialog
+from briefgen.gui.widgets.type_ahead import TypeAhead
+from briefgen.gui.window import MainWindow
+from briefgen.pipeline.moment import moment
+from briefgen.shipped import shipped_base
+
+TODAY = moment()[1].isoformat()
+
+
+@pytest.fixture
+def keeping(window: MainWindow) -> Keeping:
+    return keeping_of(window)
+
+
+@pytest.fixture
+def before(base: Path) -> dict[str, str]:
+    """What the base's files say at first."""
+    return {str(path.relative_to(base)): path.read_text("utf-8") for path in base.rglob("*.yaml")}
+
+
+def diff(before: dict[str, str], base: Path) -> list[str]:
+    """The lines that are different now, in all files, blank ones aside."""
+    lines = []
+    for path in sorted(base.rglob("*.yaml")):
+        old = before.get(str(path.relative_to(base)), "").splitlines()
+        for line in unified_diff(old, path.read_text("utf-8").splitlines(), n=0, lineterm=""):
+            if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:].strip():
+                lines.append(line)
+    return lines
+
+
+def fact_dialog(keeping: Keeping) -> FactDialog:
+    dialog = keeping.dialog
+    assert isinstance(dialog, FactDialog)
+    return dialog
+
+
+def type_into(field: QWidget, text: str) -> None:
+    field.setFocus()
+    QTest.keyClicks(field, text)
+
+
+def choose(field: TypeAhead) -> None:
+    """Take the entry of the open list that is marked."""
+    assert field.suggesting.is_open
+    QTest.keyClick(field.suggesting._completer.popup(), Qt.Key.Key_Return)
+
+
+def press(qtbot: Any, dialog: QWidget, text: str) -> None:
+    (button,) = (
+        one
+        for one in dialog.findChildren(QPushButton)
+        if one.text() == text and one.isVisibleTo(dialog)
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def trigger(window: MainWindow, text: str) -> None:
+    (action,) = (one for one in window.menus["Base"].actions() if one.text() == text)
+    action.trigger()
+
+
+def take_way(qtbot: Any, window: MainWindow, text: str) -> None:
+    press(qtbot, window.messages, text)
+
+
+# --- a new fact ------------------------------------------------------------------------------
+
+
+def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    trigger(window, "&New fact…")
+    dialog = fact_dialog(keeping)
+    form = dialog.form
+    type_into(form.statement, "The first cargo of crude arrived.")
+    type_into(form.date, "11 June 2023")
+    form.fact_kind.setCurrentText("event – something that happened")
+    form.fact_kind.activated.emit(form.fact_kind.currentIndex())
+    form.topics.tick("energy.oil")
+    row = form.cites.rows[0]
+    type_into(row.source, "oil talks")
+    choose(row.source)
+    type_into(row.places[0].number, "7")
+    type_into(form.actors.field, "mosc")
+    choose(form.actors.field)
+
+    assert form.date.reading() == ("→ 2023-06-11", "hint")
+    assert form.id.text() == "first-cargo-crude-arrived-2023"
+    assert form.file_name() == "facts/energy.yaml"
+    with qtbot.waitSignal(window.session.pointed_at) as pointed:
+        press(qtbot, dialog, "Save")
+
+    assert pointed.args[0] == "first-cargo-crude-arrived-2023"
+    assert keeping.dialog is None
+    assert diff(before, base) == [
+        "+- id: first-cargo-crude-arrived-2023",
+        "+  date: 2023-06-11",
+        "+  topics: [energy.oil]",
+        "+  kind: event",
+        "+  actors: [russia]",
+        "+  statement: The first cargo of crude arrived.",
+        "+  cites:",
+        "+    - source: s1",
+        "+      locator: {page: 7}",
+        f"+  recorded: {TODAY}",
+    ]
+    assert "first-cargo-crude-arrived-2023" in window.session.index.facts(
+        ["first-cargo-crude-arrived-2023"]
+    )
+    assert window.messages.message == "The fact is in the base as first-cargo-crude-arrived-2023."
+
+    take_way(qtbot, window, "Undo")
+    assert diff(before, base) == []
+    assert window.session.index.facts(["first-cargo-crude-arrived-2023"]) == {}
+
+
+def test_what_is_missing_is_said_beside_its_field_and_gone_to(
+    qtbot: Any, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Something happened here.")
+    press(qtbot, dialog, "Save")
+
+    said = {key: named.said[0] for key, named in dialog.form._named.items() if named.said[0]}
+    assert said == {
+        "kind": "Choose what sort of fact it is",
+        "topics": "Choose at least one topic",
+        "cites": "Name a source: without one it is no fact",
+    }
+    assert dialog.said.text() == "Choose at least one topic (2 more)"
+    assert dialog.focusWidget() is dialog.form.topics
+    assert diff(before, base) == []
+
+
+def test_faults_are_shown_while_one_types_and_not_before(qtbot: Any, keeping: Keeping) -> None:
+    keeping.new_fact()
+    form = fact_dialog(keeping).form
+    assert not any(named.said[0] for named in form._named.values())
+
+    type_into(form.date, "11/06/2023")
+    told = "11 June 2023 (2023-06-11) or 6 November 2023"
+    qtbot.waitUntil(lambda: told in form._named["date"].said[0])
+    form.date.selectAll()
+    type_into(form.date, "summer 2011")
+    qtbot.waitUntil(lambda: form._named["date"].note.text() == "→ 2011-22")
+    type_into(form.statement, "It rained. The talks ended.")
+    qtbot.waitUntil(lambda: "more than one sentence" in form._named["statement"].said[0])
+    assert form._named["statement"].said[1] == "warning"
+
+
+def test_a_near_duplicate_is_told_and_can_be_opened_instead(qtbot: Any, keeping: Keeping) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Russia and Pakistan opened talks on oil")
+    qtbot.waitUntil(lambda: dialog.form.near.id == "oil-talks")
+    assert "17 May 2011" in dialog.form.near.text.text()
+
+    qtbot.mouseClick(dialog.form.near.button, Qt.MouseButton.LeftButton)
+    assert dialog.said.text() == "What you wrote is not saved."
+    press(qtbot, dialog, "Discard it and open the other")
+
+    assert fact_dialog(keeping).form.own_id == "oil-talks"
+
+
+def test_a_position_needs_to_say_whose(qtbot: Any, keeping: Keeping) -> None:
+    keeping.new_fact()
+    form = fact_dialog(keeping).form
+    form.fact_kind.set_data("position")
+    form.fact_kind.changed.emit()
+
+    assert form._named["attribution"].note.text() == "Needed for a position"
+    assert any("say whose position" in fault.sentence for fault in form.errors())
+
+
+def test_a_new_source_is_written_together_with_its_fact(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    form = dialog.form
+    type_into(form.statement, "The port of Karachi took the cargo.")
+    form.fact_kind.set_data("event")
+    form.topics.tick("trade")
+    row = form.cites.rows[0]
+    type_into(row.source, "nothing like it")
+    assert [one.title for one in row.source.suggesting.model.entries] == ["New source…"]
+    choose(row.source)
+    assert dialog.windowTitle() == "New source"
+    assert len(window.findChildren(FactDialog)) == 1  # a page, not a second dialog
+
+    source = dialog.source_form
+    type_into(source.title, "Port records")
+    source.type.set_data("report")
+    source.type.changed.emit()
+    type_into(source.author, "Karachi Port Trust")
+    type_into(source.issued, "June 2023")
+    source.reliability.set_data("B")
+    press(qtbot, dialog, "Use this source")
+    assert dialog.windowTitle() == "New fact"
+    assert row.source.text() == "Port records"
+    assert diff(before, base) == []
+    press(qtbot, dialog, "Save")
+
+    lines = diff(before, base)
+    assert "+    - source: karachi-port-2023-port" in lines
+    assert lines[-8:] == [
+        "+- id: karachi-port-2023-port",
+        "+  type: report",
+        "+  title: Port records",
+        "+  author:",
+        "+  - literal: Karachi Port Trust",
+        "+  issued: 2023-06",
+        "+  custom:",
+        "+    reliability: B",
+    ]
+    assert not window.session.index.problems
+
+
+# --- a fact corrected ------------------------------------------------------------------------
+
+
+def test_editing_changes_the_lines_of_what_was_changed_and_nothing_else(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    window.session.point_at("oil-talks")
+    trigger(window, "&Edit fact…")
+    dialog = fact_dialog(keeping)
+    dialog.form.statement.setFocus()
+    QTest.keyClick(dialog.form.statement, Qt.Key.Key_End)
+    QTest.keyClick(dialog.form.statement, Qt.Key.Key_Backspace)
+    QTest.keyClicks(dialog.form.statement, " again.")
+    press(qtbot, dialog, "Save")
+
+    assert diff(before, base) == [
+        "-  statement: Russia and Pakistan opened talks on oil.  # as the paper had it",
+        "+  statement: Russia and Pakistan opened talks on oil again.  # as the paper had it",
+    ]
+    take_way(qtbot, window, "Undo")
+    assert diff(before, base) == []
+
+
+def test_every_fact_of_the_shipped_base_goes_through_the_form_unchanged(
+    keeping: Keeping, window: MainWindow, open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    shutil.copytree(shipped_base(), tmp_path / "own")
+    part = keeping_of(open_window(base=str(tmp_path / "own")))
+    ids = [id_ for (id_,) in part.index.rows("SELECT id FROM facts ORDER BY row")]
+    form = FactDialog.edit(part, ids[0]).form
+    for id_ in ids[::20]:
+        seen = core.fact_entry_of(part.index, id_)
+        form.fill(seen, own_id=id_, seen=seen)
+        assert core.what_changed(seen, form.entry()) == {}
+        assert form.faults == ()
+        assert not form.is_changed
+
+
+def test_keys_that_the_form_does_not_show_are_kept(
+    qtbot: Any, keeping: Keeping, base: Path, window: MainWindow
+) -> None:
+    path = base / "facts/energy.yaml"
+    text = path.read_text("utf-8").replace(
+        "cites: [{source: s1, locator: {page: 3}}]",
+        "cites: [{source: s1, locator: {page: 3, chapter: 2, line: 5}}]",
+    )
+    path.write_text(text, encoding="utf-8")
+    window.session.reload_base()
+    keeping.edit_fact("oil-talks")
+    dialog = fact_dialog(keeping)
+    form = dialog.form
+    assert len(form.cites.rows[0].places) == 3
+    type_into(form.cites.rows[0].quote, "They talked.")
+    press(qtbot, dialog, "Save")
+
+    assert "{page: 3, chapter: 2, line: 5}" in path.read_text("utf-8")
+    assert "quote: They talked." in path.read_text("utf-8")
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+) -> None:
+    keeping.edit_fact("oil-talks")
+    dialog = fact_dialog(keeping)
+    path = base / "facts/energy.yaml"
+    theirs = path.read_text("utf-8").replace("opened talks on oil", "spoke of oil")
+    path.write_text(theirs, encoding="utf-8")
+    type_into(dialog.form.statement, "Once ")
+    press(qtbot, dialog, "Save")
+
+    assert "has been changed in" in dialog.said.text()
+    assert dialog.isVisible()
+    assert path.read_text("utf-8") == theirs
+
+
+def test_undoing_does_not_take_back_what_came_after(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+) -> None:
+    keeping.edit_fact("oil-talks")
+    type_into(fact_dialog(keeping).form.statement, "Once ")
+    press(qtbot, fact_dialog(keeping), "Save")
+    path = base / "facts/energy.yaml"
+    theirs = path.read_text("utf-8") + "# theirs\n"
+    path.write_text(theirs, encoding="utf-8")
+    take_way(qtbot, window, "Undo")
+
+    assert "has changed since, nothing was taken back" in window.messages.message
+    assert path.read_text("utf-8") == theirs
+
+
+def test_the_last_change_can_be_undone_later(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    undo = "U&ndo the last change of the base"
+    trigger(window, undo)
+    assert window.messages.message == "Nothing was written into the base yet."
+
+    window.session.point_at("trade-draft")
+    trigger(window, "Mark as &checked")
+    window.messages.clear()
+    trigger(window, undo)
+    assert diff(before, base) == []
+
+
+def test_a_large_base_is_read_in_the_background_after_writing(
+    qtbot: Any, window: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.gui.editing.watching._LARGE", 0)
+    window.session.point_at("trade-draft")
+    with qtbot.waitSignal(window.session.base_opened):
+        trigger(window, "Mark as &checked")
+
+    qtbot.waitUntil(lambda: window.messages.message == "The fact is marked as checked today.")
+
+
+# --- instead of deleting ---------------------------------------------------------------------
+
+
+def test_superseding_writes_the_new_fact_and_the_old_ones_status_in_one_go(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    window.session.point_at("trade-2013")
+    trigger(window, "S&upersede…")
+    dialog = fact_dialog(keeping)
+    assert dialog.form.supersedes.ids == ("trade-2013",)
+    assert dialog.form.figures.rows[0].value.text() == "542"
+    dialog.form.statement.setFocus()
+    dialog.form.statement.selectAll()
+    QTest.keyClicks(dialog.form.statement, "Trade came to 540 million dollars in 2013.")
+    figure = dialog.form.figures.rows[0]
+    figure.value.selectAll()
+    type_into(figure.value, "540")
+    press(qtbot, dialog, "Save")
+
+    lines = diff(before, base)
+    assert lines[0] == "+  status: superseded"
+    assert "+  supersedes: [trade-2013]" in lines
+    assert "+- id: trade-came-540-million-dollars-2013" in lines
+    assert any("value: 540" in line for line in lines)
+    assert not window.session.index.problems
+    take_way(qtbot, window, "Undo")
+    assert diff(before, base) == []
+
+
+def test_a_retracted_fact_stays_and_says_why(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    window.session.point_at("exercise")
+    trigger(window, "Re&tract…")
+    dialog = keeping.dialog
+    assert isinstance(dialog, RetractDialog)
+    press(qtbot, dialog, "Retract")
+    assert dialog.named.said[0] == "Say in a few words why it no longer holds."
+    type_into(dialog.reason, "it was another one")
+    press(qtbot, dialog, "Retract")
+
+    lines = diff(before, base)
+    assert lines[-1] == "+  status: retracted"
+    assert "it was another one." in lines[0]
+
+
+def test_a_draft_that_was_checked_is_current(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    window.session.point_at("trade-draft")
+    trigger(window, "Mark as &checked")
+
+    assert diff(before, base) == ["-  status: draft", f"+  checked: {TODAY}"]
+    assert window.session.index.facts(["trade-draft"])["trade-draft"].status == "current"
+
+
+# --- quick add -------------------------------------------------------------------------------
+
+
+def test_a_passage_and_an_address_become_a_draft(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    trigger(window, "&Quick add…")
+    dialog = keeping.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    page = dialog.page
+    page.passage.setPlainText(
+        "“The first cargo arrived in Karachi on Sunday. It was paid for in yuan.”"
+    )
+    type_into(page.address, "https://www.post.example/2023/first-cargo-arrives")
+    qtbot.waitUntil(
+        lambda: page.statement.data() == "The first cargo arrived in Karachi on Sunday."
+    )
+    qtbot.waitUntil(lambda: page.title.data() == "First cargo arrives")
+    assert page.named["statement"].said == (
+        "These are the source’s words: say it in your own.",
+        "warning",
+    )
+    page.statement.setFocus()
+    page.statement.selectAll()
+    QTest.keyClicks(page.statement, "Karachi received the first cargo.")
+    type_into(page.date, "11 June 2023")
+    page.topics.tick("energy.oil")
+    press(qtbot, dialog, "Add as a draft")
+
+    lines = diff(before, base)
+    assert (
+        lines[:8]
+        == [
+            "+- id: karachi-received-first-cargo-2023",
+            "+  date: 2023-06-11",
+            "+  topics: [energy.oil]",
+            "+  kind: event",
+            "+  statement: Karachi received the first cargo.",
+            "+  cites:",
+            "+    - source: source-first",
+            "+      quote: The first cargo arrived in Karachi on Sunday. It was paid for in yuan.",
+        ]
+        or lines
+    )
+    assert "+  status: draft" in lines
+    assert f"+  accessed: {TODAY}" in lines
+    assert "drafts out until someone has checked" in window.messages.message
+
+    take_way(qtbot, window, "Pin it in this brief")
+    assert window.session.spec.edits.include == ("karachi-received-first-cargo-2023",)
+    assert not window.session.index.problems
+
+
+def test_a_source_that_is_there_is_used_again(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+) -> None:
+    keeping.quick_add()
+    dialog = keeping.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    page = dialog.page
+    page.passage.setPlainText("Trade grew in that year.")
+    type_into(page.address, "Trade yearbook")
+    page.look()
+    assert page.source_words.text() == "The base has it already: Trade yearbook"
+    page.topics.tick("trade")
+    press(qtbot, dialog, "Add as a draft")
+
+    (fact,) = (
+        fact
+        for fact in window.session.index.facts(["trade-grew-that-year", "trade-grew-year"]).values()
+    )
+    assert fact.cites[0].source == "s2"
+    take_way(qtbot, window, "Show all drafts")
+    assert window.session.spec.select.status == ("current", "draft")
+
+
+def test_quick_add_says_what_is_missing(qtbot: Any, keeping: Keeping) -> None:
+    keeping.quick_add()
+    dialog = keeping.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    press(qtbot, dialog, "Add as a draft")
+    assert dialog.said.text() == "Paste a passage and say where it stands."
+    dialog.page.passage.setPlainText("Trade grew in that year.")
+    press(qtbot, dialog, "Add as a draft")
+    assert "Say where the passage stands" in dialog.said.text()
+    type_into(dialog.page.address, "Trade yearbook")
+    press(qtbot, dialog, "Add as a draft")
+    assert dialog.said.text() == "Choose at least one topic"
+
+
+# --- sources and actors ----------------------------------------------------------------------
+
+
+def test_a_source_is_corrected(
+    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    window.session.point_at("trade-2013")
+    trigger(window, "E&dit source…")
+    picking = keeping.dialog
+    assert picking is not None
+    press(qtbot, picking, "Trade yearbook")
+    dialog = keeping.dialog
+    assert isinstance(dialog, SimpleDialog)
+    form: Any = dialog.form
+    assert form.reliability.data() == "D"
+    form.reliability.set_data("C")
+    type_into(form.reliability_note, "checked against customs figures")
+    press(qtbot, dialog, "Save")
+
+    assert diff(before, base) == [
+        "-  custom: {reliability: D}",
+        "+  custom: {reliability: C, reliability_note: checked against customs figures}",
+    ]
+
+
+def test_a_source_that_the_base_has_is_told(qtbot: Any, keeping: Keeping) -> None:
+    keeping.new_source()
+    dialog = keeping.dialog
+    assert isinstance(dialog, SimpleDialog)
+    form: Any = dialog.form
+    type_into(form.title, "trade YEARBOOK")
+    type_into(form.issued, "2013")
+    assert form.same.id == "s2"
+    press(qtbot, dialog, "Use that one")
+    press(qtbot, dialog, "Discard it and open that one")
+    assert isinstance(keeping.dialog, SimpleDialog)
+    assert keeping.dialog.form.own_id == "s2"
+
+
+def test_an_actor_is_added(
+    qtbot: Any, keeping: Keeping, base: Path, before: dict[str, str]
+) -> None:
+    keeping.new_actor()
+    dialog = keeping.dialog
+    assert isinstance(dialog, SimpleDialog)
+    form: Any = dialog.form
+    type_into(form.name, "Gazprom")
+    form.actor_kind.set_data("organisation")
+    form.actor_kind.changed.emit()
+    type_into(form.aliases, "GAZP; Gasprom")
+    press(qtbot, dialog, "Save")
+
+    assert diff(before, base) == [
+        "+- id: gazprom",
+        "+  name: Gazprom",
+        "+  kind: organisation",
+        "+  aliases: [GAZP, Gasprom]",
+    ]
+
+
+# --- nothing lost ----------------------------------------------------------------------------
+
+
+def test_closing_a_form_asks_inside_it(qtbot: Any, keeping: Keeping) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Half a sen")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.said.text() == "What you wrote is not saved."
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)  # Escape again goes back to writing
+    assert dialog.isVisible()
+    assert dialog.said.text() == ""
+
+    dialog.close()
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.finished):
+        press(qtbot, dialog, "Discard it")
+    assert keeping.dialog is None
+
+
+def test_a_form_without_input_just_closes(qtbot: Any, keeping: Keeping) -> None:
+    keeping.edit_fact("oil-talks")
+    dialog = fact_dialog(keeping)
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_what_was_being_written_is_offered_again_after_a_crash(
+    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Half a sentence was typed")
+    with qtbot.waitSignal(dialog.written):
+        dialog.form.topics.tick("trade")
+
+    again = open_window(memory=window.memory)  # as if the first had never closed its form
+    assert again.messages.message == "A fact was being written when the program ended."
+    take_way(qtbot, again, "Take it up")
+    taken = fact_dialog(keeping_of(again))
+    assert taken.form.statement.data() == "Half a sentence was typed"
+    assert taken.form.topics.data() == ["trade"]
+    assert taken.has_unsaved()
+    dialog._leave()
+    taken._leave()
+    assert "keeping/unsaved" not in again.memory.childGroups()
+    assert not [key for key in again.memory.allKeys() if key.startswith("keeping/unsaved")]
+
+
+def test_a_source_and_a_quick_draft_are_kept_too(
+    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+) -> None:
+    keeping.new_source()
+    source = keeping.dialog
+    assert isinstance(source, SimpleDialog)
+    with qtbot.waitSignal(source.written):
+        type_into(source.form.title, "Yearbook of pipes")
+    second = open_window(memory=window.memory)
+    source._leave()
+    take_way(qtbot, second, "Take it up")
+    taken = keeping_of(second).dialog
+    assert isinstance(taken, SimpleDialog)
+    assert taken.form.entry()["title"] == "Yearbook of pipes"
+    assert taken.has_unsaved()
+    taken._leave()
+
+    keeping_of(second).quick_add()
+    quick = keeping_of(second).dialog
+    assert isinstance(quick, QuickAddDialog)
+    type_into(quick.page.address, "Some yearbook")
+    with qtbot.waitSignal(quick.written):
+        quick.page.passage.setPlainText("Trade grew in that year.")
+    third = open_window(memory=window.memory)
+    quick._leave()
+    take_way(qtbot, third, "Take it up")
+    again = keeping_of(third).dialog
+    assert isinstance(again, QuickAddDialog)
+    assert again.page.passage.value() == "Trade grew in that year."
+    assert again.page.address.value() == "Some yearbook"
+    assert again.page.title.data() == "Some yearbook"
+    assert again.has_unsaved()
+    again._leave()
+    assert not [key for key in third.memory.allKeys() if key.startswith("keeping/unsaved")]
+
+
+def test_what_was_left_stays_until_it_is_taken_up_or_discarded(
+    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+) -> None:
+    keeping.new_fact()
+    dialog = fact_dialog(keeping)
+    type_into(dialog.form.statement, "Half a sentence was typed")
+    window.session.close()  # the machine goes down: nobody can be asked
+
+    again = open_window(memory=window.memory)
+    assert again.messages.message == "A fact was being written when the program ended."
+    keeping_of(again).new_fact()  # something else is done first
+    fact_dialog(keeping_of(again))._leave()
+
+    third = open_window(memory=window.memory)
+    take_way(qtbot, third, "Take it up")
+    taken = fact_dialog(keeping_of(third))
+    assert taken.form.statement.data() == "Half a sentence was typed"
+    taken._leave()
+    assert not [key for key in third.memory.allKeys() if key.startswith("keeping/unsaved")]
+
+
+# --- whose base it is ------------------------------------------------------------------------
+
+
+def test_the_shipped_base_is_copied_before_it_is_written_into(
+    qtbot: Any,
+    open_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(base=None)
+    keeping = keeping_of(window)
+    keeping.new_fact()
+    assert keeping.dialog is None
+    assert "comes with briefgen" in window.messages.message
+
+    asked = []
+    monkeypatch.setattr(
+        "briefgen.gui.editing.part.ask_save",
+        lambda parent, title, start, kinds, then: (asked.append(title), then(tmp_path / "mine")),
+    )
+    take_way(qtbot, window, "Copy it…")
+    assert asked == ["Copy the base to a new folder"]
+    assert window.session.folder == tmp_path / "mine"
+    keeping.new_fact()
+    assert isinstance(keeping.dialog, FactDialog)
+
+
+def test_without_a_fact_in_hand_one_is_told_to_choose(window: MainWindow, keeping: Keeping) -> None:
+    trigger(window, "&Edit fact…")
+
+    assert keeping.dialog is None
+    assert window.messages.message == "Choose a fact first: click it in the list."

@@ -1,0 +1,125 @@
+"""What a careful reader is told of a brief: the words, and the facts they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.brief.template.finding import find_template
+from briefgen.dates import parse_edtf
+from briefgen.gui.view_models.pages.careful import careful_remarks
+from briefgen.index import Index, open_index
+from briefgen.select.model import Selection
+from briefgen.shipped import shipped_base, shipped_templates
+
+BASE = {
+    "base.yaml": """\
+format: 1
+title: Test relations
+language: en
+topics: {energy: Energy, trade: Trade and finance, nato: NATO}
+""",
+    "actors.yaml": "[]\n",
+    "sources.yaml": """\
+references:
+- {id: good, type: report, title: Yearbook, issued: 2020, custom: {reliability: B}}
+- {id: weak, type: webpage, title: Post, issued: 2020, custom: {reliability: D}}
+""",
+    "facts/all.yaml": """\
+- {id: talks, date: 2011-05, topics: [energy], kind: event, statement: They met., key: true,
+   cites: [{source: good}]}
+- {id: deal, date: 2018, topics: [energy], kind: agreement, statement: They agreed., key: true,
+   cites: [{source: good}], disputes: [no-deal]}
+- {id: no-deal, date: 2018, topics: [energy], kind: position, statement: They did not agree.,
+   attribution: an unnamed official, cites: [{source: weak}]}
+- {id: plan, date: 2019, topics: [trade], kind: plan, statement: A fair was planned.,
+   cites: [{source: weak}]}
+- {id: old, topics: [trade], kind: background, statement: Trade is old., cites: [{source: good}]}
+- {id: rumour, date: 2018, topics: [trade], kind: event, statement: A ship came., status: draft,
+   cites: [{source: weak}]}
+""",
+}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    for name, text in BASE.items():
+        path = tmp_path / "base" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with open_index(tmp_path / "base", cache_folder=tmp_path / "cache") as opened:
+        yield opened
+
+
+def told(index: Index, spec: BriefSpec, today: date = date(2020, 1, 1)) -> dict[str, Any]:
+    template = find_template("chronology", (shipped_templates(),))
+    return {r.text: r.facts for r in careful_remarks(spec, index, template, today)}
+
+
+def test_each_remark_leads_to_the_facts_it_speaks_of(index: Index) -> None:
+    spec = BriefSpec(select=Selection(start=parse_edtf("2011"), end=parse_edtf("2019")))
+
+    assert told(index, spec) == {
+        "4 facts": ("talks", "deal", "no-deal", "plan"),
+        "2 sources": ("talks", "deal", "no-deal", "plan"),
+        "1 dispute": ("deal", "no-deal"),
+        "1 fact rests on one unnamed source": ("no-deal",),
+        "2 facts on a D-grade source alone": ("no-deal", "plan"),
+        "all 2 key points rest on one source": ("talks", "deal"),
+        "nothing on energy in 2012–2017": ("talks", "deal", "no-deal"),
+        "nothing on trade and finance in 2011–2018": ("plan",),
+        "nothing on NATO": (),
+        "1 undated fact left out": ("old",),
+    }
+
+
+def test_hand_edits_count(index: Index) -> None:
+    spec = BriefSpec(
+        select=Selection(topics=("trade",)),
+        edits=Edits(exclude=("plan", "old"), include=("rumour",)),
+    )
+
+    assert told(index, spec) == {
+        "1 fact": ("rumour",),
+        "1 source": ("rumour",),
+        "1 draft not yet checked": ("rumour",),
+        "1 fact on a D-grade source alone": ("rumour",),
+    }
+
+
+def test_what_is_old_is_said_to_be(index: Index) -> None:
+    found = told(index, BriefSpec(select=Selection(topics=("trade",))), date(2026, 1, 1))
+
+    assert found["1 plan over a year old"] == ("plan",)
+    assert found["nothing newer than 2019"] == ("plan",)
+
+
+def test_a_brief_is_as_old_as_the_date_it_carries(index: Index) -> None:
+    spec = BriefSpec(select=Selection(topics=("trade",)), date="2019-12-31")
+
+    assert "nothing newer than 2019" not in told(index, spec, date(2026, 1, 1))
+
+
+def test_cautions_are_told_even_where_the_pages_do_not_print_them(index: Index) -> None:
+    assert "1 fact on a D-grade source alone" in told(
+        index, BriefSpec(select=Selection(topics=("trade",)), grades=False)
+    )
+
+
+def test_the_shipped_base(tmp_path: Path) -> None:
+    with open_index(shipped_base(), cache_folder=tmp_path) as index:
+        remarks = careful_remarks(
+            BriefSpec(select=Selection(topics=("energy", "defence"))),
+            index,
+            find_template("country-brief", (shipped_templates(),)),
+            date(2026, 11, 22),
+        )
+
+    assert remarks[0].text == f"{len(remarks[0].facts)} facts"
+    assert all(remark.facts for remark in remarks)
+    assert [r for r in remarks if "dispute" in r.text]

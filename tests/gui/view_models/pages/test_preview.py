@@ -1,0 +1,116 @@
+"""A brief's pages while it is being written: the export's own, with what there is to say of them."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.errors import InputError, NothingSelectedError, UsageError
+from briefgen.facts.scaffold import init_base
+from briefgen.gui.view_models.pages.preview import Preview, make_preview, room_left
+from briefgen.pipeline.making import make_brief
+from briefgen.pipeline.workshop import Workshop
+from briefgen.render.pdf import Extents, PdfLayout
+from briefgen.select.model import Selection
+from briefgen.shipped import shipped_templates
+
+CREATED, TODAY = datetime(2026, 11, 21, tzinfo=UTC), date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("preview") / "base"
+    init_base(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    with pytest.MonkeyPatch.context() as patch, Workshop() as shop:
+        patch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield shop
+
+
+def preview(spec: BriefSpec, base: Path, workshop: Workshop) -> Preview:
+    return make_preview(spec, base, (shipped_templates(),), workshop, CREATED, TODAY)
+
+
+def test_the_pages_are_those_of_an_export(base: Path, workshop: Workshop) -> None:
+    spec = BriefSpec(title="Ties", max_pages=9)
+    seen = preview(spec, base, workshop)
+    made = make_brief(spec, base, (shipped_templates(),), ["pdf"], created=CREATED, today=TODAY)
+
+    assert seen.data == made.data["pdf"]
+    assert (seen.title, seen.fact_ids) == ("Ties", made.fact_ids)
+    assert {place.fact for place in seen.places} <= set(made.fact_ids)
+    assert {place.page for place in seen.places} <= set(range(seen.pages))
+    assert seen.remarks[0].text == f"{len(made.fact_ids)} facts"
+
+
+def test_it_travels_to_another_process_as_it_is(base: Path, workshop: Workshop) -> None:
+    seen = preview(BriefSpec(), base, workshop)
+    assert pickle.loads(pickle.dumps(seen)) == seen
+
+
+def test_over_budget_says_how_far(base: Path, workshop: Workshop) -> None:
+    facts = preview(BriefSpec(), base, workshop).fact_ids
+    long = Edits(reword=dict.fromkeys(facts, "Word after word, and no end of it. " * 150))
+    seen = preview(BriefSpec(max_pages=1, edits=long), base, workshop)
+
+    assert seen.room == ""
+    assert seen.over_budget.startswith(f"{seen.pages} pages are {seen.pages - 1} more than the 1 ")
+
+
+@pytest.mark.parametrize(
+    ("spec", "error", "said"),
+    [
+        (BriefSpec(select=Selection(text="zebrafish")), NothingSelectedError, "finds no fact"),
+        (BriefSpec(style="no-such-style"), UsageError, "no-such-style"),
+        (BriefSpec(house="no-such-house.dotx"), InputError, "no-such-house"),
+        (BriefSpec(template="no-such-template"), UsageError, "no-such-template"),
+    ],
+)
+def test_what_an_export_would_refuse_is_refused(
+    base: Path, workshop: Workshop, spec: BriefSpec, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        preview(spec, base, workshop)
+
+
+def layout(pages: int, last_page: float) -> PdfLayout:
+    """Of pages that hold 50 lines of 13.6 points."""
+    return PdfLayout(pages, {}, Extents({}, 680.0, last_page))
+
+
+@pytest.mark.parametrize(
+    ("pages", "lines_on_last", "budget", "said"),
+    [
+        (2, 39, 2, "room for 11 more lines in two pages"),
+        (2, 49, 2, "room for 1 more line in two pages"),
+        (1, 50, 1, "no room for another line in one page"),
+        (1, 39, 2, "room for 1 more page and 11 lines in two pages"),
+        (1, 50, 3, "room for 2 more pages in three pages"),
+        (19, 49, 20, "room for 1 more page and 1 line in 20 pages"),
+        (3, 1, 2, ""),
+    ],
+)
+def test_room_is_told_in_lines_of_running_text(
+    pages: int, lines_on_last: int, budget: int, said: str
+) -> None:
+    assert room_left(layout(pages, lines_on_last * 13.6), budget) == said
+
+
+def test_a_budget_that_is_kept_tells_what_room_is_left(base: Path, workshop: Workshop) -> None:
+    spec = BriefSpec()
+    pages = preview(spec, base, workshop).pages
+
+    seen = preview(replace(spec, max_pages=pages), base, workshop)
+
+    assert seen.over_budget == ""
+    assert seen.room.endswith(f"in {'one page' if pages == 1 else 'two pages'}")

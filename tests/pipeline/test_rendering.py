@@ -1,0 +1,115 @@
+"""Which renderers run, and what one tells another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.brief.model import (
+    Block,
+    Brief,
+    Entries,
+    Entry,
+    ListBlock,
+    Paragraph,
+    Section,
+    Text,
+)
+from briefgen.pipeline.rendering import Budget, render_all, surely_short
+from briefgen.render import docx, pdf
+from briefgen.render.docx import DocxResult
+
+
+def paragraph(characters: int) -> Paragraph:
+    return Paragraph((Text(("lorem ipsum dolor " * (characters // 18 + 1))[:characters]),))
+
+
+def brief(*blocks: Block, annexes: int = 0) -> Brief:
+    sections = [Section("s", "section-s", (Text("One"),), blocks)]
+    for number in range(annexes):
+        name = f"a{number}"
+        sections.append(
+            Section(name, f"section-{name}", (Text("A"),), (paragraph(9),), break_before=True)
+        )
+    return Brief(
+        title="T", kind="Brief", subtitle="", language="en", paper="a4", marking="", masthead=(),
+        sections=tuple(sections), printed_date="", created=datetime(2026, 11, 21, tzinfo=UTC),
+    )  # fmt: skip
+
+
+blocks = st.one_of(
+    st.integers(1, 900).map(paragraph),
+    st.lists(st.integers(1, 200), min_size=1, max_size=8).map(
+        lambda sizes: ListBlock(tuple((paragraph(size),) for size in sizes))
+    ),
+    st.lists(st.integers(1, 300), min_size=1, max_size=8).map(
+        lambda sizes: Entries(
+            tuple(Entry((Text("21 September 2011"),), (paragraph(size),)) for size in sizes),
+            "Date",
+            "Event",
+        )
+    ),
+)
+
+
+@given(st.lists(blocks, max_size=20), st.integers(0, 2), st.sampled_from(["a4", "letter"]))
+@settings(deadline=None, max_examples=40)
+def test_what_is_surely_short_needs_no_contents(made: list[Block], annexes: int, paper) -> None:
+    whole = replace(brief(*made, annexes=annexes), paper=paper)
+
+    assert not surely_short(whole) or pdf.render_pdf(whole).pages <= 3
+
+
+def test_short_and_long_are_told_apart() -> None:
+    assert surely_short(brief(paragraph(500)))
+    assert not surely_short(brief(*[paragraph(500)] * 60))
+    assert not surely_short(brief(annexes=3))
+
+
+@pytest.fixture
+def handed_on(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The contents that the Word writer was handed."""
+    seen: list[object] = []
+
+    def render_docx(brief: Brief, *, house: object, contents: object) -> DocxResult:
+        seen.append(contents)
+        return DocxResult(b"docx", ("from docx",))
+
+    monkeypatch.setattr(docx, "render_docx", render_docx)
+    return seen
+
+
+def test_a_short_word_document_needs_no_page_layout(
+    monkeypatch: pytest.MonkeyPatch, handed_on: list[object]
+) -> None:
+    for name in ("render_pdf", "lay_out_pdf"):
+        monkeypatch.setattr(pdf, name, None)  # calling it would fail
+
+    rendered = render_all(brief(paragraph(9)), ("docx",), None, None, lambda step: None)
+
+    assert (rendered.data, rendered.warnings) == ({"docx": b"docx"}, ("from docx",))
+    assert handed_on == [None]
+
+
+def test_a_long_word_document_lists_its_contents_with_the_pages_of_the_pdf(
+    handed_on: list[object],
+) -> None:
+    render_all(brief(*[paragraph(900)] * 40, annexes=1), ("docx",), None, None, lambda step: None)
+
+    (contents,) = handed_on
+    assert contents is not None
+    assert [anchor for anchor, _ in contents] == ["section-s", "section-a0"]  # type: ignore[attr-defined]
+    assert contents[1][1] > 4  # type: ignore[index]
+
+
+def test_a_budget_counts_pages_whatever_is_written() -> None:
+    long = brief(*[paragraph(900)] * 40, annexes=1)
+
+    rendered = render_all(long, ("html",), None, Budget(2, ("s", "a0"), 40), lambda step: None)
+
+    assert list(rendered.data) == ["html"]
+    assert " more than the 2 allowed; " in rendered.over_budget
