@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from briefgen.facts.tables.reading import CUT_MARK
 from briefgen.patterns import lazy_pattern
+from briefgen.zip_dates import with_dates
 
 Cell = str | float | None
 
@@ -96,24 +96,16 @@ def _excel_text(text: str) -> str:
 
 def _dated(workbook: bytes, moment: datetime) -> bytes:
     """The same workbook with `moment` for every date in it, the zip entries' own included."""
-    zip_time = max(moment, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
-            if name == "xl/styles.xml":
-                data = re.sub(rb"(?<=<font>).*?(?=</font>)", _ordered_font, data)
-            entry = zipfile.ZipInfo(name, zip_time)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system, entry.external_attr = 3, 0o600 << 16  # as on Unix, everywhere
-            new.writestr(entry, data)
-    return out.getvalue()
+
+    def change(name: str, data: bytes) -> bytes:
+        if name == "docProps/core.xml":
+            return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+        if name == "xl/styles.xml":
+            return re.sub(rb"(?<=<font>).*?(?=</font>)", _ordered_font, data)
+        return data
+
+    return with_dates(workbook, moment, change)
 
 
 _FONT_ORDER = (
