@@ -7,21 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QScrollArea, QWidget
 
 from briefgen import __version__
 from briefgen.folders import log_folder
 from briefgen.gui.exporting.export import open_file
+from briefgen.gui.widgets.building import STRETCH, button, column, heading, label, row
 from briefgen.gui.window import MainWindow
 
 
@@ -75,20 +66,17 @@ def open_keys(window: MainWindow) -> QDialog:
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
-    row = 0
+    line = 0
     for name, entries in keys_of(window):
-        heading = QLabel(name.upper())
-        heading.setProperty("role", "heading")
-        heading.setContentsMargins(0, 12 if row else 0, 0, 2)
-        grid.addWidget(heading, row, 0, 1, 2)
-        row += 1
+        above = heading(name.upper())
+        above.setContentsMargins(0, 12 if line else 0, 0, 2)
+        grid.addWidget(above, line, 0, 1, 2)
+        line += 1
         for text, keys in entries:
-            grid.addWidget(QLabel(text, textFormat=Qt.TextFormat.PlainText), row, 0)
-            said = QLabel(keys)
-            said.setProperty("role", "hint")
-            grid.addWidget(said, row, 1)
-            row += 1
-    grid.setRowStretch(row, 1)
+            grid.addWidget(label(text), line, 0)
+            grid.addWidget(label(keys, "hint"), line, 1)
+            line += 1
+    grid.setRowStretch(line, 1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(table)
@@ -101,13 +89,12 @@ def open_keys(window: MainWindow) -> QDialog:
 def open_about(window: MainWindow) -> QDialog:
     """Say what this program is."""
     dialog = _dialog(window, "About briefgen")
-    text = QLabel(
+    text = label(
         f"briefgen {__version__}\n\n"
         "Cited briefings from a structured fact base.\n\n"
         "Free software under the MIT License. Citations are worded by Pandoc, in styles of "
         "the Citation Style Language project; pages are drawn by pdfium, the window by Qt.",
-        textFormat=Qt.TextFormat.PlainText,
-        wordWrap=True,
+        wrap=True,
     )
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     dialog.setMinimumWidth(420)
@@ -123,15 +110,7 @@ def _dialog(window: MainWindow, title: str) -> QDialog:
 
 
 def _finish(dialog: QDialog, widget: QWidget) -> None:
-    close = QPushButton("Close")
+    close = button("Close", dialog.accept)
     close.setDefault(True)
-    close.clicked.connect(dialog.accept)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(close)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(22, 20, 22, 16)
-    column.setSpacing(12)
-    column.addWidget(widget, 1)
-    column.addLayout(row)
+    column((widget, 1), row(STRETCH, close), parent=dialog, margins=(22, 20, 22, 16), spacing=12)
     dialog.open()

@@ -5,43 +5,29 @@ That is also the order of tabs, of entries in menus, and of the keyboard's way t
 
 from __future__ import annotations
 
-from briefgen.gui import (
-    appearance,
-    editing,
-    exporting,
-    facts,
-    files,
-    header,
-    help,
-    judgements,
-    own_text,
-    pages,
-    scope,
-    sections,
-    settings,
-    strip,
-)
+from importlib import import_module
+
 from briefgen.gui.window import MainWindow
 
 PARTS = (
-    files,
-    header,
-    scope,
-    facts,
-    sections,
-    own_text,
-    judgements,
-    pages,
-    strip,
-    appearance,
-    exporting,
-    editing,
-    settings,
-    help,
+    "files",
+    "header",
+    "scope",
+    "facts",
+    "sections",
+    "own_text",
+    "judgements",
+    "pages",
+    "strip",
+    "appearance",
+    "exporting",
+    "editing",
+    "settings",
+    "help",
 )
 
 
 def install(window: MainWindow) -> None:
     """Install every part into the window."""
-    for part in PARTS:
-        part.install(window)
+    for name in PARTS:
+        import_module(f"briefgen.gui.{name}").install(window)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTime
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefgen.gui.widgets.building import row
 from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -22,12 +23,8 @@ _GAP = 3
 def install(window: MainWindow) -> None:
     """Put the line under the three parts."""
     session = window.session
-    row = QHBoxLayout(window.strip)
-    row.setContentsMargins(12, 3, 14, 3)
     remarks = RemarkRow(session)
-    saved = SavedLabel(session)
-    row.addWidget(remarks, 1)
-    row.addWidget(saved)
+    row((remarks, 1), SavedLabel(session), parent=window.strip, margins=(12, 3, 14, 3))
 
     def show(preview: Preview) -> None:
         from briefgen.gui.view_models.pages.careful import (

@@ -10,16 +10,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from briefgen.gui import background, faults
 from briefgen.gui.session import Session
+from briefgen.gui.widgets.building import button, column, label, restyle, row, wait
 
 if TYPE_CHECKING:
     from briefgen.gui.facts.part import FactsPart
@@ -64,10 +63,6 @@ class MainWindow(QMainWindow):
         for title in MENUS:
             menu = self.menuBar().addMenu(title)
             self.menus[title.replace("&", "")] = menu
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self.header = QWidget()
         self.header.setObjectName("header")
         self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -89,17 +84,15 @@ class MainWindow(QMainWindow):
             room = QWidget()
             room.setObjectName(name)
             room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+            column(parent=room)
             self.parts[name] = room
             self.splitter.addWidget(room)
         _inside(self.parts["facts"]).addWidget(self.tabs)
         for number, stretch in enumerate((0, 3, 4)):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([280, 490, 620])
-        column.addWidget(self.header)
-        column.addWidget(self.messages)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.strip)
+        whole = QWidget()
+        column(self.header, self.messages, (self.splitter, 1), self.strip, parent=whole, spacing=0)
         self.setCentralWidget(whole)
         self.setMinimumSize(860, 520)
         self.resize(1440, 900)
@@ -267,24 +260,19 @@ class _Messages(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("message")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 10, 6)
-        self.text = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.text = label(wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
         self.bar.setFixedWidth(140)
         self.bar.setAccessibleName("Working")
         self.ways = QHBoxLayout()
-        self.close_button = QPushButton("Close", flat=True)
-        self.close_button.setProperty("role", "quiet")
-        self.close_button.setAccessibleName("Close this message")
-        self.close_button.clicked.connect(self.clear)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.bar)
-        row.addLayout(self.ways)
-        row.addWidget(self.close_button)
-        self._timer = QTimer(self, singleShot=True, interval=_SAID_FOR)
-        self._timer.timeout.connect(self.clear)
+        self.close_button = button("Close", self.clear, role="quiet", name="Close this message")
+        self.close_button.setFlat(True)
+        row(
+            (self.text, 1), self.bar, self.ways, self.close_button,
+            parent=self, margins=(14, 6, 10, 6),
+        )  # fmt: skip
+        self._timer = wait(self, _SAID_FOR, self.clear)
         self._task: background.Task | None = None
         self.hide()
 
@@ -331,18 +319,14 @@ class _Messages(QFrame):
     def _show(self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self._timer.stop()
         self.text.setText(text)
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "kind", kind)
         while self.ways.count():
             item = self.ways.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
         for name, way in ways:
-            button = QPushButton(name)
-            button.clicked.connect(lambda checked=False, way=way: way())
-            self.ways.addWidget(button)
+            self.ways.addWidget(button(name, way))
         self.show()
         # Screen readers are told what a seeing person's eye is drawn to.
         self.setAccessibleName(text)

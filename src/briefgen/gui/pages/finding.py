@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from functools import partial
 
-from briefgen.gui import look
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
 from briefgen.gui.pages.view import PagesView
+from briefgen.gui.widgets.building import label, paint_card, row, tool_button, wait
 
 
 class FindBar(QWidget):
@@ -16,27 +18,23 @@ class FindBar(QWidget):
     def __init__(self, view: PagesView) -> None:
         super().__init__(view)
         self.view = view
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 6, 6)
-        row.setSpacing(2)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Find on the pages")
         self.words.setAccessibleName("Find on the pages")
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(90)
-        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self.count.setProperty("role", "hint")
+        self.count = label(role="hint")
         self.count.setMinimumWidth(72)
         self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.count)
-        self.previous = self._button("↑", "Previous place", -1)
-        self.next = self._button("↓", "Next place", 1)
-        close = self._button("✕", "Close", 0)
-        for button in (self.previous, self.next, close):
-            row.addWidget(button)
-        self._typing = QTimer(self, singleShot=True, interval=90)
-        self._typing.timeout.connect(lambda: view.search(self.words.text()))
+        previous, next_, end = "Previous place", "Next place", "Close"
+        self.previous = tool_button("↑", partial(self.step, -1), name=previous, tip=previous)
+        self.next = tool_button("↓", partial(self.step, 1), name=next_, tip=next_)
+        close = tool_button("✕", self.close_bar, name=end, tip=end)
+        row(
+            (self.words, 1), self.count, self.previous, self.next, close,
+            parent=self, margins=(8, 6, 6, 6), spacing=2,
+        )  # fmt: skip
+        self._typing = wait(self, 90, lambda: view.search(self.words.text()))
         self.words.textChanged.connect(lambda text: self._typing.start())
         self.words.installEventFilter(self)
         view.searched.connect(self._tell)
@@ -85,23 +83,7 @@ class FindBar(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(look.colour("faint"))
-            painter.setBrush(look.colour("ground"))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
-
-    def _button(self, text: str, name: str, step: int) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setProperty("role", "quiet")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        if step:
-            button.clicked.connect(lambda checked=False: self.step(step))
-        else:
-            button.clicked.connect(lambda checked=False: self.close_bar())
-        return button
+        paint_card(self)
 
     def _settle(self) -> None:
         """Stand in the upper right corner of the pages."""

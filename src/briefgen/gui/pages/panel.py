@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefgen.gui import faults, look
 from briefgen.gui.pages.finding import FindBar
@@ -20,6 +14,7 @@ from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.gui.widgets.building import column, paint_card, restyle, row, tool_button, wait
 from briefgen.gui.window import MainWindow
 
 QUIET_FOR = 300
@@ -63,14 +58,9 @@ class PagesPanel(QWidget):
         self.view = view = PagesView()
         self.bar = PagesBar(view)
         self.find_bar = FindBar(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(view, 1)
+        column(self.bar, (view, 1), parent=self, spacing=0)
         self.notice = Notice(view)
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_FOR)
-        self._quiet.timeout.connect(self._say_that_it_takes_a_moment)
+        self._quiet = wait(self, QUIET_FOR, self._say_that_it_takes_a_moment)
         session.pages_awaited.connect(self._awaited)
         session.pages_made.connect(self._made)
         session.pages_failed.connect(self._failed)
@@ -133,32 +123,21 @@ class PagesBar(QWidget):
         super().__init__()
         self.view = view
         self._why = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 12, 1)
-        row.setSpacing(0)
         self.place = ShortenedLabel()
-        row.addWidget(self.place, 1)
-        self.smaller = self._button("−", "Zoom out", view.zoom_out)
-        self.zoom = self._button("100 %", "Zoom", None)
-        self.larger = self._button("+", "Zoom in", view.zoom_in)
-        self.fit = self._button("Fit width", "Fit width", lambda: view.set_fit("width"))
+        self.smaller = tool_button("−", view.zoom_out, name="Zoom out")
+        self.zoom = tool_button("100 %", name="Zoom")
+        self.larger = tool_button("+", view.zoom_in, name="Zoom in")
+        self.fit = tool_button("Fit width", lambda: view.set_fit("width"), name="Fit width")
         self.fit.setCheckable(True)
         self.zoom.setFixedWidth(self.zoom.fontMetrics().horizontalAdvance("300 %") + 18)
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMenu(self._menu())
-        for button in (self.smaller, self.zoom, self.larger, self.fit):
-            row.addWidget(button)
+        row(
+            (self.place, 1), self.smaller, self.zoom, self.larger, self.fit,
+            parent=self, margins=(14, 5, 12, 1), spacing=0,
+        )  # fmt: skip
         view.moved.connect(self.refresh)
         self.refresh()
-
-    def _button(self, text: str, name: str, slot: object) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setProperty("role", "quiet")
-        button.setAccessibleName(name)
-        if callable(slot):
-            button.clicked.connect(lambda checked=False: slot())
-        return button
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -256,8 +235,7 @@ class Notice(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._while = QTimer(self, singleShot=True, interval=2500)
-        self._while.timeout.connect(self.say_nothing)
+        self._while = wait(self, 2500, self.say_nothing)
         self.hide()
         view.viewport().installEventFilter(self)
 
@@ -283,9 +261,7 @@ class Notice(QLabel):
         self._is_reason = is_reason
         self.setText(text)
         self.setAccessibleName(text)
-        self.setProperty("role", "" if is_reason else "hint")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "role", "" if is_reason else "hint")
         self._settle()
         self.show()
         self.raise_()
@@ -312,11 +288,7 @@ class Notice(QLabel):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(look.colour("faint"))
-            painter.setBrush(look.colour("ground"))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        paint_card(self)
         super().paintEvent(event)
 
 
@@ -327,6 +299,4 @@ def _sentence(why: str) -> str:
 
 
 def _plain_tip(text: str) -> str:
-    from html import escape
-
     return f"<p>{escape(text)}</p>"

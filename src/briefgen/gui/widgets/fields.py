@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from briefgen.gui.view_models.brief.own_text_check import storable
+from briefgen.gui.widgets.building import restyle
 
 _MOST_LINES = 14
 """Lines that a text field grows to before it scrolls."""
@@ -35,10 +36,7 @@ def plain_tip(text: str) -> str:
 
 def set_state(widget: QWidget, state: str) -> None:
     """Mark a field as `wrong`, or not (empty), as the style sheet has it."""
-    if (widget.property("state") or "") != state:
-        widget.setProperty("state", state)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    restyle(widget, "state", state)
 
 
 class LineField(QLineEdit):

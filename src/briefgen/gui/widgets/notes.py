@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from briefgen.gui.view_models.brief.own_text_check import Note
+from briefgen.gui.widgets.building import column, label, wait
 from briefgen.gui.widgets.fields import set_state
 
 _PAUSE = 350
@@ -22,15 +22,10 @@ class Notes(QWidget):
         super().__init__()
         self._field = field
         self._check = check
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
+        self._column = column(parent=self, spacing=1)
         self._labels: list[QLabel] = []
         self._shown: tuple[Note, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.check)
+        self._timer = wait(self, _PAUSE, self.check)
         self.hide()
 
     @property
@@ -53,18 +48,13 @@ class Notes(QWidget):
         if notes == self._shown:
             return
         self._shown = notes
-        for label in self._labels:
-            self._column.removeWidget(label)
-            label.hide()
-            label.deleteLater()
-        self._labels = []
-        for note in notes:
-            label = QLabel(note.text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setProperty("role", note.severity)
-            self._labels.append(label)
-            self._column.addWidget(label)
+        for old in self._labels:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._labels = [label(note.text, note.severity, wrap=True) for note in notes]
+        for new in self._labels:
+            self._column.addWidget(new)
         wrong = any(note.severity == "error" for note in notes)
         set_state(self._field, "wrong" if wrong else "")
         self.setVisible(bool(notes))
