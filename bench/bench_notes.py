@@ -22,7 +22,7 @@ from make_base import make_base
 
 from briefgen.brief.model import Brief
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.pipeline.drafting import draft_brief
+from briefgen.pipeline.draft import draft_brief
 from briefgen.pipeline.places import template_folders
 from briefgen.render.pdf import render_pdf
 from briefgen.select.model import Selection

@@ -137,7 +137,7 @@ def _ticked(spec: Any, ids: list[str], ticks: int) -> Iterator[Any]:
 def _parts(specs: list[Any], folder: Path) -> dict[str, list[float]]:
     """The same briefs in this process, step by step; the first is not counted."""
     from briefgen.gui.view_models.pages.preview import make_preview
-    from briefgen.pipeline.workshop import Workshop
+    from briefgen.pipeline.resources import Resources
     from briefgen.shipped import shipped_templates
 
     names = {
@@ -147,14 +147,14 @@ def _parts(specs: list[Any], folder: Path) -> dict[str, list[float]]:
         "looking at it with care": "looking at it with care",
     }
     parts: dict[str, list[float]] = {name: [] for name in names.values()}
-    with Workshop() as workshop:
+    with Resources() as resources:
         for number, one in enumerate(specs):
             steps: list[tuple[str, float]] = []
             make_preview(
                 one,
                 folder,
                 (shipped_templates(),),
-                workshop,
+                resources,
                 datetime(2026, 11, 21, tzinfo=UTC),
                 date(2026, 11, 21),
                 lambda step, steps=steps: steps.append((step, time.perf_counter())),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefgen.brief.assemble.brief import Assembled, assemble_brief
-from briefgen.brief.assemble.drafting import contract_order
+from briefgen.brief.assemble.gather import contract_order
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.finding import find_template
 from briefgen.brief.template.reader import read_template

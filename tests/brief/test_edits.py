@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.assemble.drafting import choose_facts
+from briefgen.brief.assemble.gather import choose_facts
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Citation, Fact

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.assemble.drafting import Drafting
 from briefgen.brief.assemble.filters import section_facts
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template, TextTemplate, Where
 from briefgen.dates import parse_edtf
@@ -44,7 +44,7 @@ def made(record: dict[str, Any]) -> Fact:
 
 
 def through(asked: Selection, facts: list[Fact]) -> list[str]:
-    draft = Drafting(BriefSpec(), TEMPLATE, BASE, {}, tuple(facts), {}, {}, {}, ())
+    draft = Material(BriefSpec(), TEMPLATE, BASE, {}, tuple(facts), {}, {}, {}, ())
     return [fact.id for fact in section_facts(Where(said(asked)), draft)]
 
 

@@ -17,7 +17,7 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.brief.walk import CONTAINERS, walk_blocks
+from briefgen.brief.traversal import CONTAINERS, walk_blocks
 from briefgen.cite.inlines import plain_text
 
 

@@ -26,7 +26,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.spec.model import ReferenceListing
-from briefgen.brief.walk import inlines_in, walk_inlines
+from briefgen.brief.traversal import inlines_in, walk_inlines
 from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
 from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError

@@ -19,7 +19,7 @@ from briefgen.errors import InputError, UsageError
 from briefgen.facts.model import Citation, Fact, Figure
 from briefgen.facts.read import read_base
 from briefgen.facts.tables.export import facts_to_csv, facts_to_json, facts_to_xlsx
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.shipped import shipped_base
 
 BASE = {

@@ -21,7 +21,7 @@ from briefgen.gui.editing.quick_add import QuickAddDialog
 from briefgen.gui.editing.retract import RetractDialog
 from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.gui.window import MainWindow
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.shipped import shipped_base
 
 TODAY = moment()[1].isoformat()

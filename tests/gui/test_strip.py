@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from briefgen.gui.session import Session
 from briefgen.gui.strip import RemarkRow, SavedLabel
-from briefgen.gui.view_models.pages.careful import Remark
+from briefgen.gui.view_models.pages.remarks import Remark
 from briefgen.gui.window import MainWindow
 
 REMARKS = (

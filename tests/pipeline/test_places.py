@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.errors import BriefgenError, InputError, UsageError
 from briefgen.pipeline import places
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import find_base, template_folders
 from briefgen.shipped import shipped_base, shipped_templates
 

@@ -15,19 +15,19 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from briefgen.brief.walk import cited_sources
+from briefgen.brief.traversal import cited_sources
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
     from briefgen.brief.model import Brief
     from briefgen.facts.model import Source
-    from briefgen.pipeline.drafting import Drafted
+    from briefgen.pipeline.draft import MadeBrief
 
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def digest_of(
-    drafted: Drafted, house: bytes | None, program: str, sender: Address | None = None
+    drafted: MadeBrief, house: bytes | None, program: str, sender: Address | None = None
 ) -> str:
     """The digest, in hex, of all that the files of an assembled brief depend on.
 
@@ -54,7 +54,7 @@ def digest_of(
     return whole.hexdigest()
 
 
-def content_of(drafted: Drafted, house: bytes | None) -> str:
+def content_of(drafted: MadeBrief, house: bytes | None) -> str:
     """A digest, in hex, of what a message with the brief has to say: the same, nothing new.
 
     It tells whether people who have a message need another, so less counts than for files: not to
@@ -95,7 +95,7 @@ def _undated(brief: Brief) -> Brief:
     )
 
 
-def _sources(drafted: Drafted) -> list[Source]:
+def _sources(drafted: MadeBrief) -> list[Source]:
     cited = sorted(cited_sources(drafted.uncited))
     return [drafted.sources[name] for name in cited if name in drafted.sources]
 

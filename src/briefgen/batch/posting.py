@@ -36,7 +36,7 @@ from briefgen.mail.sending import (
     Witness,
     deliver,
 )
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.pipeline.settings import Settings, needed_account
 from briefgen.suggestions import did_you_mean
 

@@ -19,7 +19,7 @@ from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, one_line
 from briefgen.files import remove_leftovers, write_all_whole
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """What a worker does with one job: from the request to the bytes of its files.
 
-A process keeps one workshop for each of its threads, so that bases, templates, styles and Pandoc
+A process keeps resources for each of its threads, so that bases, templates, styles and Pandoc
 are there when the next job comes.
 """
 
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.batch.jobs import DRAFT
 from briefgen.brief.spec.model import BriefSpec, EmailRequest
 from briefgen.errors import BriefgenError, one_line
-from briefgen.pipeline.workshop import Workshop
+from briefgen.pipeline.resources import Resources
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
-    from briefgen.pipeline.drafting import Drafted
+    from briefgen.pipeline.draft import MadeBrief
 
 COLLECT_EVERY = 20
 """Jobs between two walks of the cycle collector: a brief leaves little behind."""
@@ -95,25 +95,25 @@ OUT_OF_MEMORY = "it needs more memory than a worker may take; select fewer facts
 
 def _make(task: Task) -> Outcome:
     from briefgen.batch.digest import content_of, digest_of
-    from briefgen.pipeline.drafting import assemble_draft, cite_draft
-    from briefgen.pipeline.making import read_house, render_draft
+    from briefgen.pipeline.draft import assemble_draft, cite_draft
+    from briefgen.pipeline.render import read_house, render_brief
 
-    workshop = kept_workshop()
+    resources = kept_resources()
     spec = task.spec
     house = read_house(spec)
     drafted = assemble_draft(
-        spec, task.base, task.templates, workshop, created=task.created, today=task.today
+        spec, task.base, task.templates, resources, created=task.created, today=task.today
     )
     digest = digest_of(drafted, house, task.program, task.sender)
     content = content_of(drafted, house) if spec.email is not None and spec.email.send else ""
     facts = len(drafted.fact_ids)
     if digest == task.known:
         return Outcome("unchanged", digest=digest, content=content, facts=facts)
-    drafted = cite_draft(drafted, workshop)
-    made = render_draft(spec, drafted, tuple(dict.fromkeys(spec.outputs)), house)
+    drafted = cite_draft(drafted, resources)
+    made = render_brief(drafted, tuple(dict.fromkeys(spec.outputs)), house)
     data: dict[str, bytes] = {str(kind): bytes_ for kind, bytes_ in made.data.items()}
     if spec.email is not None:
-        data[DRAFT] = _draft(task, spec.email, drafted, data, workshop)
+        data[DRAFT] = _draft(task, spec.email, drafted, data, resources)
     return Outcome(
         "made",
         digest=digest,
@@ -128,9 +128,9 @@ def _make(task: Task) -> Outcome:
 def _draft(
     task: Task,
     request: EmailRequest,
-    drafted: Drafted,
+    drafted: MadeBrief,
     data: Mapping[str, bytes],
-    workshop: Workshop,
+    resources: Resources,
 ) -> bytes:
     """The message that carries the brief, as a draft."""
     from briefgen.mail.attachments import attachment
@@ -141,7 +141,7 @@ def _draft(
     message = compose(
         request,
         [attachment(f"{task.name}.{kind}", bytes_) for kind, bytes_ in data.items()],
-        brief=brief_digest(drafted, workshop.base(task.base)),
+        brief=brief_digest(drafted, resources.base(task.base)),
         sender=task.sender,
     )
     return draft_bytes(message)
@@ -158,11 +158,11 @@ def _timed(outcome: Outcome, seconds: float) -> Outcome:
 _KEPT = threading.local()
 
 
-def kept_workshop() -> Workshop:
-    """This thread's workshop, Pandoc on its way."""
-    kept: Workshop | None = getattr(_KEPT, "workshop", None)
+def kept_resources() -> Resources:
+    """This thread's resources, Pandoc on its way."""
+    kept: Resources | None = getattr(_KEPT, "resources", None)
     if kept is None:
-        kept = _KEPT.workshop = Workshop()
+        kept = _KEPT.resources = Resources()
         kept.citeproc.start()
     return kept
 
@@ -177,14 +177,14 @@ def start_process(memory: int | None) -> None:
     os.environ.setdefault("GHCRTS", "-A64m")
     gc.disable()
     gc.freeze()
-    kept_workshop()
+    kept_resources()
 
 
 def close_process() -> None:
     """Let go of what this thread of the process kept."""
-    kept: Workshop | None = getattr(_KEPT, "workshop", None)
+    kept: Resources | None = getattr(_KEPT, "resources", None)
     if kept is not None:
-        _KEPT.workshop = None
+        _KEPT.resources = None
         kept.close()
 
 

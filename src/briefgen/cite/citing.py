@@ -16,7 +16,7 @@ from briefgen.brief.model import (
     References,
 )
 from briefgen.brief.spec.model import ReferenceListing
-from briefgen.brief.walk import inlines_in, map_runs, walk_runs
+from briefgen.brief.traversal import inlines_in, map_runs, walk_runs
 from briefgen.cite.listing import list_references, reference_entries
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations

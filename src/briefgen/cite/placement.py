@@ -27,7 +27,7 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
-from briefgen.brief.walk import CONTAINERS
+from briefgen.brief.traversal import CONTAINERS
 from briefgen.cite.inlines import plain_text, trimmed
 from briefgen.patterns import lazy_pattern
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import CrossReference, Inline, Inlines
-from briefgen.brief.walk import CONTAINERS
+from briefgen.brief.traversal import CONTAINERS
 
 if TYPE_CHECKING:
     from briefgen.cite.wording import WordedReference

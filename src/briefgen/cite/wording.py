@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.brief.model import CiteItem, CrossReference, Inline, Inlines, Text
-from briefgen.brief.walk import CONTAINERS
+from briefgen.brief.traversal import CONTAINERS
 from briefgen.cite.cache import CacheFile
 from briefgen.cite.inlines import (
     FromPandoc,

@@ -14,8 +14,8 @@ from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from briefgen.gui.session import Session
-    from briefgen.gui.view_models.pages.careful import Remark
     from briefgen.gui.view_models.pages.preview import Preview
+    from briefgen.gui.view_models.pages.remarks import Remark
 
 _GAP = 3
 
@@ -27,7 +27,7 @@ def install(window: MainWindow) -> None:
     row((remarks, 1), SavedLabel(session), parent=window.strip, margins=(12, 3, 14, 3))
 
     def show(preview: Preview) -> None:
-        from briefgen.gui.view_models.pages.careful import (
+        from briefgen.gui.view_models.pages.remarks import (
             Remark,  # the preview has brought it along
         )
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class DecodedLater(Mapping[str, Value], Generic[Value]):
+class LazyMapping(Mapping[str, Value], Generic[Value]):
     """Values by id, in the order of `bodies`, each decoded once, at its first use.
 
     A base has thousands of sources and a brief names a few dozen. Needs nothing but what it

@@ -16,7 +16,7 @@ from briefgen.facts.codec import fact_from_json
 from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
 from briefgen.index import frame
-from briefgen.index.lazy import DecodedLater
+from briefgen.index.lazy import LazyMapping
 
 
 class Index:
@@ -100,11 +100,11 @@ class Index:
             topics=topics,
             measures=measures,
             markings=markings,
-            actors=DecodedLater(
+            actors=LazyMapping(
                 dict(self.rows("SELECT id, body FROM actors ORDER BY number")),
                 partial(frame.actor_from_json, shown=self._shown),
             ),
-            sources=DecodedLater(
+            sources=LazyMapping(
                 dict(self.rows("SELECT id, body FROM sources ORDER BY number")),
                 partial(frame.source_from_json, shown=self._shown),
             ),

@@ -25,7 +25,7 @@ from briefgen.brief.model import (
     Sentence,
     Text,
 )
-from briefgen.brief.walk import inlines_in, map_runs, walk_inlines, walk_runs
+from briefgen.brief.traversal import inlines_in, map_runs, walk_inlines, walk_runs
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.facts.model import Fact, Source
 from briefgen.mail.short_sources import short_sources

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
-from briefgen.errors import OutputError, Problem
+from briefgen.errors import OutputError
 from briefgen.files import writable_target, write_all_whole
-from briefgen.pipeline.drafting import Step
-from briefgen.pipeline.making import make_brief
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
+from briefgen.pipeline.draft import MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import plan_files, slug, stem_of
 from briefgen.pipeline.places import base_of, template_folders
+from briefgen.pipeline.render import load_renderers, read_house, render_brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,35 @@ class ExportRequest:
     """`--out`: a file, a folder, or None for the current folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written, and what the person should know."""
+def make_brief(
+    spec: BriefSpec,
+    base: Path,
+    templates: tuple[Path, ...],
+    formats: Sequence[OutputFormat],
+    *,
+    created: datetime,
+    today: date,
+    step: Step = lambda text: None,
+) -> MadeBrief:
+    """The brief that `spec` asks for in every one of `formats`.
 
-    paths: tuple[Path, ...]
-    warnings: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    """Of the base: its faulty facts were left out."""
-    over_budget: str
-    """Over `max_pages`: by how much and what would bring it back. Empty when it fits."""
-    replaced: tuple[Path, ...] = ()
-    """Those of `paths` where an older file stood."""
+    Raises `BriefgenError` for input that cannot be used and a selection that finds nothing.
+    """
+    house = read_house(spec)
+    drafted = draft_brief(
+        spec,
+        base,
+        templates,
+        created=created,
+        today=today,
+        step=step,
+        while_citing=lambda: load_renderers(formats),
+    )
+    return render_brief(drafted, formats, house, step)
 
 
-def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Exported:
-    """Write the brief that `request` asks for.
+def export_brief(request: ExportRequest, step: Step = lambda text: None) -> MadeBrief:
+    """Write the files of the brief that `request` asks for.
 
     Raises `BriefgenError` (and nothing was written) for input that cannot be used, a selection
     that finds nothing, and files that cannot be written.
@@ -76,9 +90,7 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Expo
     step("saving")
     replaced = tuple(path for path in planned.values() if path.exists())
     write_all_whole({path: made.data[format_] for format_, path in planned.items()})
-    return Exported(
-        tuple(planned.values()), made.warnings, made.problems, made.over_budget, replaced
-    )
+    return replace(made, paths=tuple(planned.values()), replaced=replaced)
 
 
 def _check_targets(paths: Iterable[Path], request: ExportRequest) -> None:

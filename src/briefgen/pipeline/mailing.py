@@ -23,13 +23,13 @@ from briefgen.mail.account import find_password
 from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
 from briefgen.mail.message import Message, draft_bytes, estimated_size, message_id, sent_bytes
-from briefgen.pipeline.drafting import Drafted, Step, draft_brief
-from briefgen.pipeline.making import load_renderers, read_house, render_draft
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
+from briefgen.pipeline.draft import MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import slug, stem_of
 from briefgen.pipeline.places import base_of, template_folders
+from briefgen.pipeline.render import load_renderers, read_house, render_brief
+from briefgen.pipeline.resources import Resources
 from briefgen.pipeline.settings import Settings, needed_account
-from briefgen.pipeline.workshop import Workshop
 
 if TYPE_CHECKING:
     import ssl
@@ -51,12 +51,20 @@ class Prepared:
     name: str
     """What a file with it is called, without suffix."""
     warnings: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    """Of the base: its faulty facts were left out."""
-    over_budget: str = ""
-    """Over `max_pages`: by how much and what would bring it back."""
+    made: MadeBrief | None = None
+    """The brief that it carries; None for files as they are."""
     pdf_would_do: bool = False
     """Whether the message is too large for many servers, and with the PDF alone would not be."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of the brief's base: its faulty facts were left out."""
+        return self.made.problems if self.made is not None else ()
+
+    @property
+    def over_budget(self) -> str:
+        """Over `max_pages`: by how much and what would bring it back."""
+        return self.made.over_budget if self.made is not None else ""
 
 
 def prepare_brief(
@@ -79,7 +87,7 @@ def prepare_brief(
     created, today = moment()
     house = read_house(spec)
     folder = base_of(spec, base)
-    with Workshop() as workshop:
+    with Resources() as resources:
         drafted = draft_brief(
             spec,
             folder,
@@ -88,11 +96,11 @@ def prepare_brief(
             today=today,
             step=step,
             while_citing=lambda: load_renderers(formats),
-            workshop=workshop,
+            resources=resources,
         )
         step("writing the message")
-        said = brief_digest(drafted, workshop.base(folder))
-    made = render_draft(spec, drafted, formats, house, step)
+        said = brief_digest(drafted, resources.base(folder))
+    made = render_brief(drafted, formats, house, step)
     name = stem_of(brief_file) if brief_file is not None else slug(made.brief.title)
     message = compose(
         spec.email or EmailRequest(),
@@ -101,17 +109,10 @@ def prepare_brief(
         sender=settings.sender,
     )
     too_large, pdf_would_do = _too_large(message, pdf_alone)
-    return Prepared(
-        message,
-        name,
-        (*made.warnings, *too_large),
-        made.problems,
-        made.over_budget,
-        pdf_would_do,
-    )
+    return Prepared(message, name, (*made.warnings, *too_large), made, pdf_would_do)
 
 
-def brief_digest(drafted: Drafted, index: Index) -> Brief:
+def brief_digest(drafted: MadeBrief, index: Index) -> Brief:
     """What a message says of a brief: for `briefgen.mail.compose.compose`."""
     from briefgen.mail.digest import digest
 

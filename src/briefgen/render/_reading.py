@@ -37,7 +37,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.brief.walk import ended
+from briefgen.brief.traversal import ended
 from briefgen.brief.words import ENGLISH
 
 WARNING_SIGN = "▲"

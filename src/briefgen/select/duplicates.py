@@ -48,7 +48,7 @@ _TURNING = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class NearFact:
+class PossibleDuplicate:
     """A fact of the base that says nearly the same."""
 
     fact: Fact
@@ -56,14 +56,14 @@ class NearFact:
     """How much of what either says both say: up to 1, the same words."""
 
 
-def near_facts(
+def possible_duplicates(
     index: Index,
     statement: str,
     *,
     date: Edtf | None = None,
     besides: Collection[str] = (),
     most: int = 3,
-) -> tuple[NearFact, ...]:
+) -> tuple[PossibleDuplicate, ...]:
     """The facts, of any status, that say nearly what `statement` says, nearest first.
 
     `date` is when that happened, if it is known; `besides` are ids to pass over. Nothing for a
@@ -95,7 +95,7 @@ def near_facts(
         share = _share(asked, other, lambda word: _weight(counts.get(word, 0), total), names)
         apart = date is not None and fact.date is not None and not _may_be_one(date, fact.date)
         if share and (not apart or share >= _OTHER_DATE):
-            found.append(NearFact(fact, share))
+            found.append(PossibleDuplicate(fact, share))
     return tuple(sorted(found, key=lambda near: (-near.share, near.fact.id))[:most])
 
 

@@ -18,7 +18,7 @@ import pytest
 import judges
 from briefgen.brief.model import Brief
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.pipeline.drafting import draft_brief
+from briefgen.pipeline.draft import draft_brief
 from briefgen.render.docx import render_docx
 from briefgen.render.docx.inlines import plain_text
 from briefgen.shipped import shipped_base, shipped_templates

@@ -450,7 +450,7 @@ def _columns(count: int) -> Iterator[Any]:
 
 def _characters(made: Brief) -> dict[str, int]:
     """How often each character that leaves a trace stands in the texts of the brief's blocks."""
-    from briefgen.brief.walk import inlines_in, walk_blocks, walk_runs
+    from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 
     count: dict[str, int] = {}
     said = [b.text for b in walk_blocks(made) if isinstance(b, Preformatted)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
 from briefgen.brief.own_text.citations import Resolver
@@ -20,33 +20,37 @@ from briefgen.errors import InputError, Origin, UsageError
 from briefgen.suggestions import did_you_mean
 
 
-def judgement_blocks(draft: Drafting) -> Blocks:
+def judgement_blocks(material: Material) -> Blocks:
     """The brief's judgements: each with its basis cited, then likelihood and confidence apart."""
     blocks: list[Block] = []
-    for judgement in draft.spec.judgements:
-        line, own = read_own_line(judgement.text, citation_resolver(draft))
+    for judgement in material.spec.judgements:
+        line, own = read_own_line(judgement.text, citation_resolver(material))
         refuse_faults(own, judgement.origin)
         items: list[CiteItem] = []
         for name in judgement.basis:
-            fact = draft.fact(name)
+            fact = material.fact(name)
             if fact is None:
                 raise UsageError(
                     f"the base has no fact {name!r} for a judgement's basis",
-                    hint=did_you_mean(name, draft.by_id) or "correct the id or remove it",
-                    origin=draft.spec.place("judgements", "basis", name),
+                    hint=did_you_mean(name, material.by_id) or "correct the id or remove it",
+                    origin=material.spec.place("judgements", "basis", name),
                 )
             items += (item for c in fact.cites if (item := cite_item(c)) not in items)
         content: list[Inline] = list(line)
         if items:
             content.append(Cite(tuple(items)))
         elif own.uncited:
-            draft.warn(f"{judgement.origin}: a judgement rests on no fact; name some under basis")
+            material.warn(
+                f"{judgement.origin}: a judgement rests on no fact; name some under basis"
+            )
         if judgement.likelihood:
             low, high = band_of(judgement.likelihood)
-            told = draft.words["likelihood"].format(term=judgement.likelihood, low=low, high=high)
+            told = material.words["likelihood"].format(
+                term=judgement.likelihood, low=low, high=high
+            )
             content.append(Text(f" {told}"))
         if judgement.confidence:
-            told = draft.words["confidence"].format(confidence=judgement.confidence)
+            told = material.words["confidence"].format(confidence=judgement.confidence)
             content.append(Text(f" {told}"))
         blocks.append(Paragraph(tuple(content)))
     if not blocks:
@@ -54,18 +58,18 @@ def judgement_blocks(draft: Drafting) -> Blocks:
     return (ListBlock(tuple((block,) for block in blocks)),) if len(blocks) > 1 else tuple(blocks)
 
 
-def input_blocks(section: SectionTemplate, draft: Drafting) -> Blocks:
+def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
     """The author's answer to the section's input; nothing if there is none."""
     assert section.input is not None
-    text = draft.spec.text.get(section.input, "")
+    text = material.spec.text.get(section.input, "")
     if not text.strip():
         return ()
-    asked = draft.template.input(section.input)
-    blocks = authored_blocks(section.input, text, draft)
+    asked = material.template.input(section.input)
+    blocks = authored_blocks(section.input, text, material)
     own_words = len(text.split())
     if asked is not None and asked.max_words is not None and own_words > asked.max_words:
-        origin = draft.spec.text_origins.get(section.input, draft.spec.origin)
-        draft.warn(
+        origin = material.spec.text_origins.get(section.input, material.spec.origin)
+        material.warn(
             f"{origin}: {section.input} has {own_words} words; the template asks for at most "
             f"{asked.max_words}"
         )
@@ -74,23 +78,23 @@ def input_blocks(section: SectionTemplate, draft: Drafting) -> Blocks:
     return blocks
 
 
-def authored_blocks(name: str, text: str, draft: Drafting) -> Blocks:
+def authored_blocks(name: str, text: str, material: Material) -> Blocks:
     """The author's text as blocks. Sentences without a source are warned of by name.
 
     Raises `InputError` for a citation that cannot be read, or of what the base does not have.
     """
-    origin = draft.spec.text_origins.get(name, draft.spec.origin)
-    own = read_own_text(text, citation_resolver(draft))
+    origin = material.spec.text_origins.get(name, material.spec.origin)
+    own = read_own_text(text, citation_resolver(material))
     refuse_faults(own, origin)
     for sentence in own.uncited:
         where = f"{origin}: " if origin.path else ""
-        draft.warn(
+        material.warn(
             f"{where}{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]"
         )
     for sentence in split_sentences(text):
         if mixes_likelihood_and_confidence(sentence):
             where = f"{origin}: " if origin.path else ""
-            draft.warn(
+            material.warn(
                 f"{where}{name}: likelihood and confidence in one sentence, “{sentence}”; "
                 "say them apart (ICD 203)"
             )
@@ -108,13 +112,13 @@ def refuse_faults(own: OwnText, origin: Origin) -> None:
         )
 
 
-def citation_resolver(draft: Drafting) -> Resolver:
+def citation_resolver(material: Material) -> Resolver:
     """From `[@id]` to what it cites: a fact's citations, or the source itself."""
 
     def resolve(name: str) -> tuple[CiteItem, ...] | None:
-        fact = draft.fact(name)
+        fact = material.fact(name)
         if fact is not None:
             return tuple(map(cite_item, fact.cites))
-        return (CiteItem(name),) if name in draft.base.sources else None
+        return (CiteItem(name),) if name in material.base.sources else None
 
     return resolve

@@ -8,17 +8,17 @@ from datetime import date as Day
 from datetime import datetime
 
 from briefgen.brief.assemble.authored import authored_blocks
-from briefgen.brief.assemble.drafting import Drafting, FactLookup, choose_facts
 from briefgen.brief.assemble.filters import asked_topics
+from briefgen.brief.assemble.gather import choose_facts, gather_material
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
+from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.sections import template_sections
-from briefgen.brief.assemble.start import start_drafting
 from briefgen.brief.model import Brief, Heading, Section, Text
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
-from briefgen.brief.walk import cited_sources
+from briefgen.brief.traversal import cited_sources
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
@@ -58,27 +58,27 @@ def assemble_brief(
             "the selection finds no fact",
             hint="widen the dates or topics; 'briefgen topics' lists what there is",
         )
-    draft = start_drafting(spec, template, base, facts, lookup, undated_left_out)
+    material = gather_material(spec, template, base, facts, lookup, undated_left_out)
     sections: list[Section] = []
     annex = 0
-    for section in draft.sections:
-        made = template_sections(section, draft)
+    for section in material.sections:
+        made = template_sections(section, material)
         if section.show == "annex":
             annex = 1
         elif annex and made:
             made = [_lowered(one) for one in made]
         sections.extend(made)
-    sections = _with_changes(_without_empty_annex(sections, draft), draft)
+    sections = _with_changes(_without_empty_annex(sections, material), material)
     language = spec.language or base.language
     printed = spec.date or today.isoformat()
     brief = Brief(
-        title=spec.title or render_text(template.title, draft.context) or template.label,
+        title=spec.title or render_text(template.title, material.context) or template.label,
         kind=template.label,
-        subtitle=render_text(template.subtitle, draft.context) if template.subtitle else "",
+        subtitle=render_text(template.subtitle, material.context) if template.subtitle else "",
         language=language,
         paper=spec.paper,
         marking="",
-        masthead=masthead(draft, printed),
+        masthead=masthead(material, printed),
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
@@ -87,15 +87,15 @@ def assemble_brief(
         version=spec.version,
         contact=spec.contact,
         author=spec.prepared_by,
-        keywords=tuple(base.topics[name].label for name in asked_topics(draft)),
-        words=draft.words,
+        keywords=tuple(base.topics[name].label for name in asked_topics(material)),
+        words=material.words,
     )
     # Only now is it known what the author's text and the people's offices cite besides the facts.
     cited = cited_sources(brief) if base.markings else set()
-    marking = brief_marking(spec, base, (*facts, *draft.related.values()), cited)
+    marking = brief_marking(spec, base, (*facts, *material.related.values()), cited)
     return Assembled(
         replace(brief, marking=marking),
-        tuple(draft.warnings),
+        tuple(material.warnings),
         tuple(fact.id for fact in facts),
     )
 
@@ -109,20 +109,20 @@ def _lowered(section: Section) -> Section:
     return replace(section, level=section.level + 1, blocks=blocks)
 
 
-def _without_empty_annex(sections: list[Section], draft: Drafting) -> list[Section]:
+def _without_empty_annex(sections: list[Section], material: Material) -> list[Section]:
     """Without an annex heading that nothing follows."""
-    divider = next((s.id for s in draft.sections if s.show == "annex"), None)
+    divider = next((s.id for s in material.sections if s.show == "annex"), None)
     if sections and sections[-1].id == divider and not sections[-1].blocks:
         return sections[:-1]
     return sections
 
 
-def _with_changes(sections: list[Section], draft: Drafting) -> list[Section]:
+def _with_changes(sections: list[Section], material: Material) -> list[Section]:
     """`changes` of the request as a section of its own, after a first section set in a tint."""
-    if not draft.spec.changes.strip():
+    if not material.spec.changes.strip():
         return sections
-    blocks = authored_blocks("changes", draft.spec.changes, draft)
-    heading = (Text(draft.words["changes"]),)
+    blocks = authored_blocks("changes", material.spec.changes, material)
+    heading = (Text(material.words["changes"]),)
     changes = Section("changes", "section-changes", heading, blocks)
     place = 1 if sections and sections[0].tone == "accent" else 0
     return [*sections[:place], changes, *sections[place:]]

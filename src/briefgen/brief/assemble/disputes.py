@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.model import Block, Blocks, Entries, Entry, Heading, Paragraph, Text
 from briefgen.facts.model import Fact, Source
 
 
-def dispute_clusters(facts: tuple[Fact, ...], draft: Drafting) -> list[tuple[Fact, ...]]:
+def dispute_clusters(facts: tuple[Fact, ...], material: Material) -> list[tuple[Fact, ...]]:
     """A claim and those that cannot hold beside it, in the brief's order; the sides from outside
     the brief are included. Each pair of the base stands in one cluster.
     """
     open_pairs = {
         frozenset((fact.id, other)): None
         for fact in facts
-        for other in draft.disputes.get(fact.id, ())
-        if draft.fact(other) is not None
+        for other in material.disputes.get(fact.id, ())
+        if material.fact(other) is not None
     }
     place = {fact.id: number for number, fact in enumerate(facts)}
     clusters: list[tuple[Fact, ...]] = []
@@ -29,58 +29,62 @@ def dispute_clusters(facts: tuple[Fact, ...], draft: Drafting) -> list[tuple[Fac
                 counts[name] = counts.get(name, 0) + 1
         lead = min(counts, key=lambda name: (-counts[name], place.get(name, len(place)), name))
         against = [name for pair in open_pairs if lead in pair for name in pair if name != lead]
-        sides = [side for name in (lead, *against) if (side := draft.fact(name)) is not None]
+        sides = [side for name in (lead, *against) if (side := material.fact(name)) is not None]
         clusters.append(tuple(sides))
         open_pairs = {pair: None for pair in open_pairs if lead not in pair}
     return sorted(clusters, key=lambda sides: min(place.get(s.id, len(place)) for s in sides))
 
 
 def dispute_blocks(
-    facts: tuple[Fact, ...], draft: Drafting, limit: int | None, *, detail: bool = False
+    facts: tuple[Fact, ...], material: Material, limit: int | None, *, detail: bool = False
 ) -> Blocks:
     """Each dispute under its subject, its sides labelled by who says so."""
     blocks: list[Block] = []
-    told = frozenset({draft.words["disputed"]})
-    clusters = dispute_clusters(facts, draft)
+    told = frozenset({material.words["disputed"]})
+    clusters = dispute_clusters(facts, material)
     for cluster in clusters[:limit]:
-        blocks.append(Heading(2, (Text(_subject(cluster, draft)),)))
+        blocks.append(Heading(2, (Text(_subject(cluster, material)),)))
         blocks.append(
             Entries(
                 tuple(
                     Entry(
-                        (Text(_said_by(side, draft)),),
+                        (Text(_said_by(side, material)),),
                         (
                             Paragraph(
-                                (fact_sentence(side, draft, dated=True, detail=detail, told=told),)
+                                (
+                                    fact_sentence(
+                                        side, material, dated=True, detail=detail, told=told
+                                    ),
+                                )
                             ),
                         ),
                     )
                     for side in cluster
                 ),
-                draft.words["said_by"],
-                draft.words["statement"],
+                material.words["said_by"],
+                material.words["statement"],
             )
         )
     left = len(clusters) - len(clusters[:limit])
     if left:
         form = "more_disputes_one" if left == 1 else "more_disputes"
-        blocks.append(Paragraph((Text(draft.words[form].format(count=left)),), "small"))
+        blocks.append(Paragraph((Text(material.words[form].format(count=left)),), "small"))
     return tuple(blocks)
 
 
-def _subject(cluster: tuple[Fact, ...], draft: Drafting) -> str:
+def _subject(cluster: tuple[Fact, ...], material: Material) -> str:
     """The most specific topic that all sides share, with its parent; else the first side's."""
     shared = [t for t in cluster[0].topics if all(t in side.topics for side in cluster)]
     name = max(shared or cluster[0].topics, key=lambda topic: topic.count("."))
-    topic = draft.base.topics.get(name)
+    topic = material.base.topics.get(name)
     if topic is None:
         return name
-    parent = draft.base.topics.get(topic.parent) if topic.parent else None
+    parent = material.base.topics.get(topic.parent) if topic.parent else None
     return f"{parent.label}: {topic.label}" if parent else topic.label
 
 
-def _said_by(fact: Fact, draft: Drafting) -> str:
-    sources = [draft.base.sources.get(cite.source) for cite in fact.cites]
+def _said_by(fact: Fact, material: Material) -> str:
+    sources = [material.base.sources.get(cite.source) for cite in fact.cites]
     return "; ".join(dict.fromkeys(short_name(source) for source in sources if source))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
@@ -23,7 +23,7 @@ class _Line:
 
 def figures_table(
     facts: tuple[Fact, ...],
-    draft: Drafting,
+    material: Material,
     columns: tuple[FigureColumn, ...],
     limit: int | None,
 ) -> Table | None:
@@ -33,13 +33,13 @@ def figures_table(
         for figure in fact.figures:
             line = lines.setdefault(figure, _Line(fact, figure))
             line.items += (item for c in fact.cites if (item := cite_item(c)) not in line.items)
-    order = list(draft.base.measures)
+    order = list(material.base.measures)
     ordered = sorted(lines.values(), key=lambda line: _order(line, order))
     if limit is not None:
         ordered = _most_important(ordered, limit)
     if not ordered:
         return None
-    words = draft.words
+    words = material.words
     return Table(
         columns=tuple(
             Column(
@@ -49,8 +49,8 @@ def figures_table(
             )
             for name in columns
         ),
-        rows=tuple(_row(line, draft, columns) for line in ordered),
-        caption=", ".join(dict.fromkeys(_measure_label(line.figure, draft) for line in ordered)),
+        rows=tuple(_row(line, material, columns) for line in ordered),
+        caption=", ".join(dict.fromkeys(_measure_label(line.figure, material) for line in ordered)),
     )
 
 
@@ -71,27 +71,27 @@ def _most_important(lines: list[_Line], limit: int) -> list[_Line]:
     return [lines[i] for i in sorted(kept)]
 
 
-def _measure_label(figure: Figure, draft: Drafting) -> str:
-    measure = draft.base.measures.get(figure.measure)
+def _measure_label(figure: Figure, material: Material) -> str:
+    measure = material.base.measures.get(figure.measure)
     return measure.label if measure else figure.measure
 
 
-def _measure_and_unit(figure: Figure, draft: Drafting) -> str:
+def _measure_and_unit(figure: Figure, material: Material) -> str:
     """`Bilateral trade, USD million`; a unit that the label names already is not said again."""
-    label = _measure_label(figure, draft)
+    label = _measure_label(figure, material)
     return label if figure.unit.casefold() in label.casefold() else f"{label}, {figure.unit}"
 
 
-def _row(line: _Line, draft: Drafting, columns: tuple[FigureColumn, ...]) -> Row:
-    figure, fact, words = line.figure, line.fact, draft.words
+def _row(line: _Line, material: Material, columns: tuple[FigureColumn, ...]) -> Row:
+    figure, fact, words = line.figure, line.fact, material.words
     basis = words[f"basis_{figure.basis}"]
     cells: dict[str, Inlines] = {
-        "measure": (Text(_measure_and_unit(figure, draft)),),
-        "value": (Text(value_in_words(figure, draft)),),
-        "period": (Text(_period(line, draft)),),
-        "as_of": (Text(_as_of(line, draft)),),
+        "measure": (Text(_measure_and_unit(figure, material)),),
+        "value": (Text(value_in_words(figure, material)),),
+        "period": (Text(_period(line, material)),),
+        "as_of": (Text(_as_of(line, material)),),
     }
-    flags = fact_flags(fact, draft)
+    flags = fact_flags(fact, material)
     cells["basis"] = (
         Text(basis),
         Cite(tuple(line.items)),
@@ -106,13 +106,13 @@ def _row(line: _Line, draft: Drafting, columns: tuple[FigureColumn, ...]) -> Row
     )
 
 
-def value_in_words(figure: Figure, draft: Drafting) -> str:
+def value_in_words(figure: Figure, material: Material) -> str:
     """The number as it is read: `about 4,000`, `1.1–3`, `at least 12`."""
     text = number_in_words(figure.value)
     if figure.value_to is not None:
         text += f"–{number_in_words(figure.value_to)}"
     if figure.qualifier:
-        text = f"{draft.words['qualifier_' + figure.qualifier]} {text}"
+        text = f"{material.words['qualifier_' + figure.qualifier]} {text}"
     return text.replace(" ", "\u00a0")
 
 
@@ -122,24 +122,24 @@ def number_in_words(value: float) -> str:
     return whole.replace("-", "−", 1) if value < 0 else whole
 
 
-def _period(line: _Line, draft: Drafting) -> str:
+def _period(line: _Line, material: Material) -> str:
     if line.figure.period is not None and line.figure.period != line.fact.date:
-        return date_in_words(line.figure.period, draft.language)
-    return draft.date(line.fact)
+        return date_in_words(line.figure.period, material.language)
+    return material.date(line.fact)
 
 
-def _as_of(line: _Line, draft: Drafting) -> str:
+def _as_of(line: _Line, material: Material) -> str:
     """When the newest of the figure's sources appeared, as its CSL date tells."""
     years = [
         issued
         for item in line.items
-        if (source := draft.base.sources.get(item.source))
-        and (issued := issued_in_words(source.csl.get("issued"), draft))
+        if (source := material.base.sources.get(item.source))
+        and (issued := issued_in_words(source.csl.get("issued"), material))
     ]
-    return years[-1] if years else draft.words["undated"]
+    return years[-1] if years else material.words["undated"]
 
 
-def issued_in_words(issued: object, draft: Drafting) -> str:
+def issued_in_words(issued: object, material: Material) -> str:
     """A CSL date as words, from its date-parts; empty when it has none."""
     from briefgen.dates import DateError, parse_edtf
 
@@ -154,6 +154,6 @@ def issued_in_words(issued: object, draft: Drafting) -> str:
         text = "/".join(texts)
         if isinstance(issued, dict) and issued.get("circa") and len(texts) == 1:
             text += "~"
-        return date_in_words(parse_edtf(text), draft.language)
+        return date_in_words(parse_edtf(text), material.language)
     except (DateError, ValueError, TypeError):
         return ""

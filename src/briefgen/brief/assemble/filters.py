@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.people import roles_at
 from briefgen.brief.template.model import ForEach, Sort, Where
 from briefgen.dates import iso_day, reaches
@@ -36,12 +36,12 @@ class Group:
         return {self.name: self.label if self.name == "year" else value}
 
 
-def section_facts(where: Where | None, draft: Drafting) -> tuple[Fact, ...]:
+def section_facts(where: Where | None, material: Material) -> tuple[Fact, ...]:
     """The brief's facts that the section's `where` lets through, in the brief's order."""
     if where is None:
-        return draft.facts
-    test = _tester(where, draft)
-    return tuple(fact for fact in draft.facts if test(fact))
+        return material.facts
+    test = _tester(where, material)
+    return tuple(fact for fact in material.facts if test(fact))
 
 
 def sort_facts(facts: Sequence[Fact], sort: Sort | None) -> tuple[Fact, ...]:
@@ -95,21 +95,21 @@ def fact_year(fact: Fact) -> int | None:
     return None if day is None else year_of(day)
 
 
-def group_facts(facts: Sequence[Fact], by: ForEach, draft: Drafting) -> list[Group]:
+def group_facts(facts: Sequence[Fact], by: ForEach, material: Material) -> list[Group]:
     """The facts in groups. Each stands once; groups in the base's order, years ascending."""
     match by:
         case "topic":
-            return _group(facts, lambda fact: covering_topic(fact, draft), _topics(draft), by)
+            return _group(facts, lambda fact: covering_topic(fact, material), _topics(material), by)
         case "actor":
-            names = {actor.id: actor.name for actor in draft.base.actors.values()}
+            names = {actor.id: actor.name for actor in material.base.actors.values()}
             return _group(facts, lambda fact: next(iter(fact.actors), ""), names, by)
         case "kind":
-            kinds = {kind: draft.words[f"kind_{kind}"] for kind in _KIND_WEIGHT}
+            kinds = {kind: material.words[f"kind_{kind}"] for kind in _KIND_WEIGHT}
             return _group(facts, lambda fact: fact.kind, kinds, by)
         case "year":
             years = {fact_year(fact) for fact in facts}
             labels = {str(year): str(year) for year in sorted(y for y in years if y is not None)}
-            labels[""] = draft.words["undated"].capitalize()
+            labels[""] = material.words["undated"].capitalize()
             return _group(
                 facts, lambda f: "" if (y := fact_year(f)) is None else str(y), labels, by
             )
@@ -130,9 +130,9 @@ def _group(
     return [*groups, Group("", "Other", by, rest)] if rest else groups
 
 
-def asked_topics(draft: Drafting) -> tuple[str, ...]:
+def asked_topics(material: Material) -> tuple[str, ...]:
     """The topics that the brief was asked for, or the base's top topics if it named none."""
-    return topics_asked(draft.spec.select.topics, draft.base)
+    return topics_asked(material.spec.select.topics, material.base)
 
 
 def topics_asked(selected: Iterable[str], base: Base) -> tuple[str, ...]:
@@ -141,9 +141,9 @@ def topics_asked(selected: Iterable[str], base: Base) -> tuple[str, ...]:
     return asked or tuple(t.id for t in base.topics.values() if t.parent is None)
 
 
-def covering_topic(fact: Fact, draft: Drafting) -> str:
+def covering_topic(fact: Fact, material: Material) -> str:
     """The asked topic that the first covered topic of the fact belongs to, most specific first."""
-    return topic_covering(fact.topics, asked_topics(draft))
+    return topic_covering(fact.topics, asked_topics(material))
 
 
 def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
@@ -155,31 +155,31 @@ def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
     return ""
 
 
-def _topics(draft: Drafting) -> dict[str, str]:
-    return {topic.id: topic.label for topic in draft.base.topics.values()}
+def _topics(material: Material) -> dict[str, str]:
+    return {topic.id: topic.label for topic in material.base.topics.values()}
 
 
-def side_of(fact: Fact, draft: Drafting) -> str:
+def side_of(fact: Fact, material: Material) -> str:
     """`ours` or `theirs` by the first actor, who acts or speaks, or by an office held."""
     name = next(iter(fact.actors), "")
-    for side, ids in (("ours", draft.spec.sides.ours), ("theirs", draft.spec.sides.theirs)):
-        if name in ids or any(role.of in ids for role in _roles_at(name, fact, draft)):
+    for side, ids in (("ours", material.spec.sides.ours), ("theirs", material.spec.sides.theirs)):
+        if name in ids or any(role.of in ids for role in _roles_at(name, fact, material)):
             return side
     return ""
 
 
-def _roles_at(name: str, fact: Fact, draft: Drafting) -> Iterable[Role]:
-    actor = draft.base.actors.get(name)
+def _roles_at(name: str, fact: Fact, material: Material) -> Iterable[Role]:
+    actor = material.base.actors.get(name)
     return roles_at(actor, (fact,)) if actor else ()
 
 
-def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
+def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
     asked = where.selection
     first = asked.start.first_day if asked.start else None
     last = asked.end.last_day if asked.end else None
     ranged = asked.start is not None or asked.end is not None
-    finds = _text_test(asked.text, draft) if asked.text else None
-    any_of = [_text_test(text, draft) for text in where.any_text]
+    finds = _text_test(asked.text, material) if asked.text else None
+    any_of = [_text_test(text, material) for text in where.any_text]
 
     def test(fact: Fact) -> bool:
         if asked.topics and not any(
@@ -202,7 +202,7 @@ def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
                 return False
         if asked.min_reliability is not None and not any(
             asked.ungraded if grade in (None, "F") else grade <= asked.min_reliability
-            for grade in draft.source_grades(fact)
+            for grade in material.source_grades(fact)
         ):
             return False
         if asked.min_credibility is not None:
@@ -213,7 +213,7 @@ def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
                 return False
         if where.key is not None and fact.key != where.key:
             return False
-        if where.side is not None and side_of(fact, draft) != where.side:
+        if where.side is not None and side_of(fact, material) != where.side:
             return False
         if any_of and not any(finds_one(fact) for finds_one in any_of):
             return False
@@ -222,13 +222,13 @@ def _tester(where: Where, draft: Drafting) -> Callable[[Fact], bool]:
     return test
 
 
-def _text_test(text: str, draft: Drafting) -> Callable[[Fact], bool]:
+def _text_test(text: str, material: Material) -> Callable[[Fact], bool]:
     phrases = parse_text_query(text)
 
     def finds(fact: Fact) -> bool:
         fields = [fact.statement, fact.detail]
         for name in fact.actors:
-            actor = draft.base.actors.get(name)
+            actor = material.base.actors.get(name)
             if actor:
                 fields += [actor.name, *actor.aliases]
         folded = [fold_words(part) for part in fields]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from briefgen.brief.assemble.drafting import Drafting
 from briefgen.brief.assemble.filters import asked_topics, covering_topic, year_of
+from briefgen.brief.assemble.material import Material
 from briefgen.facts.model import Fact
 
 _WIDE_YEARS = 3
@@ -32,30 +32,30 @@ class TopicGap:
     """What it does have."""
 
 
-def topic_gaps(facts: tuple[Fact, ...], draft: Drafting) -> list[TopicGap]:
+def topic_gaps(facts: tuple[Fact, ...], material: Material) -> list[TopicGap]:
     """The topics that were asked for and have nothing, or nothing in some years, in order."""
     found = []
-    period = _period_years(facts, draft)
+    period = _period_years(facts, material)
     by_topic: dict[str, list[Fact]] = {}
     for fact in facts:
-        by_topic.setdefault(covering_topic(fact, draft), []).append(fact)
-    for name in asked_topics(draft):
-        label, own = draft.base.topics[name].label, by_topic.get(name, [])
+        by_topic.setdefault(covering_topic(fact, material), []).append(fact)
+    for name in asked_topics(material):
+        label, own = material.base.topics[name].label, by_topic.get(name, [])
         spans = _empty_spans(_years_told(own), *period) if own and period is not None else []
         if spans or not own:
-            years = _listed(spans, draft.words["and"]) if spans else ""
+            years = _listed(spans, material.words["and"]) if spans else ""
             found.append(TopicGap(label, years, tuple(fact.id for fact in own)))
     return found
 
 
-def gap_sentences(facts: tuple[Fact, ...], draft: Drafting) -> list[str]:
+def gap_sentences(facts: tuple[Fact, ...], material: Material) -> list[str]:
     """The gaps, topic by topic, then what the sources cannot bear."""
-    words = draft.words
+    words = material.words
     found: list[str] = []
-    for gap in topic_gaps(facts, draft):
+    for gap in topic_gaps(facts, material):
         form = "gap_topic_years" if gap.years else "gap_topic_all"
         found.append(words[form].format(topic=gap.label, years=gap.years))
-    left_out = draft.undated_left_out
+    left_out = material.undated_left_out
     if left_out:
         form = "gap_undated_one" if left_out == 1 else "gap_undated"
         found.append(words[form].format(count=left_out))
@@ -64,7 +64,7 @@ def gap_sentences(facts: tuple[Fact, ...], draft: Drafting) -> list[str]:
         found.append(words["gap_one_source"].format(count=single, total=len(facts)))
     cited = {cite.source for fact in facts for cite in fact.cites}
     types = {
-        str(source.csl.get("type", "")) for n in cited if (source := draft.base.sources.get(n))
+        str(source.csl.get("type", "")) for n in cited if (source := material.base.sources.get(n))
     }
     if cited and not types & _PRIMARY_TYPES:
         form = "gap_no_primary_one" if len(cited) == 1 else "gap_no_primary"
@@ -72,9 +72,9 @@ def gap_sentences(facts: tuple[Fact, ...], draft: Drafting) -> list[str]:
     return found
 
 
-def _period_years(facts: tuple[Fact, ...], draft: Drafting) -> tuple[int, int] | None:
+def _period_years(facts: tuple[Fact, ...], material: Material) -> tuple[int, int] | None:
     told = sorted(_years_told(facts))
-    start, end = draft.spec.select.start, draft.spec.select.end
+    start, end = material.spec.select.start, material.spec.select.end
     first = start.first_day if start else None
     last = end.last_day if end else None
     if not told and (first is None or last is None):

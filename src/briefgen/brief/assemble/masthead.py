@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.model import MastheadLine, Text
 from briefgen.dates import DateError, date_in_words, iso_day, parse_edtf
 from briefgen.facts.model import Fact
 
 
-def masthead(draft: Drafting, printed: str) -> tuple[MastheadLine, ...]:
+def masthead(material: Material, printed: str) -> tuple[MastheadLine, ...]:
     """The lines in the order in which they are read; those without content are left out."""
-    words, spec = draft.words, draft.spec
-    sources = len({cite.source for fact in draft.facts for cite in fact.cites})
+    words, spec = material.words, material.spec
+    sources = len({cite.source for fact in material.facts for cite in fact.cites})
     graded = any(
-        fact.credibility is not None or draft.reliability(fact) is not None for fact in draft.facts
+        fact.credibility is not None or material.reliability(fact) is not None
+        for fact in material.facts
     )
     lines = (
         (words["for"], spec.prepared_for),
         (words["from"], spec.prepared_by),
-        (words["topics"], _topics(draft)),
-        (words["period"], period_in_words(draft)),
-        (words["prepared"], date_in_words(parse_edtf(printed), draft.language)),
-        (words["information_to"], information_to(draft)),
+        (words["topics"], _topics(material)),
+        (words["period"], period_in_words(material)),
+        (words["prepared"], date_in_words(parse_edtf(printed), material.language)),
+        (words["information_to"], information_to(material)),
         (
             words["sources"],
             words["graded"].format(count=sources) if graded else str(sources),
         ),
         (
             words["review_on"],
-            date_in_words(parse_edtf(spec.review_on), draft.language) if spec.review_on else "",
+            date_in_words(parse_edtf(spec.review_on), material.language) if spec.review_on else "",
         ),
     )
     return tuple(MastheadLine(label, (Text(text),)) for label, text in lines if text)
 
 
-def _topics(draft: Drafting) -> str:
+def _topics(material: Material) -> str:
     named = [
-        draft.base.topics[name].label
-        for name in draft.spec.select.topics
-        if name in draft.base.topics
+        material.base.topics[name].label
+        for name in material.spec.select.topics
+        if name in material.base.topics
     ]
-    return "; ".join(named) or draft.words["all_topics"]
+    return "; ".join(named) or material.words["all_topics"]
 
 
-def period_in_words(draft: Drafting) -> str:
+def period_in_words(material: Material) -> str:
     """The period that was asked for."""
-    words = draft.words
-    start, end = draft.spec.select.start, draft.spec.select.end
-    first = date_in_words(start, draft.language) if start else ""
-    last = date_in_words(end, draft.language) if end else ""
+    words = material.words
+    start, end = material.spec.select.start, material.spec.select.end
+    first = date_in_words(start, material.language) if start else ""
+    last = date_in_words(end, material.language) if end else ""
     if first and last:
         return first if first == last else words["from_to"].format(start=first, end=last)
     if first:
@@ -56,9 +57,9 @@ def period_in_words(draft: Drafting) -> str:
     return words["until"].format(end=last) if last else words["all_dates"]
 
 
-def information_to(draft: Drafting) -> str:
+def information_to(material: Material) -> str:
     """The date of the newest fact, with the precision that it has."""
-    dated = [fact for fact in draft.facts if fact.date is not None and fact.kind != "plan"]
+    dated = [fact for fact in material.facts if fact.date is not None and fact.kind != "plan"]
     newest = max(dated, key=_newest_day, default=None)
     if newest is None or newest.date is None:
         return ""
@@ -67,7 +68,7 @@ def information_to(draft: Drafting) -> str:
         start, _, end = text.partition("/")
         text = start if end in ("", "..") else end
     try:
-        return date_in_words(parse_edtf(text), draft.language)
+        return date_in_words(parse_edtf(text), material.language)
     except DateError:  # an interval's part that does not stand alone: the day will do
         return iso_day(_newest_day(newest)) or ""
 

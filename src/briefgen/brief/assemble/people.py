@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import Cite, Entries, Entry, Inline, Paragraph, Text
 from briefgen.dates import date_in_words, reaches
@@ -25,43 +25,43 @@ def _held_at(role: Role, fact: Fact) -> bool:
     return reaches(fact.date, first, last)
 
 
-def people(facts: tuple[Fact, ...], draft: Drafting, limit: int | None) -> Entries | None:
+def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> Entries | None:
     """The people among the facts' actors that hold an office, most often named first if limited."""
     named: dict[str, list[Fact]] = {}
     for fact in facts:
         for name in fact.actors:
-            actor = draft.base.actors.get(name)
+            actor = material.base.actors.get(name)
             if actor is not None and actor.kind == "person" and actor.roles:
                 named.setdefault(name, []).append(fact)
-    order = list(draft.base.actors)
+    order = list(material.base.actors)
     chosen = sorted(named, key=order.index)
     if limit is not None and len(chosen) > limit:
         often = sorted(chosen, key=lambda name: -len(named[name]))[:limit]
         chosen = [name for name in chosen if name in often]
-    entries = tuple(_entry(draft.base.actors[name], named[name], draft) for name in chosen)
+    entries = tuple(_entry(material.base.actors[name], named[name], material) for name in chosen)
     if not entries:
         return None
-    return Entries(entries, draft.words["name"], draft.words["office"])
+    return Entries(entries, material.words["name"], material.words["office"])
 
 
-def _entry(actor: Actor, facts: list[Fact], draft: Drafting) -> Entry:
+def _entry(actor: Actor, facts: list[Fact], material: Material) -> Entry:
     content: list[Inline] = []
     for role in roles_at(actor, facts):
         if content:
             content.append(Text("; "))
-        content.append(Text(_role_in_words(role, draft)))
+        content.append(Text(_role_in_words(role, material)))
         if role.cites:
             content.append(Cite(tuple(map(cite_item, role.cites))))
     return Entry((Text(actor.name),), (Paragraph(tuple(content)),))
 
 
-def _role_in_words(role: Role, draft: Drafting) -> str:
-    words = draft.words
+def _role_in_words(role: Role, material: Material) -> str:
+    words = material.words
     text = role.title
     if role.of:
-        text = words["role_of"].format(title=role.title, of=draft.actor_name(role.of))
-    since = date_in_words(role.since, draft.language) if role.since else ""
-    until = date_in_words(role.until, draft.language) if role.until else ""
+        text = words["role_of"].format(title=role.title, of=material.actor_name(role.of))
+    since = date_in_words(role.since, material.language) if role.since else ""
+    until = date_in_words(role.until, material.language) if role.until else ""
     if since and since == until:
         return f"{text} ({since})"
     if since and until:

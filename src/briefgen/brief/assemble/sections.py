@@ -12,12 +12,7 @@ from briefgen.brief.assemble.authored import (
     refuse_faults,
 )
 from briefgen.brief.assemble.disputes import dispute_blocks, dispute_clusters
-from briefgen.brief.assemble.drafting import Drafting
-from briefgen.brief.assemble.figures import figures_table
-from briefgen.brief.assemble.filters import group_facts, importance, section_facts, sort_facts
-from briefgen.brief.assemble.gaps import gap_sentences
-from briefgen.brief.assemble.people import people
-from briefgen.brief.assemble.shows import (
+from briefgen.brief.assemble.fact_blocks import (
     bullets,
     chronology,
     fact_table,
@@ -25,6 +20,11 @@ from briefgen.brief.assemble.shows import (
     paragraphs,
     positions,
 )
+from briefgen.brief.assemble.figures import figures_table
+from briefgen.brief.assemble.filters import group_facts, importance, section_facts, sort_facts
+from briefgen.brief.assemble.gaps import gap_sentences
+from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.people import people
 from briefgen.brief.model import (
     Block,
     Blocks,
@@ -42,47 +42,49 @@ from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
 from briefgen.facts.model import Fact
 
 
-def template_sections(section: SectionTemplate, draft: Drafting) -> list[Section]:
+def template_sections(section: SectionTemplate, material: Material) -> list[Section]:
     """The sections that one template section becomes: none, one, or one for each of a group."""
     if section.for_each is None:
-        blocks = _blocks(section, section_facts(section.where, draft), draft, {})
-        made = _make_section(section, draft, "", {}, blocks)
+        blocks = _blocks(section, section_facts(section.where, material), material, {})
+        made = _make_section(section, material, "", {}, blocks)
         return [made] if made else []
-    facts = section_facts(section.where, draft)
+    facts = section_facts(section.where, material)
     sections: list[Section] = []
-    groups = group_facts(facts, section.for_each, draft)
+    groups = group_facts(facts, section.for_each, material)
     if section.for_each == "year" and section.sort == "newest":
         dated = [group for group in groups if group.key]
         groups = [*reversed(dated), *(group for group in groups if not group.key)]
     for group in groups:
-        blocks = _blocks(section, group.facts, draft, group.context)
+        blocks = _blocks(section, group.facts, material, group.context)
         made = _make_section(
-            section, draft, group.key or "other", group.context, blocks, group.label
+            section, material, group.key or "other", group.context, blocks, group.label
         )
         if made:
             sections.append(made)
     if not sections:
-        made = _make_section(section, draft, "", {}, ()) if section.empty else None
+        made = _make_section(section, material, "", {}, ()) if section.empty else None
         return [made] if made else []
     return sections
 
 
 def _make_section(
     section: SectionTemplate,
-    draft: Drafting,
+    material: Material,
     key: str,
     loop: Mapping[str, object],
     blocks: Blocks,
     label: str = "",
 ) -> Section | None:
-    context = {**draft.context, **loop}
+    context = {**material.context, **loop}
     if not blocks and section.show != "annex":
         if section.empty is None:
             return None
         said = render_text(section.empty, _nobody(section.for_each) | context)
         blocks = (Paragraph((Text(said),), "empty"),)
     if section.for_each and not loop:
-        heading = draft.template.label if "{" in section.heading.source else section.heading.source
+        heading = (
+            material.template.label if "{" in section.heading.source else section.heading.source
+        )
     else:
         heading = render_text(section.heading, context) or label
     name = f"{section.id}-{key}" if key else section.id
@@ -106,7 +108,7 @@ def _nobody(loop: ForEach | None) -> dict[str, object]:
 def _blocks(
     section: SectionTemplate,
     facts: tuple[Fact, ...],
-    draft: Drafting,
+    material: Material,
     loop: Mapping[str, object],
 ) -> Blocks:
     """What the section shows of `facts`, which its `where` and its group have let through.
@@ -115,15 +117,15 @@ def _blocks(
     """
     lead: Blocks = ()
     if section.text is not None and section.show != "text":
-        lead = _template_text(section.text, draft, loop)
-    shown = _shown(section, facts, draft, loop)
+        lead = _template_text(section.text, material, loop)
+    shown = _shown(section, facts, material, loop)
     return (*lead, *shown) if shown or section.show == "annex" else ()
 
 
-def _template_text(text: TextTemplate, draft: Drafting, loop: Mapping[str, object]) -> Blocks:
+def _template_text(text: TextTemplate, material: Material, loop: Mapping[str, object]) -> Blocks:
     """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
-    filled = render_text(text, escaped_for_commonmark({**draft.context, **loop}))
-    own = read_own_text(filled, citation_resolver(draft))
+    filled = render_text(text, escaped_for_commonmark({**material.context, **loop}))
+    own = read_own_text(filled, citation_resolver(material))
     refuse_faults(own, text.origin)
     return own.blocks
 
@@ -131,33 +133,33 @@ def _template_text(text: TextTemplate, draft: Drafting, loop: Mapping[str, objec
 def _shown(
     section: SectionTemplate,
     facts: tuple[Fact, ...],
-    draft: Drafting,
+    material: Material,
     loop: Mapping[str, object],
 ) -> Blocks:
     match section.show:
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
-            return _fact_blocks(section, facts, draft, loop)
+            return _fact_blocks(section, facts, material, loop)
         case "figures":
-            table = figures_table(facts, draft, section.figure_columns, section.limit)
+            table = figures_table(facts, material, section.figure_columns, section.limit)
             return (table,) if table else ()
         case "actors":
-            entries = people(facts, draft, section.limit)
+            entries = people(facts, material, section.limit)
             return (entries,) if entries else ()
         case "disputes":
-            return dispute_blocks(facts, draft, section.limit, detail=section.detail)
+            return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
-            told = gap_sentences(facts, draft)[: section.limit]
+            told = gap_sentences(facts, material)[: section.limit]
             items: tuple[Blocks, ...] = tuple((Paragraph((Text(gap),)),) for gap in told)
             return (ListBlock(items),) if items else ()
         case "sources":
             return (References(with_notes=section.with_notes),)
         case "judgements":
-            return judgement_blocks(draft)
+            return judgement_blocks(material)
         case "input":
-            return input_blocks(section, draft)
+            return input_blocks(section, material)
         case "text":
             assert section.text is not None
-            return _template_text(section.text, draft, loop)
+            return _template_text(section.text, material, loop)
         case "annex":
             return ()
         case "chart" | "timeline":  # refused when the template is read
@@ -167,16 +169,16 @@ def _shown(
 def _fact_blocks(
     section: SectionTemplate,
     facts: tuple[Fact, ...],
-    draft: Drafting,
+    material: Material,
     loop: Mapping[str, object],
 ) -> Blocks:
     ordered = sort_facts(facts, section.sort)
     if section.at_least is not None and len(ordered) < section.at_least:
         have = {fact.id for fact in ordered}
-        rest = sorted((fact for fact in draft.facts if fact.id not in have), key=importance)
+        rest = sorted((fact for fact in material.facts if fact.id not in have), key=importance)
         ordered = (*ordered, *rest[: section.at_least - len(ordered)])
     if section.one_per is not None:
-        ordered = one_per_key(ordered, section.one_per, draft)
+        ordered = one_per_key(ordered, section.one_per, material)
     kept = ordered
     if section.limit is not None and len(ordered) > section.limit:
         if section.keep == "important":
@@ -187,50 +189,52 @@ def _fact_blocks(
     blocks: list[Block] = []
     match section.show:
         case "bullets":
-            made = bullets(kept, section, draft)
-            pointer = _disputes_pointer(draft) if section.tell_disputes and made else None
+            made = bullets(kept, section, material)
+            pointer = _disputes_pointer(material) if section.tell_disputes and made else None
             if made and pointer:
                 made = replace(made, items=(*made.items, (pointer,)))
             blocks += [made] if made else []
         case "paragraphs":
-            blocks += paragraphs(kept, section, draft)
+            blocks += paragraphs(kept, section, material)
         case "table":
-            caption = render_text(section.heading, {**draft.context, **loop}) or section.id
-            blocks += filter(None, [fact_table(kept, section, draft, caption)])
+            caption = render_text(section.heading, {**material.context, **loop}) or section.id
+            blocks += filter(None, [fact_table(kept, section, material, caption)])
         case "positions":
-            blocks += filter(None, [positions(kept, section, draft)])
+            blocks += filter(None, [positions(kept, section, material)])
         case _:
-            blocks += filter(None, [chronology(kept, section, draft)])
+            blocks += filter(None, [chronology(kept, section, material)])
     left = len(ordered) - len(kept)
     if left and section.for_each is not None:
-        blocks.append(_more(left, section, draft))
+        blocks.append(_more(left, section, material))
     return tuple(blocks)
 
 
-def _more(left: int, section: SectionTemplate, draft: Drafting) -> Paragraph:
+def _more(left: int, section: SectionTemplate, material: Material) -> Paragraph:
     """Points to where the facts stand that a limit kept out."""
     form = "_one" if left == 1 else ""
-    for other in draft.sections:
+    for other in material.sections:
         if other is not section and other.show in ("chronology", "table", "bullets") and (
             other.where is None and other.limit is None and other.for_each is None
         ):  # fmt: skip
-            heading = render_text(other.heading, draft.context)
-            text = draft.words[f"more_facts{form}"].format(count=left, heading=heading)
+            heading = render_text(other.heading, material.context)
+            text = material.words[f"more_facts{form}"].format(count=left, heading=heading)
             return Paragraph((CrossReference(f"section-{other.id}", (Text(text),)),), "small")
-    text = draft.words[f"more_facts_nowhere{form}"].format(count=left)
+    text = material.words[f"more_facts_nowhere{form}"].format(count=left)
     return Paragraph((Text(text),), "small")
 
 
-def _disputes_pointer(draft: Drafting) -> Paragraph | None:
-    shown = next((s for s in draft.sections if s.show == "disputes" and s.for_each is None), None)
+def _disputes_pointer(material: Material) -> Paragraph | None:
+    shown = next(
+        (s for s in material.sections if s.show == "disputes" and s.for_each is None), None
+    )
     if shown is None:
         return None
-    count = len(dispute_clusters(section_facts(shown.where, draft), draft))
+    count = len(dispute_clusters(section_facts(shown.where, material), material))
     if not count:
         return None
-    heading = render_text(shown.heading, draft.context)
+    heading = render_text(shown.heading, material.context)
     form = "disputes_pointer_one" if count == 1 else "disputes_pointer"
-    before, quote, after = draft.words[form].partition("“{heading}”")
+    before, quote, after = material.words[form].partition("“{heading}”")
     content: tuple[Inline, ...] = (Text(before.format(count=count)),)
     if quote:
         content += (

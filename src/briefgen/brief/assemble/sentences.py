@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact
 from briefgen.patterns import lazy_pattern
@@ -23,7 +23,7 @@ _YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
 
 def fact_sentence(
     fact: Fact,
-    draft: Drafting,
+    material: Material,
     *,
     dated: bool = False,
     detail: bool = False,
@@ -39,11 +39,11 @@ def fact_sentence(
     core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
     added = ""
     if dated and not spoken and fact.date is not None and not _tells_year(text, fact):
-        added += f" ({draft.date(fact)})"
+        added += f" ({material.date(fact)})"
     who = fact.attribution.strip()
     if who and who.casefold() not in text.casefold():
         form = "according_to" if stop else "according_to_after"
-        added += draft.words[form].format(who=who)
+        added += material.words[form].format(who=who)
     content: list[Inline] = [Text(core + added + stop)]
     cite = None if spoken else Cite(tuple(map(cite_item, fact.cites)))
     if cite:
@@ -52,10 +52,10 @@ def fact_sentence(
         content.append(Text(" " + fact.detail.strip()))
         if cite:
             content.append(cite)
-    grade = grade_code(fact, draft) if draft.spec.grades and not spoken else ""
+    grade = grade_code(fact, material) if material.spec.grades and not spoken else ""
     if grade:
         content.append(Text(f" ({grade})"))
-    flags = [flag for flag in fact_flags(fact, draft) if flag not in told]
+    flags = [flag for flag in fact_flags(fact, material) if flag not in told]
     if flags:
         content += (Text(" "), Flag("; ".join(flags)))
     return Sentence(fact.id, tuple(content))
@@ -70,29 +70,29 @@ def cite_item(citation: Citation) -> CiteItem:
     return CiteItem(citation.source, value, label, suffix=suffix)
 
 
-def fact_flags(fact: Fact, draft: Drafting) -> list[str]:
+def fact_flags(fact: Fact, material: Material) -> list[str]:
     """Cautions that follow a fact wherever it stands, gravest first."""
-    words = draft.words
+    words = material.words
     flags: list[str] = []
     if fact.status != "current":
         flags.append(words[fact.status])
-    if draft.disputes.get(fact.id):
+    if material.disputes.get(fact.id):
         flags.append(words["disputed"])
-    if draft.spec.grades is False:
+    if material.spec.grades is False:
         return flags
     sources = {cite.source for cite in fact.cites}
     if len(sources) == 1 and _UNNAMED.search(fact.attribution):
         flags.append(words["one_unnamed_source"])
-    best = draft.reliability(fact)
+    best = material.reliability(fact)
     if best in ("D", "E"):
         form = "grade_alone" if len(sources) == 1 else "grades_alone"
         flags.append(words[form].format(grade=best))
     return flags
 
 
-def grade_code(fact: Fact, draft: Drafting) -> str:
+def grade_code(fact: Fact, material: Material) -> str:
     """The Admiralty code of the fact (`C3`), or as much of it as is graded."""
-    return f"{draft.reliability(fact) or ''}{fact.credibility or ''}"
+    return f"{material.reliability(fact) or ''}{fact.credibility or ''}"
 
 
 def _tells_year(text: str, fact: Fact) -> bool:

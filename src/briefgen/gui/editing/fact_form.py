@@ -35,7 +35,7 @@ from briefgen.gui.editing.form import Form, heading
 from briefgen.gui.editing.rows import CiteRow, FigureRow, Rows, quiet
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.chips import Chips
-from briefgen.select.duplicates import near_facts
+from briefgen.select.duplicates import possible_duplicates
 
 _NEAR_PAUSE = 400
 
@@ -257,7 +257,7 @@ class FactForm(Form):
             date = None
         besides = [id_ for id_ in (self.own_id, *self.supersedes.ids, *self.disputes.ids) if id_]
         statement = self.statement.data() or ""
-        found = near_facts(self.session.index, statement, date=date, besides=besides)
+        found = possible_duplicates(self.session.index, statement, date=date, besides=besides)
         if not found:
             self.near.show_near("", "", "", 0)
             return

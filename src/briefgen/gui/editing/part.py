@@ -31,7 +31,7 @@ from briefgen.gui.files.choosing import ask_save
 from briefgen.gui.view_models.brief import edits
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.writing.plan import Plan, Written
 
 _NAME = "keeping/recorded_by"

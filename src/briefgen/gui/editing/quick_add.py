@@ -28,7 +28,7 @@ from briefgen.gui.editing.fields import (
 from briefgen.gui.editing.form import heading
 from briefgen.gui.editing.source_form import CslDate, NamesLine
 from briefgen.gui.widgets.scrolled import Scrolled
-from briefgen.select.duplicates import near_facts
+from briefgen.select.duplicates import possible_duplicates
 
 if TYPE_CHECKING:
     from briefgen.gui.editing.part import Keeping
@@ -181,7 +181,7 @@ class QuickAdd(QWidget):
         self.named["statement"].tell(
             "These are the source’s words: say it in your own." if quoted else "", "warning"
         )
-        found = near_facts(session.index, statement) if "statement" in self._own else ()
+        found = possible_duplicates(session.index, statement) if "statement" in self._own else ()
         if found:
             first = found[0].fact
             self.near.show_near(first.id, first.statement, first.status, len(found) - 1)

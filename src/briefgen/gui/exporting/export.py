@@ -16,7 +16,8 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.gui.background import Task
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.window import MainWindow
-from briefgen.pipeline.export import Exported, ExportRequest, export_brief
+from briefgen.pipeline.draft import MadeBrief
+from briefgen.pipeline.export import ExportRequest, export_brief
 
 _FOLDER = "export/folder"
 _NAMES: dict[OutputFormat, str] = {
@@ -102,9 +103,9 @@ class Exporting(QObject):
             self.ask_folder(formats)
             return
         request = request_of(self._window, formats, folder)
-        written: list[Exported] = []
+        written: list[MadeBrief] = []
 
-        def work(say: Callable[[str], None]) -> Exported:
+        def work(say: Callable[[str], None]) -> MadeBrief:
             written.append(export_brief(request, say))
             return written[0]
 
@@ -121,7 +122,7 @@ class Exporting(QObject):
         task.ended.connect(ended)
         self.task = task
 
-    def _tell(self, exported: Exported, what: str = "Written") -> None:
+    def _tell(self, exported: MadeBrief, what: str = "Written") -> None:
         names = ", ".join(path.name for path in exported.paths)
         said = f"{what}: {names}"
         if exported.replaced:

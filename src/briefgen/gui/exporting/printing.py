@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.window import MainWindow
-from briefgen.pipeline.making import Made, make_brief
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
+from briefgen.pipeline.draft import MadeBrief
+from briefgen.pipeline.export import make_brief
 from briefgen.pipeline.places import base_of
 
 DOTS = 600
@@ -31,11 +32,11 @@ def ask_print(
     folder = base_of(spec, session.base_flag)
     templates = session.templates
 
-    def work(say: Callable[[str], None]) -> Made:
+    def work(say: Callable[[str], None]) -> MadeBrief:
         created, today = moment()
         return make_brief(spec, folder, templates, ("pdf",), created=created, today=today, step=say)
 
-    def made(done: Made) -> None:
+    def made(done: MadeBrief) -> None:
         printer = make_printer()
         printer.setDocName(done.brief.title)
         with PdfPages(done.data["pdf"]) as pages:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from briefgen.facts.model import Fact
-from briefgen.gui.view_models.facts.fact_cards import FactCard, drafting_for, fact_card
+from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, Listing
 from briefgen.index.text import Phrase, parse_text_query
 
@@ -197,7 +197,7 @@ class FactModel(QAbstractListModel):
             for place in list(islice(self._cards, len(self._cards) // 2)):  # the oldest
                 del self._cards[place]
         facts = self._catalogue.facts(wanted)
-        draft = drafting_for(
+        draft = material_for(
             facts.values(),
             self._catalogue.index.base,
             self._catalogue.open_disputes,

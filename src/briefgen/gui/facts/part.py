@@ -38,7 +38,7 @@ from briefgen.select.model import Selection
 
 if TYPE_CHECKING:
     from briefgen.gui.background import Task
-    from briefgen.pipeline.workshop import Workshop
+    from briefgen.pipeline.resources import Resources
 
 _GROUPINGS: tuple[tuple[Grouping, str], ...] = (("topic", "By topic"), ("date", "By date"))
 _TYPING = 150
@@ -636,27 +636,27 @@ class _Copier:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._workshop: Workshop | None = None
+        self._resources: Resources | None = None
         self._closed = False
 
     def copy(self, facts: Any, spec: BriefSpec, base: Any, disputes: Any) -> Any:
         """See `copy_facts`."""
         from briefgen.gui.view_models.facts.copying import copy_facts
-        from briefgen.pipeline.workshop import Workshop
+        from briefgen.pipeline.resources import Resources
 
         with self._lock:
             if self._closed:
                 return None
-            if self._workshop is None:
-                self._workshop = Workshop()
-            return copy_facts(facts, spec, base, disputes, self._workshop)
+            if self._resources is None:
+                self._resources = Resources()
+            return copy_facts(facts, spec, base, disputes, self._resources)
 
     def close(self) -> None:
         """End Pandoc."""
         with self._lock:
             self._closed = True
-            if self._workshop is not None:
-                self._workshop.close()
+            if self._resources is not None:
+                self._resources.close()
 
 
 def _query(text: str) -> tuple[Phrase, ...] | None:

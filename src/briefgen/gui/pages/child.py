@@ -57,10 +57,10 @@ class PagesError(BriefgenError):
 
 def make_pages(request: Request) -> Preview:
     """The pages of one brief. Raises `BriefgenError`, and nothing else: that travels back."""
-    from briefgen.batch.worker import kept_workshop
+    from briefgen.batch.worker import kept_resources
     from briefgen.gui.view_models.pages.preview import make_preview
 
-    workshop = kept_workshop()
+    resources = kept_resources()
 
     def step(text: str) -> None:
         if request.flag is not None and request.flag.exists():
@@ -68,16 +68,16 @@ def make_pages(request: Request) -> Preview:
 
     try:
         if request.fresh:
-            workshop.forget()
+            resources.forget()
         if request.content_key:
-            index = workshop.base(request.base)
+            index = resources.base(request.base)
             if index.content_key != request.content_key:
-                workshop.forget()
+                resources.forget()
         return make_preview(
             request.spec,
             request.base,
             request.templates,
-            workshop,
+            resources,
             request.created,
             request.today,
             step,
@@ -134,10 +134,10 @@ def make_first_pages(request: Request) -> Preview:
 
     The app will ask for fewer then. Raises `NotWantedError`, the base opened.
     """
-    from briefgen.batch.worker import kept_workshop
+    from briefgen.batch.worker import kept_resources
     from briefgen.gui.view_models.brief.new_brief import fitted
 
-    if fitted(request.spec, kept_workshop().base(request.base)) != request.spec:
+    if fitted(request.spec, kept_resources().base(request.base)) != request.spec:
         raise NotWantedError("a brief on fewer facts will be wanted")
     return make_pages(request)
 
@@ -171,7 +171,7 @@ def request_for(
 
     Raises `BriefgenError` for folders that are not there.
     """
-    from briefgen.pipeline.moment import moment
+    from briefgen.pipeline.clock import moment
     from briefgen.pipeline.places import base_of, template_folders
 
     created, today = moment()

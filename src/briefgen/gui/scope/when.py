@@ -16,7 +16,7 @@ from briefgen.gui.scope.parts import heading, quiet_button
 from briefgen.gui.scope.range_picker import RangePicker
 from briefgen.gui.widgets.fields import LineField, set_state
 from briefgen.gui.widgets.tick_box import TickBox
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 from briefgen.select.periods import last_months, whole_year
 
 _Range = tuple[Edtf | None, Edtf | None]

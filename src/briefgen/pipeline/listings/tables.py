@@ -7,7 +7,7 @@ from pathlib import Path
 from briefgen.errors import UsageError
 from briefgen.files import writable_target, write_whole
 from briefgen.pipeline.bases import FoundFacts
-from briefgen.pipeline.moment import moment
+from briefgen.pipeline.clock import moment
 
 
 def write_workbook(out: str, found: FoundFacts) -> Path:

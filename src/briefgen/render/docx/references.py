@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.brief.model import Brief, Inlines, Link, ReferenceEntry, References
-from briefgen.brief.walk import ended, inlines_in, worded_alike
+from briefgen.brief.traversal import ended, inlines_in, worded_alike
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.links import Bookmarks, OutwardLinks, link_address
 from briefgen.render.docx.marks import NoteMarks

@@ -42,7 +42,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.brief.walk import ended
+from briefgen.brief.traversal import ended
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefgen.brief import model
-from briefgen.brief.walk import ended, worded_alike
+from briefgen.brief.traversal import ended, worded_alike
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import (
     Fragment,

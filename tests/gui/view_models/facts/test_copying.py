@@ -12,7 +12,7 @@ from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Citation, Fact, Source, Topic
 from briefgen.gui.view_models.facts.copying import copy_facts
-from briefgen.pipeline.workshop import Workshop
+from briefgen.pipeline.resources import Resources
 
 SOURCES = {
     "s1": Source("s1", {
@@ -35,8 +35,8 @@ TRADE = Fact(
 
 
 @pytest.fixture(scope="module")
-def workshop() -> object:
-    with Workshop() as shop:
+def resources() -> object:
+    with Resources() as shop:
         yield shop
 
 
@@ -45,8 +45,8 @@ def own_cache(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path))
 
 
-def test_one_fact_in_a_note_style_has_its_note_below(workshop: Workshop) -> None:
-    copied = copy_facts([OIL], BriefSpec(), BASE, {}, workshop)
+def test_one_fact_in_a_note_style_has_its_note_below(resources: Resources) -> None:
+    copied = copy_facts([OIL], BriefSpec(), BASE, {}, resources)
 
     assert copied.plain == (
         "Talks on oil & gas <opened> (17\u00a0May\u00a02011).[1]\n"
@@ -62,8 +62,8 @@ def test_one_fact_in_a_note_style_has_its_note_below(workshop: Workshop) -> None
     )
 
 
-def test_several_facts_are_a_list_with_references_below(workshop: Workshop) -> None:
-    copied = copy_facts([OIL, TRADE], BriefSpec(style="apa"), BASE, {"oil": ("x",)}, workshop)
+def test_several_facts_are_a_list_with_references_below(resources: Resources) -> None:
+    copied = copy_facts([OIL, TRADE], BriefSpec(style="apa"), BASE, {"oil": ("x",)}, resources)
 
     plain = copied.plain.replace("\u00a0", " ")
     assert plain.startswith("OFFICIAL\n\n• Talks on oil & gas <opened> (17 May 2011)")
@@ -76,14 +76,14 @@ def test_several_facts_are_a_list_with_references_below(workshop: Workshop) -> N
     assert re.findall(r'(?:id|href)="#?(?:ref|cite)', copied.html) == []
 
 
-def test_it_says_the_briefs_own_words(workshop: Workshop) -> None:
+def test_it_says_the_briefs_own_words(resources: Resources) -> None:
     spec = BriefSpec(edits=Edits(reword={"oil": "Oil was talked about."}))
 
-    assert copy_facts([OIL], spec, BASE, {}, workshop).plain.startswith("Oil was talked about (17")
+    assert copy_facts([OIL], spec, BASE, {}, resources).plain.startswith("Oil was talked about (17")
 
 
-def test_a_marking_that_is_too_low_is_refused(workshop: Workshop) -> None:
+def test_a_marking_that_is_too_low_is_refused(resources: Resources) -> None:
     secret = replace(OIL, marking="SECRET")
 
     with pytest.raises(UsageError, match="lower than 'SECRET'"):
-        copy_facts([secret], BriefSpec(marking="OFFICIAL"), BASE, {}, workshop)
+        copy_facts([secret], BriefSpec(marking="OFFICIAL"), BASE, {}, resources)

@@ -14,8 +14,8 @@ from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.errors import InputError, NothingSelectedError, UsageError
 from briefgen.facts.scaffold import init_base
 from briefgen.gui.view_models.pages.preview import Preview, make_preview, room_left
-from briefgen.pipeline.making import make_brief
-from briefgen.pipeline.workshop import Workshop
+from briefgen.pipeline.export import make_brief
+from briefgen.pipeline.resources import Resources
 from briefgen.render.pdf import Extents, PdfLayout
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_templates
@@ -31,19 +31,19 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with pytest.MonkeyPatch.context() as patch, Workshop() as shop:
+def resources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resources]:
+    with pytest.MonkeyPatch.context() as patch, Resources() as shop:
         patch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield shop
 
 
-def preview(spec: BriefSpec, base: Path, workshop: Workshop) -> Preview:
-    return make_preview(spec, base, (shipped_templates(),), workshop, CREATED, TODAY)
+def preview(spec: BriefSpec, base: Path, resources: Resources) -> Preview:
+    return make_preview(spec, base, (shipped_templates(),), resources, CREATED, TODAY)
 
 
-def test_the_pages_are_those_of_an_export(base: Path, workshop: Workshop) -> None:
+def test_the_pages_are_those_of_an_export(base: Path, resources: Resources) -> None:
     spec = BriefSpec(title="Ties", max_pages=9)
-    seen = preview(spec, base, workshop)
+    seen = preview(spec, base, resources)
     made = make_brief(spec, base, (shipped_templates(),), ["pdf"], created=CREATED, today=TODAY)
 
     assert seen.data == made.data["pdf"]
@@ -53,15 +53,15 @@ def test_the_pages_are_those_of_an_export(base: Path, workshop: Workshop) -> Non
     assert seen.remarks[0].text == f"{len(made.fact_ids)} facts"
 
 
-def test_it_travels_to_another_process_as_it_is(base: Path, workshop: Workshop) -> None:
-    seen = preview(BriefSpec(), base, workshop)
+def test_it_travels_to_another_process_as_it_is(base: Path, resources: Resources) -> None:
+    seen = preview(BriefSpec(), base, resources)
     assert pickle.loads(pickle.dumps(seen)) == seen
 
 
-def test_over_budget_says_how_far(base: Path, workshop: Workshop) -> None:
-    facts = preview(BriefSpec(), base, workshop).fact_ids
+def test_over_budget_says_how_far(base: Path, resources: Resources) -> None:
+    facts = preview(BriefSpec(), base, resources).fact_ids
     long = Edits(reword=dict.fromkeys(facts, "Word after word, and no end of it. " * 150))
-    seen = preview(BriefSpec(max_pages=1, edits=long), base, workshop)
+    seen = preview(BriefSpec(max_pages=1, edits=long), base, resources)
 
     assert seen.room == ""
     assert seen.over_budget.startswith(f"{seen.pages} pages are {seen.pages - 1} more than the 1 ")
@@ -77,10 +77,10 @@ def test_over_budget_says_how_far(base: Path, workshop: Workshop) -> None:
     ],
 )
 def test_what_an_export_would_refuse_is_refused(
-    base: Path, workshop: Workshop, spec: BriefSpec, error: type[Exception], said: str
+    base: Path, resources: Resources, spec: BriefSpec, error: type[Exception], said: str
 ) -> None:
     with pytest.raises(error, match=said):
-        preview(spec, base, workshop)
+        preview(spec, base, resources)
 
 
 def layout(pages: int, last_page: float) -> PdfLayout:
@@ -106,11 +106,11 @@ def test_room_is_told_in_lines_of_running_text(
     assert room_left(layout(pages, lines_on_last * 13.6), budget) == said
 
 
-def test_a_budget_that_is_kept_tells_what_room_is_left(base: Path, workshop: Workshop) -> None:
+def test_a_budget_that_is_kept_tells_what_room_is_left(base: Path, resources: Resources) -> None:
     spec = BriefSpec()
-    pages = preview(spec, base, workshop).pages
+    pages = preview(spec, base, resources).pages
 
-    seen = preview(replace(spec, max_pages=pages), base, workshop)
+    seen = preview(replace(spec, max_pages=pages), base, resources)
 
     assert seen.over_budget == ""
     assert seen.room.endswith(f"in {'one page' if pages == 1 else 'two pages'}")

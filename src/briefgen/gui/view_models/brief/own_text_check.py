@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.brief.assemble.drafting import FactLookup
+from briefgen.brief.assemble.material import FactLookup
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import CiteItem
 from briefgen.brief.own_text.citations import CitationFault

@@ -30,8 +30,8 @@ from briefgen.cite import cite_brief
 from briefgen.cite.wording import without_cross_references
 from briefgen.facts.model import Base, Fact
 from briefgen.folders import cache_folder
-from briefgen.gui.view_models.facts.fact_cards import drafting_for
-from briefgen.pipeline.workshop import Workshop
+from briefgen.gui.view_models.facts.fact_cards import material_for
+from briefgen.pipeline.resources import Resources
 from briefgen.render._reading import is_right_to_left, plain_text
 from briefgen.render.html.body import Body, attribute, escaped
 
@@ -50,7 +50,7 @@ def copy_facts(
     spec: BriefSpec,
     base: Base,
     disputes: Mapping[str, tuple[str, ...]],
-    workshop: Workshop,
+    resources: Resources,
 ) -> Copied:
     """These facts as the brief `spec` says and cites them, its rewordings included.
 
@@ -66,7 +66,7 @@ def copy_facts(
         )
         for fact in facts
     ]
-    draft = drafting_for(facts, base, disputes, spec.language or "")
+    draft = material_for(facts, base, disputes, spec.language or "")
     draft.spec = spec
     sentences = [fact_sentence(fact, draft, dated=True) for fact in facts]
     listed = ListBlock(tuple((Paragraph((sentence,)),) for sentence in sentences))
@@ -89,8 +89,8 @@ def copy_facts(
     cited = cite_brief(
         brief,
         base.sources,
-        workshop.style(spec.style),
-        citeproc=workshop.citeproc,
+        resources.style(spec.style),
+        citeproc=resources.citeproc,
         cache_folder=cache_folder(),
     )
     return Copied(_rich(cited), _plain(cited))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from briefgen.brief.assemble.drafting import Drafting
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags, grade_code
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template, TextTemplate
@@ -36,10 +36,10 @@ class FactCard:
     """Whether the base itself calls it a key fact."""
 
 
-def drafting_for(
+def material_for(
     facts: Iterable[Fact], base: Base, disputes: Mapping[str, tuple[str, ...]], language: str = ""
-) -> Drafting:
-    """A workshop that words single facts as the pages do, outside any template.
+) -> Material:
+    """The material to word single facts as the pages do, outside any template.
 
     `language` is the brief's; else the base's. A language without words of its own falls back
     to English.
@@ -50,7 +50,7 @@ def drafting_for(
     except KeyError:
         language = "en"
         words = words_in(language)
-    return Drafting(
+    return Material(
         spec=BriefSpec(),
         template=_NO_TEMPLATE,
         base=base,
@@ -64,15 +64,15 @@ def drafting_for(
     )
 
 
-def fact_card(fact: Fact, draft: Drafting) -> FactCard:
+def fact_card(fact: Fact, material: Material) -> FactCard:
     """What a list says of `fact`."""
     items = [cite_item(cite) for cite in fact.cites]
     return FactCard(
         id=fact.id,
-        date=draft.date(fact),
+        date=material.date(fact),
         statement=fact.statement,
-        source=short_sources(items, draft.base.sources, draft.language),
-        grade=grade_code(fact, draft),
-        cautions=tuple(fact_flags(fact, draft)),
+        source=short_sources(items, material.base.sources, material.language),
+        grade=grade_code(fact, material),
+        cautions=tuple(fact_flags(fact, material)),
         key=fact.key,
     )

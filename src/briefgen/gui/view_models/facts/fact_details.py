@@ -8,7 +8,7 @@ from briefgen.brief.assemble.figures import value_in_words
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.dates import date_in_words
 from briefgen.facts.model import Fact, Reliability
-from briefgen.gui.view_models.facts.fact_cards import FactCard, drafting_for, fact_card
+from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.index import Index
 from briefgen.mail.short_sources import short_sources
@@ -77,7 +77,7 @@ def fact_details(
         disputes = catalogue.disputes.get(id_, ())
         newer = catalogue.superseded_by.get(id_, ())
     others = index.facts([*disputes, *fact.supersedes, *newer])
-    draft = drafting_for([fact], base, {id_: disputes} if disputes else {}, language)
+    draft = material_for([fact], base, {id_: disputes} if disputes else {}, language)
     cards = {name: fact_card(other, draft) for name, other in others.items()}
 
     def told(names: tuple[str, ...]) -> tuple[FactCard, ...]:

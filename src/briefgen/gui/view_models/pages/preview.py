@@ -12,9 +12,9 @@ from briefgen.errors import Problem
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
-    from briefgen.gui.view_models.pages.careful import Remark
-    from briefgen.pipeline.drafting import Drafted, Step
-    from briefgen.pipeline.workshop import Workshop
+    from briefgen.gui.view_models.pages.remarks import Remark
+    from briefgen.pipeline.draft import MadeBrief, Step
+    from briefgen.pipeline.resources import Resources
     from briefgen.render.pdf import PdfLayout
 
 
@@ -49,7 +49,7 @@ def make_preview(
     spec: BriefSpec,
     base: Path,
     templates: tuple[Path, ...],
-    workshop: Workshop,
+    resources: Resources,
     created: datetime,
     today: date,
     step: Step = lambda text: None,
@@ -59,23 +59,23 @@ def make_preview(
     What takes long and can wait is not done: over budget, no sections are tried for what leaving
     them out would save. Raises `BriefgenError` where an export would.
     """
-    from briefgen.gui.view_models.pages.careful import careful_remarks
+    from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget import template_id
-    from briefgen.pipeline.drafting import assemble_draft, cite_draft
-    from briefgen.pipeline.making import read_house
+    from briefgen.pipeline.draft import assemble_draft, cite_draft
+    from briefgen.pipeline.render import read_house
     from briefgen.render.pdf import render_pdf
 
     read_house(spec)
     drafted = assemble_draft(
-        spec, base, templates, workshop, created=created, today=today, step=step
+        spec, base, templates, resources, created=created, today=today, step=step
     )
     step("citing")
-    drafted = cite_draft(drafted, workshop)
+    drafted = cite_draft(drafted, resources)
     step("laying out pages")
     pdf = render_pdf(drafted.brief, locate_facts=True)
     step("looking at it with care")
-    remarks = careful_remarks(
-        spec, workshop.base(base), workshop.template(spec.template, templates), today
+    remarks = remarks_on(
+        spec, resources.base(base), resources.template(spec.template, templates), today
     )
     budget = spec.max_pages
     over = budget is not None and pdf.pages > budget
@@ -127,7 +127,7 @@ def room_left(layout: PdfLayout, budget: int) -> str:
     return f"room for {' and '.join(said)} {within}"
 
 
-def _excess(drafted: Drafted, layout: PdfLayout, budget: int) -> str:
+def _excess(drafted: MadeBrief, layout: PdfLayout, budget: int) -> str:
     """How far over its budget the brief is, without trying what would bring it back."""
     from briefgen.pipeline.budget import over_budget
 

@@ -8,10 +8,10 @@ from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from briefgen.brief.assemble.disputes import dispute_clusters
-from briefgen.brief.assemble.drafting import Drafting, choose_facts
 from briefgen.brief.assemble.gaps import topic_gaps
+from briefgen.brief.assemble.gather import choose_facts, gather_material
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_flags
-from briefgen.brief.assemble.start import start_drafting
 from briefgen.dates import date_in_words
 from briefgen.dates.days import day_number
 from briefgen.select.pick import select_facts, undated_ids
@@ -40,9 +40,7 @@ class Remark:
     """Whether it is a reason to look again."""
 
 
-def careful_remarks(
-    spec: BriefSpec, index: Index, template: Template, today: Day
-) -> tuple[Remark, ...]:
+def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) -> tuple[Remark, ...]:
     """What to know of the brief that `spec` asks for; how much there is comes first.
 
     `today` is the day that plans and the newest fact are held against, unless the brief is dated.
@@ -52,15 +50,15 @@ def careful_remarks(
     dated = spec.select.start is not None or spec.select.end is not None
     undated = undated_ids(index, spec.select) if dated and not spec.select.undated else ()
     asked = replace(spec, grades=True if spec.grades is False else spec.grades)
-    draft = start_drafting(asked, template, index.base, facts, index, len(undated))
+    material = gather_material(asked, template, index.base, facts, index, len(undated))
     today = Day.fromisoformat(spec.date) if spec.date else today
-    found = [*_extent(facts), *_cautions(facts, draft), *_gaps(facts, draft)]
+    found = [*_extent(facts), *_cautions(facts, material), *_gaps(facts, material)]
     if undated:
         said = "1 undated fact left out" if len(undated) == 1 else (
             f"{len(undated)} undated facts left out"
         )  # fmt: skip
         found.append(Remark(said, undated))
-    return (*found, *_age(facts, day_number(today.year, today.month, today.day), draft))
+    return (*found, *_age(facts, day_number(today.year, today.month, today.day), material))
 
 
 def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
@@ -70,15 +68,15 @@ def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
     yield Remark(_counted(len(sources), "source"), ids)
 
 
-def _cautions(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
-    clusters = dispute_clusters(facts, draft)
+def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
+    clusters = dispute_clusters(facts, material)
     if clusters:
         sides = dict.fromkeys(side.id for cluster in clusters for side in cluster)
         yield Remark(_counted(len(clusters), "dispute"), tuple(sides), caution=True)
-    words = draft.words
+    words = material.words
     by_flag: dict[str, list[str]] = {}
     for fact in facts:
-        for flag in fact_flags(fact, draft):
+        for flag in fact_flags(fact, material):
             by_flag.setdefault(flag, []).append(fact.id)
     told = {
         words["draft"]: ("draft not yet checked", "drafts not yet checked"),
@@ -100,8 +98,8 @@ def _cautions(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
         yield Remark(f"all {len(keys)} key points rest on one source", tuple(bearing), True)
 
 
-def _gaps(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
-    gaps = topic_gaps(facts, draft)
+def _gaps(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
+    gaps = topic_gaps(facts, material)
     for gap in gaps[:_MOST_GAPS]:
         said = f"nothing on {_in_a_sentence(gap.label)}" + (f" in {gap.years}" if gap.years else "")
         yield Remark(said, gap.facts, caution=True)
@@ -112,7 +110,7 @@ def _gaps(facts: tuple[Fact, ...], draft: Drafting) -> Iterable[Remark]:
         yield Remark(f"gaps in {len(rest)} more {topics}", tuple(around), caution=True)
 
 
-def _age(facts: Sequence[Fact], today: int, draft: Drafting) -> Iterable[Remark]:
+def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Remark]:
     plans = tuple(
         fact.id
         for fact in facts
@@ -130,7 +128,7 @@ def _age(facts: Sequence[Fact], today: int, draft: Drafting) -> Iterable[Remark]
     if by_day and max(by_day) < today - _STALE_DAYS:
         newest = by_day[max(by_day)]
         assert newest.date is not None
-        said = date_in_words(newest.date, draft.language)
+        said = date_in_words(newest.date, material.language)
         yield Remark(f"nothing newer than {said}", (newest.id,))
 
 

@@ -10,7 +10,7 @@ import pytest
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Fact
 from briefgen.index import Index, open_index
-from briefgen.select.duplicates import near_facts
+from briefgen.select.duplicates import possible_duplicates
 from briefgen.shipped import shipped_base
 
 
@@ -31,7 +31,7 @@ def test_no_two_facts_of_the_shipped_base_are_taken_for_one(
     alarms = [
         (fact.statement, near.fact.statement)
         for fact in facts
-        for near in near_facts(shipped, fact.statement, date=fact.date, besides=[fact.id])
+        for near in possible_duplicates(shipped, fact.statement, date=fact.date, besides=[fact.id])
     ]
 
     assert alarms == []
@@ -61,7 +61,8 @@ def test_a_fact_is_found_again_however_it_is_typed(
     missed = [
         fact.statement
         for fact in facts
-        if fact.id not in [near.fact.id for near in near_facts(shipped, typed(fact.statement))]
+        if fact.id
+        not in [near.fact.id for near in possible_duplicates(shipped, typed(fact.statement))]
     ]
 
     assert len(missed) <= 0.01 * len(facts), missed
@@ -110,7 +111,9 @@ def small(tmp_path: Path) -> Iterator[Index]:
     ],
 )
 def test_what_makes_another_fact(small: Index, typed: str, found: bool) -> None:
-    assert [near.fact.id for near in near_facts(small, typed)] == (["mi35"] if found else [])
+    assert [near.fact.id for near in possible_duplicates(small, typed)] == (
+        ["mi35"] if found else []
+    )
 
 
 @pytest.mark.parametrize(("date", "found"), [("2017-05", True), (None, True), ("2019", True)])
@@ -119,15 +122,15 @@ def test_the_same_words_are_told_whatever_the_date(
 ) -> None:
     typed = parse_edtf(date) if date else None
 
-    assert bool(near_facts(small, STATEMENT, date=typed)) == found
+    assert bool(possible_duplicates(small, STATEMENT, date=typed)) == found
 
 
 def test_other_words_at_another_time_are_another_fact(small: Index) -> None:
     typed = "Russia delivered four Mi-35 helicopters under the framework of the defence agreement."
 
-    assert near_facts(small, typed, date=parse_edtf("2017"))
-    assert not near_facts(small, typed, date=parse_edtf("2019"))
+    assert possible_duplicates(small, typed, date=parse_edtf("2017"))
+    assert not possible_duplicates(small, typed, date=parse_edtf("2019"))
 
 
 def test_ids_can_be_passed_over(small: Index) -> None:
-    assert not near_facts(small, STATEMENT, besides=["mi35"])
+    assert not possible_duplicates(small, STATEMENT, besides=["mi35"])

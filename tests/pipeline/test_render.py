@@ -19,7 +19,10 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.pipeline.rendering import Budget, render_all, surely_short
+from briefgen.brief.spec.model import BriefSpec, OutputFormat
+from briefgen.cite.styles import load_style
+from briefgen.pipeline.draft import MadeBrief
+from briefgen.pipeline.render import render_brief, surely_short
 from briefgen.render import docx, pdf
 from briefgen.render.docx import DocxResult
 
@@ -39,6 +42,14 @@ def brief(*blocks: Block, annexes: int = 0) -> Brief:
         title="T", kind="Brief", subtitle="", language="en", paper="a4", marking="", masthead=(),
         sections=tuple(sections), printed_date="", created=datetime(2026, 11, 21, tzinfo=UTC),
     )  # fmt: skip
+
+
+def rendered(whole: Brief, format_: OutputFormat, max_pages: int | None = None) -> MadeBrief:
+    made = MadeBrief(
+        spec=BriefSpec(max_pages=max_pages), brief=whole, uncited=whole, style=load_style("apa"),
+        sources={}, template_sections=("s", "a0"), fact_ids=("f",) * 40, warnings=(), problems=(),
+    )  # fmt: skip
+    return render_brief(made, (format_,), None)
 
 
 blocks = st.one_of(
@@ -89,16 +100,16 @@ def test_a_short_word_document_needs_no_page_layout(
     for name in ("render_pdf", "lay_out_pdf"):
         monkeypatch.setattr(pdf, name, None)  # calling it would fail
 
-    rendered = render_all(brief(paragraph(9)), ("docx",), None, None, lambda step: None)
+    made = rendered(brief(paragraph(9)), "docx")
 
-    assert (rendered.data, rendered.warnings) == ({"docx": b"docx"}, ("from docx",))
+    assert (made.data, made.warnings) == ({"docx": b"docx"}, ("from docx",))
     assert handed_on == [None]
 
 
 def test_a_long_word_document_lists_its_contents_with_the_pages_of_the_pdf(
     handed_on: list[object],
 ) -> None:
-    render_all(brief(*[paragraph(900)] * 40, annexes=1), ("docx",), None, None, lambda step: None)
+    rendered(brief(*[paragraph(900)] * 40, annexes=1), "docx")
 
     (contents,) = handed_on
     assert contents is not None
@@ -109,7 +120,7 @@ def test_a_long_word_document_lists_its_contents_with_the_pages_of_the_pdf(
 def test_a_budget_counts_pages_whatever_is_written() -> None:
     long = brief(*[paragraph(900)] * 40, annexes=1)
 
-    rendered = render_all(long, ("html",), None, Budget(2, ("s", "a0"), 40), lambda step: None)
+    made = rendered(long, "html", max_pages=2)
 
-    assert list(rendered.data) == ["html"]
-    assert " more than the 2 allowed; " in rendered.over_budget
+    assert list(made.data) == ["html"]
+    assert " more than the 2 allowed; " in made.over_budget

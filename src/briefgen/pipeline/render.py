@@ -6,13 +6,17 @@ for a page budget. It is made once, and only when one of these is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Text
-from briefgen.brief.spec.model import OutputFormat
-from briefgen.brief.walk import inlines_in, walk_blocks, walk_runs
+from briefgen.brief.spec.model import BriefSpec, OutputFormat
+from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
+from briefgen.errors import InputError, Origin, told_at
+from briefgen.pipeline.draft import MadeBrief, Step
 
 if TYPE_CHECKING:
     from briefgen.render.pdf import PdfLayout
@@ -21,34 +25,20 @@ CONTENTS_FROM = 4
 """Pages from which a document opens with a list of its contents, as the PDF's does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The bytes of each format, and what the person should know."""
-
-    data: Mapping[OutputFormat, bytes]
-    warnings: tuple[str, ...]
-    over_budget: str
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What advice on a page budget needs to know about a brief."""
-
-    pages: int
-    template_sections: tuple[str, ...]
-    facts: int
-
-
-def render_all(
-    brief: Brief,
+def render_brief(
+    made: MadeBrief,
     formats: Sequence[OutputFormat],
     house: bytes | None,
-    budget: Budget | None,
-    step: Callable[[str], None],
-) -> Rendered:
-    """Render `brief` in every format. Raises `InputError` for an unusable house document."""
+    step: Step = lambda text: None,
+) -> MadeBrief:
+    """The brief with the bytes of every one of `formats`.
+
+    `house` is the house document, as `read_house` gives it. Raises `InputError` for one that
+    cannot be used.
+    """
+    brief, budget = made.brief, made.spec.max_pages
     data: dict[OutputFormat, bytes] = {}
-    warnings: list[str] = []
+    warnings = list(made.warnings)
     layout: PdfLayout | None = None
     if "pdf" in formats:
         from briefgen.render.pdf import render_pdf
@@ -67,17 +57,48 @@ def render_all(
             continue
         if format_ == "docx":
             step("writing the Word document")
-            data[format_] = _docx(brief, house, layout, warnings)
+            with told_at(Origin(made.spec.house) if made.spec.house is not None else None):
+                data[format_] = _docx(brief, house, layout, warnings)
         else:
             from briefgen.render import load
 
             step(f"writing {format_}")
             data[format_] = load(format_)(brief)
     over = ""
-    if budget is not None and layout is not None and layout.pages > budget.pages:
+    if budget is not None and layout is not None and layout.pages > budget:
         step("looking for what would bring it back")
-        over = _over_budget(brief, budget, layout)
-    return Rendered(data, tuple(warnings), over)
+        over = _over_budget(made, budget, layout)
+    return replace(made, data=data, warnings=tuple(dict.fromkeys(warnings)), over_budget=over)
+
+
+def read_house(spec: BriefSpec) -> bytes | None:
+    """The house document that the brief names, if it names one. Raises `InputError`."""
+    if spec.house is None:
+        return None
+    try:
+        return Path(spec.house).expanduser().read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        place = spec.place("house", spec.house)
+        named = (
+            f"cannot read the house document {spec.house}"
+            if place
+            else ("cannot read the house document")
+        )
+        raise InputError(
+            f"{named} ({reason})",
+            hint="name a .docx or .dotx file that you may read",
+            origin=place or Origin(spec.house),
+        ) from None
+
+
+def load_renderers(formats: Sequence[OutputFormat]) -> None:
+    """Import what will render `formats`, so that it is there when it is wanted."""
+    from briefgen.render import load
+
+    with contextlib.suppress(Exception):  # what is wrong shows when it is used
+        for format_ in formats:
+            load(format_)
 
 
 def surely_short(brief: Brief) -> bool:
@@ -116,18 +137,18 @@ def _docx(
     return result.data
 
 
-def _over_budget(brief: Brief, budget: Budget, layout: PdfLayout) -> str:
+def _over_budget(made: MadeBrief, budget: int, layout: PdfLayout) -> str:
     from briefgen.pipeline.budget import over_budget
     from briefgen.render.pdf import lay_out_pdf
 
     extents = layout.extents
     return over_budget(
-        brief,
-        budget.template_sections,
+        made.brief,
+        made.template_sections,
         layout.pages,
-        budget.pages,
+        budget,
         {name: height / extents.page_body for name, height in extents.sections.items()},
         extents.last_page / extents.page_body,
-        budget.facts,
+        len(made.fact_ids),
         lambda shorter: lay_out_pdf(shorter).pages,
     )

@@ -1,30 +1,80 @@
-"""From a request to the workshop of its brief: facts chosen, names checked, disputes known."""
+"""From a request to the material of its brief: facts chosen, names checked, disputes known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from briefgen.brief.assemble.drafting import Drafting, FactLookup
 from briefgen.brief.assemble.filters import asked_topics
 from briefgen.brief.assemble.masthead import period_in_words
+from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
 from briefgen.brief.words import words_in
+from briefgen.dates import date_order
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact
 from briefgen.suggestions import did_you_mean
 
 
-def start_drafting(
+def choose_facts(spec: BriefSpec, selected: Iterable[Fact], lookup: FactLookup) -> tuple[Fact, ...]:
+    """The selection with the hand edits of `spec` laid over it.
+
+    Raises `UsageError` for an id that the base does not have.
+    """
+    edits = spec.edits
+    chosen = {fact.id: fact for fact in selected}
+    named = {
+        "exclude": edits.exclude, "include": edits.include, "order": edits.order,
+        "key": edits.key, "reword": tuple(edits.reword),
+    }  # fmt: skip
+    missing = [name for names in named.values() for name in names if name not in chosen]
+    known = lookup.facts(missing) if missing else {}
+    for where, names in named.items():
+        for name in names:
+            if name not in chosen and name not in known:
+                raise UsageError(
+                    f"facts.{where}: the base has no fact {name!r}",
+                    hint=did_you_mean(name, chosen) or "correct the id or remove it",
+                    origin=spec.place("facts", where, name),
+                )
+    for name in edits.include:
+        chosen.setdefault(name, known[name] if name in known else chosen[name])
+    for name in edits.exclude:
+        chosen.pop(name, None)
+    facts = list(chosen.values())
+    if edits.include:
+        facts.sort(key=contract_order)
+    if edits.order:
+        place = {name: number for number, name in enumerate(edits.order)}
+        facts.sort(key=lambda fact: place.get(fact.id, len(place)))
+    if edits.key or edits.reword:
+        keys = set(edits.key)
+        facts = [
+            replace(fact, key=fact.key or fact.id in keys,
+                    statement=edits.reword.get(fact.id, fact.statement))
+            if fact.id in keys or fact.id in edits.reword
+            else fact
+            for fact in facts
+        ]  # fmt: skip
+    return tuple(facts)
+
+
+def contract_order(fact: Fact) -> tuple[tuple[int, ...], str]:
+    """First day (open start first), last day (open end last), id; undated facts at the end."""
+    return date_order(fact.date), fact.id
+
+
+def gather_material(
     spec: BriefSpec,
     template: Template,
     base: Base,
     facts: tuple[Fact, ...],
     lookup: FactLookup,
     undated_left_out: int,
-) -> Drafting:
-    """The workshop of a brief. Raises `UsageError` for names that do not exist."""
+) -> Material:
+    """The material of a brief. Raises `UsageError` for names that do not exist."""
     language = spec.language or base.language
     try:
         words = words_in(language)
@@ -74,7 +124,7 @@ def start_drafting(
         )
         for name, others in disputes.items()
     }  # fmt: skip
-    draft = Drafting(
+    material = Material(
         spec=spec,
         template=template,
         base=base,
@@ -87,23 +137,23 @@ def start_drafting(
         undated_left_out=undated_left_out,
         language=language,
     )
-    draft.disputes = _both_ways(draft.disputes)
-    draft.context = _context(draft)
-    if any(s.where and s.where.side for s in draft.sections) and not (
+    material.disputes = _both_ways(material.disputes)
+    material.context = _context(material)
+    if any(s.where and s.where.side for s in material.sections) and not (
         spec.sides.ours or spec.sides.theirs
     ):
-        draft.warn(
+        material.warn(
             f"template {template.id!r} speaks for two sides and the brief names none; "
             "add sides: {ours: [actor-id], theirs: [actor-id]}"
         )
-    _warn_of_unknown_filters(draft)
-    return draft
+    _warn_of_unknown_filters(material)
+    return material
 
 
-def _warn_of_unknown_filters(draft: Drafting) -> None:
+def _warn_of_unknown_filters(material: Material) -> None:
     """Name what a template filters by and this base does not have: such a section stays empty."""
-    base = draft.base
-    for section in draft.sections:
+    base = material.base
+    for section in material.sections:
         if section.where is None:
             continue
         asked = section.where.selection
@@ -114,7 +164,7 @@ def _warn_of_unknown_filters(draft: Drafting) -> None:
             for name in names:
                 if name not in known:
                     hint = did_you_mean(name, known) or f"correct the id under where: {what}s"
-                    draft.warn(f"{section.origin}: the base has no {what} {name!r}; {hint}")
+                    material.warn(f"{section.origin}: the base has no {what} {name!r}; {hint}")
 
 
 class _Related(dict[str, Fact]):
@@ -140,21 +190,23 @@ def _both_ways(disputes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, 
     return {name: tuple(others) for name, others in result.items()}
 
 
-def _context(draft: Drafting) -> dict[str, Any]:
-    base, words, spec = draft.base, draft.words, draft.spec
-    labels = [base.topics[name].label for name in asked_topics(draft)] if spec.select.topics else []
+def _context(material: Material) -> dict[str, Any]:
+    base, words, spec = material.base, material.words, material.spec
+    labels = (
+        [base.topics[name].label for name in asked_topics(material)] if spec.select.topics else []
+    )
     topics = _joined(labels, words["and"])
     return {
         "base": {"title": base.title},
         "subject": f"{base.title}: {topics}" if topics else base.title,
         "topics": topics or words["all_topics"],
-        "period": period_in_words(draft),
-        "ours": _joined([draft.actor_name(a) for a in spec.sides.ours], words["and"]),
-        "theirs": _joined([draft.actor_name(a) for a in spec.sides.theirs], words["and"]),
-        "count": len(draft.facts),
-        "sources": len({cite.source for fact in draft.facts for cite in fact.cites}),
+        "period": period_in_words(material),
+        "ours": _joined([material.actor_name(a) for a in spec.sides.ours], words["and"]),
+        "theirs": _joined([material.actor_name(a) for a in spec.sides.theirs], words["and"]),
+        "count": len(material.facts),
+        "sources": len({cite.source for fact in material.facts for cite in fact.cites}),
         "date": spec.date or "",
-        "template": draft.template.label,
+        "template": material.template.label,
     }
 
 

@@ -29,7 +29,7 @@ from briefgen.brief.model import (
     Table,
     Text,
 )
-from briefgen.brief.walk import (
+from briefgen.brief.traversal import (
     ended,
     map_runs,
     walk_blocks,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
 from briefgen.folders import cache_folder
-from briefgen.pipeline.workshop import Workshop
+from briefgen.pipeline.resources import Resources
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble.brief import Assembled
@@ -28,8 +28,8 @@ Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """A brief put together, and what there is to say about it."""
+class MadeBrief:
+    """A brief on its way to files, and what there is to say about it; each step adds its own."""
 
     spec: BriefSpec
     brief: Brief
@@ -45,6 +45,14 @@ class Drafted:
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
     """Of the base: its faulty facts were left out."""
+    data: Mapping[OutputFormat, bytes] = field(default_factory=dict)
+    """The bytes of each file, once it is rendered."""
+    over_budget: str = ""
+    """Over `max_pages`: by how much and what would bring it back. Empty when it fits."""
+    paths: tuple[Path, ...] = ()
+    """What was written, once it is exported."""
+    replaced: tuple[Path, ...] = ()
+    """Those of `paths` where an older file stood."""
 
 
 def draft_brief(
@@ -56,33 +64,33 @@ def draft_brief(
     today: date,
     step: Step = lambda text: None,
     while_citing: Callable[[], None] = lambda: None,
-    workshop: Workshop | None = None,
-) -> Drafted:
+    resources: Resources | None = None,
+) -> MadeBrief:
     """Draft and cite the brief that `spec` asks for, from the base in `base`.
 
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
-    in which this process would only wait. `workshop` is for who goes on with the base; else there
+    in which this process would only wait. `resources` is for who goes on with the base; else there
     is one for this brief alone. Raises `BriefgenError`.
     """
     from briefgen.cite.cache import CacheFile
 
-    with Workshop() if workshop is None else contextlib.nullcontext(workshop) as shop:
+    with Resources() if resources is None else contextlib.nullcontext(resources) as kept:
         with told_at(spec.place("style", spec.style)):
-            shop.style(spec.style)  # before Pandoc is started for nothing
+            kept.style(spec.style)  # before Pandoc is started for nothing
         # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
         asked = CacheFile(cache_folder(), "asked", repr((spec, base.resolve(), templates)))
         is_new = asked.read() is None
         if is_new:
-            shop.citeproc.start()
+            kept.citeproc.start()
         drafted = assemble_draft(
-            spec, base, templates, shop, created=created, today=today, step=step
+            spec, base, templates, kept, created=created, today=today, step=step
         )
         if is_new:
             import threading
 
             threading.Thread(target=while_citing, daemon=True).start()
         step("citing")
-        drafted = cite_draft(drafted, shop)
+        drafted = cite_draft(drafted, kept)
     if is_new:
         asked.write(True)
     return drafted
@@ -92,25 +100,25 @@ def assemble_draft(
     spec: BriefSpec,
     base: Path,
     templates: tuple[Path, ...],
-    workshop: Workshop,
+    resources: Resources,
     *,
     created: datetime,
     today: date,
     step: Step = lambda text: None,
-) -> Drafted:
+) -> MadeBrief:
     """Put together the brief that `spec` asks for, from the base in `base`; nothing is cited yet.
 
     Raises `BriefgenError`.
     """
     with told_at(spec.place("style", spec.style)):
-        style = workshop.style(spec.style)
+        style = resources.style(spec.style)
     step("reading the fact base")
     with told_at(spec.place("template", spec.template)):
-        template = workshop.template(spec.template, templates)
-    index = workshop.base(base)
+        template = resources.template(spec.template, templates)
+    index = resources.base(base)
     step("drafting")
     assembled = _assemble(spec, index, template, created, today)
-    return Drafted(
+    return MadeBrief(
         spec=spec,
         brief=assembled.brief,
         uncited=assembled.brief,
@@ -123,7 +131,7 @@ def assemble_draft(
     )
 
 
-def cite_draft(drafted: Drafted, workshop: Workshop) -> Drafted:
+def cite_draft(drafted: MadeBrief, resources: Resources) -> MadeBrief:
     """The draft with its brief's citations worded. Raises `BriefgenError`."""
     from briefgen.cite import cite_brief
 
@@ -134,7 +142,7 @@ def cite_draft(drafted: Drafted, workshop: Workshop) -> Drafted:
         drafted.style,
         listing=spec.references,
         live=spec.citations == "zotero",
-        citeproc=workshop.citeproc,
+        citeproc=resources.citeproc,
         cache_folder=cache_folder(),
     )
     return replace(drafted, brief=cited)

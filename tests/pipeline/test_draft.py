@@ -11,8 +11,8 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.cite import Citeproc
 from briefgen.errors import UsageError
 from briefgen.facts.scaffold import init_base
-from briefgen.pipeline.drafting import Drafted, draft_brief
-from briefgen.pipeline.making import load_renderers
+from briefgen.pipeline.draft import MadeBrief, draft_brief
+from briefgen.pipeline.render import load_renderers
 from briefgen.shipped import shipped_templates
 
 
@@ -31,7 +31,7 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "base"
 
 
-def draft(base: Path, spec: BriefSpec | None = None) -> Drafted:
+def draft(base: Path, spec: BriefSpec | None = None) -> MadeBrief:
     return draft_brief(
         spec or BriefSpec(title="T"),
         base,

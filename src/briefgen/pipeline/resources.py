@@ -1,6 +1,6 @@
 """What is worth keeping from one brief to the next: Pandoc's process, opened bases, templates.
 
-A single brief needs none of it; the app, and each process of a batch, have one workshop.
+A single brief needs none of it; the app and each process of a batch keep them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.index import Index
 
 
-class Workshop:
+class Resources:
     """Keeps what it was asked for once, as it was then; `forget` makes it look again.
 
     Not for several threads at a time. Close it, or use it in a `with`.
@@ -67,7 +67,7 @@ class Workshop:
         self.forget()
         self.citeproc.close()
 
-    def __enter__(self) -> Workshop:
+    def __enter__(self) -> Resources:
         return self
 
     def __exit__(

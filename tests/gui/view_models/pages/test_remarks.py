@@ -12,7 +12,7 @@ import pytest
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.brief.template.finding import find_template
 from briefgen.dates import parse_edtf
-from briefgen.gui.view_models.pages.careful import careful_remarks
+from briefgen.gui.view_models.pages.remarks import remarks_on
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_base, shipped_templates
@@ -58,7 +58,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 def told(index: Index, spec: BriefSpec, today: date = date(2020, 1, 1)) -> dict[str, Any]:
     template = find_template("chronology", (shipped_templates(),))
-    return {r.text: r.facts for r in careful_remarks(spec, index, template, today)}
+    return {r.text: r.facts for r in remarks_on(spec, index, template, today)}
 
 
 def test_each_remark_leads_to_the_facts_it_speaks_of(index: Index) -> None:
@@ -113,7 +113,7 @@ def test_cautions_are_told_even_where_the_pages_do_not_print_them(index: Index) 
 
 def test_the_shipped_base(tmp_path: Path) -> None:
     with open_index(shipped_base(), cache_folder=tmp_path) as index:
-        remarks = careful_remarks(
+        remarks = remarks_on(
             BriefSpec(select=Selection(topics=("energy", "defence"))),
             index,
             find_template("country-brief", (shipped_templates(),)),

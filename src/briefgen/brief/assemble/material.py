@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.dates import date_in_words, date_order, parse_edtf
-from briefgen.errors import UsageError
+from briefgen.dates import date_in_words, parse_edtf
 from briefgen.facts.model import Base, Fact, Reliability
-from briefgen.suggestions import did_you_mean
 
 _LONGEST_DEED = 183
 """Days: an event that is dated to a longer interval happened at some time within it."""
@@ -28,8 +26,8 @@ class FactLookup(Protocol):
 
 
 @dataclass(slots=True)
-class Drafting:
-    """The workshop of one brief: read by every section, written only by `warn`."""
+class Material:
+    """What one brief is made from: read by every section, written only by `warn`."""
 
     spec: BriefSpec
     template: Template
@@ -96,51 +94,3 @@ class Drafting:
     def reliability(self, fact: Fact) -> Reliability | None:
         """The best reliability grade among the fact's sources, if any is graded."""
         return min([grade for grade in self.source_grades(fact) if grade], default=None)
-
-
-def choose_facts(spec: BriefSpec, selected: Iterable[Fact], lookup: FactLookup) -> tuple[Fact, ...]:
-    """The selection with the hand edits of `spec` laid over it.
-
-    Raises `UsageError` for an id that the base does not have.
-    """
-    edits = spec.edits
-    chosen = {fact.id: fact for fact in selected}
-    named = {
-        "exclude": edits.exclude, "include": edits.include, "order": edits.order,
-        "key": edits.key, "reword": tuple(edits.reword),
-    }  # fmt: skip
-    missing = [name for names in named.values() for name in names if name not in chosen]
-    known = lookup.facts(missing) if missing else {}
-    for where, names in named.items():
-        for name in names:
-            if name not in chosen and name not in known:
-                raise UsageError(
-                    f"facts.{where}: the base has no fact {name!r}",
-                    hint=did_you_mean(name, chosen) or "correct the id or remove it",
-                    origin=spec.place("facts", where, name),
-                )
-    for name in edits.include:
-        chosen.setdefault(name, known[name] if name in known else chosen[name])
-    for name in edits.exclude:
-        chosen.pop(name, None)
-    facts = list(chosen.values())
-    if edits.include:
-        facts.sort(key=contract_order)
-    if edits.order:
-        place = {name: number for number, name in enumerate(edits.order)}
-        facts.sort(key=lambda fact: place.get(fact.id, len(place)))
-    if edits.key or edits.reword:
-        keys = set(edits.key)
-        facts = [
-            replace(fact, key=fact.key or fact.id in keys,
-                    statement=edits.reword.get(fact.id, fact.statement))
-            if fact.id in keys or fact.id in edits.reword
-            else fact
-            for fact in facts
-        ]  # fmt: skip
-    return tuple(facts)
-
-
-def contract_order(fact: Fact) -> tuple[tuple[int, ...], str]:
-    """First day (open start first), last day (open end last), id; undated facts at the end."""
-    return date_order(fact.date), fact.id
