@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeView, QVBoxLayout, QWidge
 
 from briefgen.gui import look
 from briefgen.gui.scope.asking import Asking, of_facts
-from briefgen.gui.scope.chips import Chips
 from briefgen.gui.scope.parts import heading, quiet_button
 from briefgen.gui.scope.rows import COUNT, ROW_HEIGHT, AnyIndex, CountedRows
+from briefgen.gui.widgets.chips import Chip, RemovableChips
 from briefgen.gui.window import MainWindow
 from briefgen.select.topic_ticks import Tick, TopicTree
 
@@ -175,7 +175,7 @@ class TopicsGroup(QWidget):
         kept = self.all_button.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # the heading keeps its height
         self.all_button.setSizePolicy(kept)
-        self.unknown = Chips()
+        self.unknown = RemovableChips()
         self.unknown.removed.connect(self._toggle)
         above = QHBoxLayout()
         above.addWidget(heading("TOPICS"))
@@ -213,7 +213,10 @@ class TopicsGroup(QWidget):
         self.model.set_state(tree.ticks(chosen), self._asking.facets.by_topic(self._asking.counted))
         self.all_button.setVisible(bool(chosen))
         self.unknown.set_chips(
-            [(id_, id_, None, "This base has no such topic") for id_ in tree.unknown(chosen)]
+            [
+                Chip(id_, id_, "This base has no such topic", known=False)
+                for id_ in tree.unknown(chosen)
+            ]
         )
 
     def _toggle(self, id_: str) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefgen.brief.words import words_in
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES, FactKind, FactStatus
-from briefgen.gui.scope.asking import Asking, of_facts
-from briefgen.gui.scope.chips import Chips, ChipText
+from briefgen.gui.scope.asking import Asking, number, of_facts
 from briefgen.gui.scope.choices import Entry, Filter, row_of
 from briefgen.gui.scope.parts import heading, quiet_button
+from briefgen.gui.widgets.chips import Chip, RemovableChips
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.select.actor_search import find_actors
@@ -42,7 +42,7 @@ class WhoGroup(QWidget):
         self._memory = memory
         self.actor = TypeAhead(self._search, "Actor", "Actor: name or alias", width=260)
         self.actor.chosen.connect(self._add_actor)
-        self.actors = Chips()
+        self.actors = RemovableChips()
         self.actors.removed.connect(self._remove_actor)
         self.kinds = Filter("Kinds", self._kinds)
         self.reliability = Filter("Least reliability of the source", self._reliabilities)
@@ -69,13 +69,19 @@ class WhoGroup(QWidget):
         asked = self._asking.selection
         counts = self._asking.facets.by_actor(self._asking.counted, asked.actors)
         known = self._asking.session.base.actors
-        chips: list[ChipText] = [
-            (id_, known[id_].name, counts[id_], "")
-            if id_ in known
-            else (id_, id_, None, "This base has no such actor")
-            for id_ in asked.actors
-        ]
-        self.actors.set_chips(chips)
+        self.actors.set_chips(
+            [
+                Chip(
+                    id_,
+                    known[id_].name,
+                    count=number(counts[id_]),
+                    counted=of_facts(counts[id_]),
+                )
+                if id_ in known
+                else Chip(id_, id_, "This base has no such actor", known=False)
+                for id_ in asked.actors
+            ]
+        )
         names = [kind_in_words(kind) for kind in FACT_KINDS if kind in asked.kinds]
         self.kinds.set_value(_several(names, "kinds") or "All kinds")
         also = ", or ungraded" if asked.ungraded else ""
@@ -162,9 +168,9 @@ class WhoGroup(QWidget):
                     counts[kind],
                     kind in chosen,
                     partial(toggle, kind),
-                    apart=number == 0,
+                    apart=place == 0,
                 )
-                for number, kind in enumerate(FACT_KINDS)
+                for place, kind in enumerate(FACT_KINDS)
             ),
         ]
 

@@ -7,12 +7,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, or right to left where the language runs so; rows as wide as there is room."""
+    """Left to right, or right to left where the language runs so; rows as wide as there is room.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    Layouts around it ask how high it is for a width, and then no longer shrink what stands beside
+    it to its least height; without `asked` they do not ask, and its widget sets its own height.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, asked: bool = True) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._asked = asked
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -37,7 +42,7 @@ class FlowLayout(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._asked
 
     def heightForWidth(self, width: int) -> int:
         return self._lay(QRect(0, 0, width, 0), move=False)
