@@ -201,6 +201,8 @@ def test_nothing_is_lost_and_nothing_overlaps(
     rest: list[list[tuple[int, int]]] = []
     for page in pages:
         bottom = 0.0
+        own_lines = [each.slice for each in page.standing if not each.repeated]
+        assert not any(each.new_page for each in own_lines[1:])
         for each in page.standing:
             assert each.top >= bottom - 0.01
             bottom = each.top + each.slice.height

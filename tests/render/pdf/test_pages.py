@@ -112,6 +112,7 @@ def test_every_slice_stands_once_in_order_and_on_the_page(
     for page in pages:
         assert page.standing
         assert page.height <= 100.02
+        assert not any(s.slice.new_page for s in page.standing[1:])
         bottoms = [0.0, *(standing.top + standing.slice.height for standing in page.standing)]
         for standing, above in zip(page.standing, bottoms, strict=False):
             assert standing.top >= above - 0.01
