@@ -62,8 +62,8 @@ def panel(qtbot: Any, window: MainWindow) -> PagesPanel:
     assert isinstance(panel, PagesPanel)
     panel.view.set_fit("width")
     settle(qtbot, window)
-    panel.view.clear_pointed()
-    panel.view.clear_choice()
+    panel.view.pointer.clear()
+    panel.view.choice.clear()
     panel.view.verticalScrollBar().setValue(0)
     panel.view.horizontalScrollBar().setValue(0)
     return panel
@@ -95,7 +95,7 @@ def edit(qtbot: Any, window: MainWindow, **changes: Any) -> None:
 
 def still(qtbot: Any, view: PagesView) -> int:
     """Where the pages are scrolled to when they have come to rest."""
-    qtbot.waitUntil(lambda: view._glide.state() == view._glide.State.Stopped)
+    qtbot.waitUntil(lambda: not view.scrolling.moves)
     return view.verticalScrollBar().value()
 
 
@@ -147,7 +147,7 @@ def test_a_click_on_a_sentence_points_at_its_fact(
         qtbot.mouseClick(view.viewport(), LEFT, pos=view.point_of("exercise"))
 
     assert pointed.args == ["exercise", view]
-    assert view.pointed_fact == "exercise"
+    assert view.pointer.fact == "exercise"
 
 
 def test_a_hand_points_over_sentences(qtbot: Any, view: PagesView) -> None:
@@ -177,7 +177,7 @@ def test_pointing_again_leads_to_the_next_place(
     qtbot: Any, window: MainWindow, view: PagesView
 ) -> None:
     long_brief(qtbot, window)
-    assert len(view._sentences_of("oil-talks")) > 1  # among the key points, and in its section
+    assert len(view.sight.sentences_of("oil-talks")) > 1  # among the key points, and in its section
     window.session.point_at("oil-talks", None)
     first = still(qtbot, view)
 
@@ -185,8 +185,8 @@ def test_pointing_again_leads_to_the_next_place(
     assert still(qtbot, view) > first
 
     # And round again, by the menu.
-    for _ in view._sentences_of("oil-talks")[1:]:
-        view.next_place()
+    for _ in view.sight.sentences_of("oil-talks")[1:]:
+        view.pointer.next_place()
     still(qtbot, view)
     assert view.viewport().rect().contains(view.point_of("oil-talks"))
 
@@ -196,7 +196,7 @@ def test_the_keyboard_goes_from_sentence_to_sentence(
 ) -> None:
     pointed: list[str] = []
     window.session.pointed_at.connect(lambda fact, by: pointed.append(fact))
-    everything = [sentence.fact for sentence in view._shown.sentences.all]  # type: ignore[union-attr]
+    everything = [sentence.fact for sentence in view.sight.document.sentences.all]  # type: ignore[union-attr]
     for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
@@ -210,7 +210,7 @@ def test_what_is_pointed_at_is_marked_by_more_than_colour(
     before = view.viewport().grab().toImage()
     window.session.point_at("exercise", None)
     after = view.viewport().grab().toImage()
-    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    place = view.sight.rect_of(view.sight.lines(view.sight.sentences_of("exercise")[0])[0])
     bar = QPoint(round(place.left()) - 3, place.center().toPoint().y())
 
     # A bar stands before its lines, dark enough for a printer without colour.
@@ -234,7 +234,7 @@ def test_what_is_read_stays_in_its_place_when_pages_change(
 
     # It may have come to stand somewhere else as well; where it was read, it is still.
     stands = [
-        view.point_of("trade-old", n).y() for n in range(len(view._sentences_of("trade-old")))
+        view.point_of("trade-old", n).y() for n in range(len(view.sight.sentences_of("trade-old")))
     ]
     assert min(abs(y - before) for y in stands) <= 2
 
@@ -328,7 +328,7 @@ def test_zoom_keeps_what_is_under_the_pointer(
     qtbot: Any, window: MainWindow, view: PagesView
 ) -> None:
     point = QPointF(view.point_of("exercise"))
-    spot = view._spot(point)
+    spot = view.sight.spot(point)
     zoom = view.zoom
     turn = QWheelEvent(
         point, view.viewport().mapToGlobal(point), QPoint(), QPoint(0, 120),
@@ -340,7 +340,7 @@ def test_zoom_keeps_what_is_under_the_pointer(
 
     assert view.zoom > zoom * 1.3
     assert view.fit == ""
-    page, x, y = view._spot(point)
+    page, x, y = view.sight.spot(point)
     assert page == spot[0]
     assert (x, y) == pytest.approx(spot[1:], abs=2.0)
 
@@ -356,7 +356,7 @@ def test_fit_width_and_fit_page(qtbot: Any, window: MainWindow, panel: PagesPane
     assert panel.bar.fit.isChecked()
 
     view.set_fit("page")
-    sheet = view._shown.desk.sheets[0]  # type: ignore[union-attr]
+    sheet = view.sight.document.desk.sheets[0]  # type: ignore[union-attr]
     assert sheet.height <= view.viewport().height()
 
 
@@ -383,13 +383,13 @@ def test_a_window_of_another_size_shows_the_same_place(
     long_brief(qtbot, window)
     view.go_to_page(1)
     still(qtbot, view)
-    page, _, up = view._spot(QPointF(0, 0))
+    page, _, up = view.sight.spot(QPointF(0, 0))
 
     window.resize(1100, 700)
     settle(qtbot, window)
 
-    assert view._spot(QPointF(0, 0))[0] == page
-    assert view._spot(QPointF(0, 0))[2] == pytest.approx(up, abs=4)
+    assert view.sight.spot(QPointF(0, 0))[0] == page
+    assert view.sight.spot(QPointF(0, 0))[2] == pytest.approx(up, abs=4)
 
 
 def test_a_note_s_mark_leads_to_the_note_and_back(
@@ -397,12 +397,12 @@ def test_a_note_s_mark_leads_to_the_note_and_back(
 ) -> None:
     edit(qtbot, window, notes="end")
     long_brief(qtbot, window)
-    links = view._shown.links[0]  # type: ignore[union-attr]
+    links = view.sight.document.links[0]  # type: ignore[union-attr]
     mark = next(link for link in links if not link.address and link.page > 0)
-    sheet = view._shown.desk.box(0, mark.box)  # type: ignore[union-attr]
+    sheet = view.sight.document.desk.box(0, mark.box)  # type: ignore[union-attr]
     view.verticalScrollBar().setValue(max(0, round(sheet.top) - 200))
     before = view.verticalScrollBar().value()
-    point = view._place_on_screen(sheet).center().toPoint()
+    point = view.sight.rect_of(sheet).center().toPoint()
 
     qtbot.mouseClick(view.viewport(), LEFT, pos=point)
     assert still(qtbot, view) > before
@@ -424,30 +424,30 @@ def test_words_are_found_marked_and_gone_through(
     bar, view = panel.find_bar, panel.view
     assert bar.isVisible()
     qtbot.keyClicks(bar.words, "gas PIPELINE")
-    qtbot.waitUntil(lambda: bool(view.hits) and not view.searching)
+    qtbot.waitUntil(lambda: bool(view.words.hits) and not view.words.searching)
 
-    assert len(view.hits) >= 2
-    assert bar.count.text() == f"1 of {len(view.hits)}"
+    assert len(view.words.hits) >= 2
+    assert bar.count.text() == f"1 of {len(view.words.hits)}"
     qtbot.keyClick(bar.words, Qt.Key.Key_Return)
-    assert bar.count.text() == f"2 of {len(view.hits)}"
+    assert bar.count.text() == f"2 of {len(view.words.hits)}"
     qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert bar.count.text() == f"{len(view.hits)} of {len(view.hits)}"
+    assert bar.count.text() == f"{len(view.words.hits)} of {len(view.words.hits)}"
 
     # The marks follow the brief.
     edit(qtbot, window, edits=Edits(exclude=("gas-agreed", "gas-not-agreed")))
-    qtbot.waitUntil(lambda: not view.searching)
+    qtbot.waitUntil(lambda: not view.words.searching)
     assert bar.count.text() == "not found"
 
     qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
     assert not bar.isVisible()
-    assert view.hits == []
+    assert view.words.hits == []
 
 
 def test_text_is_chosen_by_dragging_and_copied(
     qtbot: Any, window: MainWindow, view: PagesView
 ) -> None:
-    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    place = view.sight.rect_of(view.sight.lines(view.sight.sentences_of("exercise")[0])[0])
     start, end = place.center().toPoint(), place.center().toPoint()
     start.setX(round(place.left()) + 1)
     end.setX(round(place.right()) - 2)
@@ -456,19 +456,19 @@ def test_text_is_chosen_by_dragging_and_copied(
     qtbot.mouseMove(room, (start + end) / 2)
     qtbot.mouseMove(room, end)
     qtbot.mouseRelease(room, LEFT, pos=end)
-    qtbot.waitUntil(lambda: view.chosen_text.startswith("A joint exercise was held"))
+    qtbot.waitUntil(lambda: view.choice.text.startswith("A joint exercise was held"))
 
-    assert view.pointed_fact == ""  # a drag is no click
+    assert view.pointer.fact == ""  # a drag is no click
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == view.chosen_text
+    assert QGuiApplication.clipboard().text() == view.choice.text
 
 
 def test_a_double_click_chooses_a_word(qtbot: Any, view: PagesView) -> None:
-    place = view._place_on_screen(view._lines(view._sentences_of("exercise")[0])[0])
+    place = view.sight.rect_of(view.sight.lines(view.sight.sentences_of("exercise")[0])[0])
     point = QPoint(round(place.left()) + 14, place.center().toPoint().y())
     qtbot.mouseDClick(view.viewport(), LEFT, pos=point)
-    qtbot.waitUntil(lambda: view.chosen_text == "joint")
+    qtbot.waitUntil(lambda: view.choice.text == "joint")
 
 
 # --- the last time --------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The right part of the window: the pages as they will be printed.
 
-`maker` has them made in a process of its own (`child`), `painter` turns them into pictures in a
-thread of its own, `view` shows them, `panel` is what stands around them.
+`maker` has them made in a process of its own (`child`), `pdf_thread` turns them into pictures,
+`view` shows them and names the modules for what can be done on them, `panel` is what stands around
+them.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ class Desk:
             return round(length * ratio) / ratio
 
         self.scale = scale
+        self.ratio = ratio
         self.sizes = sizes
         widths = [whole(size[0] * scale) for size in sizes]
         heights = [whole(size[1] * scale) for size in sizes]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QPainter, QPa
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefgen.gui import faults, look
-from briefgen.gui.pages.finding import FindBar
+from briefgen.gui.pages.find_bar import FindBar
 from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.session import Session
@@ -46,7 +46,7 @@ def install(window: MainWindow) -> None:
         panel.find_bar.open()
 
     add("View", "Find on the pages", find, keys="Ctrl+Shift+F", apart=True)
-    add("View", "Ne&xt place of the fact", panel.view.next_place, keys="Ctrl+J")
+    add("View", "Ne&xt place of the fact", panel.view.pointer.next_place, keys="Ctrl+J")
 
 
 class PagesPanel(QWidget):
@@ -65,11 +65,13 @@ class PagesPanel(QWidget):
         session.pages_made.connect(self._made)
         session.pages_failed.connect(self._failed)
         session.pointed_at.connect(self._pointed_at)
-        session.about_to_close.connect(view.close_painter)
+        session.about_to_close.connect(view.close_thread)
         maker.passing.connect(view.set_preview)
-        view.missed.connect(lambda: self.notice.whisper("not on these pages", for_a_while=True))
-        view.pointed.connect(lambda fact: session.point_at(fact, view))
-        view.address_chosen.connect(self._open_address)
+        view.pointer.missed.connect(
+            lambda: self.notice.whisper("not on these pages", for_a_while=True)
+        )
+        view.pointer.pointed.connect(lambda fact: session.point_at(fact, view))
+        view.mouse.address_chosen.connect(self._open_address)
 
     def remember(self, window: MainWindow) -> None:
         """Take up the zoom of the last time, and keep it for the next."""
@@ -108,7 +110,7 @@ class PagesPanel(QWidget):
 
     def _pointed_at(self, fact: str, by: object) -> None:
         if by is not self.view:
-            self.view.show_fact(fact)
+            self.view.pointer.show_fact(fact)
 
     def _open_address(self, address: str) -> None:
         url = QUrl(address, QUrl.ParsingMode.StrictMode)

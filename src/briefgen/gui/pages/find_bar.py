@@ -34,10 +34,10 @@ class FindBar(QWidget):
             (self.words, 1), self.count, self.previous, self.next, close,
             parent=self, margins=(8, 6, 6, 6), spacing=2,
         )  # fmt: skip
-        self._typing = wait(self, 90, lambda: view.search(self.words.text()))
+        self._typing = wait(self, 90, lambda: view.words.search(self.words.text()))
         self.words.textChanged.connect(lambda text: self._typing.start())
         self.words.installEventFilter(self)
-        view.searched.connect(self._tell)
+        view.words.changed.connect(self._tell)
         view.installEventFilter(self)
         self.hide()
 
@@ -49,22 +49,22 @@ class FindBar(QWidget):
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
         if self.words.text():
-            self.view.search(self.words.text())
+            self.view.words.search(self.words.text())
 
     def close_bar(self) -> None:
         """Hide it, and what it marked."""
         self._typing.stop()
         self.hide()
-        self.view.search("")
+        self.view.words.search("")
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, step: int) -> None:
         """To the next hit, or the previous."""
         if self._typing.isActive():
             self._typing.stop()
-            self.view.search(self.words.text())
-        elif self.view.hits:
-            self.view.go_to_hit(self.view.hit + step)
+            self.view.words.search(self.words.text())
+        else:
+            self.view.words.go_to(self.view.words.current + step)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.Resize:
@@ -92,13 +92,13 @@ class FindBar(QWidget):
         self.setGeometry(room - width - 8, 8, width, self.sizeHint().height())
 
     def _tell(self) -> None:
-        view = self.view
+        found = self.view.words
         if not self.words.text().strip():
             said = ""
-        elif not view.hits:
-            said = "…" if view.searching else "not found"
+        elif not found.hits:
+            said = "…" if found.searching else "not found"
         else:
-            more = "+" if view.searching else ""
-            said = f"{view.hit + 1:,} of {len(view.hits):,}{more}"
+            more = "+" if found.searching else ""
+            said = f"{found.current + 1:,} of {len(found.hits):,}{more}"
         self.count.setText(said)
         self.words.setAccessibleDescription(said)

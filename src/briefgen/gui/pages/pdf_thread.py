@@ -42,7 +42,7 @@ class _Choice:
     words: bool
 
 
-class Painter(QObject):
+class PdfThread(QObject):
     """Works in a thread of its own; its signals arrive in the window's."""
 
     opened = Signal(int, object)
