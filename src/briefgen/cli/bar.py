@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import Any, TextIO
 
 from briefgen.cli.terminal import is_terminal, paint, width
 
@@ -18,64 +19,67 @@ SECONDS_BEFORE_GUESSING = 1.0
 
 
 class Bar:
-    """A line on a terminal that is drawn over again; other lines go above it."""
+    """A line on a terminal that is drawn over again, and wiped before others are written."""
 
     def __init__(
         self, stream: TextIO, total: int, clock: Callable[[], float] = time.monotonic
     ) -> None:
+        from tqdm import tqdm
+
+        # One thread draws: no other has to look after it, and no other process.
+        tqdm.monitor_interval = 0
+        tqdm.set_lock(threading.RLock())
         self._stream = stream
-        self._total = total
         self._clock = clock
         self._start = clock()
-        self._done = 0
         self._worked = 0
         self._failed = 0
-        self._shown = 0
+        # Drawn when we say so, not when it is made, and as wide as we say.
+        self._bar: Any = tqdm(
+            total=total, file=stream, ascii=" =", leave=False, delay=1e-9, ncols=20, nrows=20
+        )
 
     def step(self, *, failed: bool = False, worked: bool = True) -> None:
         """One more is done; `worked`: it took work, so it tells how long others may take."""
-        self._done += 1
+        self._bar.n += 1
         self._failed += failed
         self._worked += worked
         self.draw()
 
     def draw(self) -> None:
         """Draw the bar as it stands."""
-        text = self.text(width(self._stream) - 1)
-        self._write("\r" + text.ljust(self._shown))
-        self._shown = len(text)
+        self.text(width(self._stream) - 1)
+        with contextlib.suppress(OSError, ValueError):  # a terminal that was closed
+            self._bar.refresh()
 
     def text(self, columns: int) -> str:
         """The line: how many of how many, the bar, what failed, the time left."""
-        head = f"{self._done} of {self._total} "
+        head = f"{self._bar.n} of {self._bar.total}"
         tail = (f"  {self._failed} failed" if self._failed else "") + self._left()
-        room = min(MOST_BAR, columns - len(head) - len(tail) - 2)
-        if room < LEAST_BAR:
-            return f"{head.rstrip()}{tail}"[:columns]
-        full = room * self._done // self._total if self._total else room
-        return f"{head}[{'=' * full}{' ' * (room - full)}]{tail}"
-
-    def line(self, text: str) -> None:
-        """A line above the bar."""
-        self.wipe()
-        self._write(text + "\n")
+        room = min(MOST_BAR, columns - len(head) - len(tail) - len(" []"))
+        bar = f" [{{bar:{room}}}]"
+        self._bar.bar_format = (
+            f"{head}{bar}{tail}" if room >= LEAST_BAR else f"{head}{tail}"[:columns]
+        )
+        self._bar.ncols = columns
+        return str(self._bar)
 
     def wipe(self) -> None:
         """Take the bar away."""
-        if self._shown:
-            self._write("\r" + " " * self._shown + "\r")
-            self._shown = 0
+        with contextlib.suppress(OSError, ValueError):
+            self._bar.clear()
+
+    def close(self) -> None:
+        """Take the bar away for good."""
+        self.wipe()
+        self._bar.close()
 
     def _left(self) -> str:
         elapsed = self._clock() - self._start
-        if elapsed < SECONDS_BEFORE_GUESSING or not self._worked or self._done >= self._total:
+        left = self._bar.total - self._bar.n
+        if elapsed < SECONDS_BEFORE_GUESSING or not self._worked or left <= 0:
             return ""
-        return f"  {in_minutes(elapsed / self._worked * (self._total - self._done))} left"
-
-    def _write(self, text: str) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            self._stream.write(text)
-            self._stream.flush()
+        return f"  {in_minutes(elapsed / self._worked * left)} left"
 
 
 def in_minutes(seconds: float) -> str:

@@ -294,7 +294,7 @@ class _Teller:
     def end(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
-            self._bar.wipe()
+            self._bar.close()
 
     def made(self) -> None:
         """All jobs are done: say how many became what, once."""

@@ -31,18 +31,8 @@ from briefgen.brief.spec.model import (
 from briefgen.dates import Edtf
 from briefgen.files import write_whole
 from briefgen.gui.view_models.brief.switching import Aside
+from briefgen.locks import Lock, hold
 from briefgen.select.model import Selection
-
-fcntl: Any
-msvcrt: Any
-try:
-    import fcntl
-
-    msvcrt = None
-except ImportError:  # Windows
-    import msvcrt
-
-    fcntl = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class Keeper:
         """Nothing is written before `keep`."""
         self._folder = folder
         self._file: Path | None = None
-        self._lock: int | None = None
+        self._lock: Lock | None = None
         self._thread = ThreadPoolExecutor(1, "keeping what is not saved")
         self._last: Future[None] | None = None
         self._then: list[Callable[[], None]] = []
@@ -144,17 +134,17 @@ class Keeper:
 
     def _let_go(self) -> None:
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.release()
             self._file = self._lock = None
 
 
 class Leftover:
     """What an app left behind that ended before its time. It is ours until it is let go."""
 
-    def __init__(self, unsaved: Unsaved, file: Path, lock: int) -> None:
+    def __init__(self, unsaved: Unsaved, file: Path, lock: Lock) -> None:
         self.unsaved = unsaved
         self._file = file
-        self._lock: int | None = lock
+        self._lock: Lock | None = lock
 
     def discard(self) -> None:
         """Delete it: it is open in a window that keeps it, or nobody wants it."""
@@ -165,7 +155,7 @@ class Leftover:
     def release(self) -> None:
         """Leave it to whoever starts next."""
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.release()
             self._lock = None
 
 
@@ -173,81 +163,66 @@ def leftovers(folder: Path) -> list[Leftover]:
     """What was left behind in `folder`, the newest first; what others hold is left out."""
     found = []
     try:
-        locks = sorted(path for path in folder.iterdir() if path.suffix == ".lock")
+        names = sorted({path.stem for path in folder.iterdir() if path.suffix in _SUFFIXES})
     except OSError:
         return []
-    for lock in locks:
-        held = _taken(lock)
-        if held is None:
+    for name in names:
+        file = folder / f"{name}.json"
+        lock = _held(file)
+        if lock is None:
             continue
-        file = lock.with_suffix(".json")
         try:
             unsaved = from_bytes(file.read_bytes())
         except FileNotFoundError:  # nothing was unsaved
-            _clear(file, held)
+            _clear(file, lock)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            os.close(held)  # of another version, or cut off by a full disk: for people to look at
+            lock.release()  # of another version, or cut off by a full disk: for people to look at
         else:
-            found.append(Leftover(unsaved, file, held))
+            found.append(Leftover(unsaved, file, lock))
     return sorted(found, key=lambda each: -each.unsaved.at)
 
 
 # --- locks -------------------------------------------------------------------------------------
 
+_SUFFIXES = (".json", ".lock")
+"""Of a file that is kept, and of its lock."""
 
-def _own_place(folder: Path) -> tuple[Path, int]:
+
+def _own_place(folder: Path) -> tuple[Path, Lock]:
     """A file that is not there yet, and the lock that says it is ours."""
     while True:
-        name = f"{os.getpid()}-{os.urandom(4).hex()}"
-        held = _taken(folder / f"{name}.lock", new=True)
-        if held is not None:
-            return folder / f"{name}.json", held
+        file = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
+        lock = hold(file.with_suffix(".lock"))
+        if lock is not None:
+            return file, lock
 
 
-def _taken(lock: Path, *, new: bool = False) -> int | None:
-    """The lock, held; None if another one holds it."""
-    flags = os.O_RDWR | (os.O_CREAT | os.O_EXCL if new else 0)
+def _held(file: Path) -> Lock | None:
+    """The lock of a file that another app has left behind; None if an app still holds it."""
     try:
-        descriptor = os.open(lock, flags, 0o600)
+        lock = hold(file.with_suffix(".lock"))
     except OSError:
-        if new and not lock.exists():
-            raise
         return None
-    try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        if fcntl is None or os.fstat(descriptor).st_nlink:
-            return descriptor
-    except (BlockingIOError, PermissionError):
-        pass
-    except OSError:  # a file system without locks: the name says whose it is
-        if new or not _is_running(lock):
-            return descriptor
-    os.close(descriptor)
-    return None
+    if lock is not None and not lock.is_safe and _is_running(file):
+        return None
+    return lock
 
 
-def _is_running(lock: Path) -> bool:
-    if os.name == "nt":  # where signal 0 is Ctrl-C; whoever holds the lock is running
+def _is_running(file: Path) -> bool:
+    """Whether there is still the process that a file is named after."""
+    if os.name == "nt":  # where signal 0 is Ctrl-C
         return True
     try:
-        os.kill(int(lock.name.split("-")[0]), 0)
+        os.kill(int(file.name.split("-")[0]), 0)
     except (OSError, ValueError):
         return False
     return True
 
 
-def _clear(file: Path, lock: int) -> None:
+def _clear(file: Path, lock: Lock) -> None:
     with contextlib.suppress(OSError):
         file.unlink(missing_ok=True)
-    if fcntl is None:  # Windows does not delete what is open
-        os.close(lock)
-    with contextlib.suppress(OSError):
-        file.with_suffix(".lock").unlink()
-    if fcntl is not None:
-        os.close(lock)
+    lock.remove()
 
 
 # --- a brief as JSON, whatever it holds ----------------------------------------------------------
