@@ -1,6 +1,6 @@
 """BibTeX and BibLaTeX as CSL items.
 
-Pybtex finds the entries, Pandoc understands them: types, names, inherited fields, LaTeX. What
+bibtexparser finds the entries, Pandoc understands them: types, names, inherited fields, LaTeX. What
 Pandoc would change or drop is kept from it and done here: the case of titles (it lower-cases
 "English Titles", Russia included), dates (it drops `199X` and `2011/..`), line ends, single
 quotes, what a person forgot to escape.

@@ -1,28 +1,30 @@
 """A .bib file as its entries, each with its place, before anything in them is understood.
 
-Pybtex's scanner finds entries, fields and macros; a faulty entry is named, and those after it are
-still read.
+bibtexparser finds the blocks; a faulty entry is named, and those after it are still read. Texts are
+put together from their parts and macros here.
 """
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from pybtex.database.input.bibtex import LowLevelParser, SkipEntry
-from pybtex.scanner import PybtexSyntaxError, Token
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import shown
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
 
 MAX_FAULTS = 200
 """Faulty entries after which a file is taken for something else."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MACROS = {month: month for month in MONTHS}
 """BibTeX's own macros; their text is for `bib_read`, which reads dates."""
-
-_NEXT = lazy_pattern(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,120 +42,155 @@ class RawEntry:
 
 def split_bib(text: str, name: str) -> list[RawEntry]:
     """The entries of a .bib file, in order. Raises `InputError` when hardly any can be read."""
-    return _Splitter(text, name).run()
+    entries: list[RawEntry] = []
+    faulty: list[RawEntry] = []
+    for entry in _entries(text, name):
+        entries.append(entry)
+        if entry.fault:
+            faulty.append(entry)
+        if len(faulty) > MAX_FAULTS:
+            raise InputError(
+                f"more than {MAX_FAULTS} faulty entries; the first: {faulty[0].fault}",
+                hint="correct the file, or export it as CSL JSON",
+                origin=faulty[0].place,
+            )
+    return entries
 
 
-class _Macros(dict[str, str]):
-    """A name that no macro has stands for itself: `publisher = oup`."""
+# --- blocks ------------------------------------------------------------------------------------
 
-    def __missing__(self, name: str) -> str:
-        return name
+_START = lazy_pattern(r"(?m)^[ \t]*@([A-Za-z][^\s{}(),=\"#%@]*)(?:[ \t]*(\()|\s*(\{))")
+"""Where a line begins with a block, whatever stands open before it. An address is none."""
+_KEY = lazy_pattern(r"@\w+\s*[{(]\s*([^\s,={}()\"]+)")
+_BACKSLASH = lazy_pattern(r"\\(?=[{}\",=\n])")
+_SHIELD = "\0"
+"""Stands behind a backslash while blocks are found. To BibTeX a brace behind one is a brace, to
+bibtexparser it is none."""
 
 
-class _Scanner(LowLevelParser):
-    """Pybtex's, looking for several characters at once: a file without a single closing brace
-    would else be searched to its end at every step."""
+def _entries(text: str, name: str) -> Iterator[RawEntry]:
+    macros = {month: month for month in MONTHS}
+    for line, piece in _pieces(text):
+        begins = _START.match(piece) is not None
+        for block in _blocks(piece):
+            place = Origin(name, line + (block.start_line or 0))
+            entry = _entry(block, begins, macros, place)
+            begins = False
+            if entry is not None:
+                yield entry
 
-    pos: int
-    text: str
 
-    def skip_to(self, patterns: list[Any]) -> Any:
-        sought = _SOUGHT[len(patterns)]
-        found = sought.search(self.text, self.pos)
-        if found is None:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text cut where a block begins a line, each piece with the number of its first line.
+
+    So a brace that was never closed costs its own entry, and a file that is full of them can be
+    given up early.
+    """
+    starts = [found.start() for found in _START.finditer(text)]
+    line = 1
+    for start, end in pairwise([0, *starts, len(text)]):
+        yield line, text[start:end]
+        line += text.count("\n", start, end)
+
+
+def _blocks(piece: str) -> list[Block]:
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser.splitter").disabled = True  # what it says is in its blocks
+    plain = _START.sub(_plain_start, piece, count=1)
+    return parse_string(_BACKSLASH.sub("\\\\" + _SHIELD, plain), parse_stack=[]).blocks
+
+
+def _plain_start(found: re.Match[str]) -> str:
+    """`@my-type` and a brace in the next line are rare, but BibTeX takes them."""
+    return f"@{re.sub('[^A-Za-z0-9]', '', found[1])}{found[2] or found[3]}"
+
+
+def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) -> RawEntry | None:
+    """What a block says; macros are taken to the others. None: there is no entry.
+
+    `begins`: a line begins with it. What does not may be an address in a remark.
+    """
+    from bibtexparser.model import Entry, ParsingFailedBlock, String
+
+    # Where only a key or a field stands twice, the block itself can be read.
+    inner: Block | None = getattr(block, "ignore_error_block", None)
+    if isinstance(block, ParsingFailedBlock) and inner is None:
+        said = block.raw or ""
+        key = _KEY.match(said)
+        if said.lower().startswith("@comment") or not (begins or key):
             return None
-        value = self.text[self.pos : found.end()]
-        self.pos = found.end()
-        return _token(value, _OF_CHARACTER[found.group()])
+        return _faulty(key[1] if key else "", place, _said(block.error))
+    block = inner or block
+    if isinstance(block, String):
+        try:
+            macros[block.key.lower()] = _text(block.value, macros)
+        except _FaultyError as error:
+            return _faulty("", place, str(error))
+    if not isinstance(block, Entry) or not (begins or block.fields) or not block.entry_type:
+        return None
+    words = block.key.split()
+    if len(words) != 1:
+        return _faulty(words[0] if words else "", place, "a key of one word expected")
+    fields: dict[str, str] = {}
+    try:
+        for field in block.fields:
+            fields.setdefault(field.key.lower(), _text(field.value, macros))
+    except _FaultyError as error:
+        return _faulty(block.key, place, str(error))
+    return RawEntry(block.entry_type.lower(), block.key, fields, place)
 
 
-_token: Any = Token
-_OF_CHARACTER = {
-    "@": LowLevelParser.AT,
-    "{": LowLevelParser.LBRACE,
-    "}": LowLevelParser.RBRACE,
-    '"': LowLevelParser.QUOTE,
-}
-_SOUGHT = {1: lazy_pattern("@"), 2: lazy_pattern("[{}]"), 3: lazy_pattern('[{}"]')}
-"""What the scanner skips to: an entry's start, the end of a text in braces, in quotes."""
-
-
-class _Splitter:
-    def __init__(self, text: str, name: str) -> None:
-        self.text = text
-        self.name = name
-        self.fault = ""
-        self.faults = 0
-        self.counted_to, self.line = 0, 1
-        scanner: Any = _Scanner
-        self.scanner = scanner(
-            text, macros=_Macros(MACROS), handle_error=self.handle, filename=name
-        )
-
-    def run(self) -> list[RawEntry]:
-        entries: list[RawEntry] = []
-        scanner = self.scanner
-        while scanner.skip_to([scanner.AT]):
-            start = scanner.command_start = scanner.pos - 1
-            self.fault = ""
-            try:
-                command, content = scanner.parse_command()
-            except SkipEntry:
-                continue
-            except (_FaultyError, PybtexSyntaxError) as error:
-                self.fault = self.fault or _said(error)
-                self.faults += 1
-                self.recover(start)
-                if not scanner.current_entry_key and not scanner.current_fields:
-                    if self.is_entry(start):
-                        entries.append(self.faulty(start, ""))
-                    continue
-                entries.append(self.faulty(start, scanner.current_entry_key or ""))
-                if self.faults > MAX_FAULTS:
-                    raise InputError(
-                        f"more than {MAX_FAULTS} faulty entries; the first: {entries[0].fault}",
-                        hint="correct the file, or export it as CSL JSON",
-                        origin=entries[0].place,
-                    ) from None
-                continue
-            if command.lower() in ("string", "preamble", "comment"):
-                continue
-            key, fields = content
-            values: dict[str, str] = {}
-            for field, parts in fields:
-                values.setdefault(field.lower(), "".join(parts))
-            entries.append(RawEntry(command.lower(), key or "", values, self.place(start)))
-        return entries
-
-    def handle(self, error: Exception) -> None:
-        self.fault = _said(error)
-        raise _FaultyError
-
-    def is_entry(self, start: int) -> bool:
-        """Whether the `@` at `start` begins an entry, and not an address in a remark."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        return _NEXT.match(self.text, line_start) is not None
-
-    def recover(self, start: int) -> None:
-        """Go on at the next entry: an open brace would swallow all that come after it."""
-        following = _NEXT.search(self.text, start + 1)
-        end = len(self.text)
-        self.scanner.pos = self.text.rfind("@", 0, following.end()) if following else end
-
-    def faulty(self, start: int, key: str) -> RawEntry:
-        return RawEntry("", key, {}, self.place(start), f"not valid BibTeX ({self.fault})")
-
-    def place(self, position: int) -> Origin:
-        if position < self.counted_to:
-            self.counted_to, self.line = 0, 1
-        self.line += self.text.count("\n", self.counted_to, position)
-        self.counted_to = position
-        return Origin(self.name, self.line)
+def _faulty(key: str, place: Origin, why: str) -> RawEntry:
+    return RawEntry("", key, {}, place, f"not valid BibTeX ({why})")
 
 
 def _said(error: Exception) -> str:
-    return one_line(str(error.args[0] if error.args else error))
+    reason = one_line(str(getattr(error, "abort_reason", error))).rstrip(". ")
+    if "looking for" in reason or "end of file" in reason:
+        return "'}' expected"
+    return reason
+
+
+# --- texts -------------------------------------------------------------------------------------
+
+
+_BARE = lazy_pattern(r"[^\s{}\",=]+")
+_MARK = lazy_pattern(r"[{}\"#]")
 
 
 class _FaultyError(Exception):
-    """The entry at hand cannot be read."""
+    """A field that cannot be read."""
+
+
+def _text(value: str, macros: Mapping[str, str]) -> str:
+    """`jul # "~4"` as `jul~4`. A name that no macro has stands for itself: `publisher = oup`."""
+    said = []
+    for part in _parts(value.replace(_SHIELD, "")):
+        if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
+            said.append(part[1:-1])
+        elif _BARE.fullmatch(part):
+            said.append(macros.get(part.lower(), part))
+        else:
+            raise _FaultyError(
+                f"{shown(part)} is no text, number or name" if part else "field value expected"
+            )
+    return "".join(said)
+
+
+def _parts(value: str) -> Iterator[str]:
+    """What stands between the `#` of a value."""
+    start = depth = 0
+    quoted = False
+    for mark in _MARK.finditer(value) if "#" in value else ():
+        match mark.group():
+            case "{":
+                depth += 1
+            case "}":
+                depth -= 1
+            case '"' if depth == 0:
+                quoted = not quoted
+            case "#" if depth == 0 and not quoted:
+                yield value[start : mark.start()].strip()
+                start = mark.end()
+    yield value[start:].strip()
