@@ -132,7 +132,7 @@ def _ticks(base: Path, parts: list[str] | None, repeat: int) -> None:
                 topics = sets[number % len(sets)]
                 ticked = _timed(lambda topics=topics: tick(topics))  # type: ignore[misc]
                 queried = _timed(lambda topics=topics: bare(topics))  # type: ignore[misc]
-                listed.append(part.model.listing.count)
+                listed.append(part.model.listed.count)
                 app.processEvents()
                 if number:  # the first one finds nothing prepared
                     window_times.append(ticked)

@@ -11,25 +11,25 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
 from briefgen.brief.spec.model import Edits
-from briefgen.gui.facts import FactsPart
+from briefgen.gui.facts import FactsTab
 from briefgen.gui.window import MainWindow
 
 
 @pytest.fixture
-def part(window: MainWindow) -> FactsPart:
+def part(window: MainWindow) -> FactsTab:
     window.tabs.setCurrentWidget(window.facts_part)
     return window.facts_part
 
 
-def told(part: FactsPart) -> str:
+def told(part: FactsTab) -> str:
     return part.details.text.toPlainText().replace("\u00a0", " ")
 
 
-def test_nothing_is_chosen_at_first(part: FactsPart) -> None:
+def test_nothing_is_chosen_at_first(part: FactsTab) -> None:
     assert told(part) == "Choose a fact to see it whole."
 
 
-def test_the_fact_whole(part: FactsPart, base: Path) -> None:
+def test_the_fact_whole(part: FactsTab, base: Path) -> None:
     part.show_fact("gas-agreed")
     said = told(part)
 
@@ -44,7 +44,7 @@ def test_the_fact_whole(part: FactsPart, base: Path) -> None:
         assert piece in said
 
 
-def test_figures_stand_in_a_table(part: FactsPart) -> None:
+def test_figures_stand_in_a_table(part: FactsTab) -> None:
     part.show_fact("trade-2013")
 
     assert "Bilateral trade" in told(part)
@@ -52,7 +52,7 @@ def test_figures_stand_in_a_table(part: FactsPart) -> None:
     assert "reported" in told(part)
 
 
-def test_the_other_side_of_a_dispute_is_a_click_away(part: FactsPart) -> None:
+def test_the_other_side_of_a_dispute_is_a_click_away(part: FactsTab) -> None:
     part.show_fact("gas-agreed")
     part.details.text.anchorClicked.emit(QUrl("fact:gas-not-agreed"))
 
@@ -61,7 +61,7 @@ def test_the_other_side_of_a_dispute_is_a_click_away(part: FactsPart) -> None:
     assert part.selected_facts() == ["gas-not-agreed"]
 
 
-def test_a_rewording_is_shown_beside_the_original(part: FactsPart) -> None:
+def test_a_rewording_is_shown_beside_the_original(part: FactsTab) -> None:
     session = part.session
     spec = replace(session.spec, edits=Edits(reword={"gas-agreed": "A pipeline was agreed on."}))
     session.edit("Reword", spec)
@@ -72,7 +72,7 @@ def test_a_rewording_is_shown_beside_the_original(part: FactsPart) -> None:
     assert "reworded" in told(part)
 
 
-def test_what_a_base_says_is_never_markup(part: FactsPart, base: Path) -> None:
+def test_what_a_base_says_is_never_markup(part: FactsTab, base: Path) -> None:
     path = base / "facts" / "energy.yaml"
     text = path.read_text()
     path.write_text(
@@ -84,19 +84,19 @@ def test_what_a_base_says_is_never_markup(part: FactsPart, base: Path) -> None:
     assert "<img src=x> & <b>bold</b> {{ x }}" in told(part)
 
 
-def test_details_can_be_hidden_and_that_is_remembered(part: FactsPart) -> None:
+def test_details_can_be_hidden_and_that_is_remembered(part: FactsTab) -> None:
     QTest.mouseClick(part.details.close_button, Qt.MouseButton.LeftButton)
     assert part.details.isHidden()
-    assert not part.actions_["details"].isChecked()
+    assert not part.menu.actions["details"].isChecked()
     assert part.window_.memory.value("facts/details") == "false"
 
     part.show_fact("trade-2013")
-    part.actions_["details"].trigger()
+    part.menu.actions["details"].trigger()
     assert part.details.isVisible()
     assert "542" in told(part)
 
 
-def test_others_add_buttons_that_wait_for_a_fact(qtbot: Any, part: FactsPart) -> None:
+def test_others_add_buttons_that_wait_for_a_fact(qtbot: Any, part: FactsTab) -> None:
     asked = []
     button = part.add_details_button("Edit fact…", lambda: asked.append(part.current_fact()))
     assert not button.isEnabled()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.gui import look
-from briefgen.gui.facts import FactsPart
+from briefgen.gui.facts import FactsTab
 from briefgen.gui.facts.row_layout import is_right_to_left, laid_out
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
@@ -30,12 +30,12 @@ ALL = [
 
 
 @pytest.fixture
-def part(window: MainWindow) -> FactsPart:
+def part(window: MainWindow) -> FactsTab:
     window.tabs.setCurrentWidget(window.facts_part)
     return window.facts_part
 
 
-def rows(part: FactsPart) -> list[str]:
+def rows(part: FactsTab) -> list[str]:
     """The list as one reads it: headings with a hash, facts by their ids."""
     model, told = part.model, []
     for number in range(model.rowCount()):
@@ -44,7 +44,7 @@ def rows(part: FactsPart) -> list[str]:
     return told
 
 
-def place(part: FactsPart, id_: str) -> int:
+def place(part: FactsTab, id_: str) -> int:
     for number in range(part.model.rowCount()):
         row = part.model.fact_row(number)
         if row is not None and row.card.id == id_:
@@ -52,23 +52,23 @@ def place(part: FactsPart, id_: str) -> int:
     raise AssertionError(f"{id_} is not listed")
 
 
-def shown(part: FactsPart, id_: str) -> Any:
+def shown(part: FactsTab, id_: str) -> Any:
     return part.model.row_for(place(part, id_))
 
 
-def click(part: FactsPart, id_: str, modifier: Qt.KeyboardModifier = NONE) -> None:
+def click(part: FactsTab, id_: str, modifier: Qt.KeyboardModifier = NONE) -> None:
     view = part.view
     at = view.rect_of(place(part, id_)).topLeft() + QPoint(120, 12)
     QTest.mouseClick(view.viewport(), LEFT, modifier, at)
 
 
-def click_box(part: FactsPart, id_: str) -> None:
+def click_box(part: FactsTab, id_: str) -> None:
     QTest.mouseClick(
         part.view.viewport(), LEFT, NONE, part.view.box_rect(place(part, id_)).center()
     )
 
 
-def drag(part: FactsPart, id_: str, to: str, *, lower: bool) -> None:
+def drag(part: FactsTab, id_: str, to: str, *, lower: bool) -> None:
     """Press on one fact, drag it to the upper or lower half of another, let go."""
     view = part.view
     start = view.rect_of(place(part, id_)).topLeft() + QPoint(120, 12)
@@ -94,18 +94,18 @@ def event_at(view: Any, at: QPoint) -> None:
     )
 
 
-def keys(part: FactsPart, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+def keys(part: FactsTab, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(part.view, key, modifier)
 
 
-def edits(part: FactsPart) -> Edits:
+def edits(part: FactsTab) -> Edits:
     return part.session.spec.edits
 
 
 # --- what is listed ----------------------------------------------------------------------------
 
 
-def test_facts_stand_under_their_topics_and_the_tab_counts_them(part: FactsPart) -> None:
+def test_facts_stand_under_their_topics_and_the_tab_counts_them(part: FactsTab) -> None:
     assert rows(part) == ALL
     assert part.window_.tabs.tabText(part.window_.tabs.indexOf(part)) == "Facts 6"
     row = shown(part, "gas-agreed")
@@ -118,7 +118,7 @@ def test_facts_stand_under_their_topics_and_the_tab_counts_them(part: FactsPart)
 
 
 def test_grouped_by_date_and_remembered(
-    part: FactsPart, open_window: Callable[..., MainWindow]
+    part: FactsTab, open_window: Callable[..., MainWindow]
 ) -> None:
     part.grouping.setCurrentIndex(part.grouping.findText("By date"))
 
@@ -129,7 +129,7 @@ def test_grouped_by_date_and_remembered(
     assert open_window(memory=part.window_.memory).facts_part.by == "date"
 
 
-def test_the_model_keeps_qts_rules(part: FactsPart) -> None:
+def test_the_model_keeps_qts_rules(part: FactsTab) -> None:
     tester = QAbstractItemModelTester(
         part.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
@@ -143,7 +143,7 @@ def test_the_model_keeps_qts_rules(part: FactsPart) -> None:
     assert part.model.rowCount() == 5
 
 
-def test_a_screen_reader_hears_all_that_is_shown(part: FactsPart) -> None:
+def test_a_screen_reader_hears_all_that_is_shown(part: FactsTab) -> None:
     index = part.model.index(rows(part).index("oil-talks"))
 
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).replace("\u00a0", " ") == (
@@ -152,7 +152,7 @@ def test_a_screen_reader_hears_all_that_is_shown(part: FactsPart) -> None:
     )
 
 
-def test_rows_are_as_high_as_what_they_say(part: FactsPart) -> None:
+def test_rows_are_as_high_as_what_they_say(part: FactsTab) -> None:
     view = part.view
     session = part.session
     text = "Russia and Pakistan opened talks on oil. " * 8
@@ -188,7 +188,7 @@ def test_a_text_from_the_right_ends_on_the_left() -> None:
 # --- ticking, pinning, starring ----------------------------------------------------------------
 
 
-def test_a_click_on_the_box_leaves_a_fact_out_in_place(part: FactsPart) -> None:
+def test_a_click_on_the_box_leaves_a_fact_out_in_place(part: FactsTab) -> None:
     click_box(part, "gas-agreed")
 
     assert edits(part).exclude == ("gas-agreed",)
@@ -201,7 +201,7 @@ def test_a_click_on_the_box_leaves_a_fact_out_in_place(part: FactsPart) -> None:
     assert edits(part) == Edits()
 
 
-def test_space_ticks_all_that_is_selected(part: FactsPart) -> None:
+def test_space_ticks_all_that_is_selected(part: FactsTab) -> None:
     click(part, "oil-talks")
     click(part, "gas-agreed", Qt.KeyboardModifier.ControlModifier)
     keys(part, Qt.Key.Key_Space)
@@ -211,7 +211,7 @@ def test_space_ticks_all_that_is_selected(part: FactsPart) -> None:
     assert edits(part) == Edits()
 
 
-def test_arrows_pass_over_headings(part: FactsPart) -> None:
+def test_arrows_pass_over_headings(part: FactsTab) -> None:
     click(part, "gas-not-agreed")
     keys(part, Qt.Key.Key_Down)
 
@@ -220,9 +220,9 @@ def test_arrows_pass_over_headings(part: FactsPart) -> None:
     assert part.current_fact() == "gas-not-agreed"
 
 
-def test_what_is_pinned_stays_whatever_the_scope_says(part: FactsPart) -> None:
+def test_what_is_pinned_stays_whatever_the_scope_says(part: FactsTab) -> None:
     click(part, "exercise")
-    part.actions_["pin"].trigger()
+    part.menu.actions["pin"].trigger()
     session = part.session
     session.edit("Topics", replace(session.spec, select=Selection(topics=("trade",))))
 
@@ -237,23 +237,23 @@ def test_what_is_pinned_stays_whatever_the_scope_says(part: FactsPart) -> None:
     click_box(part, "exercise")  # the scope does not pick it: taking it back pins it
     assert edits(part) == Edits(include=("exercise",))
 
-    part.actions_["pin"].trigger()
-    assert part.actions_["pin"].text() == "&Pin"
+    part.menu.actions["pin"].trigger()
+    assert part.menu.actions["pin"].text() == "&Pin"
     session.edit("Topics", replace(session.spec, select=Selection(topics=("trade", "defence"))))
     assert rows(part) == ["# Trade", "trade-2013", "trade-old", "# Defence", "exercise"]
 
 
-def test_a_fact_becomes_a_key_point_and_one_of_the_base_stays_one(part: FactsPart) -> None:
+def test_a_fact_becomes_a_key_point_and_one_of_the_base_stays_one(part: FactsTab) -> None:
     click(part, "gas-agreed")
-    part.actions_["star"].trigger()
+    part.menu.actions["star"].trigger()
     assert edits(part).key == ("gas-agreed",)
     assert ("key", "★ key point") in shown(part, "gas-agreed").flags
 
-    part.actions_["star"].trigger()
+    part.menu.actions["star"].trigger()
     assert edits(part).key == ()
 
     click(part, "oil-talks")
-    part.actions_["star"].trigger()
+    part.menu.actions["star"].trigger()
     assert edits(part).key == ()
     assert "The base itself calls this a key fact" in part.window_.messages.message
 
@@ -261,7 +261,7 @@ def test_a_fact_becomes_a_key_point_and_one_of_the_base_stays_one(part: FactsPar
 # --- rewording ---------------------------------------------------------------------------------
 
 
-def test_a_double_click_rewords_and_the_original_stays_in_sight(part: FactsPart) -> None:
+def test_a_double_click_rewords_and_the_original_stays_in_sight(part: FactsTab) -> None:
     view = part.view
     at = view.rect_of(place(part, "gas-agreed")).topLeft() + QPoint(120, 30)
     QTest.mouseClick(view.viewport(), LEFT, NONE, at)
@@ -281,11 +281,11 @@ def test_a_double_click_rewords_and_the_original_stays_in_sight(part: FactsPart)
     )  # fmt: skip
     assert ("mark", "reworded") in row.flags
 
-    part.actions_["restore"].trigger()
+    part.menu.actions["restore"].trigger()
     assert edits(part).reword == {}
 
 
-def test_escape_drops_what_was_typed(part: FactsPart) -> None:
+def test_escape_drops_what_was_typed(part: FactsTab) -> None:
     click(part, "gas-agreed")
     keys(part, Qt.Key.Key_Return)
     editor = part.view.editor
@@ -299,7 +299,7 @@ def test_escape_drops_what_was_typed(part: FactsPart) -> None:
     assert part.view.rect_of(place(part, "gas-agreed")).height() < height
 
 
-def test_what_is_being_typed_survives_a_change_of_the_scope(qtbot: Any, part: FactsPart) -> None:
+def test_what_is_being_typed_survives_a_change_of_the_scope(qtbot: Any, part: FactsTab) -> None:
     click(part, "gas-agreed")
     keys(part, Qt.Key.Key_Return)
     editor = part.view.editor
@@ -315,7 +315,7 @@ def test_what_is_being_typed_survives_a_change_of_the_scope(qtbot: Any, part: Fa
 # --- another order -----------------------------------------------------------------------------
 
 
-def test_dragging_puts_a_fact_elsewhere_in_its_group(part: FactsPart) -> None:
+def test_dragging_puts_a_fact_elsewhere_in_its_group(part: FactsTab) -> None:
     drag(part, "gas-not-agreed", "oil-talks", lower=False)
 
     assert rows(part)[:4] == ["# Energy", "gas-not-agreed", "oil-talks", "gas-agreed"]
@@ -325,13 +325,13 @@ def test_dragging_puts_a_fact_elsewhere_in_its_group(part: FactsPart) -> None:
     assert rows(part) == ALL
 
 
-def test_a_drag_beyond_the_group_ends_at_its_edge(part: FactsPart) -> None:
+def test_a_drag_beyond_the_group_ends_at_its_edge(part: FactsTab) -> None:
     drag(part, "oil-talks", "trade-2013", lower=True)
 
     assert rows(part)[:4] == ["# Energy", "gas-agreed", "gas-not-agreed", "oil-talks"]
 
 
-def test_several_selected_facts_are_dragged_together(part: FactsPart) -> None:
+def test_several_selected_facts_are_dragged_together(part: FactsTab) -> None:
     click(part, "oil-talks")
     click(part, "gas-agreed", Qt.KeyboardModifier.ControlModifier)
     drag(part, "gas-agreed", "gas-not-agreed", lower=True)
@@ -340,7 +340,7 @@ def test_several_selected_facts_are_dragged_together(part: FactsPart) -> None:
     assert part.selected_facts() == ["oil-talks", "gas-agreed"]
 
 
-def test_facts_of_two_groups_are_not_dragged(part: FactsPart) -> None:
+def test_facts_of_two_groups_are_not_dragged(part: FactsTab) -> None:
     click(part, "oil-talks")
     click(part, "trade-old", Qt.KeyboardModifier.ControlModifier)
     drag(part, "oil-talks", "gas-not-agreed", lower=True)
@@ -348,7 +348,7 @@ def test_facts_of_two_groups_are_not_dragged(part: FactsPart) -> None:
     assert edits(part) == Edits()
 
 
-def test_a_click_among_several_selected_chooses_that_one(part: FactsPart) -> None:
+def test_a_click_among_several_selected_chooses_that_one(part: FactsTab) -> None:
     click(part, "oil-talks")
     click(part, "gas-agreed", Qt.KeyboardModifier.ControlModifier)
     click(part, "oil-talks")
@@ -356,7 +356,7 @@ def test_a_click_among_several_selected_chooses_that_one(part: FactsPart) -> Non
     assert part.selected_facts() == ["oil-talks"]
 
 
-def test_escape_ends_a_drag(part: FactsPart) -> None:
+def test_escape_ends_a_drag(part: FactsTab) -> None:
     view = part.view
     start = view.rect_of(place(part, "gas-agreed")).center()
     QTest.mousePress(view.viewport(), LEFT, NONE, start)
@@ -367,7 +367,7 @@ def test_escape_ends_a_drag(part: FactsPart) -> None:
     assert edits(part) == Edits()
 
 
-def test_alt_and_arrows_move_what_is_selected_and_back(part: FactsPart) -> None:
+def test_alt_and_arrows_move_what_is_selected_and_back(part: FactsTab) -> None:
     click(part, "oil-talks")
     first = rows(part)[2]
     keys(part, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -377,22 +377,22 @@ def test_alt_and_arrows_move_what_is_selected_and_back(part: FactsPart) -> None:
     assert rows(part) == ALL
     assert edits(part).order == ()
 
-    part.actions_["up"].trigger()  # it is the first of its group
+    part.menu.actions["up"].trigger()  # it is the first of its group
     assert rows(part) == ALL
 
 
-def test_back_to_the_order_of_dates(part: FactsPart) -> None:
+def test_back_to_the_order_of_dates(part: FactsTab) -> None:
     drag(part, "gas-not-agreed", "oil-talks", lower=False)
-    part.actions_["unorder"].trigger()
+    part.menu.actions["unorder"].trigger()
 
     assert rows(part) == ALL
-    assert not part.actions_["unorder"].isEnabled()
+    assert not part.menu.actions["unorder"].isEnabled()
 
 
 # --- searching ---------------------------------------------------------------------------------
 
 
-def test_typing_searches_and_what_is_found_is_lit(qtbot: Any, part: FactsPart) -> None:
+def test_typing_searches_and_what_is_found_is_lit(qtbot: Any, part: FactsTab) -> None:
     QTest.keyClicks(part.search, "pipeline")
     qtbot.waitUntil(lambda: part.session.spec.select.text == "pipeline")
 
@@ -404,50 +404,50 @@ def test_typing_searches_and_what_is_found_is_lit(qtbot: Any, part: FactsPart) -
 
 
 def test_a_query_without_words_is_told_and_the_last_good_one_stays(
-    qtbot: Any, part: FactsPart
+    qtbot: Any, part: FactsTab
 ) -> None:
     QTest.keyClicks(part.search, "oil")
     qtbot.waitUntil(lambda: part.session.spec.select.text == "oil")
     part.search.selectAll()
     QTest.keyClicks(part.search, "?!")
-    qtbot.waitUntil(part.wrong.isVisible)
+    qtbot.waitUntil(part.search.wrong.isVisible)
 
-    assert "nothing to look for" in part.wrong.text()
+    assert "nothing to look for" in part.search.wrong.text()
     assert part.session.spec.select.text == "oil"
     assert part.search.text() == "?!"
 
     part.search.clear()
     QTest.keyClicks(part.search, "gas")
     qtbot.waitUntil(lambda: part.session.spec.select.text == "gas")
-    assert part.wrong.isHidden()
+    assert part.search.wrong.isHidden()
 
 
-def test_an_empty_list_says_why_and_offers_a_way_out(qtbot: Any, part: FactsPart) -> None:
+def test_an_empty_list_says_why_and_offers_a_way_out(qtbot: Any, part: FactsTab) -> None:
     QTest.keyClicks(part.search, "whale")
     qtbot.waitUntil(lambda: part.session.spec.select.text == "whale")
 
     assert part.nothing.isVisible()
-    assert part.nothing.text() == "No fact in this scope has all of “whale” in it."
-    assert part.way_out.text() == "Clear the search"
-    QTest.mouseClick(part.way_out, LEFT)
+    assert part.nothing.reason.text() == "No fact in this scope has all of “whale” in it."
+    assert part.nothing.way_out.text() == "Clear the search"
+    QTest.mouseClick(part.nothing.way_out, LEFT)
 
     assert rows(part) == ALL
     assert part.search.text() == ""
 
 
-def test_an_impossible_scope_says_why(part: FactsPart) -> None:
+def test_an_impossible_scope_says_why(part: FactsTab) -> None:
     session = part.session
     session.edit("Topics", replace(session.spec, select=Selection(topics=("sport",))))
 
-    assert "the base has no topic 'sport'" in part.nothing.text()
-    QTest.mouseClick(part.way_out, LEFT)
+    assert "the base has no topic 'sport'" in part.nothing.reason.text()
+    QTest.mouseClick(part.nothing.way_out, LEFT)
     assert rows(part) == ALL
 
 
 # --- with the rest of the window ---------------------------------------------------------------
 
 
-def test_choosing_a_row_points_at_its_fact(qtbot: Any, part: FactsPart) -> None:
+def test_choosing_a_row_points_at_its_fact(qtbot: Any, part: FactsTab) -> None:
     with qtbot.waitSignal(part.session.pointed_at) as pointed:
         click(part, "trade-2013")
 
@@ -457,7 +457,7 @@ def test_choosing_a_row_points_at_its_fact(qtbot: Any, part: FactsPart) -> None:
 
 
 def test_a_fact_pointed_at_elsewhere_is_selected_or_at_least_told(
-    qtbot: Any, part: FactsPart
+    qtbot: Any, part: FactsTab
 ) -> None:
     with qtbot.waitSignal(part.fact_chosen):
         part.session.point_at("exercise")
@@ -472,7 +472,7 @@ def test_a_fact_pointed_at_elsewhere_is_selected_or_at_least_told(
     assert rows(part) == ALL
 
 
-def test_the_selection_stays_when_rows_come_and_go(part: FactsPart) -> None:
+def test_the_selection_stays_when_rows_come_and_go(part: FactsTab) -> None:
     click(part, "trade-2013")
     session = part.session
     session.edit("Topics", replace(session.spec, select=Selection(topics=("trade",))))
@@ -488,13 +488,13 @@ def test_facts_that_the_base_lost_are_told_and_forgotten(
 ) -> None:
     part = open_window(BriefSpec(edits=Edits(exclude=("gone",), key=("oil-talks",)))).facts_part
 
-    assert part.missing.text() == "This brief names a fact that the base does not have: gone."
-    QTest.mouseClick(part.forget_button, LEFT)
+    assert part.unknown.text.text() == "This brief names a fact that the base does not have: gone."
+    QTest.mouseClick(part.unknown.forget_button, LEFT)
     assert edits(part) == Edits(key=("oil-talks",))
-    assert not part.missing.isVisible()
+    assert not part.unknown.isVisible()
 
 
-def test_a_base_that_changed_is_listed_anew(part: FactsPart, base: Path) -> None:
+def test_a_base_that_changed_is_listed_anew(part: FactsTab, base: Path) -> None:
     click(part, "trade-2013")
     path = base / "facts" / "trade.yaml"
     path.write_text(path.read_text().replace("542 million", "543 million"))
@@ -504,7 +504,7 @@ def test_a_base_that_changed_is_listed_anew(part: FactsPart, base: Path) -> None
     assert part.selected_facts() == ["trade-2013"]
 
 
-def test_selected_facts_are_copied_with_their_citations(qtbot: Any, part: FactsPart) -> None:
+def test_selected_facts_are_copied_with_their_citations(qtbot: Any, part: FactsTab) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
     click(part, "oil-talks")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QProgressBar,
+    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -29,7 +30,6 @@ from briefgen.gui.session import Session
 from briefgen.gui.widgets.building import button, column, label, restyle, row, wait
 
 if TYPE_CHECKING:
-    from briefgen.gui.facts.part import FactsPart
     from briefgen.gui.pages.maker import PageMaker
 
 Part = Literal["scope", "facts", "pages"]
@@ -44,10 +44,23 @@ _SAID_FOR = 12_000
 """Milliseconds after which what went well need no longer be read."""
 
 
+class FactsInHand(Protocol):
+    """What the list of facts and the details beside it offer to other parts."""
+
+    def current_fact(self) -> str | None:
+        """The id of the fact in hand."""
+
+    def selected_facts(self) -> list[str]:
+        """The ids of the selected facts as they are listed; else of the one in hand, if any."""
+
+    def add_details_button(self, text: str, slot: Callable[[], Any]) -> QPushButton:
+        """A button above the details; what `slot` raises is said."""
+
+
 class MainWindow(QMainWindow):
     """The app's one window. Parts are installed into it."""
 
-    facts_part: FactsPart
+    facts_part: FactsInHand
     """The list of facts and the details beside it, which set it."""
     page_maker: PageMaker
     """What makes the pages. They set it."""

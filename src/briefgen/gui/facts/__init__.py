@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from briefgen.gui.facts.part import FactsPart
+from briefgen.gui.facts.tab import FactsTab
 from briefgen.gui.window import MainWindow
 
-__all__ = ["FactsPart", "install"]
+__all__ = ["FactsTab", "install"]
 
 
 def install(window: MainWindow) -> None:
     """Put the facts into the middle of the window."""
-    part = FactsPart(window)
-    window.facts_part = part
-    window.add_tab(part, "Facts")
-    part.add_actions()
+    tab = FactsTab(window)
+    window.facts_part = tab
+    window.add_tab(tab, "Facts")
+    tab.add_actions()

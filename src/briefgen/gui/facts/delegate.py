@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from briefgen.gui import look
 from briefgen.gui.facts.model import FactModel, FactRow
-from briefgen.gui.facts.reword import RewordEditor
+from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import (
     GAP,
     HEADING,
@@ -212,7 +212,7 @@ def _paint_heading(
     baseline = area.bottom() - 9
     painter.setFont(font)
     painter.setPen(look.colour("accent"))
-    left_out = model.listing.left_out
+    left_out = model.listed.left_out
     count = len(group.places)
     if left_out:
         count -= len(left_out.intersection(group.places))

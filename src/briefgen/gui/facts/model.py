@@ -16,15 +16,17 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefgen.facts.model import Fact
 from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
-from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, Listing
+from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, ListedFacts
 from briefgen.index.text import Phrase, parse_text_query
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _CARDS = 4_000
 """Facts that are kept decoded."""
+
+_FEW = 50
+"""Facts whose ids are found sooner in the facts than in a list of all ids."""
 
 _NOWHERE = QModelIndex()
 
@@ -65,7 +67,7 @@ class FactRow:
 
 
 class FactModel(QAbstractListModel):
-    """A listing as rows: each group's heading, then its facts."""
+    """Facts as rows: each group's heading, then its facts."""
 
     tick_asked = Signal(int, bool)
     """A place and whether it is to be in the brief."""
@@ -73,60 +75,60 @@ class FactModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.listing = Listing()
+        self.listed = ListedFacts()
         self.phrases: tuple[Phrase, ...] = ()
         """What was searched for, to be lit up."""
         self._entries: list[int] = []  # a place, or -1 - the number of a group
-        self._catalogue: Catalogue | None = None
+        self.catalogue: Catalogue | None = None
         self._language = ""
         self._cards: dict[int, FactCard] = {}
 
     # --- what the part calls ---------------------------------------------------------------------
 
     def set_catalogue(self, catalogue: Catalogue, language: str) -> None:
-        """Another base, or the same with other contents or in other words."""
-        if catalogue is not self._catalogue or language != self._language:
-            if catalogue is not self._catalogue and self._entries:
+        """Another base, or the same with other contents, or cards in another language."""
+        if catalogue is not self.catalogue or language != self._language:
+            if catalogue is not self.catalogue and self._entries:
                 self.beginResetModel()
-                self.listing, self._entries = Listing(), []
+                self.listed, self._entries = ListedFacts(), []
                 self.endResetModel()
-            self._catalogue, self._language = catalogue, language
+            self.catalogue, self._language = catalogue, language
             self._cards.clear()
 
-    def entries_of(self, listing: Listing) -> list[int]:
-        """The rows that a listing makes, as `set_listing` takes them."""
-        if listing.groups is self.listing.groups:
+    def entries_of(self, listed: ListedFacts) -> list[int]:
+        """The rows that facts make, as `set_listed` takes them."""
+        if listed.groups is self.listed.groups:
             return self._entries
         entries: list[int] = []
-        for number, group in enumerate(listing.groups):
+        for number, group in enumerate(listed.groups):
             entries.append(-1 - number)
             entries.extend(group.places)
         return entries
 
-    def is_shown_by(self, listing: Listing) -> bool:
-        """Whether `listing` makes the very rows that there are."""
-        return self.entries_of(listing) == self._entries
+    def is_shown_by(self, listed: ListedFacts) -> bool:
+        """Whether `listed` makes the very rows that there are."""
+        return self.entries_of(listed) == self._entries
 
-    def set_listing(self, listing: Listing, entries: list[int], text: str) -> bool:
-        """Show `listing`. Whether rows came or went: else only what they say has changed."""
+    def set_listed(self, listed: ListedFacts, entries: list[int], text: str) -> bool:
+        """Show `listed`. Whether rows came or went: else only what they say has changed."""
         self.phrases = parse_text_query(text)
-        same = (entries is self._entries or entries == self._entries) and len(
-            listing.groups
-        ) == len(self.listing.groups)
+        same = (entries is self._entries or entries == self._entries) and len(listed.groups) == len(
+            self.listed.groups
+        )
         if same:
-            self.listing = listing
+            self.listed = listed
             if entries:
                 self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
             return False
         self.beginResetModel()
-        self.listing, self._entries = listing, entries
+        self.listed, self._entries = listed, entries
         self.endResetModel()
         return True
 
     def group_at(self, row: int) -> Group | None:
         """The group whose heading stands in this row."""
         entry = self._entries[row]
-        return self.listing.groups[-1 - entry] if entry < 0 else None
+        return self.listed.groups[-1 - entry] if entry < 0 else None
 
     def place_at(self, row: int) -> int | None:
         """The place of the fact in this row; None for a heading."""
@@ -161,7 +163,7 @@ class FactModel(QAbstractListModel):
     def heading_rows(self) -> list[int]:
         """The rows of headings."""
         rows, row = [], 0
-        for group in self.listing.groups:
+        for group in self.listed.groups:
             rows.append(row)
             row += 1 + len(group.places)
         return rows
@@ -177,39 +179,45 @@ class FactModel(QAbstractListModel):
         if card is None:
             self.load([place])
             card = self._cards[place]
-        listing = self.listing
+        listed = self.listed
         return FactRow(
             place=place,
             card=card,
-            wording=listing.reworded.get(place, card.statement),
-            left_out=place in listing.left_out,
-            pinned=place in listing.pinned,
-            starred=card.key or place in listing.starred,
+            wording=listed.reworded.get(place, card.statement),
+            left_out=place in listed.left_out,
+            pinned=place in listed.pinned,
+            starred=card.key or place in listed.starred,
         )
 
     def load(self, places: Iterable[int]) -> None:
         """Decode these facts in one go, as far as they are not yet."""
-        assert self._catalogue is not None
+        assert self.catalogue is not None
         wanted = [place for place in places if place not in self._cards]
         if not wanted:
             return
         if len(self._cards) + len(wanted) > _CARDS:
             for place in list(islice(self._cards, len(self._cards) // 2)):  # the oldest
                 del self._cards[place]
-        facts = self._catalogue.facts(wanted)
+        facts = self.catalogue.facts(wanted)
         draft = material_for(
             facts.values(),
-            self._catalogue.index.base,
-            self._catalogue.open_disputes,
+            self.catalogue.index.base,
+            self.catalogue.open_disputes,
             self._language,
         )
         for place, fact in facts.items():
             self._cards[place] = fact_card(fact, draft)
 
-    def facts(self, places: Sequence[int]) -> list[Fact]:
-        """The facts themselves."""
-        assert self._catalogue is not None
-        return list(self._catalogue.facts(places).values())
+    def place_of(self, id_: str) -> int | None:
+        """The place of a fact, be it listed or not; None if the base has no such fact."""
+        return self.catalogue.places([id_]).get(id_) if self.catalogue is not None else None
+
+    def ids(self, places: Sequence[int]) -> list[str]:
+        """The ids of the facts at these places."""
+        assert self.catalogue is not None
+        if len(places) < _FEW:
+            return [fact.id for fact in self.catalogue.facts(places).values()]
+        return [self.catalogue.ids[place] for place in places]
 
     # --- what Qt calls ---------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
-from briefgen.gui.view_models.facts.fact_list import Grouping, Lister, Listing, why_nothing
+from briefgen.gui.view_models.facts.fact_list import FactLister, Grouping, ListedFacts, why_nothing
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.select.pick import select_facts
@@ -56,23 +56,23 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 @pytest.fixture
-def lister(index: Index) -> Lister:
-    return Lister(index)
+def lister(index: Index) -> FactLister:
+    return FactLister(index)
 
 
-def told(lister: Lister, listing: Listing) -> dict[str, list[str]]:
+def told(lister: FactLister, listing: ListedFacts) -> dict[str, list[str]]:
     return {
         group.label: [lister.catalogue.ids[place] for place in group.places]
         for group in listing.groups
     }
 
 
-def ids(lister: Lister, places: object) -> set[str]:
+def ids(lister: FactLister, places: object) -> set[str]:
     return {lister.catalogue.ids[place] for place in places}  # type: ignore[attr-defined]
 
 
 def test_by_topic_a_fact_stands_once_under_the_first_topic_that_the_selection_has(
-    lister: Lister,
+    lister: FactLister,
 ) -> None:
     assert told(lister, lister.list_facts(BriefSpec(), "topic")) == {
         "Energy": ["oil-2011", "gas-2012"],
@@ -87,7 +87,7 @@ def test_by_topic_a_fact_stands_once_under_the_first_topic_that_the_selection_ha
     }
 
 
-def test_by_date_facts_stand_under_their_years_undated_ones_last(lister: Lister) -> None:
+def test_by_date_facts_stand_under_their_years_undated_ones_last(lister: FactLister) -> None:
     assert told(lister, lister.list_facts(BriefSpec(), "date")) == {
         "44 BC": ["ancient"],
         "1986": ["cup"],
@@ -98,7 +98,7 @@ def test_by_date_facts_stand_under_their_years_undated_ones_last(lister: Lister)
     }
 
 
-def test_what_is_left_out_keeps_its_place_and_does_not_count(lister: Lister) -> None:
+def test_what_is_left_out_keeps_its_place_and_does_not_count(lister: FactLister) -> None:
     spec = BriefSpec(edits=Edits(exclude=("oil-2011", "draft")))
 
     listing = lister.list_facts(spec, "topic")
@@ -108,7 +108,7 @@ def test_what_is_left_out_keeps_its_place_and_does_not_count(lister: Lister) -> 
     assert listing.count == 6
 
 
-def test_what_is_pinned_is_listed_whatever_the_scope_says(lister: Lister) -> None:
+def test_what_is_pinned_is_listed_whatever_the_scope_says(lister: FactLister) -> None:
     spec = BriefSpec(
         select=Selection(topics=("trade",)), edits=Edits(include=("draft", "cup", "undated"))
     )
@@ -123,7 +123,7 @@ def test_what_is_pinned_is_listed_whatever_the_scope_says(lister: Lister) -> Non
     assert listing.count == 5
 
 
-def test_what_was_just_unpinned_can_be_kept_in_sight(lister: Lister) -> None:
+def test_what_was_just_unpinned_can_be_kept_in_sight(lister: FactLister) -> None:
     spec = BriefSpec(select=Selection(topics=("trade",)))
 
     listing = lister.list_facts(spec, "date", keep=["cup", "undated"])
@@ -132,7 +132,7 @@ def test_what_was_just_unpinned_can_be_kept_in_sight(lister: Lister) -> None:
     assert listing.count == 3
 
 
-def test_hand_order_comes_first_within_each_group(lister: Lister) -> None:
+def test_hand_order_comes_first_within_each_group(lister: FactLister) -> None:
     spec = BriefSpec(edits=Edits(order=("odd", "gas-2012", "draft")))
 
     listing = lister.list_facts(spec, "topic")
@@ -144,7 +144,7 @@ def test_hand_order_comes_first_within_each_group(lister: Lister) -> None:
     ]  # fmt: skip
 
 
-def test_edits_of_facts_that_the_base_lacks_are_told(lister: Lister) -> None:
+def test_edits_of_facts_that_the_base_lacks_are_told(lister: FactLister) -> None:
     spec = BriefSpec(edits=Edits(exclude=("gone",), reword={"cup": "Cup!", "lost": "-"}))
 
     listing = lister.list_facts(spec, "topic")
@@ -155,12 +155,12 @@ def test_edits_of_facts_that_the_base_lacks_are_told(lister: Lister) -> None:
     }
 
 
-def test_what_the_base_cannot_answer_is_said(lister: Lister) -> None:
+def test_what_the_base_cannot_answer_is_said(lister: FactLister) -> None:
     with pytest.raises(UsageError, match="no topic 'spor'"):
         lister.list_facts(BriefSpec(select=Selection(topics=("spor",))), "topic")
 
 
-def test_topics_are_those_of_the_facts_whatever_else_these_say(lister: Lister) -> None:
+def test_topics_are_those_of_the_facts_whatever_else_these_say(lister: FactLister) -> None:
     catalogue = lister.catalogue
     number_of, topics = catalogue.topics
     facts = catalogue.facts(range(len(catalogue)))
@@ -169,7 +169,7 @@ def test_topics_are_those_of_the_facts_whatever_else_these_say(lister: Lister) -
     assert [topics[number_of[place]] for place in facts] == [fact.topics for fact in facts.values()]
 
 
-def test_disputes_are_open_while_the_other_side_stands(lister: Lister) -> None:
+def test_disputes_are_open_while_the_other_side_stands(lister: FactLister) -> None:
     assert lister.catalogue.disputes == {"cup": ("odd",), "odd": ("cup",)}
     assert lister.catalogue.open_disputes == lister.catalogue.disputes
 
@@ -192,7 +192,7 @@ SELECTIONS = st.builds(
 def test_the_list_has_what_a_selection_picks_each_fact_once(
     index: Index, selections: list[Selection], by: Grouping
 ) -> None:
-    lister = Lister(index)
+    lister = FactLister(index)
     for selection in selections:  # one after the other: each may use what the last one left
         listing = lister.list_facts(BriefSpec(select=selection), by)
         picked = [fact.id for fact in select_facts(index, selection)]
@@ -212,7 +212,7 @@ def test_the_list_has_what_a_selection_picks_each_fact_once(
     ],
 )  # fmt: skip
 def test_an_empty_list_has_a_reason_and_a_way_out(
-    index: Index, lister: Lister, selection: Selection, reason: str, way: str, found: int
+    index: Index, lister: FactLister, selection: Selection, reason: str, way: str, found: int
 ) -> None:
     nothing = why_nothing(index, selection)
 
@@ -226,6 +226,6 @@ def test_a_base_without_facts_says_so(tmp_path: Path) -> None:
         if "/" not in name:
             (tmp_path / name).write_text(text, encoding="utf-8")
     with open_index(tmp_path, cache_folder=tmp_path / "cache") as opened:
-        listing = Lister(opened).list_facts(BriefSpec(), "topic")
+        listing = FactLister(opened).list_facts(BriefSpec(), "topic")
         assert (listing.groups, listing.count) == ((), 0)
         assert why_nothing(opened, Selection()).reason.startswith("This base has no facts yet.")

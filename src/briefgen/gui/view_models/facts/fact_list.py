@@ -41,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListedFacts:
     """The facts that a brief shows or leaves out."""
 
     groups: tuple[Group, ...] = ()
@@ -185,7 +185,7 @@ class Catalogue:
         return values
 
 
-class Lister:
+class FactLister:
     """Lists one base's facts for one brief after another; what was asked before costs less.
 
     The most frequent question, the same selection with other topics, is answered without SQL.
@@ -199,7 +199,7 @@ class Lister:
         self._picked: tuple[Selection | None, Sequence[int]] = (None, ())
         self._last: tuple[object, Sequence[int], tuple[Group, ...]] = (None, (), ())
 
-    def list_facts(self, spec: BriefSpec, by: Grouping, keep: Iterable[str] = ()) -> Listing:
+    def list_facts(self, spec: BriefSpec, by: Grouping, keep: Iterable[str] = ()) -> ListedFacts:
         """What `spec` picks, pins and leaves out, grouped.
 
         `keep` are facts to be listed although the brief no longer has them: left out for now, but
@@ -230,7 +230,7 @@ class Lister:
                 sequence = [*first, *(place for place in shown if place not in ahead)]
             self._last = (asked, sequence, self._groups(spec.select, by, sequence))
         _, sequence, groups = self._last
-        return Listing(
+        return ListedFacts(
             groups=groups,
             sequence=sequence,
             left_out=left_out,
@@ -296,7 +296,7 @@ class Lister:
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoFacts:
     """Why no fact is listed, and a selection that would show some."""
 
     reason: str
@@ -305,7 +305,7 @@ class Nothing:
     selection: Selection | None = None
 
 
-def why_nothing(index: Index, selection: Selection) -> Nothing:
+def why_nothing(index: Index, selection: Selection) -> NoFacts:
     """Why `selection` picks no fact: the search, the dates or all of it together."""
     attempts = []
     if selection.text.strip():
@@ -327,8 +327,8 @@ def why_nothing(index: Index, selection: Selection) -> Nothing:
     ]  # fmt: skip
     for reason, way, wider in attempts:
         if count_facts(index, wider):
-            return Nothing(reason, way, wider)
-    return Nothing("This base has no facts yet. Add the first one with “New fact…”.")
+            return NoFacts(reason, way, wider)
+    return NoFacts("This base has no facts yet. Add the first one with “New fact…”.")
 
 
 def _holds(places: Sequence[int], place: int) -> bool:

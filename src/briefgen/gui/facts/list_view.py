@@ -36,9 +36,9 @@ from PySide6.QtWidgets import (
 from briefgen.gui import look
 from briefgen.gui.facts.delegate import FactDelegate, box_of
 from briefgen.gui.facts.model import FactModel
-from briefgen.gui.facts.reword import RewordEditor
+from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
-from briefgen.gui.view_models.facts.fact_list import Listing
+from briefgen.gui.view_models.facts.fact_list import ListedFacts
 
 MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""
@@ -110,14 +110,14 @@ class FactView(QTableView):
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def show_listing(self, listing: Listing, text: str) -> None:
-        """Show another listing, or the same after an edit, without moving what is looked at."""
+    def show_facts(self, listed: ListedFacts, text: str) -> None:
+        """Show other facts, or the same after an edit, without moving what is looked at."""
         model = self.facts
-        entries = model.entries_of(listing)
+        entries = model.entries_of(listed)
         chosen, current = self.chosen_places(), self.current_place()
         anchor = self._anchor(current)
-        reworded = model.listing.reworded.keys() | listing.reworded.keys()
-        if not model.set_listing(listing, entries, text):
+        reworded = model.listed.reworded.keys() | listed.reworded.keys()
+        if not model.set_listed(listed, entries, text):
             for row in model.rows_of(reworded):
                 self._measure_row(row)
             return
@@ -172,10 +172,10 @@ class FactView(QTableView):
             if short:
                 header.setDefaultSectionSize(short_height())
                 heights = {row: HEADING if row else HEADING_FIRST for row in model.heading_rows()}
-                for row in model.rows_of(model.listing.reworded):
+                for row in model.rows_of(model.listed.reworded):
                     heights[row] = self.rows.height(row, width)
             else:
-                model.load(model.listing.sequence)
+                model.load(model.listed.sequence)
                 heights = {row: self.rows.height(row, width) for row in range(count)}
             for row, height in heights.items():
                 if header.sectionSize(row) != height:

@@ -1,0 +1,65 @@
+"""What is said where facts are missing: in the place of an empty list, and above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from briefgen.gui.widgets.building import button, label, row
+from briefgen.select.model import Selection
+
+_MOST_NAMED = 5
+
+
+class NothingListed(QWidget):
+    """Why no fact is listed, and a way out."""
+
+    widened = Signal(object)
+    """The `Selection` with which there would be facts: the person took the way out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selection = Selection()
+        self.reason = label(role="hint", wrap=True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.way_out = button("", lambda: self.widened.emit(self._selection))
+        box = QVBoxLayout(self)
+        box.addStretch(2)
+        box.addWidget(self.reason)
+        box.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)
+
+    def show_why(self, reason: str, way: str, selection: Selection | None) -> None:
+        """Say why, and how to see some; without a selection there is no way out."""
+        self.reason.setText(reason)
+        self.way_out.setText(way)
+        self.way_out.setVisible(selection is not None)
+        self._selection = selection or Selection()
+
+
+class UnknownFacts(QWidget):
+    """That the brief names facts which the base does not have, and a way to forget them."""
+
+    forgotten = Signal()
+    """The person wants them out of the brief."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = label(role="warning", wrap=True)
+        self.forget_button = button("Forget them", self.forgotten.emit, role="quiet")
+        row((self.text, 1), self.forget_button, parent=self)
+        self.hide()
+
+    def show_ids(self, ids: Sequence[str]) -> None:
+        """Name these; nothing to name hides it."""
+        if ids:
+            named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+            one = len(ids) == 1
+            self.text.setText(
+                f"This brief names {'a fact' if one else f'{len(ids)} facts'} "
+                f"that the base does not have: {named}."
+            )
+            self.forget_button.setText("Forget it" if one else "Forget them")
+        self.setVisible(bool(ids))

@@ -1,0 +1,311 @@
+"""The tab of facts: search, list and details."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.errors import BriefgenError
+from briefgen.gui import faults
+from briefgen.gui.facts.chosen import ChosenFacts
+from briefgen.gui.facts.clipboard import FactClipboard
+from briefgen.gui.facts.commands import FactCommands
+from briefgen.gui.facts.details import DetailsPane
+from briefgen.gui.facts.list_view import FactView
+from briefgen.gui.facts.menu import FactMenu
+from briefgen.gui.facts.model import FactModel
+from briefgen.gui.facts.notices import NothingListed, UnknownFacts
+from briefgen.gui.facts.search_line import SearchLine, same_search
+from briefgen.gui.view_models.facts.fact_details import fact_details
+from briefgen.gui.view_models.facts.fact_list import (
+    FactLister,
+    Grouping,
+    ListedFacts,
+    why_nothing,
+)
+from briefgen.gui.widgets.building import column, row
+from briefgen.gui.widgets.choice_box import ChoiceBox
+from briefgen.gui.window import MainWindow
+from briefgen.select.model import Selection
+
+_GROUPINGS: tuple[tuple[Grouping, str], ...] = (("topic", "By topic"), ("date", "By date"))
+
+
+class FactsTab(QWidget):
+    """Facts in the brief's order, to tick, pin, star, reword and move. All of it can be undone."""
+
+    fact_chosen = Signal(str)
+    """The id of the fact that is now in hand, whoever chose it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.window_ = window
+        self.session = window.session
+        self._lister: FactLister | None = None
+        self._asked: tuple[Any, ...] = ()
+        """What the facts that are listed were an answer to."""
+        self._keep: tuple[str, ...] = ()
+        self._before: BriefSpec | None = None
+        self._choosing = False
+        """Whether the selection is being changed by the program, not by the person."""
+        self.search = SearchLine()
+        self.grouping = ChoiceBox("Group the facts")
+        for by, text in _GROUPINGS:
+            self.grouping.addItem(text, by)
+        kept = self.grouping.findData(window.memory.value("facts/group", "topic"))
+        self.grouping.setCurrentIndex(max(0, kept))
+        self.unknown = UnknownFacts()
+        self.model = FactModel(self)
+        self.view = FactView(self.model)
+        self.nothing = NothingListed()
+        self.details = DetailsPane()
+        self.chosen = ChosenFacts(self.view, self.model)
+        self.commands = FactCommands(window, self.view, self.model, self.chosen)
+        self.menu = FactMenu(window, self.view, self.model, self.chosen)
+        self._clipboard = FactClipboard(window)
+        self._arrange()
+        self._connect()
+
+    # --- what others use -------------------------------------------------------------------------
+
+    def current_fact(self) -> str | None:
+        """The id of the fact in hand: the one that the details show."""
+        return self.chosen.in_hand
+
+    def selected_facts(self) -> list[str]:
+        """The ids of the selected facts as they are listed; else of the one in hand, if any."""
+        return self.chosen.ids()
+
+    def add_details_button(self, text: str, slot: Callable[[], Any]) -> QPushButton:
+        """A button above the details; what `slot` raises is said."""
+        return self.details.add_button(text, lambda: self.window_.attempt(slot))
+
+    def show_fact(self, id_: str) -> None:
+        """Take a fact in hand: select it where it is listed, tell of it in any case."""
+        self._choosing = True
+        try:
+            place = self.model.place_of(id_)
+            if place is None or not self.view.show_place(place):
+                self.view.clearSelection()
+        finally:
+            self._choosing = False
+        self._take_in_hand(id_)
+
+    def copy(self) -> None:
+        """Put the selected facts with their citations on the clipboard."""
+        ids = self.chosen.ids()
+        if ids:
+            assert self._lister is not None
+            self._clipboard.copy(ids, self._lister.catalogue.open_disputes)
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        head = column(
+            row((self.search, 1), self.grouping), self.search.wrong, self.unknown,
+            margins=(14, 8, 14, 6), spacing=4,
+        )  # fmt: skip
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
+        upper = QWidget()
+        column(head, (self.stack, 1), parent=upper, spacing=0)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setHandleWidth(1)
+        for part, stretch, least in ((upper, 3, 120), (self.details, 1, 80)):
+            part.setMinimumHeight(least)
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([560, 210])
+        order = (
+            self.search, self.grouping, self.unknown.forget_button, self.view,
+            self.nothing.way_out,
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        column(self.splitter, parent=self)
+        memory = self.window_.memory
+        state = memory.value("facts/splitter")
+        if state is not None:
+            self.splitter.restoreState(state)
+        self.details.setVisible(str(memory.value("facts/details", "true")) == "true")
+
+    def _connect(self) -> None:
+        session, selection = self.session, self.view.selectionModel()
+        session.brief_changed.connect(self._brief_changed)
+        session.base_opened.connect(self._refresh)
+        session.pointed_at.connect(self._pointed_at)
+        session.about_to_close.connect(self._closing)
+        self.search.asked.connect(self._search)
+        self.grouping.currentIndexChanged.connect(lambda number: self._group())
+        self.unknown.forgotten.connect(self.commands.forget_unknown)
+        self.nothing.widened.connect(self._widen)
+        selection.currentChanged.connect(lambda now, before: self._chosen())
+        selection.selectionChanged.connect(lambda *_: self.menu.update())
+        self.details.fact_asked.connect(self._fact_asked)
+        self.details.closed.connect(lambda: self._show_details(False))
+
+    def add_actions(self) -> None:
+        """The entries in the window's menus."""
+        window, actions = self.window_, self.menu.actions
+        self.menu.add_actions(self, self.commands, self._open_editor, self.copy)
+        actions["search"] = window.add_action(
+            "Edit", "&Search the facts", self._go_to_search, keys=QKeySequence.StandardKey.Find
+        )
+        show = window.add_action(
+            "View", "&Details of the fact", self._toggle_details, keys="Ctrl+I",
+            apart=True, checkable=True,
+        )  # fmt: skip
+        show.setChecked(not self.details.isHidden())
+        actions["details"] = show
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    @property
+    def by(self) -> Grouping:
+        """How the facts are grouped."""
+        found: Grouping = self.grouping.currentData()
+        return found
+
+    def _brief_changed(self, changed: frozenset[str]) -> None:
+        if changed & {"select", "edits", "base", "language"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what the brief says now."""
+        spec, index = self.session.spec, self.session.index
+        if self._lister is None or self._lister.catalogue.index is not index:
+            self._lister, self._keep, self._before = FactLister(index), (), None
+        if self._before is None or spec.select != self._before.select:
+            self._keep = ()
+        else:
+            # What was just unpinned or left out stays in sight until the scope is another.
+            self._keep = tuple(dict.fromkeys((*self._keep, *self._before.edits.include)))
+        self._before = spec
+        language = spec.language or index.base.language
+        asked = (index, spec.select, spec.edits, self.by, language, self._keep)
+        if self._asked and all(map(_same, self._asked, asked)):
+            return
+        self._asked = asked
+        self.search.show_search(spec.select.text)
+        try:
+            listed = self._lister.list_facts(spec, self.by, self._keep)
+        except BriefgenError as error:
+            listed = ListedFacts()
+            self.nothing.show_why(faults.sentence(error), "Show all facts", Selection())
+        else:
+            if not listed.sequence:
+                why = why_nothing(index, spec.select)
+                self.nothing.show_why(why.reason, why.way, why.selection)
+        self.commands.keep_what_is_typed(listed)
+        self._choosing = True
+        try:
+            self.model.set_catalogue(self._lister.catalogue, language)
+            self.view.show_facts(listed, spec.select.text if listed.sequence else "")
+        finally:
+            self._choosing = False
+        self.stack.setCurrentWidget(self.view if listed.sequence else self.nothing)
+        self.unknown.show_ids(listed.missing)
+        self.window_.title_tab(self, f"Facts {listed.count:,}")
+        self._show_details_of(self.chosen.in_hand)
+        self.menu.update()
+
+    def _show_details_of(self, id_: str | None) -> None:
+        if self.details.isHidden():
+            return
+        if id_ is None:
+            self.details.show_fact(None, None, ())
+            return
+        session = self.session
+        details = fact_details(
+            session.index, id_, session.spec.language or "", self.model.catalogue
+        )
+        place = self.model.place_of(id_)
+        listed = place is not None and self.model.row_of(place) is not None
+        shown = self.model.row_for(place) if place is not None and listed else None
+        self.details.show_fact(details, shown, self.model.phrases)
+
+    def _toggle_details(self) -> None:
+        self._show_details(self.details.isHidden())
+
+    def _show_details(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.window_.memory.setValue("facts/details", "true" if shown else "false")
+        self.menu.actions["details"].setChecked(shown)
+        self._show_details_of(self.chosen.in_hand)
+        if not shown:
+            self.view.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.view.measure_anew()
+
+    # --- choosing --------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        place = None if self._choosing else self.view.current_place()
+        if place is not None:
+            (id_,) = self.model.ids([place])
+            self._take_in_hand(id_)
+            self.session.point_at(id_, self)
+
+    def _take_in_hand(self, id_: str) -> None:
+        self.chosen.in_hand = id_
+        self._show_details_of(id_)
+        self.menu.update()
+        self.fact_chosen.emit(id_)
+
+    def _pointed_at(self, id_: str, by: object) -> None:
+        if by is not self:
+            self.show_fact(id_)
+
+    def _fact_asked(self, id_: str) -> None:
+        self.show_fact(id_)
+        self.session.point_at(id_, self)
+
+    # --- searching, grouping, rewording ----------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        spec = self.session.spec
+        if not same_search(text, spec.select.text):
+            select = replace(spec.select, text=text)
+            self.session.edit("Search", replace(spec, select=select), merge="search")
+
+    def _come_forward(self) -> None:
+        self.window_.show_part("facts")
+        self.window_.tabs.setCurrentWidget(self)
+
+    def _go_to_search(self) -> None:
+        self._come_forward()
+        self.search.take_focus()
+
+    def _group(self) -> None:
+        self.window_.memory.setValue("facts/group", self.by)
+        self._refresh()
+
+    def _widen(self, selection: Selection) -> None:
+        self.search.start_with("")
+        self.session.edit("Widen the scope", replace(self.session.spec, select=selection))
+
+    def _open_editor(self) -> None:
+        place = self.view.current_place()
+        if place is not None:
+            self._come_forward()
+            self.view.reword(place)
+
+    def _closing(self) -> None:
+        self.window_.memory.setValue("facts/splitter", self.splitter.saveState())
+        self._clipboard.close()
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other
