@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefgen.gui import look
-from briefgen.gui.facts.model import FactModel, FactRow
+from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import (
     GAP,
@@ -30,6 +30,7 @@ from briefgen.gui.facts.row_layout import (
     RowLayout,
     lay_out_row,
 )
+from briefgen.gui.view_models.facts.fact_cards import ListedFact
 from briefgen.gui.view_models.facts.fact_list import Group
 from briefgen.gui.widgets.tick_box import BOX, paint_box
 from briefgen.select.highlight import found_places
@@ -49,13 +50,13 @@ class FactDelegate(QStyledItemDelegate):
         self._model = model
         self.short = False
         """Whether statements are cut after two lines, because there are very many."""
-        self._layouts: OrderedDict[tuple[Any, ...], RowLayout] = OrderedDict()
-        self._heights: dict[tuple[Any, ...], int] = {}
+        self.forget()
 
     def forget(self) -> None:
         """Lay everything out anew: the fonts may be others."""
-        self._layouts.clear()
-        self._heights.clear()
+        # Of the instance, not of the class: layouts must not outlive the app.
+        layout = self._layout = lru_cache(_LAYOUTS)(_lay_out)
+        self._height = lru_cache(_HEIGHTS)(lambda *asked: layout(*asked).height)
 
     def height(self, row: int, width: int) -> int:
         """The height in pixels that a row needs in a list of this width."""
@@ -63,26 +64,11 @@ class FactDelegate(QStyledItemDelegate):
             return HEADING if row else HEADING_FIRST
         shown = self._model.fact_row(row)
         assert shown is not None
-        key = self._key(shown, width)
-        if key not in self._heights:
-            if len(self._heights) > _HEIGHTS:
-                self._heights.clear()
-            self._heights[key] = self.layout_of(shown, width).height
-        return self._heights[key]
+        return self._height(shown, width, self.short)
 
-    def layout_of(self, row: FactRow, width: int) -> RowLayout:
+    def layout_of(self, row: ListedFact, width: int) -> RowLayout:
         """A row laid out for a list of this width."""
-        key = self._key(row, width)
-        found = self._layouts.get(key)
-        if found is None:
-            inside = max(60, width - INDENT - RIGHT)
-            found = self._layouts[key] = lay_out_row(row, inside, short=self.short)
-            if len(self._layouts) > _LAYOUTS:
-                self._layouts.popitem(last=False)
-        return found
-
-    def _key(self, row: FactRow, width: int) -> tuple[Any, ...]:
-        return (row.card, row.wording, row.pinned, row.starred, width, self.short)
+        return self._layout(row, width, self.short)
 
     # --- painting --------------------------------------------------------------------------------
 
@@ -106,7 +92,7 @@ class FactDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, area: QRect, row: FactRow, state: QStyle.StateFlag
+        self, painter: QPainter, area: QRect, row: ListedFact, state: QStyle.StateFlag
     ) -> None:
         layout = self.layout_of(row, area.width())
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -144,7 +130,7 @@ class FactDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, source + grade)
 
     def _paint_first_line(
-        self, painter: QPainter, origin: QPointF, row: FactRow, layout: RowLayout
+        self, painter: QPainter, origin: QPointF, row: ListedFact, layout: RowLayout
     ) -> None:
         bold = look.text_font(bold=True)
         ascent = QFontMetricsF(bold).ascent()
@@ -227,8 +213,8 @@ def _paint_heading(
     painter.drawText(QPointF(right, baseline), said)
 
 
-def _formats(row: FactRow, model: FactModel, ink: QColor) -> list[QTextLayout.FormatRange]:
-    """How parts of a statement are drawn: struck when left out, lit where searched for."""
+def _formats(row: ListedFact, model: FactModel, ink: QColor) -> list[QTextLayout.FormatRange]:
+    """How parts of a statement are drawn: struck when left out, marked where searched for."""
     shown = len(row.wording)
     formats = []
     if row.left_out:
@@ -237,12 +223,16 @@ def _formats(row: FactRow, model: FactModel, ink: QColor) -> list[QTextLayout.Fo
         struck.setForeground(ink)
         formats.append(_range(0, shown, struck))
     for start, end in found_places(row.wording, model.phrases):
-        lit = QTextCharFormat()
-        lit.setBackground(look.colour("mark"))
-        lit.setForeground(look.colour("text"))
-        lit.setFontStrikeOut(row.left_out)
-        formats.append(_range(start, end - start, lit))
+        found = QTextCharFormat()
+        found.setBackground(look.colour("mark"))
+        found.setForeground(look.colour("text"))
+        found.setFontStrikeOut(row.left_out)
+        formats.append(_range(start, end - start, found))
     return formats
+
+
+def _lay_out(row: ListedFact, width: int, short: bool) -> RowLayout:
+    return lay_out_row(row, max(60, width - INDENT - RIGHT), short=short)
 
 
 def _range(start: int, length: int, how: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -39,6 +39,7 @@ from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
 from briefgen.gui.view_models.facts.fact_list import ListedFacts
+from briefgen.gui.widgets.building import wait
 
 MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""
@@ -95,10 +96,7 @@ class FactView(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(1)
         self._measured_width = -1
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(60)
-        self._later.timeout.connect(self._measure)
+        self._later = wait(self, 60, self._measure)
         self._pressed: QPoint | None = None
         self._pressed_row = -1
         self._pressed_box = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
+from briefgen.gui.view_models.facts.fact_cards import FactCard, ListedFact, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, ListedFacts
 from briefgen.index.text import Phrase, parse_text_query
 
@@ -29,41 +28,6 @@ _FEW = 50
 """Facts whose ids are found sooner in the facts than in a list of all ids."""
 
 _NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """What one row shows: the base's fact, and what this brief makes of it."""
-
-    place: int
-    card: FactCard
-    wording: str
-    """The statement as the brief says it."""
-    left_out: bool
-    pinned: bool
-    starred: bool
-    """A key point of this brief, or a key fact of the base."""
-
-    @property
-    def reworded(self) -> bool:
-        """Whether the brief says it in other words than the base."""
-        return self.wording != self.card.statement
-
-    @property
-    def flags(self) -> list[tuple[str, str]]:
-        """(role, words): `key`, `warning` or `mark`, in the order in which they are shown."""
-        found = [("key", "★ key point")] if self.starred else []
-        found += [("warning", f"▲ {caution}") for caution in self.card.cautions]
-        if self.pinned:
-            found.append(("mark", "pinned"))
-        if self.reworded:
-            found.append(("mark", "reworded"))
-        return found
-
-    @property
-    def source(self) -> str:
-        """Sources in short and the grade."""
-        return " · ".join(part for part in (self.card.source, self.card.grade) if part)
 
 
 class FactModel(QAbstractListModel):
@@ -168,19 +132,19 @@ class FactModel(QAbstractListModel):
             row += 1 + len(group.places)
         return rows
 
-    def fact_row(self, row: int) -> FactRow | None:
+    def fact_row(self, row: int) -> ListedFact | None:
         """What a row shows; None for a heading."""
         place = self.place_at(row)
         return None if place is None else self.row_for(place)
 
-    def row_for(self, place: int) -> FactRow:
+    def row_for(self, place: int) -> ListedFact:
         """What the row of this fact shows."""
         card = self._cards.get(place)
         if card is None:
             self.load([place])
             card = self._cards[place]
         listed = self.listed
-        return FactRow(
+        return ListedFact(
             place=place,
             card=card,
             wording=listed.reworded.get(place, card.statement),

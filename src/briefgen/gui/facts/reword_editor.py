@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefgen.gui import look
 from briefgen.gui.facts.row_layout import original_words
+from briefgen.gui.widgets.building import column, label
 
 
 class RewordEditor(QWidget):
@@ -20,23 +21,13 @@ class RewordEditor(QWidget):
 
     def __init__(self, wording: str, original: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
         self.text = _Line(self)
         self.text.setPlainText(wording)
         self.text.setAccessibleName("Wording for this brief")
         self.text.setAccessibleDescription(f"{original_words(original)} Enter keeps, Escape drops.")
-        self.original = QLabel(original_words(original))
-        self.original.setTextFormat(Qt.TextFormat.PlainText)
-        self.original.setWordWrap(True)
-        self.original.setProperty("role", "hint")
-        self.hint = QLabel("Enter keeps it for this brief, Esc drops it; no words: as in the base")
-        self.hint.setProperty("role", "hint")
-        self.hint.setWordWrap(True)
-        column.addWidget(self.text)
-        column.addWidget(self.original)
-        column.addWidget(self.hint)
+        self.original = label(original_words(original), "hint", wrap=True)
+        keys = "Enter keeps it for this brief, Esc drops it; no words: as in the base"
+        column(self.text, self.original, label(keys, "hint", wrap=True), parent=self, spacing=2)
         self.setFocusProxy(self.text)
         self.text.selectAll()
         self.text.kept.connect(self.kept)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefgen.gui import look
-from briefgen.gui.facts.model import FactRow
+from briefgen.gui.view_models.facts.fact_cards import ListedFact
 from briefgen.gui.widgets.tick_box import BOX
 
 LEFT, RIGHT, GAP = 14, 14, 9
@@ -52,7 +52,7 @@ class RowLayout:
     """Of the whole row, in pixels."""
 
 
-def lay_out_row(row: FactRow, width: float, *, short: bool) -> RowLayout:
+def lay_out_row(row: ListedFact, width: float, *, short: bool) -> RowLayout:
     """Lay out a row's text in `width` pixels.
 
     `short` gives the flags one line and the statement two, whatever they say, so that rows

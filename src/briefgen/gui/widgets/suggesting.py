@@ -6,16 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -46,39 +38,21 @@ class Suggestion:
     """Something else than what was asked for: it is not chosen by Enter alone."""
 
 
-class SuggestionModel(QAbstractListModel):
-    """Suggestions as Qt's views ask for them."""
+class SuggestionModel(QStandardItemModel):
+    """Suggestions as Qt's views ask for them, whole in the user role."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entries: Sequence[Suggestion] = ()
+    entries: Sequence[Suggestion] = ()
 
     def show_entries(self, entries: Sequence[Suggestion]) -> None:
         """Other entries in the place of these."""
-        self.beginResetModel()
         self.entries = tuple(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.entries):
-            return None
-        entry = self.entries[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return entry.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{entry.title}, {entry.told}" if entry.told else entry.title
-            case Qt.ItemDataRole.UserRole:
-                return entry
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if 0 <= index.row() < len(self.entries) and self.entries[index.row()].enabled:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
+        self.clear()
+        for entry in entries:
+            item = QStandardItem(entry.title)
+            item.setData(entry, Qt.ItemDataRole.UserRole)
+            item.setAccessibleText(", ".join(filter(None, (entry.title, entry.told))))
+            item.setEnabled(entry.enabled)
+            self.appendRow(item)
 
 
 class _TwoLines(QStyledItemDelegate):

@@ -36,6 +36,41 @@ class FactCard:
     """Whether the base itself calls it a key fact."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFact:
+    """A fact as a brief's list shows it: the base's fact, and what this brief makes of it."""
+
+    place: int
+    card: FactCard
+    wording: str
+    """The statement as the brief says it."""
+    left_out: bool
+    pinned: bool
+    starred: bool
+    """A key point of this brief, or a key fact of the base."""
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the brief says it in other words than the base."""
+        return self.wording != self.card.statement
+
+    @property
+    def flags(self) -> list[tuple[str, str]]:
+        """(role, words): `key`, `warning` or `mark`, in the order in which they are shown."""
+        found = [("key", "★ key point")] if self.starred else []
+        found += [("warning", f"▲ {caution}") for caution in self.card.cautions]
+        if self.pinned:
+            found.append(("mark", "pinned"))
+        if self.reworded:
+            found.append(("mark", "reworded"))
+        return found
+
+    @property
+    def source(self) -> str:
+        """Sources in short and the grade."""
+        return " · ".join(part for part in (self.card.source, self.card.grade) if part)
+
+
 def material_for(
     facts: Iterable[Fact], base: Base, disputes: Mapping[str, tuple[str, ...]], language: str = ""
 ) -> Material:
