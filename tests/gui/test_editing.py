@@ -14,11 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefgen.editing import base as core
-from briefgen.gui.editing import keeping_of
-from briefgen.gui.editing.entry_dialog import FactDialog, SimpleDialog
-from briefgen.gui.editing.part import Keeping
+from briefgen.gui.editing import base_menu_of
+from briefgen.gui.editing.base_menu import BaseMenu
+from briefgen.gui.editing.entry_dialog import SimpleDialog
+from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.editing.quick_add import QuickAddDialog
-from briefgen.gui.editing.retract import RetractDialog
+from briefgen.gui.editing.retract_dialog import RetractDialog
 from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
@@ -28,8 +29,8 @@ TODAY = moment()[1].isoformat()
 
 
 @pytest.fixture
-def keeping(window: MainWindow) -> Keeping:
-    return keeping_of(window)
+def menu(window: MainWindow) -> BaseMenu:
+    return base_menu_of(window)
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def diff(before: dict[str, str], base: Path) -> list[str]:
     return lines
 
 
-def fact_dialog(keeping: Keeping) -> FactDialog:
-    dialog = keeping.dialog
+def fact_dialog(menu: BaseMenu) -> FactDialog:
+    dialog = menu.dialog
     assert isinstance(dialog, FactDialog)
     return dialog
 
@@ -88,10 +89,10 @@ def take_way(qtbot: Any, window: MainWindow, text: str) -> None:
 
 
 def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     trigger(window, "&New fact…")
-    dialog = fact_dialog(keeping)
+    dialog = fact_dialog(menu)
     form = dialog.form
     type_into(form.statement, "The first cargo of crude arrived.")
     type_into(form.date, "11 June 2023")
@@ -112,7 +113,7 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
         press(qtbot, dialog, "Save")
 
     assert pointed.args[0] == "first-cargo-crude-arrived-2023"
-    assert keeping.dialog is None
+    assert menu.dialog is None
     assert diff(before, base) == [
         "+- id: first-cargo-crude-arrived-2023",
         "+  date: 2023-06-11",
@@ -136,14 +137,14 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
 
 
 def test_what_is_missing_is_said_beside_its_field_and_gone_to(
-    qtbot: Any, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     type_into(dialog.form.statement, "Something happened here.")
     press(qtbot, dialog, "Save")
 
-    said = {key: named.said[0] for key, named in dialog.form._named.items() if named.said[0]}
+    said = {key: named.said[0] for key, named in dialog.form.named.items() if named.said[0]}
     assert said == {
         "kind": "Choose what sort of fact it is",
         "topics": "Choose at least one topic",
@@ -154,25 +155,25 @@ def test_what_is_missing_is_said_beside_its_field_and_gone_to(
     assert diff(before, base) == []
 
 
-def test_faults_are_shown_while_one_types_and_not_before(qtbot: Any, keeping: Keeping) -> None:
-    keeping.new_fact()
-    form = fact_dialog(keeping).form
-    assert not any(named.said[0] for named in form._named.values())
+def test_faults_are_shown_while_one_types_and_not_before(qtbot: Any, menu: BaseMenu) -> None:
+    menu.new_fact()
+    form = fact_dialog(menu).form
+    assert not any(named.said[0] for named in form.named.values())
 
     type_into(form.date, "11/06/2023")
     told = "11 June 2023 (2023-06-11) or 6 November 2023"
-    qtbot.waitUntil(lambda: told in form._named["date"].said[0])
+    qtbot.waitUntil(lambda: told in form.named["date"].said[0])
     form.date.selectAll()
     type_into(form.date, "summer 2011")
-    qtbot.waitUntil(lambda: form._named["date"].note.text() == "→ 2011-22")
+    qtbot.waitUntil(lambda: form.named["date"].note.text() == "→ 2011-22")
     type_into(form.statement, "It rained. The talks ended.")
-    qtbot.waitUntil(lambda: "more than one sentence" in form._named["statement"].said[0])
-    assert form._named["statement"].said[1] == "warning"
+    qtbot.waitUntil(lambda: "more than one sentence" in form.named["statement"].said[0])
+    assert form.named["statement"].said[1] == "warning"
 
 
-def test_a_near_duplicate_is_told_and_can_be_opened_instead(qtbot: Any, keeping: Keeping) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+def test_a_near_duplicate_is_told_and_can_be_opened_instead(qtbot: Any, menu: BaseMenu) -> None:
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     type_into(dialog.form.statement, "Russia and Pakistan opened talks on oil")
     qtbot.waitUntil(lambda: dialog.form.near.id == "oil-talks")
     assert "17 May 2011" in dialog.form.near.text.text()
@@ -181,24 +182,24 @@ def test_a_near_duplicate_is_told_and_can_be_opened_instead(qtbot: Any, keeping:
     assert dialog.said.text() == "What you wrote is not saved."
     press(qtbot, dialog, "Discard it and open the other")
 
-    assert fact_dialog(keeping).form.own_id == "oil-talks"
+    assert fact_dialog(menu).form.own_id == "oil-talks"
 
 
-def test_a_position_needs_to_say_whose(qtbot: Any, keeping: Keeping) -> None:
-    keeping.new_fact()
-    form = fact_dialog(keeping).form
+def test_a_position_needs_to_say_whose(qtbot: Any, menu: BaseMenu) -> None:
+    menu.new_fact()
+    form = fact_dialog(menu).form
     form.fact_kind.set_data("position")
     form.fact_kind.changed.emit()
 
-    assert form._named["attribution"].note.text() == "Needed for a position"
+    assert form.named["attribution"].note.text() == "Needed for a position"
     assert any("say whose position" in fault.sentence for fault in form.errors())
 
 
 def test_a_new_source_is_written_together_with_its_fact(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     form = dialog.form
     type_into(form.statement, "The port of Karachi took the cargo.")
     form.fact_kind.set_data("event")
@@ -242,11 +243,11 @@ def test_a_new_source_is_written_together_with_its_fact(
 
 
 def test_editing_changes_the_lines_of_what_was_changed_and_nothing_else(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     window.session.point_at("oil-talks")
     trigger(window, "&Edit fact…")
-    dialog = fact_dialog(keeping)
+    dialog = fact_dialog(menu)
     dialog.form.statement.setFocus()
     QTest.keyClick(dialog.form.statement, Qt.Key.Key_End)
     QTest.keyClick(dialog.form.statement, Qt.Key.Key_Backspace)
@@ -262,14 +263,14 @@ def test_editing_changes_the_lines_of_what_was_changed_and_nothing_else(
 
 
 def test_every_fact_of_the_shipped_base_goes_through_the_form_unchanged(
-    keeping: Keeping, window: MainWindow, open_window: Callable[..., MainWindow], tmp_path: Path
+    menu: BaseMenu, window: MainWindow, open_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:
     shutil.copytree(shipped_base(), tmp_path / "own")
-    part = keeping_of(open_window(base=str(tmp_path / "own")))
-    ids = [id_ for (id_,) in part.index.rows("SELECT id FROM facts ORDER BY row")]
-    form = FactDialog.edit(part, ids[0]).form
+    writer = base_menu_of(open_window(base=str(tmp_path / "own"))).writer
+    ids = [id_ for (id_,) in writer.index.rows("SELECT id FROM facts ORDER BY row")]
+    form = FactDialog.edit(writer, ids[0]).form
     for id_ in ids[::20]:
-        seen = core.fact_entry_of(part.index, id_)
+        seen = core.fact_entry_of(writer.index, id_)
         form.fill(seen, own_id=id_, seen=seen)
         assert core.what_changed(seen, form.entry()) == {}
         assert form.faults == ()
@@ -277,7 +278,7 @@ def test_every_fact_of_the_shipped_base_goes_through_the_form_unchanged(
 
 
 def test_keys_that_the_form_does_not_show_are_kept(
-    qtbot: Any, keeping: Keeping, base: Path, window: MainWindow
+    qtbot: Any, menu: BaseMenu, base: Path, window: MainWindow
 ) -> None:
     path = base / "facts/energy.yaml"
     text = path.read_text("utf-8").replace(
@@ -286,8 +287,8 @@ def test_keys_that_the_form_does_not_show_are_kept(
     )
     path.write_text(text, encoding="utf-8")
     window.session.reload_base()
-    keeping.edit_fact("oil-talks")
-    dialog = fact_dialog(keeping)
+    menu.edit_fact("oil-talks")
+    dialog = fact_dialog(menu)
     form = dialog.form
     assert len(form.cites.rows[0].places) == 3
     type_into(form.cites.rows[0].quote, "They talked.")
@@ -298,10 +299,10 @@ def test_keys_that_the_form_does_not_show_are_kept(
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
-    keeping.edit_fact("oil-talks")
-    dialog = fact_dialog(keeping)
+    menu.edit_fact("oil-talks")
+    dialog = fact_dialog(menu)
     path = base / "facts/energy.yaml"
     theirs = path.read_text("utf-8").replace("opened talks on oil", "spoke of oil")
     path.write_text(theirs, encoding="utf-8")
@@ -314,11 +315,11 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
 
 
 def test_undoing_does_not_take_back_what_came_after(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
-    keeping.edit_fact("oil-talks")
-    type_into(fact_dialog(keeping).form.statement, "Once ")
-    press(qtbot, fact_dialog(keeping), "Save")
+    menu.edit_fact("oil-talks")
+    type_into(fact_dialog(menu).form.statement, "Once ")
+    press(qtbot, fact_dialog(menu), "Save")
     path = base / "facts/energy.yaml"
     theirs = path.read_text("utf-8") + "# theirs\n"
     path.write_text(theirs, encoding="utf-8")
@@ -329,7 +330,7 @@ def test_undoing_does_not_take_back_what_came_after(
 
 
 def test_the_last_change_can_be_undone_later(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     undo = "U&ndo the last change of the base"
     trigger(window, undo)
@@ -343,7 +344,7 @@ def test_the_last_change_can_be_undone_later(
 
 
 def test_a_large_base_is_read_in_the_background_after_writing(
-    qtbot: Any, window: MainWindow, keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+    qtbot: Any, window: MainWindow, menu: BaseMenu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefgen.gui.editing.watching._LARGE", 0)
     window.session.point_at("trade-draft")
@@ -357,11 +358,11 @@ def test_a_large_base_is_read_in_the_background_after_writing(
 
 
 def test_superseding_writes_the_new_fact_and_the_old_ones_status_in_one_go(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     window.session.point_at("trade-2013")
     trigger(window, "S&upersede…")
-    dialog = fact_dialog(keeping)
+    dialog = fact_dialog(menu)
     assert dialog.form.supersedes.ids == ("trade-2013",)
     assert dialog.form.figures.rows[0].value.text() == "542"
     dialog.form.statement.setFocus()
@@ -383,11 +384,11 @@ def test_superseding_writes_the_new_fact_and_the_old_ones_status_in_one_go(
 
 
 def test_a_retracted_fact_stays_and_says_why(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     window.session.point_at("exercise")
     trigger(window, "Re&tract…")
-    dialog = keeping.dialog
+    dialog = menu.dialog
     assert isinstance(dialog, RetractDialog)
     press(qtbot, dialog, "Retract")
     assert dialog.named.said[0] == "Say in a few words why it no longer holds."
@@ -400,7 +401,7 @@ def test_a_retracted_fact_stays_and_says_why(
 
 
 def test_a_draft_that_was_checked_is_current(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     window.session.point_at("trade-draft")
     trigger(window, "Mark as &checked")
@@ -413,10 +414,10 @@ def test_a_draft_that_was_checked_is_current(
 
 
 def test_a_passage_and_an_address_become_a_draft(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     trigger(window, "&Quick add…")
-    dialog = keeping.dialog
+    dialog = menu.dialog
     assert isinstance(dialog, QuickAddDialog)
     page = dialog.page
     page.passage.setPlainText(
@@ -463,15 +464,15 @@ def test_a_passage_and_an_address_become_a_draft(
 
 
 def test_a_source_that_is_there_is_used_again(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
-    keeping.quick_add()
-    dialog = keeping.dialog
+    menu.quick_add()
+    dialog = menu.dialog
     assert isinstance(dialog, QuickAddDialog)
     page = dialog.page
     page.passage.setPlainText("Trade grew in that year.")
     type_into(page.address, "Trade yearbook")
-    page.look()
+    page.check()
     assert page.source_words.text() == "The base has it already: Trade yearbook"
     page.topics.tick("trade")
     press(qtbot, dialog, "Add as a draft")
@@ -485,9 +486,9 @@ def test_a_source_that_is_there_is_used_again(
     assert window.session.spec.select.status == ("current", "draft")
 
 
-def test_quick_add_says_what_is_missing(qtbot: Any, keeping: Keeping) -> None:
-    keeping.quick_add()
-    dialog = keeping.dialog
+def test_quick_add_says_what_is_missing(qtbot: Any, menu: BaseMenu) -> None:
+    menu.quick_add()
+    dialog = menu.dialog
     assert isinstance(dialog, QuickAddDialog)
     press(qtbot, dialog, "Add as a draft")
     assert dialog.said.text() == "Paste a passage and say where it stands."
@@ -503,14 +504,14 @@ def test_quick_add_says_what_is_missing(qtbot: Any, keeping: Keeping) -> None:
 
 
 def test_a_source_is_corrected(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path, before: dict[str, str]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
     window.session.point_at("trade-2013")
     trigger(window, "E&dit source…")
-    picking = keeping.dialog
+    picking = menu.dialog
     assert picking is not None
     press(qtbot, picking, "Trade yearbook")
-    dialog = keeping.dialog
+    dialog = menu.dialog
     assert isinstance(dialog, SimpleDialog)
     form: Any = dialog.form
     assert form.reliability.data() == "D"
@@ -524,9 +525,9 @@ def test_a_source_is_corrected(
     ]
 
 
-def test_a_source_that_the_base_has_is_told(qtbot: Any, keeping: Keeping) -> None:
-    keeping.new_source()
-    dialog = keeping.dialog
+def test_a_source_that_the_base_has_is_told(qtbot: Any, menu: BaseMenu) -> None:
+    menu.new_source()
+    dialog = menu.dialog
     assert isinstance(dialog, SimpleDialog)
     form: Any = dialog.form
     type_into(form.title, "trade YEARBOOK")
@@ -534,15 +535,13 @@ def test_a_source_that_the_base_has_is_told(qtbot: Any, keeping: Keeping) -> Non
     assert form.same.id == "s2"
     press(qtbot, dialog, "Use that one")
     press(qtbot, dialog, "Discard it and open that one")
-    assert isinstance(keeping.dialog, SimpleDialog)
-    assert keeping.dialog.form.own_id == "s2"
+    assert isinstance(menu.dialog, SimpleDialog)
+    assert menu.dialog.form.own_id == "s2"
 
 
-def test_an_actor_is_added(
-    qtbot: Any, keeping: Keeping, base: Path, before: dict[str, str]
-) -> None:
-    keeping.new_actor()
-    dialog = keeping.dialog
+def test_an_actor_is_added(qtbot: Any, menu: BaseMenu, base: Path, before: dict[str, str]) -> None:
+    menu.new_actor()
+    dialog = menu.dialog
     assert isinstance(dialog, SimpleDialog)
     form: Any = dialog.form
     type_into(form.name, "Gazprom")
@@ -562,9 +561,9 @@ def test_an_actor_is_added(
 # --- nothing lost ----------------------------------------------------------------------------
 
 
-def test_closing_a_form_asks_inside_it(qtbot: Any, keeping: Keeping) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+def test_closing_a_form_asks_inside_it(qtbot: Any, menu: BaseMenu) -> None:
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     type_into(dialog.form.statement, "Half a sen")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
@@ -577,21 +576,21 @@ def test_closing_a_form_asks_inside_it(qtbot: Any, keeping: Keeping) -> None:
     assert dialog.isVisible()
     with qtbot.waitSignal(dialog.finished):
         press(qtbot, dialog, "Discard it")
-    assert keeping.dialog is None
+    assert menu.dialog is None
 
 
-def test_a_form_without_input_just_closes(qtbot: Any, keeping: Keeping) -> None:
-    keeping.edit_fact("oil-talks")
-    dialog = fact_dialog(keeping)
+def test_a_form_without_input_just_closes(qtbot: Any, menu: BaseMenu) -> None:
+    menu.edit_fact("oil-talks")
+    dialog = fact_dialog(menu)
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_what_was_being_written_is_offered_again_after_a_crash(
-    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, open_window: Callable[..., MainWindow]
 ) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     type_into(dialog.form.statement, "Half a sentence was typed")
     with qtbot.waitSignal(dialog.written):
         dialog.form.topics.tick("trade")
@@ -599,7 +598,7 @@ def test_what_was_being_written_is_offered_again_after_a_crash(
     again = open_window(memory=window.memory)  # as if the first had never closed its form
     assert again.messages.message == "A fact was being written when the program ended."
     take_way(qtbot, again, "Take it up")
-    taken = fact_dialog(keeping_of(again))
+    taken = fact_dialog(base_menu_of(again))
     assert taken.form.statement.data() == "Half a sentence was typed"
     assert taken.form.topics.data() == ["trade"]
     assert taken.has_unsaved()
@@ -610,24 +609,24 @@ def test_what_was_being_written_is_offered_again_after_a_crash(
 
 
 def test_a_source_and_a_quick_draft_are_kept_too(
-    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, open_window: Callable[..., MainWindow]
 ) -> None:
-    keeping.new_source()
-    source = keeping.dialog
+    menu.new_source()
+    source = menu.dialog
     assert isinstance(source, SimpleDialog)
     with qtbot.waitSignal(source.written):
         type_into(source.form.title, "Yearbook of pipes")
     second = open_window(memory=window.memory)
     source._leave()
     take_way(qtbot, second, "Take it up")
-    taken = keeping_of(second).dialog
+    taken = base_menu_of(second).dialog
     assert isinstance(taken, SimpleDialog)
     assert taken.form.entry()["title"] == "Yearbook of pipes"
     assert taken.has_unsaved()
     taken._leave()
 
-    keeping_of(second).quick_add()
-    quick = keeping_of(second).dialog
+    base_menu_of(second).quick_add()
+    quick = base_menu_of(second).dialog
     assert isinstance(quick, QuickAddDialog)
     type_into(quick.page.address, "Some yearbook")
     with qtbot.waitSignal(quick.written):
@@ -635,7 +634,7 @@ def test_a_source_and_a_quick_draft_are_kept_too(
     third = open_window(memory=window.memory)
     quick._leave()
     take_way(qtbot, third, "Take it up")
-    again = keeping_of(third).dialog
+    again = base_menu_of(third).dialog
     assert isinstance(again, QuickAddDialog)
     assert again.page.passage.value() == "Trade grew in that year."
     assert again.page.address.value() == "Some yearbook"
@@ -646,21 +645,21 @@ def test_a_source_and_a_quick_draft_are_kept_too(
 
 
 def test_what_was_left_stays_until_it_is_taken_up_or_discarded(
-    qtbot: Any, window: MainWindow, keeping: Keeping, open_window: Callable[..., MainWindow]
+    qtbot: Any, window: MainWindow, menu: BaseMenu, open_window: Callable[..., MainWindow]
 ) -> None:
-    keeping.new_fact()
-    dialog = fact_dialog(keeping)
+    menu.new_fact()
+    dialog = fact_dialog(menu)
     type_into(dialog.form.statement, "Half a sentence was typed")
     window.session.close()  # the machine goes down: nobody can be asked
 
     again = open_window(memory=window.memory)
     assert again.messages.message == "A fact was being written when the program ended."
-    keeping_of(again).new_fact()  # something else is done first
-    fact_dialog(keeping_of(again))._leave()
+    base_menu_of(again).new_fact()  # something else is done first
+    fact_dialog(base_menu_of(again))._leave()
 
     third = open_window(memory=window.memory)
     take_way(qtbot, third, "Take it up")
-    taken = fact_dialog(keeping_of(third))
+    taken = fact_dialog(base_menu_of(third))
     assert taken.form.statement.data() == "Half a sentence was typed"
     taken._leave()
     assert not [key for key in third.memory.allKeys() if key.startswith("keeping/unsaved")]
@@ -676,25 +675,25 @@ def test_the_shipped_base_is_copied_before_it_is_written_into(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = open_window(base=None)
-    keeping = keeping_of(window)
-    keeping.new_fact()
-    assert keeping.dialog is None
+    menu = base_menu_of(window)
+    menu.new_fact()
+    assert menu.dialog is None
     assert "comes with briefgen" in window.messages.message
 
     asked = []
     monkeypatch.setattr(
-        "briefgen.gui.editing.part.ask_save",
+        "briefgen.gui.editing.base_writer.ask_save",
         lambda parent, title, start, kinds, then: (asked.append(title), then(tmp_path / "mine")),
     )
     take_way(qtbot, window, "Copy it…")
     assert asked == ["Copy the base to a new folder"]
     assert window.session.folder == tmp_path / "mine"
-    keeping.new_fact()
-    assert isinstance(keeping.dialog, FactDialog)
+    menu.new_fact()
+    assert isinstance(menu.dialog, FactDialog)
 
 
-def test_without_a_fact_in_hand_one_is_told_to_choose(window: MainWindow, keeping: Keeping) -> None:
+def test_without_a_fact_in_hand_one_is_told_to_choose(window: MainWindow, menu: BaseMenu) -> None:
     trigger(window, "&Edit fact…")
 
-    assert keeping.dialog is None
+    assert menu.dialog is None
     assert window.messages.message == "Choose a fact first: click it in the list."

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.gui.editing import keeping_of
-from briefgen.gui.editing.part import Keeping
+from briefgen.gui.editing import base_menu_of
+from briefgen.gui.editing.base_menu import BaseMenu
 from briefgen.gui.window import MainWindow
 
 REREAD = "The base changed on disk and was read again."
@@ -28,8 +28,8 @@ FACT = """
 
 
 @pytest.fixture
-def keeping(window: MainWindow) -> Keeping:
-    return keeping_of(window)
+def menu(window: MainWindow) -> BaseMenu:
+    return base_menu_of(window)
 
 
 def swap(path: Path, text: str) -> None:
@@ -74,7 +74,7 @@ def test_a_file_that_is_swapped_is_noticed_every_time(
 def test_a_new_file_in_a_new_folder_is_noticed(qtbot: Any, window: MainWindow, base: Path) -> None:
     (base / "facts/deep").mkdir()
     qtbot.waitUntil(
-        lambda: str(base / "facts/deep") in keeping_of(window).watcher._watcher.directories()
+        lambda: str(base / "facts/deep") in base_menu_of(window).watcher._watcher.directories()
     )
     with qtbot.waitSignal(window.session.base_opened):
         (base / "facts/deep/new.yaml").write_text(FACT, encoding="utf-8")
@@ -83,30 +83,30 @@ def test_a_new_file_in_a_new_folder_is_noticed(qtbot: Any, window: MainWindow, b
 
 
 def test_what_is_no_part_of_the_base_is_passed_over(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
     (base / "notes.txt").write_text("mine", encoding="utf-8")
-    qtbot.waitUntil(lambda: keeping.watcher._soon.isActive())
+    qtbot.waitUntil(lambda: menu.watcher._soon.isActive())
     with qtbot.assertNotEmitted(window.session.base_opened):
-        qtbot.waitUntil(lambda: not keeping.watcher._soon.isActive())
+        qtbot.waitUntil(lambda: not menu.watcher._soon.isActive())
     assert window.messages.message == ""
 
 
 def test_our_own_writing_is_not_told_as_somebody_elses(
-    qtbot: Any, window: MainWindow, keeping: Keeping
+    qtbot: Any, window: MainWindow, menu: BaseMenu
 ) -> None:
     window.session.point_at("trade-draft")
-    keeping.check_chosen()
-    qtbot.waitUntil(lambda: keeping.watcher._soon.isActive())
-    qtbot.waitUntil(lambda: not keeping.watcher._soon.isActive())
+    menu.check_chosen()
+    qtbot.waitUntil(lambda: menu.watcher._soon.isActive())
+    qtbot.waitUntil(lambda: not menu.watcher._soon.isActive())
 
     assert window.messages.message == "The fact is marked as checked today."
 
 
 def test_coming_back_to_the_window_looks_again(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
-    watcher = keeping.watcher
+    watcher = menu.watcher
     watcher._watcher.removePaths([*watcher._watcher.files(), *watcher._watcher.directories()])
     add(base / "facts/trade.yaml", FACT)
     with qtbot.waitSignal(window.session.base_opened):
@@ -115,12 +115,12 @@ def test_coming_back_to_the_window_looks_again(
     assert window.messages.message == REREAD
 
 
-def test_one_can_ask_for_it(window: MainWindow, keeping: Keeping, base: Path) -> None:
-    keeping.watcher.reread_now()
+def test_one_can_ask_for_it(window: MainWindow, menu: BaseMenu, base: Path) -> None:
+    menu.watcher.reread_now()
     assert window.messages.message == "The base has not changed."
 
     add(base / "facts/trade.yaml", FACT)
-    keeping.watcher.reread_now()
+    menu.watcher.reread_now()
     assert window.messages.message == REREAD
 
 
@@ -188,10 +188,10 @@ def test_a_folder_that_is_gone_leaves_the_old_base_in_use(
 
 
 def test_a_form_that_is_open_goes_on_with_the_new_base(
-    qtbot: Any, window: MainWindow, keeping: Keeping, base: Path
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path
 ) -> None:
-    keeping.new_fact()
-    form: Any = keeping.dialog.form  # type: ignore[union-attr]
+    menu.new_fact()
+    form: Any = menu.dialog.form  # type: ignore[union-attr]
     form.topics.tick("trade")
     path = base / "base.yaml"
     with qtbot.waitSignal(window.session.base_opened):
@@ -233,7 +233,7 @@ def test_a_base_with_problems_opens_with_the_good_facts_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = open_window()
-    keeping = keeping_of(window)
+    menu = base_menu_of(window)
     assert window.messages.message == "The base has 2 problems. Faulty facts are left out."
     assert window.session.index.facts(["oil-talks"])
     assert [a.text() for a in window.menus["Base"].actions() if "Problems" in a.text()] == [
@@ -242,7 +242,7 @@ def test_a_base_with_problems_opens_with_the_good_facts_and_says_so(
 
     (button,) = (one for one in window.messages.findChildren(QPushButton) if one.text() == "Show")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    problems = keeping.problems
+    problems = menu.problems
     assert problems is not None
     QAbstractItemModelTester(problems.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     rows = [[problems.model.index(row, column).data() for column in range(3)] for row in range(2)]
@@ -252,7 +252,7 @@ def test_a_base_with_problems_opens_with_the_good_facts_and_says_so(
 
     opened = []
     monkeypatch.setattr(
-        "briefgen.gui.editing.part.open_in_editor",
+        "briefgen.gui.editing.problem_list.open_in_editor",
         lambda path, line, column: opened.append((path.name, line)),
     )
     problems.view.setCurrentIndex(problems.model.index(1, 0))

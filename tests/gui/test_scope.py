@@ -18,7 +18,7 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.dates import parse_edtf
 from briefgen.gui.scope.choices import Filter
 from briefgen.gui.scope.panel import ScopePanel
-from briefgen.gui.scope.rows import COUNT
+from briefgen.gui.widgets.tick_rows import COUNT
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
 

@@ -1,18 +1,18 @@
-"""Keeping the base: facts, sources and actors written into its files, from forms."""
+"""Facts, sources and actors written into the files of the base, from forms."""
 
 from __future__ import annotations
 
-from briefgen.gui.editing.part import Keeping
+from briefgen.gui.editing.base_menu import BaseMenu
 from briefgen.gui.window import MainWindow
 
 
 def install(window: MainWindow) -> None:
     """Install this part into the window."""
-    Keeping(window).add_actions()
+    BaseMenu(window).add_actions()
 
 
-def keeping_of(window: MainWindow) -> Keeping:
+def base_menu_of(window: MainWindow) -> BaseMenu:
     """What a window does with its base."""
-    found = window.findChild(Keeping)
-    assert isinstance(found, Keeping)
+    found = window.findChild(BaseMenu)
+    assert isinstance(found, BaseMenu)
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefgen.editing.base import suggest_actor_id
 from briefgen.facts.model import ACTOR_KINDS
-from briefgen.gui.editing.fields import FormChoice, FormLine, Named, line
+from briefgen.gui.editing.fields import FormChoice, FormLine, note
 from briefgen.gui.editing.form import Form
 from briefgen.gui.session import Session
 
@@ -29,33 +29,21 @@ class ActorForm(Form):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._own_id = False
-        self.name = FormLine("Name", "As it is to be printed")
-        self.put(self.left, "name", Named("Name", self.name))
-        self.actor_kind = FormChoice(
-            "Kind", [(None, "choose…"), *((one, one) for one in ACTOR_KINDS)]
-        )
-        self.put(self.left, "kind", Named("Kind", self.actor_kind))
-        self.aliases = NameList("Other names", "Moscow; the Kremlin; Россия")
-        named = Named("Other names, parted by semicolons", self.aliases)
-        self.put(self.left, "aliases", named)
-        self.id = FormLine("Id", "made of the name")
-        self.put(self.left, "id", Named("Id", self.id))
-        self.roles = line("Roles stay as they are; actors.yaml has them.")
-        self.left.addWidget(self.roles)
-        self.left.addStretch(1)
-        self.name.typed.connect(lambda text: self._follow())
-        self.id.typed.connect(lambda text: self._take_id())
+        left, put = self.left, self.put
+        self.name = put(left, "name", FormLine("Name", "As it is to be printed"))
+        kinds = [(one, one) for one in ACTOR_KINDS]
+        self.actor_kind = put(left, "kind", FormChoice("Kind", kinds, none="choose…"))
+        aliases = NameList("Other names", "Moscow; the Kremlin; Россия")
+        self.aliases = put(left, "aliases", aliases, "Other names, parted by semicolons")
+        self.put_id(left, "made of the name")
+        self.roles = note("Roles stay as they are; actors.yaml has them.")
+        left.addWidget(self.roles)
+        left.addStretch(1)
+        self.name.changed.connect(self.follow)
 
     def filled(self) -> None:
-        new = self.own_id is None
-        self.id.setReadOnly(not new)
-        self._own_id = bool(self.start.get("id"))
         self.roles.setVisible("roles" in self.seen)
 
-    def _take_id(self) -> None:
-        self._own_id = bool(self.id.data())
-
-    def _follow(self) -> None:
-        if self.own_id is None and not self._own_id:
+    def follow(self) -> None:
+        if self.own_id is None and not self.id_is_typed:
             self.id.set_data(suggest_actor_id(self.session.index, self.name.data() or ""))

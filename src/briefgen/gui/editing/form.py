@@ -3,34 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from briefgen.editing.entry_faults import EntryKind, Fault, entry_faults
-from briefgen.gui.editing.fields import Bound, FormLine, Named
+from briefgen.gui.editing.date_fields import DateLine, LabelledDate
+from briefgen.gui.editing.entry_values import EntryValues
+from briefgen.gui.editing.fields import FormLine, Labelled
 from briefgen.gui.session import Session
+from briefgen.gui.widgets.building import column, row, wait
 from briefgen.gui.widgets.scrolled import Scrolled
 
 _PAUSE = 250
 """Milliseconds: a word half typed is no fault."""
+_Field = TypeVar("_Field", bound=QWidget)
 
 
-def heading(text: str) -> QLabel:
-    """What stands above a group of fields."""
-    label = QLabel(text)
-    label.setProperty("role", "heading")
-    return label
+class FieldPage(Scrolled):
+    """Two columns of fields that scroll together, the left one wider."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Fields")
+        self.left, self.right = column(spacing=10), column(spacing=10)
+        self.column.setContentsMargins(22, 16, 22, 16)
+        self.column.addLayout(row((self.left, 3), (self.right, 2), spacing=28))
+        self.column.addStretch(1)
+        self.named: dict[str, Labelled] = {}
+        """The fields under their labels, by the key of the entry that each makes."""
+        self._soon = wait(self, _PAUSE, self.check)
+
+    def add(
+        self,
+        into: QBoxLayout,
+        key: str,
+        field: _Field,
+        text: str | None = None,
+        *,
+        keeps_room: bool = False,
+    ) -> _Field:
+        """Put a field under its label, which is its accessible name unless `text` is another."""
+        text = field.accessibleName() if text is None else text
+        named = (
+            LabelledDate(text, field)
+            if isinstance(field, DateLine)
+            else Labelled(text, field, keeps_room=keeps_room)
+        )
+        self.named[key] = named
+        if isinstance(into, QHBoxLayout):
+            into.addWidget(named, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            into.addWidget(named)
+        any_field: Any = field
+        any_field.changed.connect(lambda *said: self.touch(key))
+        return field
+
+    def beside(self, into: QBoxLayout) -> QHBoxLayout:
+        """A row in a column, for fields beside one another."""
+        made = row(spacing=14)
+        into.addLayout(made)
+        return made
+
+    def touch(self, key: str) -> None:
+        """The person changed a field."""
+        self._soon.start()
+        self.changed.emit()
+
+    def check(self) -> None:
+        """Look at what was typed, now."""
+        raise NotImplementedError
 
 
-class Form(QWidget):
+class Form(FieldPage):
     """The fields of one kind of entry. A fault is shown once its field was touched, or on saving.
 
     What `fill` shows comes out of `entry` again, whatever the fields do not know.
     """
 
-    changed = Signal()
     kind: EntryKind = "fact"
     id: FormLine
     """Every kind of entry has one: the form of that kind makes the field."""
@@ -38,56 +90,49 @@ class Form(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.bound = Bound()
+        self.values = EntryValues()
         self.own_id: str | None = None
         """The id that the entry has in the base; None for a new one."""
         self.seen: dict[str, Any] = {}
         """The entry as its file had it."""
         self.start: dict[str, Any] = {}
         """The entry as the form first showed it."""
-        self._named: dict[str, Named] = {}
+        self.id_is_typed = False
+        """Whether the person wrote the id: no other one is made for it any more."""
         self._touched: set[str] = set()
         self._all_shown = False
         self.faults: tuple[Fault, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.check)
-        self.scrolled = Scrolled("Fields")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scrolled)
-        columns = QHBoxLayout()
-        columns.setSpacing(28)
-        self.left, self.right = QVBoxLayout(), QVBoxLayout()
-        for column in (self.left, self.right):
-            column.setSpacing(10)
-        columns.addLayout(self.left, 3)
-        columns.addLayout(self.right, 2)
-        self.scrolled.column.setContentsMargins(22, 16, 22, 16)
-        self.scrolled.column.addLayout(columns)
-        self.scrolled.column.addStretch(1)
 
     # --- what a form of one kind calls ----------------------------------------------------------
 
-    def put(self, column: Any, key: str, named: Named, *, bind: bool = True) -> None:
-        """A field under its name, for one key of the entry."""
-        self._named[key] = named
-        if isinstance(column, QHBoxLayout):
-            column.addWidget(named, 1, Qt.AlignmentFlag.AlignTop)
-        else:
-            column.addWidget(named)
-        field: Any = named.field
-        if bind:
-            self.bound.bind(key, field.data, field.set_data)
-        signal = field.typed if hasattr(field, "typed") else field.changed
-        signal.connect(lambda *said: self.touch(key))
+    def put(
+        self,
+        into: QBoxLayout,
+        key: str,
+        field: _Field,
+        text: str | None = None,
+        *,
+        keeps_room: bool = False,
+    ) -> _Field:
+        """A field under its label, for one key of the entry."""
+        self.values.bind_field(key, field)
+        return self.add(into, key, field, text, keeps_room=keeps_room)
+
+    def put_id(self, into: QBoxLayout, placeholder: str) -> None:
+        """The field of the id, which is made of other fields until the person writes one."""
+        self.id = self.put(into, "id", FormLine("Id", placeholder))
+        self.id.typed.connect(lambda text: self._take_id())
+
+    def _take_id(self) -> None:
+        self.id_is_typed = bool(self.id.data())
+        self.follow()
+
+    def follow(self) -> None:
+        """Called when fields changed that others are made of."""
 
     def touch(self, key: str) -> None:
-        """The person changed a field."""
         self._touched.add(key)
-        self._timer.start()
-        self.changed.emit()
+        super().touch(key)
 
     def base_opened(self) -> None:
         """Called when the base was read anew while the form is open."""
@@ -111,8 +156,13 @@ class Form(QWidget):
         self.seen = dict(seen or {})
         self._touched.clear()
         self._all_shown = False
-        self.bound.fill(entry)
+        self.values.fill(entry)
         self.start = self.entry()
+        for named in self.named.values():
+            if isinstance(named, LabelledDate):
+                named.read()
+        self.id.setReadOnly(own_id is not None)
+        self.id_is_typed = bool(self.start.get("id"))
         self.filled()
         self.check()
 
@@ -121,7 +171,7 @@ class Form(QWidget):
 
     def entry(self) -> dict[str, Any]:
         """The entry as it is now."""
-        entry = self.bound.entry()
+        entry = self.values.entry()
         if self.id.data():
             entry.setdefault("id", self.id.data())
         return entry
@@ -138,7 +188,7 @@ class Form(QWidget):
 
     def check(self) -> None:
         """Look what is wrong, now, and show what may be shown."""
-        self._timer.stop()
+        self._soon.stop()
         self.faults = entry_faults(
             self.kind,
             self.entry(),
@@ -150,7 +200,7 @@ class Form(QWidget):
 
     def show_faults(self) -> None:
         """Each fault at its field."""
-        for key, named in self._named.items():
+        for key, named in self.named.items():
             own = [fault for fault in self.faults if self._key_of(fault) == key]
             shown = own if self._all_shown or key in self._touched else []
             field: Any = named.field
@@ -164,7 +214,7 @@ class Form(QWidget):
     def _key_of(self, fault: Fault) -> str:
         """The field of a fault; parts of `custom` have fields of their own."""
         within = ".".join(str(step) for step in fault.place[:2])
-        return within if within in self._named else fault.field
+        return within if within in self.named else fault.field
 
     def errors(self) -> tuple[Fault, ...]:
         """What keeps it from being saved, all of it shown from now on."""
@@ -176,12 +226,12 @@ class Form(QWidget):
 
     def told(self, fault: Fault) -> str:
         """A fault as its field tells it."""
-        named = self._named.get(self._key_of(fault))
+        named = self.named.get(self._key_of(fault))
         return (named.said[0] if named is not None else "") or fault.sentence
 
     def go_to(self, fault: Fault) -> None:
         """Put the caret where something is wrong."""
-        named = self._named.get(self._key_of(fault))
+        named = self.named.get(self._key_of(fault))
         if named is None:
             return
         field: Any = named.field
@@ -189,10 +239,10 @@ class Form(QWidget):
         target: QWidget | None = None
         if rows:
             number = fault.place[1] if len(fault.place) > 1 else 0
-            row = rows[number] if isinstance(number, int) and number < len(rows) else rows[0]
-            target = row.field_at(fault.place[2:]) or row.first_field()
+            at = rows[number] if isinstance(number, int) and number < len(rows) else rows[0]
+            target = at.field_at(fault.place[2:]) or at.first_field()
         elif hasattr(field, "field"):  # chips: the line behind them
             target = field.field
         target = target or named.field
         target.setFocus()
-        self.scrolled.ensureWidgetVisible(named, 0, 24)
+        self.ensureWidgetVisible(named, 0, 24)

@@ -3,175 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from briefgen.editing import base as core
 from briefgen.editing.entry_faults import Fault, entry_faults
 from briefgen.editing.quick_add import QuickDraft, draft_entry, quick_draft, still_quoted
 from briefgen.facts.model import FACT_KINDS
-from briefgen.gui.editing.dialog import PagedDialog
-from briefgen.gui.editing.fact_form import NearNotice
+from briefgen.gui.editing.base_writer import BaseWriter
+from briefgen.gui.editing.date_fields import CslDate, DateLine
 from briefgen.gui.editing.fields import (
-    DateLine,
     FormChoice,
     FormLine,
     FormText,
-    Named,
-    NamedDate,
-    TopicTicks,
-    line,
+    capitalised,
+    note,
     say,
 )
-from briefgen.gui.editing.form import heading
-from briefgen.gui.editing.source_form import CslDate, NamesLine
-from briefgen.gui.widgets.scrolled import Scrolled
+from briefgen.gui.editing.form import FieldPage
+from briefgen.gui.editing.notice import NearNotice
+from briefgen.gui.editing.paged_dialog import PagedDialog
+from briefgen.gui.editing.source_form import NamesLine
+from briefgen.gui.editing.topic_ticks import TopicTicks
+from briefgen.gui.view_models.brief import edits
+from briefgen.gui.widgets.building import column, heading
+from briefgen.gui.window import MainWindow
+from briefgen.index import Index
 from briefgen.select.duplicates import possible_duplicates
-
-if TYPE_CHECKING:
-    from briefgen.gui.editing.part import Keeping
 
 _TYPES = (
     "webpage", "article-newspaper", "article-magazine", "article-journal", "report", "book",
     "speech", "interview", "treaty", "legislation", "post-weblog", "post", "broadcast", "document",
 )  # fmt: skip
+_GUESSED = ("title", "type", "container-title")
+_OF_SOURCE = (*_GUESSED, "author", "issued")
+"""Keys of a new source that have fields."""
 
 
-class QuickAdd(QWidget):
+class QuickAdd(FieldPage):
     """The one page of it. What is guessed is filled in until the person writes something else."""
 
-    changed = Signal()
-    open_asked = Signal(str)
-
-    def __init__(self, part: Keeping) -> None:
+    def __init__(self, writer: BaseWriter) -> None:
         super().__init__()
-        self.part = part
+        self.writer = writer
         self._own: set[str] = set()
         """Fields that the person filled in: nothing is guessed there any more."""
         self.draft = QuickDraft("", "", None, {})
-        scrolled = Scrolled("Fields")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled)
-        columns = QHBoxLayout()
-        columns.setSpacing(28)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(10)
-        right.setSpacing(10)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
-        scrolled.column.setContentsMargins(22, 16, 22, 16)
-        scrolled.column.addLayout(columns)
-        scrolled.column.addStretch(1)
-
-        self.passage = FormText("Passage", "Paste the passage here", lines=5, single=False)
-        self.address = FormLine("Address", "Its web address, DOI, or where it stands")
-        self.statement = FormText("Statement", "One sentence, in your own words", lines=2)
-        self.date = DateLine("When it happened or held")
-        self.topics = TopicTicks("Topics")
-        self.topics.set_topics(part.window.session.base.topics)
-        self.kind = FormChoice(
-            "Kind", [(one, f"{one} – {core.KIND_WORDS[one]}") for one in FACT_KINDS], 12
+        left, right, add = self.left, self.right, self.add
+        self.passage = add(
+            left, "passage", FormText("Passage", "Paste the passage here", lines=5, single=False)
         )
-        self.attribution = FormLine("Who says so", "Needed for a position or an assessment")
-        self.named = {
-            "passage": Named("Passage", self.passage),
-            "address": Named("Address", self.address),
-            "statement": Named("Statement", self.statement),
-            "date": NamedDate("When it happened or held", self.date),
-            "topics": Named("Topics", self.topics),
-            "kind": Named("Kind", self.kind),
-            "attribution": Named("Who says so", self.attribution),
-        }
+        self.address = add(
+            left, "address", FormLine("Address", "Its web address, DOI, or where it stands")
+        )
+        self.statement = add(
+            left, "statement", FormText("Statement", "One sentence, in your own words", lines=2)
+        )
         self.near = NearNotice()
-        self.near.open_asked.connect(self.open_asked)
-        for widget in (
-            self.named["passage"], self.named["address"], self.named["statement"], self.near,
-            self.named["date"], self.named["kind"], self.named["attribution"],
-        ):  # fmt: skip
-            left.addWidget(widget)
+        left.addWidget(self.near)
+        self.date = add(left, "date", DateLine("When it happened or held"))
+        kinds = [(one, f"{one} – {core.KIND_WORDS[one]}") for one in FACT_KINDS]
+        self.kind = add(left, "kind", FormChoice("Kind", kinds, 12))
+        self.attribution = add(
+            left,
+            "attribution",
+            FormLine("Who says so", "Needed for a position or an assessment"),
+        )
         left.addStretch(1)
-        right.addWidget(self.named["topics"])
+        self.topics = add(right, "topics", TopicTicks(writer.window.session.base.topics))
         right.addWidget(heading("SOURCE"))
-        self.source_words = line()
+        self.source_words = note()
         right.addWidget(self.source_words)
         self.new_source = QWidget()
-        self._build_source(right)
-        right.addStretch(1)
-
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(250)
-        self._soon.timeout.connect(self.look)
-        for key, field in self._fields().items():
-            signal = field.typed if hasattr(field, "typed") else field.changed
-            signal.connect(lambda *said, key=key: self._touched(key))
-        self.look()
-
-    def _build_source(self, right: QVBoxLayout) -> None:
-        column = QVBoxLayout(self.new_source)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.title = FormLine("Title", "As it stands on the document")
-        self.type = FormChoice(
-            "Kind of document", [(one, one.replace("-", " ")) for one in _TYPES], 12
-        )
-        self.container = FormLine("Published in", "Newspaper, journal or site")
-        self.author = NamesLine("Authors", "Family, Given; a body")
-        self.issued = CslDate("Issued")
-        for key, named in (
-            ("title", Named("Title", self.title)),
-            ("type", Named("Kind of document", self.type)),
-            ("container-title", Named("Published in", self.container)),
-            ("author", Named("Authors", self.author)),
-            ("issued", NamedDate("Issued", self.issued)),
-        ):
-            self.named[key] = named
-            column.addWidget(named)
         right.addWidget(self.new_source)
+        right.addStretch(1)
+        source = column(parent=self.new_source, spacing=8)
+        self.title = add(source, "title", FormLine("Title", "As it stands on the document"))
+        types = [(one, one.replace("-", " ")) for one in _TYPES]
+        add(source, "type", FormChoice("Kind of document", types, 12))
+        add(source, "container-title", FormLine("Published in", "Newspaper, journal or site"))
+        add(source, "author", NamesLine("Authors", "Family, Given; a body"))
+        add(source, "issued", CslDate("Issued"))
+        self.check()
 
-    def _touched(self, key: str) -> None:
+    def touch(self, key: str) -> None:
         self._own.add(key)
-        self._soon.start()
-        self.changed.emit()
+        super().touch(key)
 
     @property
     def is_written(self) -> bool:
         """Whether the person wrote anything."""
         return bool(self._own)
 
-    # --- kept in case of a crash ----------------------------------------------------------------
+    def _field(self, key: str) -> Any:
+        return self.named[key].field
 
-    def _fields(self) -> dict[str, Any]:
-        return {
-            "passage": self.passage, "address": self.address, "statement": self.statement,
-            "title": self.title, "container-title": self.container, "author": self.author,
-            "issued": self.issued, "type": self.type, "date": self.date, "topics": self.topics,
-            "kind": self.kind, "attribution": self.attribution,
-        }  # fmt: skip
+    # --- kept in case of a crash ----------------------------------------------------------------
 
     def written(self) -> dict[str, Any]:
         """What the person filled in, by field."""
-        return {key: field.data() for key, field in self._fields().items() if key in self._own}
+        return {key: self._field(key).data() for key in self.named if key in self._own}
 
     def take_up(self, written: Mapping[str, Any]) -> None:
         """Say again what `written` gave before a crash."""
-        for key, field in self._fields().items():
+        for key in self.named:
             if key in written:
-                field.set_data(written[key])
+                self._field(key).set_data(written[key])
                 self._own.add(key)
-        self.look()
+        self.check()
 
     # --- what is guessed and seen ---------------------------------------------------------------
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Guess what was not written, and look at what was."""
         self._soon.stop()
-        session, keeper = self.part.window.session, self.part.keeper()
+        session = self.writer.window.session
         self.draft = quick_draft(
-            self.passage.value(), self.address.value(), session.base, keeper.today
+            self.passage.value(), self.address.value(), session.base, self.writer.keeper().today
         )
         if "statement" not in self._own:
             self.statement.set_data(self.draft.statement)
@@ -184,27 +135,24 @@ class QuickAdd(QWidget):
         found = possible_duplicates(session.index, statement) if "statement" in self._own else ()
         if found:
             first = found[0].fact
-            self.near.show_near(first.id, first.statement, first.status, len(found) - 1)
+            self.near.show_fact(first.id, first.statement, first.status, len(found) - 1)
         else:
-            self.near.show_near("", "", "", 0)
+            self.near.clear()
 
     def _guess_source(self) -> None:
-        existing = self.draft.existing
+        existing, source = self.draft.existing, self.draft.source
         self.new_source.setVisible(existing is None and bool(self.address.value()))
         if existing is not None:
             say(self.source_words, f"The base has it already: {existing.title}", "hint")
             return
-        if not self.draft.source:
+        if not source:
             say(self.source_words, "Say where the passage stands.", "hint")
             return
         why = f" ({self.draft.why})" if self.draft.why else ""
         say(self.source_words, f"A new source{why}: put right what was guessed.", "hint")
-        for key, field in (
-            ("title", self.title), ("type", self.type), ("container-title", self.container),
-        ):  # fmt: skip
+        for key in _GUESSED:
             if key not in self._own:
-                anything: Any = field
-                anything.set_data(self.draft.source.get(key))
+                self._field(key).set_data(source.get(key))
 
     # --- what comes of it -----------------------------------------------------------------------
 
@@ -213,17 +161,14 @@ class QuickAdd(QWidget):
         if self.draft.existing is not None:
             return None
         entry = dict(self.draft.source)
-        for key, value in (
-            ("title", self.title.data()), ("type", self.type.data()),
-            ("container-title", self.container.data()), ("author", self.author.data()),
-            ("issued", self.issued.data()),
-        ):  # fmt: skip
+        for key in _OF_SOURCE:
+            value = self._field(key).data()
             if value:
                 entry[key] = value
             else:
                 entry.pop(key, None)
         entry.setdefault("type", "webpage")
-        return {"id": core.suggest_source_id(self.part.index, entry)} | entry
+        return {"id": core.suggest_source_id(self.writer.index, entry)} | entry
 
     def entries(self) -> tuple[dict[str, Any], dict[str, Any] | None]:
         """The draft of the fact, and its source if that is new."""
@@ -233,7 +178,7 @@ class QuickAdd(QWidget):
         entry = draft_entry(
             self.draft,
             existing.id if existing is not None else str((source or {})["id"]),
-            id_=core.suggest_fact_id(self.part.index, statement, date) or "draft",
+            id_=core.suggest_fact_id(self.writer.index, statement, date) or "draft",
             statement=statement,
             topics=self.topics.data() or [],
             kind=self.kind.data() or "event",
@@ -252,13 +197,15 @@ class QuickAdd(QWidget):
 class QuickAddDialog(PagedDialog):
     """Quick add in its window."""
 
-    def __init__(self, part: Keeping) -> None:
-        super().__init__(part.window, "Quick add", QSize(940, 700))
-        self.part = part
-        self.page = QuickAdd(part)
+    def __init__(self, writer: BaseWriter) -> None:
+        super().__init__(writer.window, "Quick add", QSize(940, 700))
+        self.writer = writer
+        self.page = QuickAdd(writer)
         self.page.changed.connect(self.touched)
-        self.page.open_asked.connect(self._open_other)
-        part.window.session.about_to_close.connect(self._leave)
+        self.page.near.chosen.connect(
+            lambda id_: self.leave_for(id_, "Discard it and open the other")
+        )
+        writer.window.session.about_to_close.connect(self._leave)
         self.add_page(
             self.page, "Quick add", (("Cancel", self.reject), ("Add as a draft", self.save))
         )
@@ -267,20 +214,16 @@ class QuickAddDialog(PagedDialog):
     def has_unsaved(self) -> bool:
         return self.page.is_written
 
-    def state(self) -> dict[str, Any] | None:
+    def state(self) -> dict[str, Any]:
         return {"what": "draft", "written": self.page.written()}
 
-    def _open_other(self, id_: str) -> None:
-        def open_other() -> None:
-            self._leave()
-            self.part.edit_fact(id_)
-
-        self.ask_first(open_other, "Discard it and open the other")
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        self.page.take_up(state["written"])
 
     def save(self) -> None:
         """Write the draft and its source."""
         page = self.page
-        page.look()
+        page.check()
         if not page.passage.data() and not page.address.value():
             self.tell("Paste a passage and say where it stands.")
             page.passage.setFocus()
@@ -290,22 +233,57 @@ class QuickAddDialog(PagedDialog):
             page.address.setFocus()
             return
         entry, source = page.entries()
-        index = self.part.index
-        new = [source] if source is not None else []
-        faults = [
-            *(entry_faults("source", source, index) if source is not None else ()),
-            *entry_faults("fact", entry, index, new_sources=[str(one["id"]) for one in new]),
-        ]
-        if source is not None and not source.get("title"):
-            faults.insert(0, Fault(("title",), "error", "say what the document is called"))
-        errors = [fault for fault in faults if fault.severity == "error"]
+        index = self.writer.index
+        errors = [fault for fault in _faults(entry, source, index) if fault.severity == "error"]
         if errors:
-            first = errors[0].sentence
-            self.tell(first[:1].upper() + first[1:])
+            self.tell(capitalised(errors[0].sentence))
             page.show_fault(errors[0])
             return
-        file = core.likely_file(index, entry["topics"])
-        plan = core.plan_new_fact(index, entry, file, self.part.keeper(), new_sources=new)
-        self.part.write(plan, "", then=lambda: self.part.tell_of_draft(entry["id"]))
-        self._keep.stop()
+        plan = core.plan_new_fact(
+            index,
+            entry,
+            core.likely_file(index, entry["topics"]),
+            self.writer.keeper(),
+            new_sources=[source] if source is not None else [],
+        )
+        self.writer.write(plan, "", then=lambda: tell_of_draft(self.writer.window, entry["id"]))
         self.accept()
+
+
+def _faults(
+    entry: Mapping[str, Any], source: Mapping[str, Any] | None, index: Index
+) -> list[Fault]:
+    if source is None:
+        return list(entry_faults("fact", entry, index, new_sources=[]))
+    faults = [
+        *entry_faults("source", source, index),
+        *entry_faults("fact", entry, index, new_sources=[str(source["id"])]),
+    ]
+    if not source.get("title"):
+        faults.insert(0, Fault(("title",), "error", "say what the document is called"))
+    return faults
+
+
+def tell_of_draft(window: MainWindow, id_: str) -> None:
+    """A draft was added: say how it comes into this brief."""
+    session = window.session
+    if "draft" in session.spec.select.status:
+        window.tell("The draft is in the base, to be checked.")
+        session.point_at(id_)
+        return
+
+    def pin() -> None:
+        session.edit("Pin a draft", edits.pin(session.spec, [id_]))
+        session.point_at(id_)
+
+    def show_drafts() -> None:
+        select = session.spec.select
+        status = (*(select.status or ("current",)), "draft")
+        session.edit("Show drafts", replace(session.spec, select=replace(select, status=status)))
+        session.point_at(id_)
+
+    window.tell(
+        "The draft is in the base. Briefs leave drafts out until someone has checked them.",
+        "done",
+        [("Pin it in this brief", pin), ("Show all drafts", show_drafts)],
+    )

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from briefgen.editing.base_state import Reread, State, base_state, reread, watched_paths
 from briefgen.errors import BriefgenError, Problem
 from briefgen.gui import background
-
-if TYPE_CHECKING:
-    from briefgen.gui.editing.part import Keeping
+from briefgen.gui.widgets.building import wait
+from briefgen.gui.window import MainWindow
 
 PAUSE = 200
 """Milliseconds of quiet before the files are looked at."""
@@ -30,19 +28,21 @@ _LARGE = 3_000
 class Watcher(QObject):
     """Watches the base that is open."""
 
-    def __init__(self, part: Keeping) -> None:
-        super().__init__(part)
-        self.part = part
+    problems_asked = Signal()
+    """The person wants to see all problems of the base."""
+    file_asked = Signal(object)
+    """The person wants to open the file of a `Problem`."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
         self._folder: Path | None = None
         self._new_folder = False
         self._state: State = ()
         self._refused = ""
         """The content that was read and not taken, so that it is told once."""
         self._task: background.Task | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PAUSE)
-        self._soon.timeout.connect(self.look)
+        self._soon = wait(self, PAUSE, self.look)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda path: self._soon.start())
         self._watcher.directoryChanged.connect(lambda path: self._soon.start())
@@ -52,7 +52,7 @@ class Watcher(QObject):
 
     def watch(self) -> None:
         """Watch the base that was just opened."""
-        folder = self.part.window.session.folder
+        folder = self.window.session.folder
         self._new_folder = folder != self._folder
         self._folder = folder
         self._refused = ""
@@ -108,7 +108,7 @@ class Watcher(QObject):
         """Read what we wrote ourselves, and go on."""
 
         def take(found: Reread) -> None:
-            self.part.window.session.reload_base()
+            self.window.session.reload_base()
             then()
 
         self._in_time(take)
@@ -123,7 +123,7 @@ class Watcher(QObject):
         folder = self._folder
         if folder is None:
             return
-        ((count,),) = self.part.index.rows("SELECT count(*) FROM facts")
+        ((count,),) = self.window.session.index.rows("SELECT count(*) FROM facts")
         if count < _LARGE:
             try:
                 found = reread(folder)
@@ -136,9 +136,9 @@ class Watcher(QObject):
         def done(found: Reread) -> None:
             self._task = None
             if folder == self._folder:
-                self.part.window.attempt(lambda: take(found))
+                self.window.attempt(lambda: take(found))
 
-        self._task = self.part.window.run("Reading the base", lambda say: reread(folder), done)
+        self._task = self.window.run("Reading the base", lambda say: reread(folder), done)
         self._task.ended.connect(self._ended)
 
     def _ended(self) -> None:
@@ -146,7 +146,7 @@ class Watcher(QObject):
         self._soon.start()  # something may have changed in the meantime
 
     def _take(self, found: Reread, asked: bool) -> None:
-        window, index = self.part.window, self.part.index
+        window, index = self.window, self.window.session.index
         if found.content_key == index.content_key:
             self._refused = ""
             if asked:
@@ -161,26 +161,26 @@ class Watcher(QObject):
 
     def use(self) -> None:
         """Go on with the base as it is on disk now."""
-        window = self.part.window
-        before = len(self.part.index.problems)
+        window = self.window
+        before = len(self.window.session.index.problems)
         window.session.reload_base()
-        count = len(self.part.index.problems)
+        count = len(self.window.session.index.problems)
         if count > before:
             what = "a problem" if count == 1 else f"{count} problems"
             window.tell(
                 f"The base changed on disk and was read again; it has {what}.",
                 "warning",
-                [("Show", self.part.show_problems)],
+                [("Show", self.problems_asked.emit)],
             )
         else:
             window.tell("The base changed on disk and was read again.")
 
     def _keep_old(self, problem: Problem) -> None:
         """The old base stays until the fault is mended."""
-        ways = [("Open the file", lambda: self.part.open_problem(problem))]
+        ways = [("Open the file", lambda: self.file_asked.emit(problem))]
         if "base.yaml" not in problem.origin.path:
             ways.append(("Go on without it", self.use))
-        self.part.window.tell(
+        self.window.tell(
             f"The base changed on disk and cannot be read: {problem}. "
             "What was read before is still in use.",
             "error",
@@ -188,6 +188,6 @@ class Watcher(QObject):
         )
 
     def _cannot(self, text: str) -> None:
-        self.part.window.tell(
+        self.window.tell(
             f"The base cannot be read again: {text}. What was read before is still in use.", "error"
         )

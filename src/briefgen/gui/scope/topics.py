@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeView, QVBoxLayout, QWidge
 from briefgen.gui import look
 from briefgen.gui.scope.asking import Asking, of_facts
 from briefgen.gui.scope.parts import heading, quiet_button
-from briefgen.gui.scope.rows import COUNT, ROW_HEIGHT, AnyIndex, CountedRows
 from briefgen.gui.widgets.chips import Chip, RemovableChips
+from briefgen.gui.widgets.tick_rows import COUNT, AnyIndex, TickRows
 from briefgen.gui.window import MainWindow
 from briefgen.select.topic_ticks import Tick, TopicTree
 
@@ -29,7 +29,7 @@ _STATES: dict[Tick, Qt.CheckState] = {
 }
 _OPEN_UP_TO = 60
 """Topics up to which a tree is shown whole at first."""
-_ROWS_AT_LEAST = 4
+_ROW_HEIGHT, _ROWS_AT_LEAST = 25, 4
 _NOWHERE = QModelIndex()
 
 
@@ -137,7 +137,7 @@ class TopicView(QTreeView):
         super().__init__()
         self.topics = model
         self.setModel(model)
-        self.setItemDelegate(CountedRows(self))
+        self.setItemDelegate(TickRows(self, _ROW_HEIGHT))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(18)
@@ -145,7 +145,7 @@ class TopicView(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumHeight(_ROWS_AT_LEAST * ROW_HEIGHT)
+        self.setMinimumHeight(_ROWS_AT_LEAST * _ROW_HEIGHT)
         self.setAccessibleName("Topics")
         self.setAccessibleDescription(
             "Space ticks a topic and all under it; the menu key leaves it alone ticked."

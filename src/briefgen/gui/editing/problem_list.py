@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QTreeView,
-    QVBoxLayout,
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
 )
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTreeView
 
+from briefgen.editing.base_state import fact_at
 from briefgen.errors import Problem
 from briefgen.gui import look
-from briefgen.gui.editing.fields import line
-
-if TYPE_CHECKING:
-    from briefgen.gui.editing.part import Keeping
+from briefgen.gui.editing.fields import note
+from briefgen.gui.editing.text_editor import open_in_editor
+from briefgen.gui.widgets.building import button, column, row
+from briefgen.gui.window import MainWindow
 
 _Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("", "Where", "What is wrong and what to do")
@@ -58,20 +58,19 @@ class ProblemModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self.problems):
             return None
-        problem = self.problems[index.row()]
+        problem, column = self.problems[index.row()], index.column()
         error = problem.severity == "error"
+        place, sentence = self._place(problem), problem.sentence
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return (("✕" if error else "▲"), self._place(problem), problem.sentence)[
-                    index.column()
-                ]
+                return ("✕" if error else "▲", place, sentence)[column]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return (problem.severity, self._place(problem), problem.sentence)[index.column()]
+                return (problem.severity, place, sentence)[column]
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{self._place(problem)}\n{problem.sentence}" if index.column() else None
-            case Qt.ItemDataRole.ForegroundRole if index.column() == 0:
+                return f"{place}\n{sentence}" if column else None
+            case Qt.ItemDataRole.ForegroundRole if column == 0:
                 return look.colour("error" if error else "warning")
-            case Qt.ItemDataRole.ForegroundRole if index.column() == 1:
+            case Qt.ItemDataRole.ForegroundRole if column == 1:
                 return look.colour("muted")
         return None
 
@@ -84,9 +83,12 @@ class ProblemModel(QAbstractTableModel):
 class ProblemsDialog(QDialog):
     """The list; it may stay open beside the window and follows the base."""
 
-    def __init__(self, part: Keeping) -> None:
-        super().__init__(part.window)
-        self.part = part
+    read_again = Signal()
+    """The person wants the base to be read anew."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
         self.setWindowTitle("Problems of the base")
         self.resize(860, 380)
         self.model = ProblemModel(self)
@@ -103,28 +105,18 @@ class ProblemsDialog(QDialog):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(True)
         self.view.activated.connect(self._open)
-        self.count = line()
-        row = QHBoxLayout()
-        row.addWidget(self.count, 1)
-        self.open_button = QPushButton("Open the file")
-        again = QPushButton("Read again")
-        close = QPushButton("Close")
-        for button, act in (
-            (self.open_button, self._open_current),
-            (again, part.watcher.reread_now),
-            (close, self.close),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda checked=False, act=act: part.window.attempt(act))
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.addWidget(self.view, 1)
-        column.addLayout(row)
+        self.count = note()
+        self.open_button = button("Open the file", lambda: self._open(self.view.currentIndex()))
+        again = button("Read again", self.read_again.emit)
+        close = button("Close", self.close)
+        for made in (self.open_button, again, close):
+            made.setAutoDefault(False)
+        buttons = row((self.count, 1), self.open_button, again, close)
+        column((self.view, 1), buttons, parent=self, margins=(16, 14, 16, 12))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show these."""
-        self.model.show_problems(problems, self.part.window.session.folder)
+        self.model.show_problems(problems, self.window_.session.folder)
         errors = sum(problem.severity == "error" for problem in problems)
         warnings = len(problems) - errors
         said = [
@@ -139,10 +131,19 @@ class ProblemsDialog(QDialog):
         if problems:
             self.view.setCurrentIndex(self.model.index(0, 0))
 
-    def _open_current(self) -> None:
-        self._open(self.view.currentIndex())
-
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             problem = self.model.problems[index.row()]
-            self.part.window.attempt(lambda: self.part.open_problem(problem))
+            self.window_.attempt(lambda: open_problem(self.window_, problem))
+
+
+def open_problem(window: MainWindow, problem: Problem) -> None:
+    """Open a problem's file at its line in the person's editor, and show its fact."""
+    origin = problem.origin
+    path = Path(origin.path)
+    if not path.exists():
+        path = window.session.folder
+    open_in_editor(path, origin.line or 1, origin.column or 1)
+    fact = fact_at(window.session.index, problem)
+    if fact:
+        window.session.point_at(fact)

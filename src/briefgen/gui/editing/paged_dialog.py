@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QStackedWidget, QWidget
 
 from briefgen.gui import faults
-from briefgen.gui.editing.fields import line, say
+from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.widgets.building import button, column, row, wait
+from briefgen.gui.widgets.removing import remove, widgets_in
 
 Button = tuple[str, Callable[[], Any]]
+_KEPT_AFTER = 700
+"""Milliseconds after the last key."""
 
 
 class PagedDialog(QDialog):
@@ -31,6 +28,8 @@ class PagedDialog(QDialog):
 
     written = Signal()
     """Something was typed a moment ago: time to keep it."""
+    open_asked = Signal(str)
+    """The id of another entry, which the person wants instead; this dialog is closed by then."""
 
     def __init__(self, parent: QWidget, title: str, size: QSize) -> None:
         super().__init__(parent)
@@ -40,31 +39,20 @@ class PagedDialog(QDialog):
         room = parent.window().size()
         self.resize(min(size.width(), room.width() - 40), min(size.height(), room.height() - 40))
         self.stack = QStackedWidget()
-        self.said = line()
+        self.said = note()
         self.said.setAccessibleName("What keeps it from being saved")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = row(spacing=8)
         foot = QFrame()
         foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(22, 10, 22, 12)
-        row.addWidget(self.said, 1)
-        row.addLayout(self._buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        column.addWidget(foot)
+        row((self.said, 1), self._buttons, parent=foot, margins=(22, 10, 22, 12))
+        column((self.stack, 1), foot, parent=self, spacing=0)
         self._pages: list[tuple[QWidget, str, Sequence[Button]]] = []
         self._asking = False
         self._do: Callable[[], Any] = self.accept
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda: self.attempt(self._do))
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(700)
-        self._keep.timeout.connect(self.written)
+        self._keep = wait(self, _KEPT_AFTER, self.written.emit)
 
     # --- pages ----------------------------------------------------------------------------------
 
@@ -90,30 +78,22 @@ class PagedDialog(QDialog):
         return page
 
     def _set_buttons(self, buttons: Sequence[Button]) -> None:
-        while self._buttons.count():
-            item = self._buttons.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove(self._buttons, *widgets_in(self._buttons))
         for number, (text, act) in enumerate(buttons):
-            button = QPushButton(text)
-            button.setAutoDefault(False)
+            made = button(text, partial(self.attempt, act))
+            made.setAutoDefault(False)
             if 0 < number == len(buttons) - 1 and not self._asking:
-                button.setToolTip("Ctrl+Enter")
-                button.setProperty("role", "main")
-            button.clicked.connect(lambda checked=False, act=act: self.attempt(act))
-            self._buttons.addWidget(button)
-            button.show()  # not only when the layout gets round to it
+                made.setToolTip("Ctrl+Enter")
+                made.setProperty("role", "main")
+            self._buttons.addWidget(made)
+            made.show()  # not only when the layout gets round to it
         self._do = buttons[-1][1] if buttons else self.accept
 
     def button(self, text: str) -> QPushButton:
         """The button that says so."""
-        for place in range(self._buttons.count()):
-            item = self._buttons.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, QPushButton) and widget.text() == text:
-                return widget
+        for shown in widgets_in(self._buttons):
+            if isinstance(shown, QPushButton) and shown.text() == text:
+                return shown
         raise LookupError(text)
 
     # --- saying ---------------------------------------------------------------------------------
@@ -127,8 +107,7 @@ class PagedDialog(QDialog):
         try:
             work()
         except Exception as error:
-            text = faults.sentence(error)
-            self.tell(text[:1].upper() + text[1:])
+            self.tell(capitalised(faults.sentence(error)))
 
     # --- closing --------------------------------------------------------------------------------
 
@@ -139,6 +118,9 @@ class PagedDialog(QDialog):
     def state(self) -> dict[str, Any] | None:
         """All that was written, in case of a crash, with `what` it is; None: it is not kept."""
         return None
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Show again what `state` gave before a crash."""
 
     def touched(self) -> None:
         """Something was typed: it is kept shortly."""
@@ -156,6 +138,15 @@ class PagedDialog(QDialog):
         self._set_buttons(((answer, then), ("Go on writing", lambda: self.show_page(page))))
         self.tell("What you wrote is not saved.", "warning")
         self.button("Go on writing").setFocus()
+
+    def leave_for(self, id_: str, answer: str) -> None:
+        """Close this and ask for another entry; what is not saved is asked about first."""
+
+        def leave() -> None:
+            self._leave()
+            self.open_asked.emit(id_)
+
+        self.ask_first(leave, answer)
 
     def reject(self) -> None:
         if self._asking:

@@ -1,4 +1,4 @@
-"""What type-ahead in the forms finds: sources, actors, facts; in two lines each."""
+"""What typing in the forms finds in the base: sources, actors, facts; in two lines each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEW = ("new",)
 """The value of the entry that leads to the form of a new one."""
 
 
-class Finding:
+class BaseSearch:
     """Searches one opened base for one form."""
 
     def __init__(self, session: Session) -> None:
@@ -27,7 +27,7 @@ class Finding:
         self.new_sources: dict[str, Mapping[str, Any]] = {}
         """Sources that the form will add, by id."""
         self._completer: Completer | None = None
-        self._of: Index | None = None
+        self._searched: Index | None = None
 
     @property
     def index(self) -> Index:
@@ -42,8 +42,8 @@ class Finding:
     @property
     def completer(self) -> Completer:
         """What searches it."""
-        if self._completer is None or self._of is not self.index:
-            self._of = self.index
+        if self._completer is None or self._searched is not self.index:
+            self._searched = self.index
             self._completer = Completer(self.index, "en")
         return self._completer
 

@@ -1,0 +1,299 @@
+"""What the menu Base does: opens one form after the other, and keeps what is typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
+
+from briefgen.editing import base as core
+from briefgen.facts.model import Fact
+from briefgen.gui.editing.base_writer import BaseWriter
+from briefgen.gui.editing.choose_entry_dialog import ChooseEntryDialog
+from briefgen.gui.editing.entry_dialog import SimpleDialog
+from briefgen.gui.editing.fact_dialog import FactDialog
+from briefgen.gui.editing.paged_dialog import PagedDialog
+from briefgen.gui.editing.problem_list import ProblemsDialog, open_problem
+from briefgen.gui.editing.quick_add import QuickAddDialog
+from briefgen.gui.editing.retract_dialog import RetractDialog
+from briefgen.gui.editing.unsaved_forms import State, UnsavedForms
+from briefgen.gui.editing.watching import Watcher
+from briefgen.gui.window import MainWindow
+from briefgen.index import Index
+
+
+class BaseMenu(QObject):
+    """One for each window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.dialog: PagedDialog | None = None
+        """The form that is open; there is never a second one."""
+        self.problems: ProblemsDialog | None = None
+        self._problems_action: QAction | None = None
+        self._first_base = True
+        self._leaving = False
+        self._unsaved = UnsavedForms(window.memory)
+        self.watcher = Watcher(window)
+        self.watcher.problems_asked.connect(self.show_problems)
+        self.watcher.file_asked.connect(
+            lambda problem: window.attempt(lambda: open_problem(window, problem))
+        )
+        self.writer = BaseWriter(window, self.watcher)
+        session = window.session
+        session.base_opened.connect(self._base_opened)
+        session.about_to_close.connect(self.watcher.stop)
+        # Before the form that is open hears of it and closes.
+        session.about_to_close.connect(self._keep_open_form)
+
+    @property
+    def index(self) -> Index:
+        """The base as it is open now."""
+        return self.window.session.index
+
+    # --- the menu -------------------------------------------------------------------------------
+
+    def add_actions(self) -> None:
+        """The entries of the menu Base, and a button above the fact in hand."""
+        add = partial(self.window.add_action, "Base")
+        add("&New fact…", self.new_fact, keys="Ctrl+Shift+N")
+        add("&Quick add…", self.quick_add, keys="Ctrl+Shift+A",
+            tip="A passage and its address become a draft")  # fmt: skip
+        add("&Edit fact…", self.edit_current, keys="Ctrl+Shift+R", apart=True,
+            tip="Correct the fact in hand, for everybody who uses this base")  # fmt: skip
+        add("S&upersede…", self.supersede_current, keys="Ctrl+Shift+U",
+            tip="Write a fact that takes the place of the one in hand")  # fmt: skip
+        add("Re&tract…", self.retract_current, tip="Mark the fact in hand as wrong, and say why")
+        add("Mark as &checked", self.check_chosen, keys="Ctrl+Shift+K",
+            tip="The chosen facts were verified today; drafts become current")  # fmt: skip
+        add("New s&ource…", self.new_source, keys="Ctrl+Shift+O", apart=True)
+        add("E&dit source…", self.choose_source)
+        add("New &actor…", self.new_actor)
+        add("Ed&it actor…", self.choose_actor)
+        add("U&ndo the last change of the base", self.writer.undo_last,
+            tip="Put the files back as they were before the last form was saved")  # fmt: skip
+        self._problems_action = add(
+            "&Problems…", self.show_problems, keys="Ctrl+Shift+P", apart=True
+        )
+        add("&Reread the base", self.watcher.reread_now, keys="Ctrl+Shift+L")
+        add("Copy the &base…", self.writer.ask_copy, tip="A base of your own, to write into")
+        facts = getattr(self.window, "facts_part", None)
+        if facts is not None:
+            facts.add_details_button("Edit…", self.edit_current)
+
+    # --- the facts in hand ----------------------------------------------------------------------
+
+    def _fact_or_none(self) -> Fact | None:
+        facts = getattr(self.window, "facts_part", None)
+        id_ = facts.current_fact() if facts is not None else None
+        return self.index.facts([id_]).get(id_) if id_ else None
+
+    def _fact_in_hand(self) -> Fact | None:
+        """The fact in hand; without one the person is told what to do."""
+        fact = self._fact_or_none()
+        if fact is None:
+            self.window.tell("Choose a fact first: click it in the list.", "warning")
+        return fact
+
+    def edit_current(self) -> None:
+        """Edit the fact in hand."""
+        fact = self._fact_in_hand()
+        if fact is not None:
+            self.edit_fact(fact.id)
+
+    def supersede_current(self) -> None:
+        """Write a fact that takes the place of the one in hand."""
+        fact = self._fact_in_hand()
+        if fact is not None:
+            self._open(lambda: FactDialog.successor(self.writer, fact.id), self.edit_fact)
+
+    def retract_current(self) -> None:
+        """Retract the fact in hand."""
+        fact = self._fact_in_hand()
+        if fact is None or not self.writer.may_write():
+            return
+        if fact.status == "retracted":
+            self.window.tell("It is retracted already.")
+            return
+        self._open(lambda: RetractDialog(self.writer, fact))
+
+    def check_chosen(self) -> None:
+        """Mark the chosen facts as checked today."""
+        facts = getattr(self.window, "facts_part", None)
+        ids: Sequence[str] = facts.selected_facts() if facts is not None else ()
+        chosen = list(self.index.facts(ids).values())
+        if not chosen:
+            self._fact_in_hand()
+        elif self.writer.may_write():
+            count = "The fact is" if len(chosen) == 1 else f"{len(chosen)} facts are"
+            plan = core.plan_check(self.index, chosen, self.writer.keeper())
+            self.writer.write(plan, f"{count} marked as checked today.", chosen[0].id)
+
+    # --- forms ----------------------------------------------------------------------------------
+
+    def new_fact(self) -> None:
+        """An empty form."""
+        self._open(lambda: FactDialog.new(self.writer), self.edit_fact)
+
+    def edit_fact(self, id_: str) -> None:
+        """The form of one fact."""
+        self._open(lambda: FactDialog.edit(self.writer, id_), self.edit_fact)
+
+    def quick_add(self) -> None:
+        """A passage and an address."""
+        self._open(lambda: QuickAddDialog(self.writer), self.edit_fact)
+
+    def new_source(self) -> None:
+        """An empty form for a source."""
+        self._open(lambda: SimpleDialog(self.writer, "source"), self.edit_source)
+
+    def edit_source(self, id_: str) -> None:
+        """The form of one source."""
+        self._open(lambda: SimpleDialog(self.writer, "source", id_), self.edit_source)
+
+    def choose_source(self) -> None:
+        """Ask which source, those of the fact in hand first."""
+        fact = self._fact_or_none()
+        self._open(lambda: ChooseEntryDialog.sources(self.window, fact), self.edit_source)
+
+    def new_actor(self) -> None:
+        """An empty form for an actor."""
+        self._open(lambda: SimpleDialog(self.writer, "actor"))
+
+    def edit_actor(self, id_: str) -> None:
+        """The form of one actor."""
+        self._open(lambda: SimpleDialog(self.writer, "actor", id_))
+
+    def choose_actor(self) -> None:
+        """Ask which actor, those of the fact in hand first."""
+        fact = self._fact_or_none()
+        self._open(lambda: ChooseEntryDialog.actors(self.window, fact), self.edit_actor)
+
+    def _open(
+        self, make: Callable[[], PagedDialog], leads_to: Callable[[str], None] | None = None
+    ) -> None:
+        """Open a form, if the base may be written into and no other one is open.
+
+        `leads_to` opens another entry, by id, where the form is left for that.
+        """
+        if self.writer.may_write():
+            self._open_anyway(make, leads_to)
+
+    def _open_anyway(
+        self, make: Callable[[], PagedDialog], leads_to: Callable[[str], None] | None
+    ) -> None:
+        if self.dialog is not None:
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        self.dialog = dialog = make()
+        dialog.finished.connect(lambda result: self._closed(dialog))
+        dialog.written.connect(lambda: self._keep(dialog))
+        if leads_to is not None:
+            dialog.open_asked.connect(lambda id_: self.window.attempt(partial(leads_to, id_)))
+        dialog.open()
+
+    def _closed(self, dialog: QDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        if not self._leaving:
+            self._unsaved.forget()
+
+    # --- nothing lost ---------------------------------------------------------------------------
+
+    @property
+    def _base(self) -> str:
+        return str(self.window.session.folder.resolve())
+
+    def _keep(self, dialog: PagedDialog) -> None:
+        """Keep what is being written, in case of a crash."""
+        state = dialog.state()
+        if state is not None and dialog is self.dialog:
+            self._unsaved.keep({"base": self._base, **state})
+
+    def _keep_open_form(self) -> None:
+        """The window goes while a form is open: nobody could be asked, so it is offered again."""
+        if self.dialog is not None and self.dialog.has_unsaved():
+            self._keep(self.dialog)
+            self._leaving = True
+
+    def _offer_unsaved(self) -> None:
+        """Offer one form that a program left which is not there any more."""
+        left = self._unsaved.left_behind(self._base)
+        if left is None:
+            return
+        key, state = left
+        what = {"source": "A source", "actor": "An actor"}.get(state.get("what", ""), "A fact")
+        self.window.tell(
+            f"{what} was being written when the program ended.",
+            "warning",
+            [
+                ("Take it up", partial(self._take_up, key, state)),
+                ("Discard it", partial(self._unsaved.discard, key)),
+            ],
+        )
+
+    def _take_up(self, key: str, state: State) -> None:
+        """Go on with what was left: it is let go of only once the form keeps it."""
+        free = self.dialog is None
+        is_source = state["what"] == "source"
+        leads_to = self.edit_source if is_source else self.edit_fact
+        self._open_anyway(lambda: self._resumed(state), leads_to)
+        if free and self.dialog is not None:
+            self._keep(self.dialog)
+            self._unsaved.discard(key)
+
+    def _resumed(self, state: State) -> PagedDialog:
+        what = state["what"]
+        dialog: PagedDialog
+        if what == "draft":
+            dialog = QuickAddDialog(self.writer)
+        elif what in ("source", "actor"):
+            dialog = SimpleDialog(self.writer, what, state["id"])
+        else:
+            dialog = FactDialog(self.writer, "Edit fact" if state["id"] else "New fact")
+        dialog.take_up(state)
+        return dialog
+
+    # --- the base as it is ----------------------------------------------------------------------
+
+    def _base_opened(self) -> None:
+        self.watcher.watch()
+        problems = self.index.problems
+        count = len(problems)
+        if self._problems_action is not None:
+            self._problems_action.setText(f"&Problems ({count})…" if count else "&Problems…")
+        if self.problems is not None:
+            self.problems.show_problems(problems)
+        if count and self.watcher.folder_is_new():
+            self._tell_problems()
+        if self._first_base:
+            self._first_base = False
+            self._offer_unsaved()
+
+    def _tell_problems(self) -> None:
+        """Say what is wrong with the base that was just opened."""
+        problems = self.index.problems
+        left = ""
+        if self.index.fatal:
+            name = Path(self.index.fatal[0].origin.path).name
+            left = f" No pages can be made before {name} is mended."
+        elif any(problem.severity == "error" for problem in problems):
+            left = " Faulty facts are left out."
+        what = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        self.window.tell(f"The base has {what}.{left}", "warning", [("Show", self.show_problems)])
+
+    def show_problems(self) -> None:
+        """The list of problems, beside the window."""
+        if self.problems is None:
+            self.problems = ProblemsDialog(self.window)
+            self.problems.read_again.connect(lambda: self.window.attempt(self.watcher.reread_now))
+        self.problems.show_problems(self.index.problems)
+        self.problems.show()
+        self.problems.raise_()
+        self.problems.activateWindow()
