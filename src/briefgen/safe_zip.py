@@ -84,6 +84,10 @@ class SafeZip:
         """The bytes of a part."""
         return b"".join(self._pieces(name))
 
+    def beginning(self, name: str) -> bytes:
+        """The first bytes of a part, up to a million."""
+        return next(self._pieces(name), b"")
+
     def check_every_part(self) -> None:
         """Unpack all parts and keep none: so that another library may read the file unbounded."""
         for name in self._entries:

@@ -199,7 +199,8 @@ def test_facts_never_imports_a_renderer(base: Path, tmp_path: Path, form: list[s
         "from briefgen.cli import main\n"
         "status = main(sys.argv[1:])\n"
         "heavy = ('briefgen.render', 'briefgen.cite', 'briefgen.brief', 'reportlab', 'docx',\n"
-        "         'lxml', 'jinja2', 'openpyxl', 'pypandoc', 'PySide6', 'markdown_it', 'PIL')\n"
+        "         'lxml', 'jinja2', 'openpyxl', 'pypandoc', 'PySide6', 'markdown_it', 'PIL',\n"
+        "         'filelock', 'tqdm', 'bibtexparser')\n"
         "print([m for m in sys.modules if m.startswith(heavy)], file=sys.stderr)\n"
         "raise SystemExit(status)\n"
     )

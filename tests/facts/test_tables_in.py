@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from briefgen.errors import InputError
-from briefgen.facts.tables import xlsx_rows as tables_xlsx
-from briefgen.facts.tables.reading import CellFault, Table, read_table
+from briefgen.facts.tables import xlsx_table as tables_xlsx
+from briefgen.facts.tables.reading import read_table
+from briefgen.facts.tables.table import CellFault, Table
 
 
 def cells(table: Table) -> list[tuple[Any, ...]]:
@@ -351,6 +352,7 @@ def with_cells(cells: str) -> bytes:
         ('<c r="B7" t="s"><v>99</v></c>', "", "the workbook is damaged: a text is missing"),
         ('<c r="B7" t="d"><v>2013-08-28T00:00:00</v></c>', "2013-08-28", ""),
         ('<c r="B7"><v>many</v></c>', "", "'many' is no number"),
+        ('<c r="B7"><v>nan</v></c>', "", "'nan' is no number"),
         ('<c/><c t="inlineStr"><is><t>by order</t></is></c>', "by order", ""),
     ],
 )  # fmt: skip
@@ -394,6 +396,25 @@ def test_bad_workbooks_are_one_line(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as caught:
         read_table(data, "x.xlsx")
     assert str(caught.value).startswith(message)
+
+
+def test_a_strict_workbook_is_read_like_any_other() -> None:
+    strict = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+    parts = parts_of(workbook(["a"], [datetime.date(2013, 8, 28)]))
+    for usual, other in strict.items():
+        parts = {name: part.replace(usual, other) for name, part in parts.items()}
+    assert cells(read_table(packed(parts), "x.xlsx")) == [("2013-08-28",)]
+
+
+def test_a_sheet_that_is_wrong_about_its_size_is_read_whole() -> None:
+    parts = parts_of(workbook(["a"], [1], [2]))
+    assert b'ref="A1:A3"' in parts[SHEET]
+    for claim in (b"A1:A2", b"A1:XFD1048576"):
+        sheet = parts[SHEET].replace(b'ref="A1:A3"', b'ref="' + claim + b'"')
+        assert cells(read_table(packed(parts | {SHEET: sheet}), "x.xlsx")) == [("1",), ("2",)]
 
 
 def test_json_is_told_by_its_contents() -> None:

@@ -25,9 +25,10 @@ from briefgen.facts.model import Base, Fact
 from briefgen.facts.read import FileContent, assemble_base, fatal_of_files, read_base_file
 from briefgen.facts.records import Definition, FileRecord
 from briefgen.facts.tables.columns import REQUIRED, plan_columns
-from briefgen.facts.tables.merged import column_letter
-from briefgen.facts.tables.reading import CellFault, Table, TableRow, read_table
-from briefgen.facts.tables.rows import Names, RowMaker, fact_entry, is_exact
+from briefgen.facts.tables.merged_cells import column_letter
+from briefgen.facts.tables.reading import read_table
+from briefgen.facts.tables.row_as_fact import Names, RowMaker, fact_entry, is_exact
+from briefgen.facts.tables.table import CellFault, Table, TableRow
 from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar

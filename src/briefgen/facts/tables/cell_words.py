@@ -194,7 +194,7 @@ def _gives(read: Callable[[], list[Entry]], wanted: Iterable[Entry]) -> bool:
 
 
 def _from_json(text: str) -> list[Entry]:
-    from briefgen.facts.tables.json_rows import JsonError, read_json
+    from briefgen.facts.tables.json_table import JsonError, read_json
 
     try:
         entries = read_json(text)

@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from briefgen.facts.tables.reading import CUT_MARK
+from briefgen.facts.tables.table import CUT_MARK
 from briefgen.patterns import lazy_pattern
 from briefgen.zip_dates import with_dates
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from briefgen.errors import InputError, Origin
-from briefgen.facts.tables.reading import Table, table_of
+from briefgen.facts.tables.table import Table, table_of
 from briefgen.patterns import lazy_pattern
 
 _MARKS = (

@@ -1,42 +1,40 @@
 """A sheet of an Excel workbook (ECMA-376 SpreadsheetML) as rows of texts, as a person sees them.
 
-Read here and not by openpyxl, which tells neither a formula without a value from an empty cell
-nor an escaped text from a plain one. Foreign files are trusted with nothing: what is unpacked is
-bounded, no entity is resolved, nothing is fetched.
+Read here and not by openpyxl; ARCHITECTURE.md says why. Files are trusted with nothing: see
+`briefgen.safe_zip`.
 """
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from struct import error as struct_error
 from typing import Any, NoReturn
 
 from lxml import etree
 
 from briefgen.errors import InputError, Origin
-from briefgen.facts.tables.merged import Merged, unmerged
-from briefgen.facts.tables.reading import MOST_COLUMNS, CellFault, Table, table_of
+from briefgen.facts.tables.merged_cells import Merged, unmerged
+from briefgen.facts.tables.table import MOST_COLUMNS, CellFault, Table, table_of
+from briefgen.facts.tables.xlsx_numbers import (
+    GENERAL,
+    NumberFormat,
+    number_as_shown,
+    number_format,
+)
 from briefgen.patterns import lazy_pattern
+from briefgen.safe_zip import Expected, SafeZip
 from briefgen.suggestions import did_you_mean, shown
 
 _MOST_UNPACKED = 256 * 2**20
+_MOST_PARTS = 10_000
 _MOST_CELLS = 4_000_000
 _SAVE_AGAIN = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
-_BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, struct_error, EOFError, NotImplementedError, RuntimeError,
-    KeyError, ValueError, OSError, OverflowError, MemoryError,
-)  # fmt: skip
 OUR_SHEET = "Facts"
 """The sheet of facts in the workbooks that we write."""
 _OUR_SHEETS = ("Figures", "Sources")
 """The others in them, which say again what it says."""
 _VALUE = lazy_pattern(rb"<(?:\w+:)?(?:v|is)[ >/]")
-_A_BEGINNING = 2**20
 
 
 def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
@@ -67,20 +65,29 @@ def _listed(numbers: Sequence[int]) -> str:
     return told if len(numbers) <= 10 else f"{told}…"
 
 
+def _expected() -> Expected:
+    return Expected(
+        called="the workbook",
+        program="Excel",
+        no_package="is damaged",
+        save_again=_SAVE_AGAIN,
+        too_large="unpacks to a size that no table has",
+        make_smaller="save the one sheet as CSV",
+        most_unpacked=_MOST_UNPACKED,
+        most_in_a_part=_MOST_UNPACKED,
+        most_parts=_MOST_PARTS,
+    )
+
+
 class _Book:
     def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
-        self.unpacked = 0
-        try:
-            self.archive = zipfile.ZipFile(BytesIO(data))
-            self.parts = {part.filename.lower(): part for part in self.archive.infolist()}
-        except _BROKEN_ZIP:
-            self.refuse("the workbook is damaged")
+        self.origin = Origin(name)
+        self.package = SafeZip(data, _expected(), self.origin)
         main = self.target("", "officeDocument")
         if main is None or not main.lower().startswith("xl/"):
-            self.refuse("this is no Excel workbook")
+            self.refuse("this is no Excel workbook", _SAVE_AGAIN)
         self.main = main
-        root = self.root(main)
+        root = self.package.root(main)
         self.date_1904 = any(
             found.get("date1904") in ("1", "true") for found in _named(root, "workbookPr")
         )
@@ -92,51 +99,20 @@ class _Book:
         self.hidden: set[int] = set()
         """Numbers of rows of the sheet that was read."""
         self.texts = self.shared_texts()
-        self.date_styles = self.styles()
+        self.formats = self.number_formats()
 
-    def refuse(self, what: str, hint: str = _SAVE_AGAIN) -> NoReturn:
-        raise InputError(what, hint=hint, origin=Origin(self.name))
+    def refuse(self, what: str, hint: str) -> NoReturn:
+        raise InputError(what, hint=hint, origin=self.origin)
 
     # --- parts -------------------------------------------------------------------------------
-
-    def read(self, part: str) -> bytes:
-        info = self.parts.get(part.lower())
-        if info is None:
-            self.refuse(f"the workbook is damaged: {part} is missing")
-        try:
-            with self.archive.open(info) as stream:
-                data = stream.read(_MOST_UNPACKED - self.unpacked + 1)
-        except _BROKEN_ZIP:
-            self.refuse(f"the workbook is damaged: {part} cannot be unpacked")
-        self.unpacked += len(data)
-        if self.unpacked > _MOST_UNPACKED:
-            self.refuse(
-                "the workbook unpacks to a size that no table has", "save the one sheet as CSV"
-            )
-        return data
-
-    def root(self, part: str) -> etree._Element:
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        try:
-            root = etree.fromstring(self.read(part), parser)
-        except (etree.XMLSyntaxError, ValueError):
-            self.refuse(f"the workbook is damaged: {part} is not XML")
-        self.refuse_doctype(root, part)
-        return root
-
-    def refuse_doctype(self, root: etree._Element, part: str) -> None:
-        if getattr(root.getroottree().docinfo, "doctype", ""):
-            self.refuse(f"the workbook is not as Excel writes it: {part} has a document type")
 
     def target(self, source: str, kind: str, id_: str | None = None) -> str | None:
         """The part that `source` is related to, by the last word of the relation's type."""
         folder, file = dirname(source), source.rpartition("/")[2]
         part = join(folder, "_rels", f"{file}.rels")
-        if part.lower() not in self.parts:
+        if part not in self.package:
             return None
-        for found in _named(self.root(part), "Relationship"):
+        for found in _named(self.package.root(part), "Relationship"):
             right = found.get("Id") == id_ if id_ is not None else True
             if right and found.get("Type", "").rpartition("/")[2] == kind:
                 target = found.get("Target", "")
@@ -147,7 +123,7 @@ class _Book:
         """The sheet's name, and the part that holds it."""
         names = [name for name, _, _ in self.sheets]
         if not names:
-            self.refuse("the workbook has no sheet")
+            self.package.refuse("has no sheet")
         if wanted is None:
             shown_ones = [name for name, _, state in self.sheets if state == "visible"]
             wanted = OUR_SHEET if OUR_SHEET in names else (shown_ones or names)[0]
@@ -180,13 +156,11 @@ class _Book:
     def has_cells(self, relation: str) -> bool:
         """Whether anything stands on a sheet; judged by its beginning."""
         part = self.target(self.main, "worksheet", relation)
-        info = self.parts.get(part.lower()) if part is not None else None
-        if info is None:
+        if part is None or part not in self.package:
             return False
         try:
-            with self.archive.open(info) as stream:
-                return _VALUE.search(stream.read(_A_BEGINNING)) is not None
-        except _BROKEN_ZIP:
+            return _VALUE.search(self.package.beginning(part)) is not None
+        except InputError:  # of another sheet than the one that is read
             return True
 
     # --- what cells refer to -----------------------------------------------------------------
@@ -195,23 +169,20 @@ class _Book:
         part = self.target(self.main, "sharedStrings")
         if part is None:
             return []
-        texts = []
-        for item in self.elements(part, "si"):
-            texts.append(_text_of(item))
-        return texts
+        return [_text_of(item) for item in self.elements(part, "si")]
 
-    def styles(self) -> list[_Shown]:
+    def number_formats(self) -> list[NumberFormat]:
         """How each cell style shows a number."""
         part = self.target(self.main, "styles")
         if part is None:
             return []
-        root = self.root(part)
+        root = self.package.root(part)
         codes = {
             found.get("numFmtId", ""): found.get("formatCode", "")
             for found in _named(root, "numFmt")
         }
         return [
-            _shown_by(found.get("numFmtId", "0"), codes)
+            number_format(found.get("numFmtId", "0"), codes)
             for formats in _named(root, "cellXfs")
             for found in _named(formats, "xf")
         ]
@@ -220,7 +191,7 @@ class _Book:
         """The elements of a part with these names, one by one; each is emptied after its turn."""
         try:
             walk = etree.iterparse(
-                BytesIO(self.read(part)),
+                BytesIO(self.package.read(part)),
                 tag=[f"{{*}}{name}" for name in names],
                 resolve_entities=False,
                 no_network=True,
@@ -230,17 +201,15 @@ class _Book:
             first = True
             for _, element in walk:
                 if first:
-                    self.refuse_doctype(element, part)
+                    self.package.refuse_document_type(element, part)
                     first = False
                 yield element
                 element.clear()
-                while element.getprevious() is not None:
-                    parent = element.getparent()
-                    if parent is None:
-                        break
-                    del parent[0]
+                parent = element.getparent()
+                if parent is not None:  # those before it hold memory even when they are empty
+                    del parent[: parent.index(element)]
         except (etree.XMLSyntaxError, ValueError):
-            self.refuse(f"the workbook is damaged: {part} is not XML")
+            self.package.refuse(f"is damaged: {part} is not XML")
 
     # --- rows --------------------------------------------------------------------------------
 
@@ -259,7 +228,7 @@ class _Book:
             faults: list[CellFault] = []
             column = -1
             for cell in row:
-                if not isinstance(cell.tag, str) or etree.QName(cell).localname != "c":
+                if not _is(cell, "c"):
                     continue
                 column = _column(cell.get("r", ""), column + 1)
                 cells += 1
@@ -301,23 +270,13 @@ class _Book:
         if kind == "d":
             return value.removesuffix("T00:00:00")
         style = cell.get("s", "0")
-        shown_as = (
-            self.date_styles[int(style)]
-            if style.isdigit() and int(style) < len(self.date_styles)
-            else _GENERAL
-        )
-        return self.number(value, shown_as)
-
-    def number(self, value: str, shown_as: _Shown) -> str:
+        known = style.isdigit() and int(style) < len(self.formats)
         try:
-            number = float(value)
+            return number_as_shown(
+                value, self.formats[int(style)] if known else GENERAL, self.date_1904
+            )
         except ValueError:
             raise _Unreadable(f"{shown(value)} is no number", _SAVE_AGAIN) from None
-        if shown_as == _PERCENT:
-            return f"{_short(number * 100)}%"
-        if shown_as == _GENERAL or not 0 <= number < 2_958_466:
-            return _short(number)
-        return _date(number, shown_as, self.date_1904)
 
 
 class _Unreadable(Exception):
@@ -380,68 +339,3 @@ def _text_of(element: etree._Element) -> str:
         for found in _named(element, "t")
         if not any(_is(above, "rPh") for above in found.iterancestors())
     )
-
-
-# --- numbers as shown --------------------------------------------------------------------------
-
-_Shown = str
-_GENERAL, _PERCENT = "", "%"
-
-_BUILT_IN = {
-    **dict.fromkeys(("9", "10"), _PERCENT),
-    **dict.fromkeys(("14", "15", "16"), "ymd"),
-    "17": "ym",
-    **dict.fromkeys(("18", "19", "20", "21", "45", "46", "47"), "t"),
-    "22": "ymdt",
-    **dict.fromkeys((str(n) for n in (*range(27, 32), 36, *range(50, 55), 57, 58)), "ymd"),
-    **dict.fromkeys(("32", "33", "34", "35", "55", "56"), "t"),
-}
-"""Formats that have a number instead of a code (ECMA-376 part 1, 18.8.30)."""
-_QUOTED = lazy_pattern(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', 2)
-
-
-def _shown_by(number: str, codes: dict[str, str]) -> _Shown:
-    """What a format shows of a number: parts of a date (`ym`, `ymd`, `t`), per cent, or itself."""
-    code = codes.get(number)
-    if code is None:
-        return _BUILT_IN.get(number, _GENERAL)
-    bare = _QUOTED.sub("", code.partition(";")[0]).lower().replace("general", "")
-    if "%" in bare:
-        return _PERCENT
-    time = "h" in bare or "s" in bare
-    parts = ""
-    if "y" in bare or "e" in bare.replace("e+", "").replace("e-", ""):
-        parts += "y"
-    if "m" in bare and (not time or "y" in bare or "d" in bare):
-        parts += "m"
-    if "d" in bare:
-        parts += "d"
-    if parts in ("m", "d", "md") and not time:
-        parts = "ymd"
-    return parts + ("t" if time else "")
-
-
-def _date(number: float, shown_as: _Shown, date_1904: bool) -> str:
-    """A serial number of a day as ISO 8601, as much of it as is shown."""
-    if shown_as == "t":
-        moment = datetime(1900, 1, 1) + timedelta(seconds=round(number % 1 * 86_400))
-        return f"{moment:%H:%M:%S}".removesuffix(":00")
-    if date_1904:
-        start = datetime(1904, 1, 1)
-    else:  # the calendar of 1900 has a 29 February, which was not
-        start = datetime(1899, 12, 31) if number < 60 else datetime(1899, 12, 30)
-    moment = start + timedelta(days=int(number), seconds=round(number % 1 * 86_400))
-    if "d" not in shown_as and "m" in shown_as:
-        return f"{moment.year:04d}-{moment.month:02d}"
-    if shown_as == "y":
-        return f"{moment.year:04d}"
-    day = f"{moment.year:04d}-{moment.month:02d}-{moment.day:02d}"
-    clock = f"{moment:%H:%M:%S}"
-    return f"{day}T{clock}" if "t" in shown_as and clock != "00:00:00" else day
-
-
-def _short(number: float) -> str:
-    """A number without the noise of binary fractions: 2.0 is 2, 0.1 + 0.2 is 0.3."""
-    if number == int(number) and abs(number) < 1e15:
-        return str(int(number))
-    return format(number, ".15g")

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from briefgen.facts.tables.reading import CellFault
+from briefgen.facts.tables.table import CellFault
 
 Record = tuple[int, list[str], list[CellFault]]
 """A row's number as the sheet shows it, its texts, what in it cannot be read."""

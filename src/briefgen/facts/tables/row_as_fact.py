@@ -16,8 +16,8 @@ from briefgen.facts.model import Fact
 from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
 from briefgen.facts.tables.columns import ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, text_of_csv_cell
-from briefgen.facts.tables.json_rows import Number
-from briefgen.facts.tables.reading import CUT_MARK, CellFault, Table, TableRow
+from briefgen.facts.tables.json_table import Number
+from briefgen.facts.tables.table import CUT_MARK, CellFault, Table, TableRow
 from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar
