@@ -116,6 +116,26 @@ def test_what_makes_another_fact(small: Index, typed: str, found: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [("The envoys met.", False), ("The envoys met again.", True)],
+    ids=["two telling words", "three"],
+)
+def test_three_telling_words_are_the_fewest_that_can_be_compared(
+    tmp_path: Path, statement: str, found: bool
+) -> None:
+    folder = tmp_path / "base"
+    (folder / "facts").mkdir(parents=True)
+    for name, text in BASE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "facts" / "all.yaml").write_text(
+        f"- {{id: met, topics: [a], kind: event, statement: {statement}, cites: [{{source: s}}]}}",
+        encoding="utf-8",
+    )
+    with open_index(folder, cache_folder=tmp_path / "cache") as index:
+        assert bool(possible_duplicates(index, statement)) is found
+
+
 @pytest.mark.parametrize(("date", "found"), [("2017-05", True), (None, True), ("2019", True)])
 def test_the_same_words_are_told_whatever_the_date(
     small: Index, date: str | None, found: bool

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.people import roles_at
 from briefgen.brief.template.model import ForEach, Sort, Where
 from briefgen.dates import iso_day, reaches
-from briefgen.facts.model import Base, Fact, Role
+from briefgen.facts.model import Actor, Base, Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
 
@@ -162,15 +161,26 @@ def _topics(material: Material) -> dict[str, str]:
 def side_of(fact: Fact, material: Material) -> str:
     """`ours` or `theirs` by the first actor, who acts or speaks, or by an office held."""
     name = next(iter(fact.actors), "")
+    actor = material.base.actors.get(name)
+    offices = {role.of for role in roles_at(actor, (fact,))} if actor else set()
     for side, ids in (("ours", material.spec.sides.ours), ("theirs", material.spec.sides.theirs)):
-        if name in ids or any(role.of in ids for role in _roles_at(name, fact, material)):
+        if name in ids or offices.intersection(ids):
             return side
     return ""
 
 
-def _roles_at(name: str, fact: Fact, material: Material) -> Iterable[Role]:
-    actor = material.base.actors.get(name)
-    return roles_at(actor, (fact,)) if actor else ()
+def roles_at(actor: Actor, facts: Iterable[Fact]) -> tuple[Role, ...]:
+    """The actor's offices that overlap any of the facts' dates; all of them if none does."""
+    held = tuple(role for role in actor.roles if any(_held_at(role, fact) for fact in facts))
+    return held or actor.roles
+
+
+def _held_at(role: Role, fact: Fact) -> bool:
+    if fact.date is None:
+        return False
+    first = role.since.first_day if role.since else None
+    last = role.until.last_day if role.until else None
+    return reaches(fact.date, first, last)
 
 
 def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from briefgen.brief.assemble.filters import roles_at
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import Cite, Entries, Entry, Inline, Paragraph, Text
-from briefgen.dates import date_in_words, reaches
+from briefgen.dates import date_in_words
 from briefgen.facts.model import Actor, Fact, Role
-
-
-def roles_at(actor: Actor, facts: Iterable[Fact]) -> tuple[Role, ...]:
-    """The actor's offices that overlap any of the facts' dates; all of them if none does."""
-    held = tuple(role for role in actor.roles if any(_held_at(role, fact) for fact in facts))
-    return held or actor.roles
-
-
-def _held_at(role: Role, fact: Fact) -> bool:
-    if fact.date is None:
-        return False
-    first = role.since.first_day if role.since else None
-    last = role.until.last_day if role.until else None
-    return reaches(fact.date, first, last)
 
 
 def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> Entries | None:
