@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from briefgen.dates import parse_edtf
 from briefgen.errors import Origin
-from briefgen.facts.codec import fact_from_json, fact_to_json
+from briefgen.facts.codec import fact_from_json, to_json
 from briefgen.facts.model import (
     BASES,
     CSL_LOCATOR_LABELS,
@@ -69,7 +69,7 @@ facts = st.builds(
 @settings(deadline=None, max_examples=80)
 @given(facts)
 def test_there_and_back(fact: Fact) -> None:
-    back = fact_from_json(fact_to_json(fact))
+    back = fact_from_json(to_json(fact))
     assert back == fact
     assert back.origin == fact.origin  # not part of equality
     assert repr(back) == repr(fact)  # 1 stays 1 and 1.0 stays 1.0
@@ -77,4 +77,4 @@ def test_there_and_back(fact: Fact) -> None:
 
 def test_the_path_can_be_replaced() -> None:
     fact = Fact("x", ("t",), "event", "s", (), origin=Origin("old.yaml", 3, 1))
-    assert fact_from_json(fact_to_json(fact), "new.yaml").origin == Origin("new.yaml", 3, 1)
+    assert fact_from_json(to_json(fact), "new.yaml").origin == Origin("new.yaml", 3, 1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen.errors import InputError, OutputError
-from briefgen.writing.add import add_to_file, plan_to_add, replace_in_file
+from briefgen.writing.plan import Plan
 
 FACT: dict[str, Any] = {
     "id": "a",
@@ -26,6 +26,16 @@ FACT_TEXT = """\
   cites:
     - source: s1
 """
+
+
+def plan_to_add(path: Path, entries: list[dict[str, Any]], under: str = "") -> Plan:
+    plan = Plan()
+    plan.add(path, entries, under=under)
+    return plan
+
+
+def add_to_file(path: Path, entries: list[dict[str, Any]], under: str = "") -> None:
+    plan_to_add(path, entries, under).write()
 
 
 def test_a_missing_file_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -45,7 +55,9 @@ def test_a_file_keeps_its_bytes_and_its_mode(tmp_path: Path) -> None:
 def test_an_entry_is_replaced(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_text(FACT_TEXT)
-    replace_in_file(file, "a", {**FACT, "kind": "plan"})
+    plan = Plan()
+    plan.amend(file, "a", {"kind": "plan"})
+    plan.write()
     assert file.read_text() == FACT_TEXT.replace("event", "plan")
 
 

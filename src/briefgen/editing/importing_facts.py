@@ -33,7 +33,7 @@ from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
 from briefgen.suggestions import shown
-from briefgen.writing.add import plan_to_add
+from briefgen.writing.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,11 @@ def import_facts(
             rows.read(row, maker)
         rows.check()
         entries = [fact_entry(made.fact) for made in rows.made]
+        change = Plan()
         if entries:
-            change = plan_to_add(target, entries)
-            if not dry_run:
-                change.write()
+            change.add(target, entries)
+        if not dry_run:
+            change.write()
     warnings = [
         one_line(f"{table.column_word} {shown(column)} is not imported; {hint}")
         for column, hint in plan.untold

@@ -52,7 +52,7 @@ def import_sources(
     """
     from briefgen.bibliography.model import format_named
     from briefgen.bibliography.read import read_bibliography
-    from briefgen.writing.add import plan_to_add
+    from briefgen.writing.plan import Plan
 
     known_format = format_named(format_) if format_ is not None else None
     target = base / "sources.yaml"
@@ -64,9 +64,11 @@ def import_sources(
         for number, entry in enumerate(found.entries):
             coming.take(entry, entry.fault or faults.get(number, ""))
         entries = list(coming.records())
-        change = plan_to_add(target, entries, under="references") if entries else None
-    if change is not None and not dry_run:
-        change.write()
+        plan = Plan()
+        if entries:
+            plan.add(target, entries, under="references")
+    if not dry_run:
+        plan.write()
     warnings = [*(f"{file}: {note}" for note in found.notes), *coming.warnings()]
     if not found.entries:
         warnings.append(f"{file}: there are no entries in it")

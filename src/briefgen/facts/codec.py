@@ -6,58 +6,26 @@ Dates carry their day numbers, so that decoding never parses EDTF.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
 from briefgen.facts.model import Citation, Fact, Figure
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def _fields(record: Any) -> list[Any]:
+    return [getattr(record, name) for name in record.__match_args__]
 
 
-def fact_to_json(fact: Fact) -> str:
-    """A fact as a JSON array."""
-    origin = fact.origin
-    return _encode(
-        [
-            fact.id,
-            fact.topics,
-            fact.kind,
-            fact.statement,
-            [(cite.source, cite.locators, cite.quote) for cite in fact.cites],
-            _date(fact.date),
-            fact.date_note,
-            fact.actors,
-            fact.detail,
-            fact.attribution,
-            [
-                (
-                    figure.measure,
-                    figure.value,
-                    figure.unit,
-                    figure.basis,
-                    figure.value_to,
-                    _date(figure.period),
-                    figure.qualifier,
-                )
-                for figure in fact.figures
-            ],
-            fact.credibility,
-            fact.key,
-            fact.status,
-            fact.supersedes,
-            fact.disputes,
-            fact.marking,
-            fact.recorded,
-            fact.checked,
-            fact.recorded_by,
-            (origin.path, origin.line, origin.column),
-        ]
-    )
+to_json: Callable[[object], str] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_fields
+).encode
+"""A value as compact JSON text, each dataclass in it as the array of its fields."""
 
 
 def fact_from_json(text: str, path: str | None = None) -> Fact:
-    """Back from `fact_to_json`; `path` replaces the path in its origin."""
+    """A fact back from `to_json`; `path` replaces the path in its origin."""
     (
         id_,
         topics,
@@ -86,7 +54,7 @@ def fact_from_json(text: str, path: str | None = None) -> Fact:
         tuple(topics),
         kind,
         statement,
-        tuple([_citation(cite) for cite in cites]),
+        tuple([citation_from_json(cite) for cite in cites]),
         Edtf(*date) if date is not None else None,
         date_note,
         tuple(actors),
@@ -106,11 +74,8 @@ def fact_from_json(text: str, path: str | None = None) -> Fact:
     )
 
 
-def _date(date: Edtf | None) -> tuple[str, int | None, int | None] | None:
-    return None if date is None else (date.text, date.first_day, date.last_day)
-
-
-def _citation(cite: list[Any]) -> Citation:
+def citation_from_json(cite: list[Any]) -> Citation:
+    """A citation from the array of its fields."""
     source, locators, quote = cite
     return Citation(
         source, tuple([(label, value) for label, value in locators]) if locators else (), quote
@@ -119,12 +84,5 @@ def _citation(cite: list[Any]) -> Citation:
 
 def _figure(figure: list[Any]) -> Figure:
     measure, value, unit, basis, value_to, period, qualifier = figure
-    return Figure(
-        measure,
-        value,
-        unit,
-        basis,
-        value_to,
-        Edtf(*period) if period is not None else None,
-        qualifier,
-    )
+    date = Edtf(*period) if period is not None else None
+    return Figure(measure, value, unit, basis, value_to, date, qualifier)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
-from briefgen.facts.codec import fact_from_json
+from briefgen.facts.codec import fact_from_json, to_json
 from briefgen.facts.records import FileRecord
 from briefgen.index import frame
 from briefgen.index.files import HeldFile
@@ -184,7 +184,7 @@ def _check_across(connection: sqlite3.Connection, files: Iterable[tuple[str, byt
     connection.executemany(
         "INSERT OR REPLACE INTO meta VALUES (?, ?)",
         [
-            ("problems", frame.problems_to_json(across.problems)),
-            ("fatal", frame.problems_to_json(across.fatal)),
+            ("problems", to_json(across.problems)),
+            ("fatal", to_json(across.fatal)),
         ],
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin, Problem
-from briefgen.facts.model import Actor, Citation, Measure, Role, Source, Topic
+from briefgen.facts.codec import citation_from_json, to_json
+from briefgen.facts.model import Actor, Measure, Role, Source, Topic
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+if TYPE_CHECKING:
+    from briefgen.facts.read import BaseHead
 
 
 def placeholder(name: str) -> str:
@@ -38,41 +40,18 @@ class ShownPaths:
         return "".join(parts)
 
 
-def problems_to_json(problems: Iterable[Problem]) -> str:
-    """Problems as a JSON array."""
-    return _encode(
-        [
-            (p.origin.path, p.origin.line, p.origin.column, p.severity, p.message, p.hint)
-            for p in problems
-        ]
-    )
-
-
 def problems_from_json(text: str, shown: ShownPaths) -> tuple[Problem, ...]:
-    """Back from `problems_to_json`."""
+    """Problems from a JSON array of them."""
     return tuple(
         Problem(Origin(shown(path), line, column), severity, shown(message), shown(hint))
-        for path, line, column, severity, message, hint in json.loads(text)
+        for (path, line, column), severity, message, hint in json.loads(text)
     )
 
 
-def head_to_json(
-    title: str,
-    language: str,
-    topics: Mapping[str, Topic],
-    measures: Mapping[str, Measure],
-    markings: tuple[str, ...],
-) -> str:
+def head_to_json(head: BaseHead) -> str:
     """What base.yaml says as a JSON array."""
-    return _encode(
-        [
-            title,
-            language,
-            [(topic.id, topic.label) for topic in topics.values()],
-            [(measure.id, measure.label, measure.unit) for measure in measures.values()],
-            markings,
-        ]
-    )
+    topics, measures = list(head.topics.values()), list(head.measures.values())
+    return to_json([head.title, head.language, topics, measures, head.markings])
 
 
 def head_from_json(
@@ -89,31 +68,8 @@ def head_from_json(
     )
 
 
-def actor_to_json(actor: Actor) -> str:
-    """An actor as a JSON array."""
-    return _encode(
-        [
-            actor.id,
-            actor.name,
-            actor.kind,
-            actor.aliases,
-            [
-                (
-                    role.title,
-                    role.of,
-                    _date(role.since),
-                    _date(role.until),
-                    [(cite.source, cite.locators, cite.quote) for cite in role.cites],
-                )
-                for role in actor.roles
-            ],
-            _origin(actor.origin),
-        ]
-    )
-
-
 def actor_from_json(text: str, shown: ShownPaths) -> Actor:
-    """Back from `actor_to_json`."""
+    """An actor from the array of its fields."""
     id_, name, kind, aliases, roles, (path, line, column) = json.loads(text)
     return Actor(
         id_,
@@ -126,10 +82,7 @@ def actor_from_json(text: str, shown: ShownPaths) -> Actor:
                 of,
                 Edtf(*since) if since else None,
                 Edtf(*until) if until else None,
-                tuple(
-                    Citation(source, tuple((label, value) for label, value in locators), quote)
-                    for source, locators, quote in cites
-                ),
+                tuple(map(citation_from_json, cites)),
             )
             for title, of, since, until, cites in roles
         ),
@@ -137,41 +90,9 @@ def actor_from_json(text: str, shown: ShownPaths) -> Actor:
     )
 
 
-def source_to_json(source: Source) -> str:
-    """A source as a JSON array."""
-    return _encode(
-        [
-            source.id,
-            source.csl,
-            source.reliability,
-            source.reliability_note,
-            source.archive,
-            source.derived_from,
-            source.marking,
-            _origin(source.origin),
-        ]
-    )
-
-
 def source_from_json(text: str, shown: ShownPaths) -> Source:
-    """Back from `source_to_json`."""
-    id_, csl, reliability, note, archive, derived_from, marking, origin = json.loads(text)
-    path, line, column = origin
-    return Source(
-        id_,
-        csl,
-        reliability,
-        note,
-        archive,
-        tuple(derived_from),
-        marking,
-        Origin(shown(path), line, column),
-    )
-
-
-def _date(date: Edtf | None) -> Any:
-    return None if date is None else (date.text, date.first_day, date.last_day)
-
-
-def _origin(origin: Origin) -> Any:
-    return (origin.path, origin.line, origin.column)
+    """A source from the array of its fields."""
+    id_, csl, reliability, note, archive, derived_from, marking, place = json.loads(text)
+    path, line, column = place
+    origin = Origin(shown(path), line, column)
+    return Source(id_, csl, reliability, note, archive, tuple(derived_from), marking, origin)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefgen.facts.codec import fact_to_json
+from briefgen.facts.codec import to_json
 from briefgen.facts.model import Actor, Fact, Source
-from briefgen.facts.read import BaseHead, read_base_file
+from briefgen.facts.read import read_base_file
 from briefgen.index import frame
 from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
@@ -74,18 +74,18 @@ def file_rows(held: HeldFile) -> FileRows:
         kind=file.kind,
         digest=held.digest,
         fatal=content.fatal,
-        problems=frame.problems_to_json(content.problems),
+        problems=to_json(content.problems),
         record=zlib.compress(content.record.to_json().encode(), 1),
-        head=_head(content.head),
+        head=frame.head_to_json(content.head) if content.head else None,
         topics=tuple(sorted(with_parents(content.head.topics))) if content.head else (),
-        actors=tuple((actor.id, frame.actor_to_json(actor)) for actor in actors),
+        actors=tuple((actor.id, to_json(actor)) for actor in actors),
         actor_names=tuple(
             (actor.id, " ".join(fold_words(name)))
             for actor in actors
             for name in (actor.name, *actor.aliases)
         ),
         sources=tuple(
-            (source.id, source.reliability, frame.source_to_json(source))
+            (source.id, source.reliability, to_json(source))
             for source in _first_of_each(content.sources)
         ),
         facts=tuple(map(_fact_row, content.facts)) if file.kind == "facts" else (),
@@ -120,7 +120,7 @@ def _fact_row(fact: Fact) -> FactRow:
         fact.status,
         fact.credibility,
         " ".join(fact.topics),
-        fact_to_json(fact),
+        to_json(fact),
         fact_words(fact),
         tuple(sorted(with_parents(fact.topics))),
         fact.actors,
@@ -140,12 +140,6 @@ def _days(fact: Fact) -> tuple[int | None, int | None]:
         OPEN_START if date.first_day is None else date.first_day,
         OPEN_END if date.last_day is None else date.last_day,
     )
-
-
-def _head(head: BaseHead | None) -> str | None:
-    if head is None:
-        return None
-    return frame.head_to_json(head.title, head.language, head.topics, head.measures, head.markings)
 
 
 _Named = TypeVar("_Named", Actor, Source)

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from briefgen.errors import InputError, Origin
+from briefgen.errors import InputError, Origin, Problem
+from briefgen.facts.files import BaseFile, read_bytes
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, shown
@@ -49,9 +50,17 @@ def entry_of_file(
     path: Path, id_: str, *, under: str = "", line: int | None = None
 ) -> dict[str, Any]:
     """The entry called `id_` in the file `path`; parameters and errors as in `entry_in`."""
-    from briefgen.writing.add import bytes_of
-
     return entry_in(bytes_of(path) or b"", id_, under=under, name=str(path), line=line)
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """What a file holds, None when there is none."""
+    if not path.exists() and not path.is_symlink():
+        return None
+    data = read_bytes(BaseFile("facts", path.name, path, str(path)))
+    if isinstance(data, Problem):
+        raise InputError.from_problems([data])
+    return data
 
 
 def _entry_at(data: bytes, id_: str, line: int, name: str) -> dict[str, Any] | None:

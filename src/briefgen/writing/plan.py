@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import InputError, OutputError
+from briefgen.facts.formats import ACTOR, FACT, SOURCE
 from briefgen.files import write_all_whole
-from briefgen.writing.add import Change, Entry, bytes_of, refuse_faulty
-from briefgen.writing.entries import entry_in
-from briefgen.writing.splice import append_entries, replace_entry
+from briefgen.reading.shapes import Report
+from briefgen.writing.entries import bytes_of, entry_in
+from briefgen.writing.nodes import as_node
+from briefgen.writing.splice import Entry, append_entries, replace_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change to a file that has been tried."""
+
+    path: Path
+    before: bytes | None
+    """What the file held when it was read; None when there was none."""
+    after: bytes
 
 
 class Plan:
@@ -30,7 +42,7 @@ class Plan:
         """Add entries at the end of a file, which is made if it is not there."""
         path = self._known(path)
         after = append_entries(self._now(path), entries, under=under, name=str(path))
-        refuse_faulty(path, entries, under)
+        _refuse_faulty(path, entries, under)
         self._after[path] = after
 
     def amend(
@@ -61,7 +73,7 @@ class Plan:
                 )
         entry = {key: value for key, value in {**there, **changes}.items() if value is not None}
         after = replace_entry(data, id_, entry, under=under, name=str(path))
-        refuse_faulty(path, [entry], under)
+        _refuse_faulty(path, [entry], under)
         self._after[path] = after
 
     def entry(
@@ -138,3 +150,20 @@ class Written:
                         f"cannot remove {change.path}: {error.strerror or error}",
                         hint="remove it yourself",
                     ) from None
+
+
+def _refuse_faulty(path: Path, entries: Sequence[Entry], under: str) -> None:
+    """Read the entries by the shapes that files of the base are read by.
+
+    The splice has made sure already that they stand in the file as they were handed in.
+    """
+    shape = SOURCE if under else ACTOR if path.name == "actors.yaml" else FACT
+    for entry in entries:
+        report = Report(str(path))
+        shape.read(as_node(entry), report)
+        errors = [problem for problem in report.problems if problem.severity == "error"]
+        if errors:
+            raise InputError(
+                f"{path}: the entry {entry.get('id')!r} would be faulty: {errors[0].message}",
+                hint=errors[0].hint,
+            )
