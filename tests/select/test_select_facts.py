@@ -10,7 +10,7 @@ from briefgen.dates import Edtf, parse_edtf
 from briefgen.errors import UsageError
 from briefgen.index import open_index
 from briefgen.select.model import Selection
-from briefgen.select.pick import count_by_year, select_facts
+from briefgen.select.pick import select_facts
 
 MakeFact = Callable[..., dict[str, Any]]
 Pick = Callable[..., list[str]]
@@ -227,18 +227,6 @@ def test_only_current_facts_unless_said(pick: Pick, fact: MakeFact) -> None:
 
 def test_a_thousand_values_of_one_filter(pick: Pick, fact: MakeFact) -> None:
     assert pick([fact("x")], kinds=("event", "plan") * 1000) == ["x"]
-
-
-def test_years_are_counted_by_the_first_day(
-    make_base: Callable[..., Path], cache: Path, fact: MakeFact
-) -> None:
-    dates = ["2011", "2011-12-31", "2012/2014", "-0043", "../2012", None]
-    records = [
-        fact(f"f{number}", **({"date": date} if date else {})) for number, date in enumerate(dates)
-    ]
-    with open_index(make_base({"f.yaml": records}), cache_folder=cache) as index:
-        assert count_by_year(index, Selection()) == {-43: 1, 2011: 2, 2012: 1, None: 2}
-        assert list(count_by_year(index, Selection()))[-1] is None
 
 
 def _ids(index: Any, **asked: Any) -> list[str]:

@@ -14,6 +14,7 @@ from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.bibliography.dates import edtf_of_csl
 from briefgen.bibliography.identity import free_id, id_of_source, latin
 from briefgen.dates import DateError, date_in_words, parse_edtf
 from briefgen.editing.entry_faults import EntryKind, taken_ids
@@ -57,12 +58,6 @@ STATUS_WORDS: Mapping[str, str] = {
     "draft": "not checked yet, and printed as such",
     "superseded": "another fact has taken its place",
     "retracted": "it turned out wrong",
-}
-BASIS_WORDS: Mapping[str, str] = {
-    "reported": "somebody reported it",
-    "estimate": "somebody estimated it",
-    "potential": "what could be, not what is",
-    "planned": "what is intended",
 }
 
 
@@ -456,14 +451,6 @@ def date_as_typed(value: Any) -> str | None:
     """
     if value is None or isinstance(value, str):
         return value or ""
-    ends = value.get("date-parts") if isinstance(value, Mapping) else None
-    if not ends or set(value) != {"date-parts"}:
+    if not isinstance(value, Mapping) or set(value) != {"date-parts"}:
         return None
-    try:
-        text = "/".join(
-            "-".join(str(int(part)).zfill(2 if place else 4) for place, part in enumerate(end))
-            for end in ends
-        )
-        return parse_edtf(text).text
-    except (TypeError, ValueError):
-        return None
+    return edtf_of_csl(value)

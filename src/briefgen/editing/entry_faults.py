@@ -225,51 +225,12 @@ class _Known:
 _NEXT_SENTENCE = lazy_pattern(
     r"(?P<word>[^\W\d_]*[^\W\d_A-Z]{2}|\d|[)\]%])(?P<mark>[.!?…]+[\"”’»)]*)\s+[\"“‘«(]?(?=[^\W\d_])(?=(?P<next>\w))"
 )
-_SHORTENED = frozenset(
-    [
-        "approx",
-        "art",
-        "capt",
-        "cf",
-        "col",
-        "comdr",
-        "corp",
-        "ch",
-        "dept",
-        "eg",
-        "est",
-        "et",
-        "etc",
-        "fig",
-        "gen",
-        "gov",
-        "hon",
-        "inc",
-        "ie",
-        "lt",
-        "ltd",
-        "maj",
-        "messrs",
-        "mr",
-        "mrs",
-        "ms",
-        "mt",
-        "no",
-        "nos",
-        "para",
-        "pp",
-        "prof",
-        "rep",
-        "rev",
-        "rt",
-        "sec",
-        "sen",
-        "sgt",
-        "st",
-        "vol",
-        "vs",
-    ]
-)
+_SHORTENED = frozenset((
+    "approx", "art", "capt", "cf", "col", "comdr", "corp", "ch", "dept", "eg", "est", "et",
+    "etc", "fig", "gen", "gov", "hon", "inc", "ie", "lt", "ltd", "maj", "messrs", "mr", "mrs",
+    "ms", "mt", "no", "nos", "para", "pp", "prof", "rep", "rev", "rt", "sec", "sen", "sgt",
+    "st", "vol", "vs",
+))  # fmt: skip
 
 
 def _of_fact(entry: Mapping[str, Any], index: Index, own_id: str | None) -> list[Fault]:

@@ -259,15 +259,13 @@ def _beside(said: str | None, path: Path) -> str | None:
 
 
 def _defaults(record: RecordValues, report: Report) -> Any:
-    from briefgen.brief.spec.model import BriefSpec, Sides
+    from briefgen.brief.spec.model import BriefSpec
 
     said = dict(record.values)
     folder = Path(report.path)
     for key in ("house", "style"):
         if key in said and (key == "house" or said[key].lower().endswith(".csl")):
             said[key] = _beside(said[key], folder)
-    if "sides" in said:
-        said["sides"] = Sides(**said["sides"].values)
     return BriefSpec(**said)
 
 

@@ -27,3 +27,10 @@ class Selection:
     ungraded: bool = False
     undated: bool = False
     status: tuple[FactStatus, ...] = ("current",)
+
+    @property
+    def ends_before_it_starts(self) -> bool:
+        """Whether the range is the wrong way round."""
+        first = self.start.first_day if self.start is not None else None
+        last = self.end.last_day if self.end is not None else None
+        return first is not None and last is not None and first > last

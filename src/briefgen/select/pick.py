@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.dates.days import calendar_day
 from briefgen.errors import UsageError
 from briefgen.facts.model import Fact
 from briefgen.index import Index
-from briefgen.index.schema import OPEN_START
 from briefgen.select.model import Selection
 from briefgen.select.query import ORDER, Conditions, conditions
 
@@ -67,28 +65,6 @@ def count_by_topic(index: Index, selection: Selection) -> dict[str, int]:
     }
 
 
-def count_by_year(index: Index, selection: Selection) -> dict[int | None, int]:
-    """How many of the facts taken start in each year, in order of years.
-
-    Under None, last: undated facts and those with an open start. Raises as `select_facts`.
-    """
-    where = _checked(index, selection)
-    counts: dict[int | None, int] = {}
-    without = 0
-    for first, count in index.rows(
-        f"SELECT first, count(*) FROM facts WHERE {where.sql} GROUP BY first ORDER BY first",
-        where.parameters,
-    ):
-        if first is None or first == OPEN_START:
-            without += count
-        else:
-            year = calendar_day(first)[0]
-            counts[year] = counts.get(year, 0) + count
-    if without:
-        counts[None] = without
-    return counts
-
-
 def _checked(index: Index, selection: Selection) -> Conditions:
     check_selection(index, selection)
     return conditions(index, selection)
@@ -101,13 +77,7 @@ def check_selection(index: Index, selection: Selection) -> None:
     if selection.actors:
         _known("actor", selection.actors, index.known_ids("actors"))
     start, end = selection.start, selection.end
-    if (
-        start is not None
-        and end is not None
-        and start.first_day is not None
-        and end.last_day is not None
-        and start.first_day > end.last_day
-    ):
+    if selection.ends_before_it_starts and start is not None and end is not None:
         raise UsageError(
             f"the range ends ({end.text}) before it starts ({start.text})",
             hint="swap from and to",

@@ -49,7 +49,6 @@ from briefgen.reading.yaml_tree import (
     parse_yaml,
     read_yaml_file,
 )
-from briefgen.select.model import Selection
 
 OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
 
@@ -107,7 +106,11 @@ SPEC_KEYS: dict[str, Key] = {
         about="Which of the template's sections to leave out.",
     ),
     "sides": Key(
-        RecordShape({"ours": Key(list_of_ids()), "theirs": Key(list_of_ids())}, "sides entry"),
+        RecordShape(
+            {"ours": Key(list_of_ids()), "theirs": Key(list_of_ids())},
+            "sides entry",
+            convert=lambda record, report: Sides(**record.values),
+        ),
         about="Actor ids, for talking points and visits.",
     ),
     "text": Key(MapShape(identifier(), TextShape()), about="Answers to the template's inputs."),
@@ -180,20 +183,16 @@ def read_spec(path: Path) -> BriefSpec:
 
     `base`, `house` and a `style` that is a path come back relative to the file's folder.
     """
-    return _to_spec(read_yaml_file(path), path.parent)
+    return spec_of_document(read_yaml_file(path), path.parent)
 
 
 def parse_spec(data: bytes, name: str, folder: Path) -> BriefSpec:
     """`read_spec` for bytes in hand; `folder` is what relative paths start from."""
-    return _to_spec(parse_yaml(data, name), folder)
+    return spec_of_document(parse_yaml(data, name), folder)
 
 
 def spec_of_document(document: Document, folder: Path) -> BriefSpec:
     """`read_spec` for YAML in hand, such as a part of a larger file: nodes keep their places."""
-    return _to_spec(document, folder)
-
-
-def _to_spec(document: Document, folder: Path) -> BriefSpec:
     report = Report(document.path, list(document.problems))
     record: Any = FAULT
     if document.root is not None:
@@ -206,44 +205,28 @@ def _to_spec(document: Document, folder: Path) -> BriefSpec:
         raise InputError.from_problems(sorted(report.problems, key=lambda p: p.sort_key))
     assert isinstance(record, RecordValues)
     values = record.values
-    sides = values["sides"].values if "sides" in values else {}
-    plain: dict[str, Any] = {
-        key: values[key]
-        for key in (
-            "title", "template", "judgements", "citations", "notes", "references", "grades",
-            "language", "paper", "max_pages", "marking", "reference", "version", "contact",
-            "prepared_for", "prepared_by", "review_on", "changes", "date", "outputs",
-            "email",
-        )
-        if key in values
-    }  # fmt: skip
+    fields = {"facts": "edits"}
+    said: dict[str, Any] = {
+        fields.get(key, key): value
+        for key, value in values.items()
+        if key not in ("format", "sections")
+    }
+    if "sections" in values:
+        said["leave_out"] = values["sections"].get("leave_out", ())
     text_node = record.node.get("text")
     origins = {key.text: report.origin(node) for key, node in getattr(text_node, "pairs", ()) or ()}
     if "changes" in values:
         origins["changes"] = record.origin("changes")
     places = _places(record.node, report)
-    beside = {
+    beside: dict[str, str] = {
         key: _beside(values[key], folder)
         for key in ("base", "house", "style")
         if key in values and (key != "style" or values[key].lower().endswith(".csl"))
     }
     for key, path in beside.items():
         places[key, path] = places[key, values[key]]
-    if "style" in values:
-        plain["style"] = beside.get("style", values["style"])
-    return BriefSpec(
-        **plain,
-        base=beside.get("base"),
-        house=beside.get("house"),
-        select=values.get("select", Selection()),
-        edits=values.get("facts", Edits()),
-        leave_out=values["sections"].get("leave_out", ()) if "sections" in values else (),
-        sides=Sides(**sides),
-        text=values.get("text", {}),
-        text_origins=origins,
-        origin=record.origin(),
-        places=places,
-    )
+    said |= beside
+    return BriefSpec(**said, text_origins=origins, origin=record.origin(), places=places)
 
 
 def _places(root: Node, report: Report) -> dict[tuple[str, ...], Origin]:

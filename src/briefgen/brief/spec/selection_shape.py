@@ -6,7 +6,6 @@ from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES
 from briefgen.reading.shapes import (
-    FAULT,
     BooleanShape,
     ChoiceShape,
     Key,
@@ -64,39 +63,15 @@ SELECTION_KEYS: dict[str, Key] = {
 
 def to_selection(record: RecordValues, report: Report) -> Selection:
     """The `Selection` that the good keys of a record say."""
-    start, end = record.get("from"), record.get("to")
-    if (
-        start is not None
-        and end is not None
-        and start.first_day is not None
-        and end.last_day is not None
-        and start.first_day > end.last_day
-    ):
+    fields = {"from": "start", "to": "end"}
+    selection = Selection(
+        **{fields.get(key, key): record[key] for key in SELECTION_KEYS if key in record}
+    )
+    if selection.ends_before_it_starts:
+        start, end = record["from"], record["to"]
         node = record.node.get("to") or record.node
         report.error(node, f"to ({end.text}) lies before from ({start.text})", "swap the two")
-    return Selection(
-        topics=record.get("topics", ()),
-        start=start,
-        end=end,
-        kinds=record.get("kinds", ()),
-        actors=record.get("actors", ()),
-        text=record.get("text", ""),
-        min_reliability=record.get("min_reliability"),
-        min_credibility=record.get("min_credibility"),
-        ungraded=record.get("ungraded", False),
-        undated=record.get("undated", False),
-        status=record.get("status", ("current",)),
-    )
+    return selection
 
 
 SELECTION_SHAPE = RecordShape(SELECTION_KEYS, "selection", to_selection)
-
-__all__ = [
-    "FAULT",
-    "SELECTION_KEYS",
-    "SELECTION_SHAPE",
-    "date_text",
-    "list_of_ids",
-    "text_filter",
-    "to_selection",
-]

@@ -17,24 +17,18 @@ from briefgen.patterns import UNPRINTABLE, lazy_pattern
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
-CONTEXT_NAMES: frozenset[str] = frozenset(
-    {
-        "base",
-        "subject",
-        "topics",
-        "period",
-        "ours",
-        "theirs",
-        "count",
-        "sources",
-        "date",
-        "template",
-    }
-)
+CONTEXT_NAMES: frozenset[str] = frozenset((
+    "base", "subject", "topics", "period", "ours", "theirs", "count", "sources", "date", "template",
+))  # fmt: skip
 """What every text may use; `for_each` adds `topic`, `year`, `actor` or `kind`."""
 
 _PLAIN = lazy_pattern(r"\{\{ ?([a-z_]+)(?:\.([a-z_]+))? ?\}\}")
 _MAX_OUTPUT = 20_000
+
+
+def _has_marks(text: str) -> bool:
+    """Whether anything in a text looks like Jinja2."""
+    return any(mark in text for mark in ("{{", "{%", "{#"))
 
 
 def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
@@ -43,7 +37,7 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
     Raises `InputError` at the template's line when it cannot be rendered.
     """
     source = text.source
-    if not any(mark in source for mark in ("{{", "{%", "{#")):
+    if not _has_marks(source):
         return source.strip()
     plain = _render_plain(source, context)
     if plain is not None:
@@ -89,9 +83,9 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
 
 def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Problem]:
     """Syntax faults and unknown names, with the line in the template's file."""
-    if not any(mark in text.source for mark in ("{{", "{%", "{#")):
+    if not _has_marks(text.source):
         return []
-    if not any(mark in _PLAIN.sub("", text.source) for mark in ("{{", "{%", "{#")):
+    if not _has_marks(_PLAIN.sub("", text.source)):
         used = {match.group(1) for match in _PLAIN.finditer(text.source)}
         return _unknown(used - known, text, known) or _trial(text, known)
     import jinja2
@@ -149,7 +143,7 @@ def _unknown(
 
 def _render_plain(source: str, context: Mapping[str, Any]) -> str | None:
     """The text if it holds plain substitutions only and each name is there, else None."""
-    if any(mark in _PLAIN.sub("", source) for mark in ("{{", "{%", "{#")):
+    if _has_marks(_PLAIN.sub("", source)):
         return None
     missing = False
 
