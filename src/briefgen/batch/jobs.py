@@ -354,8 +354,7 @@ class _Reader:
 
 
 def _in_order(spec: BriefSpec) -> bool:
-    first = spec.select.start.first_day if spec.select.start is not None else None
-    last = spec.select.end.last_day if spec.select.end is not None else None
+    first, last = spec.select.first_day, spec.select.last_day
     return first is None or last is None or first <= last
 
 

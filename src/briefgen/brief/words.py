@@ -5,7 +5,7 @@ Only English so far: another language is another table here (and one in `briefge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
@@ -141,6 +141,15 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "role_of": "{title}, {of}",
     }
 )
+
+
+def listed(labels: Sequence[str], conjunction: str) -> str:
+    """Labels in a row: `a, b and c`; with semicolons where one has the conjunction in it."""
+    if len(labels) > 1 and any(f" {conjunction} " in label for label in labels):
+        return "; ".join(labels)  # "Trade and finance and Energy" names two or three things
+    if len(labels) < 2:
+        return "".join(labels)
+    return f"{', '.join(labels[:-1])} {conjunction} {labels[-1]}"
 
 
 def words_in(language: str) -> Mapping[str, str]:

@@ -39,6 +39,11 @@ class Edtf:
     first_day: int | None
     last_day: int | None
 
+    @property
+    def known_day(self) -> int | None:
+        """The first day, or the last where the start is open; None where both are."""
+        return self.first_day if self.first_day is not None else self.last_day
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

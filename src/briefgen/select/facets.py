@@ -240,16 +240,14 @@ class Facets:
         return taken
 
     def _inside(self, selection: Selection) -> int:
-        start, end = selection.start, selection.end
-        if start is None and end is None:
+        if selection.start is None and selection.end is None:
             return self._all
         inside = self._dated
-        if end is not None and end.last_day is not None:
-            day = end.last_day
-            inside &= self._keep(("to", day), lambda: self._where(day.__ge__, self._firsts))
-        if start is not None and start.first_day is not None:
-            day_ = start.first_day
-            inside &= self._keep(("from", day_), lambda: self._where(day_.__le__, self._lasts))
+        first, last = selection.first_day, selection.last_day
+        if last is not None:
+            inside &= self._keep(("to", last), lambda: self._where(last.__ge__, self._firsts))
+        if first is not None:
+            inside &= self._keep(("from", first), lambda: self._where(first.__le__, self._lasts))
         return inside | (self._all & ~self._dated) if selection.undated else inside
 
     def _credible(self, least: int, ungraded: bool) -> int:

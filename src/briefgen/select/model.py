@@ -29,8 +29,17 @@ class Selection:
     status: tuple[FactStatus, ...] = ("current",)
 
     @property
+    def first_day(self) -> int | None:
+        """The first day of the range; None where it is open."""
+        return self.start.first_day if self.start is not None else None
+
+    @property
+    def last_day(self) -> int | None:
+        """The last day of the range; None where it is open."""
+        return self.end.last_day if self.end is not None else None
+
+    @property
     def ends_before_it_starts(self) -> bool:
         """Whether the range is the wrong way round."""
-        first = self.start.first_day if self.start is not None else None
-        last = self.end.last_day if self.end is not None else None
+        first, last = self.first_day, self.last_day
         return first is not None and last is not None and first > last

@@ -64,18 +64,18 @@ def _status(found: Conditions, selection: Selection) -> None:
 
 
 def _dates(found: Conditions, selection: Selection) -> None:
-    start, end = selection.start, selection.end
-    if start is None and end is None:
+    if selection.start is None and selection.end is None:
         return
+    first, last = selection.first_day, selection.last_day
     parts = ["facts.first IS NOT NULL"]
     days = []
     # Open ends of facts lie in the index at the far ends of the 64-bit numbers.
-    if end is not None and end.last_day is not None:
+    if last is not None:
         parts.append("facts.first <= ?")
-        days.append(end.last_day)
-    if start is not None and start.first_day is not None:
+        days.append(last)
+    if first is not None:
         parts.append("facts.last >= ?")
-        days.append(start.first_day)
+        days.append(first)
     inside = " AND ".join(parts)
     found.add(f"({inside}) OR facts.first IS NULL" if selection.undated else inside, *days)
 

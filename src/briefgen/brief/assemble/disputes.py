@@ -48,7 +48,7 @@ def dispute_blocks(
             Entries(
                 tuple(
                     Entry(
-                        (Text(_said_by(side, material)),),
+                        (Text(said_by(side, material)),),
                         (
                             Paragraph(
                                 (
@@ -67,8 +67,7 @@ def dispute_blocks(
         )
     left = len(clusters) - len(clusters[:limit])
     if left:
-        form = "more_disputes_one" if left == 1 else "more_disputes"
-        blocks.append(Paragraph((Text(material.words[form].format(count=left)),), "small"))
+        blocks.append(Paragraph((Text(material.counted("more_disputes", left)),), "small"))
     return tuple(blocks)
 
 
@@ -83,7 +82,8 @@ def _subject(cluster: tuple[Fact, ...], material: Material) -> str:
     return f"{parent.label}: {topic.label}" if parent else topic.label
 
 
-def _said_by(fact: Fact, material: Material) -> str:
+def said_by(fact: Fact, material: Material) -> str:
+    """The fact's sources as one speaks of them."""
     sources = [material.base.sources.get(cite.source) for cite in fact.cites]
     return "; ".join(dict.fromkeys(short_name(source) for source in sources if source))
 
@@ -97,10 +97,7 @@ def short_name(source: Source) -> str:
         for person in people
     ]
     names = [name for name in names if name]
-    if len(names) > 2:
-        who = f"{names[0]} et al."
-    else:
-        who = " and ".join(names)
+    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     who = who or str(csl.get("container-title") or csl.get("publisher") or source.title)
     issued = csl.get("issued")
     parts = issued.get("date-parts") if isinstance(issued, dict) else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefgen.brief.assemble.act_words import act_word
+from briefgen.brief.assemble.disputes import said_by
 from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.model import (
     Block,
-    Blocks,
     Column,
     Entries,
     Entry,
@@ -16,6 +16,7 @@ from briefgen.brief.model import (
     ListBlock,
     Paragraph,
     Row,
+    Sentence,
     Table,
     Text,
 )
@@ -31,33 +32,21 @@ def bullets(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material
 ) -> ListBlock | None:
     """One bullet a fact, its date worked in."""
-    items: list[Blocks] = [
-        (
-            Paragraph(
-                (
-                    fact_sentence(
-                        fact, material, dated=True, detail=section.detail, spoken=section.spoken
-                    ),
-                )
-            ),
-        )
-        for fact in facts
-    ]
-    return ListBlock(tuple(items)) if items else None
+    items = tuple((paragraph,) for paragraph in paragraphs(facts, section, material))
+    return ListBlock(items) if items else None
 
 
-def paragraphs(facts: tuple[Fact, ...], section: SectionTemplate, material: Material) -> Blocks:
+def paragraphs(
+    facts: tuple[Fact, ...], section: SectionTemplate, material: Material
+) -> tuple[Paragraph, ...]:
     """One paragraph a fact, its date worked in."""
-    return tuple(
-        Paragraph(
-            (
-                fact_sentence(
-                    fact, material, dated=True, detail=section.detail, spoken=section.spoken
-                ),
-            )
-        )
-        for fact in facts
-    )
+    return tuple(Paragraph((_sentence(fact, section, material),)) for fact in facts)
+
+
+def _sentence(
+    fact: Fact, section: SectionTemplate, material: Material, *, dated: bool = True
+) -> Sentence:
+    return fact_sentence(fact, material, dated=dated, detail=section.detail, spoken=section.spoken)
 
 
 def chronology(
@@ -65,15 +54,14 @@ def chronology(
 ) -> Entries | None:
     """Dates, or what `label` says, in a column; each fact beside its own."""
     by: LabelBy = section.label
-    entries: list[Entry] = []
-    for fact in facts:
-        sentence = fact_sentence(
-            fact, material, dated=by != "date", detail=section.detail, spoken=section.spoken
+    entries = tuple(
+        Entry(
+            (Text(label_of(fact, by, material)),),
+            (Paragraph((_sentence(fact, section, material, dated=by != "date"),)),),
         )
-        entries.append(Entry((Text(label_of(fact, by, material)),), (Paragraph((sentence,)),)))
-    if not entries:
-        return None
-    return Entries(tuple(entries), material.words[by], material.words["event"])
+        for fact in facts
+    )
+    return Entries(entries, material.words[by], material.words["event"]) if entries else None
 
 
 def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
@@ -120,16 +108,9 @@ def _cell(fact: Fact, name: ColumnName, section: SectionTemplate, material: Mate
         case "kind":
             return (Text(material.words[f"kind_{fact.kind}"]),)
         case "source":
-            from briefgen.brief.assemble.disputes import short_name
-
-            named = [material.base.sources.get(cite.source) for cite in fact.cites]
-            return (Text("; ".join(dict.fromkeys(short_name(s) for s in named if s))),)
+            return (Text(said_by(fact, material)),)
         case "statement":
-            sentence = fact_sentence(
-                fact, material, dated="date" not in section.columns, detail=section.detail,
-                spoken=section.spoken,
-            )  # fmt: skip
-            return (sentence,)
+            return (_sentence(fact, section, material, dated="date" not in section.columns),)
 
 
 def positions(
@@ -138,10 +119,8 @@ def positions(
     """Positions beside those who hold them: the first actor of each fact."""
     held: dict[str, list[Block]] = {}
     for fact in facts:
-        sentence = fact_sentence(
-            fact, material, dated=True, detail=section.detail, spoken=section.spoken
-        )
-        held.setdefault(label_of(fact, "actor", material), []).append(Paragraph((sentence,)))
+        paragraph = Paragraph((_sentence(fact, section, material),))
+        held.setdefault(label_of(fact, "actor", material), []).append(paragraph)
     if not held:
         return None
     return Entries(
@@ -151,13 +130,10 @@ def positions(
     )
 
 
-def one_per_key(facts: tuple[Fact, ...], by: str, material: Material) -> tuple[Fact, ...]:
+def one_per_key(facts: tuple[Fact, ...], by: str) -> tuple[Fact, ...]:
     """The first fact of each topic or actor, so that a short list covers many."""
-    seen: set[str] = set()
-    kept: list[Fact] = []
+    first: dict[str, Fact] = {}
     for fact in facts:
-        key = (fact.topics[0] if by == "topic" else next(iter(fact.actors), "")) or ""
-        if key not in seen:
-            seen.add(key)
-            kept.append(fact)
-    return tuple(kept)
+        key = fact.topics[0] if by == "topic" else next(iter(fact.actors), "")
+        first.setdefault(key, fact)
+    return tuple(first.values())

@@ -8,7 +8,7 @@ from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
-from briefgen.dates import date_in_words
+from briefgen.dates import date_in_words, parse_edtf
 from briefgen.facts.model import Fact, Figure
 
 _COLUMN_WIDTHS = {"measure": 5.0, "value": 1.0, "period": 1.9, "basis": 2.4, "as_of": 1.5}
@@ -43,7 +43,7 @@ def figures_table(
     return Table(
         columns=tuple(
             Column(
-                (Text(words["period" if name == "period" else name]),),
+                (Text(words[name]),),
                 "right" if name == "value" else "left",
                 _COLUMN_WIDTHS[name],
             )
@@ -57,9 +57,7 @@ def figures_table(
 def _order(line: _Line, measures: list[str]) -> tuple[int, bool, bool, int, str]:
     figure = line.figure
     period = figure.period or line.fact.date
-    day = 0
-    if period is not None:
-        day = period.first_day if period.first_day is not None else period.last_day or 0
+    day = (period.known_day or 0) if period is not None else 0
     place = measures.index(figure.measure) if figure.measure in measures else len(measures)
     return (place, figure.basis in ("potential", "planned"), period is None, day, line.fact.id)
 
@@ -141,8 +139,6 @@ def _as_of(line: _Line, material: Material) -> str:
 
 def issued_in_words(issued: object, material: Material) -> str:
     """A CSL date as words, from its date-parts; empty when it has none."""
-    from briefgen.dates import DateError, parse_edtf
-
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     if not parts:
         return ""
@@ -155,5 +151,5 @@ def issued_in_words(issued: object, material: Material) -> str:
         if isinstance(issued, dict) and issued.get("circa") and len(texts) == 1:
             text += "~"
         return date_in_words(parse_edtf(text), material.language)
-    except (DateError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return ""

@@ -67,11 +67,9 @@ def importance(fact: Fact) -> tuple[bool, int, int, tuple[bool, int]]:
 
 
 def _age(fact: Fact) -> tuple[bool, int]:
-    date = fact.date
-    if date is None:
+    if fact.date is None:
         return (True, 0)
-    day = date.first_day if date.first_day is not None else date.last_day
-    return (False, day if day is not None else 0)
+    return (False, fact.date.known_day or 0)
 
 
 def _newness(fact: Fact) -> tuple[bool, int]:
@@ -88,9 +86,7 @@ def year_of(day: int) -> int:
 
 def fact_year(fact: Fact) -> int | None:
     """The year that a fact is filed under: that of its first day, else of its last."""
-    if fact.date is None:
-        return None
-    day = fact.date.first_day if fact.date.first_day is not None else fact.date.last_day
+    day = fact.date.known_day if fact.date is not None else None
     return None if day is None else year_of(day)
 
 
@@ -185,8 +181,6 @@ def _held_at(role: Role, fact: Fact) -> bool:
 
 def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
     asked = where.selection
-    first = asked.start.first_day if asked.start else None
-    last = asked.end.last_day if asked.end else None
     ranged = asked.start is not None or asked.end is not None
     finds = _text_test(asked.text, material) if asked.text else None
     any_of = [_text_test(text, material) for text in where.any_text]
@@ -208,7 +202,7 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
             if fact.date is None:
                 if not asked.undated:
                     return False
-            elif not reaches(fact.date, first, last):
+            elif not reaches(fact.date, asked.first_day, asked.last_day):
                 return False
         if asked.min_reliability is not None and not any(
             asked.ungraded if grade in (None, "F") else grade <= asked.min_reliability

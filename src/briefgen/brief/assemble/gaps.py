@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.brief.assemble.filters import asked_topics, covering_topic, year_of
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.words import listed
 from briefgen.facts.model import Fact
 
 _WIDE_YEARS = 3
@@ -43,7 +44,8 @@ def topic_gaps(facts: tuple[Fact, ...], material: Material) -> list[TopicGap]:
         label, own = material.base.topics[name].label, by_topic.get(name, [])
         spans = _empty_spans(_years_told(own), *period) if own and period is not None else []
         if spans or not own:
-            years = _listed(spans, material.words["and"]) if spans else ""
+            told = [str(a) if a == b else f"{a}–{b}" for a, b in spans]
+            years = listed(told, material.words["and"])
             found.append(TopicGap(label, years, tuple(fact.id for fact in own)))
     return found
 
@@ -55,10 +57,8 @@ def gap_sentences(facts: tuple[Fact, ...], material: Material) -> list[str]:
     for gap in topic_gaps(facts, material):
         form = "gap_topic_years" if gap.years else "gap_topic_all"
         found.append(words[form].format(topic=gap.label, years=gap.years))
-    left_out = material.undated_left_out
-    if left_out:
-        form = "gap_undated_one" if left_out == 1 else "gap_undated"
-        found.append(words[form].format(count=left_out))
+    if material.undated_left_out:
+        found.append(material.counted("gap_undated", material.undated_left_out))
     single = sum(1 for fact in facts if len({cite.source for cite in fact.cites}) == 1)
     if facts and single:
         found.append(words["gap_one_source"].format(count=single, total=len(facts)))
@@ -67,16 +67,13 @@ def gap_sentences(facts: tuple[Fact, ...], material: Material) -> list[str]:
         str(source.csl.get("type", "")) for n in cited if (source := material.base.sources.get(n))
     }
     if cited and not types & _PRIMARY_TYPES:
-        form = "gap_no_primary_one" if len(cited) == 1 else "gap_no_primary"
-        found.append(words[form].format(count=len(cited)))
+        found.append(material.counted("gap_no_primary", len(cited)))
     return found
 
 
 def _period_years(facts: tuple[Fact, ...], material: Material) -> tuple[int, int] | None:
     told = sorted(_years_told(facts))
-    start, end = material.spec.select.start, material.spec.select.end
-    first = start.first_day if start else None
-    last = end.last_day if end else None
+    first, last = material.spec.select.first_day, material.spec.select.last_day
     if not told and (first is None or last is None):
         return None
     return (
@@ -88,13 +85,11 @@ def _period_years(facts: tuple[Fact, ...], material: Material) -> tuple[int, int
 def _years_told(facts: tuple[Fact, ...] | list[Fact]) -> set[int]:
     years: set[int] = set()
     for fact in facts:
-        if fact.date is None:
+        ends = (fact.date.first_day, fact.date.last_day) if fact.date is not None else ()
+        days = [day for day in ends if day is not None]
+        if not days:
             continue
-        first, last = fact.date.first_day, fact.date.last_day
-        if first is None and last is None:
-            continue
-        start = year_of(first if first is not None else last)  # type: ignore[arg-type]
-        end = year_of(last if last is not None else first)  # type: ignore[arg-type]
+        start, end = year_of(days[0]), year_of(days[-1])
         years.update(range(start, end + 1) if end - start < _WIDE_YEARS else (start,))
     return years
 
@@ -106,10 +101,3 @@ def _empty_spans(told: set[int], first: int, last: int) -> list[tuple[int, int]]
     if last - first >= 5:
         spans = [span for span in spans if span[1] > span[0]]
     return spans
-
-
-def _listed(spans: list[tuple[int, int]], conjunction: str) -> str:
-    parts = [str(a) if a == b else f"{a}–{b}" for a, b in spans]
-    if len(parts) == 1:
-        return parts[0]
-    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"

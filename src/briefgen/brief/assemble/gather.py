@@ -11,7 +11,7 @@ from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
-from briefgen.brief.words import words_in
+from briefgen.brief.words import listed, words_in
 from briefgen.dates import date_order
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact
@@ -195,24 +195,16 @@ def _context(material: Material) -> dict[str, Any]:
     labels = (
         [base.topics[name].label for name in asked_topics(material)] if spec.select.topics else []
     )
-    topics = _joined(labels, words["and"])
+    topics = listed(labels, words["and"])
     return {
         "base": {"title": base.title},
         "subject": f"{base.title}: {topics}" if topics else base.title,
         "topics": topics or words["all_topics"],
         "period": period_in_words(material),
-        "ours": _joined([material.actor_name(a) for a in spec.sides.ours], words["and"]),
-        "theirs": _joined([material.actor_name(a) for a in spec.sides.theirs], words["and"]),
+        "ours": listed([material.actor_name(a) for a in spec.sides.ours], words["and"]),
+        "theirs": listed([material.actor_name(a) for a in spec.sides.theirs], words["and"]),
         "count": len(material.facts),
         "sources": len({cite.source for fact in material.facts for cite in fact.cites}),
         "date": spec.date or "",
         "template": material.template.label,
     }
-
-
-def _joined(labels: list[str], conjunction: str) -> str:
-    if len(labels) > 1 and any(f" {conjunction} " in label for label in labels):
-        return "; ".join(labels)  # "Trade and finance and Energy" names two or three things
-    if len(labels) < 2:
-        return "".join(labels)
-    return f"{', '.join(labels[:-1])} {conjunction} {labels[-1]}"

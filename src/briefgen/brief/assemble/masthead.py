@@ -46,15 +46,8 @@ def _topics(material: Material) -> str:
 
 def period_in_words(material: Material) -> str:
     """The period that was asked for."""
-    words = material.words
-    start, end = material.spec.select.start, material.spec.select.end
-    first = date_in_words(start, material.language) if start else ""
-    last = date_in_words(end, material.language) if end else ""
-    if first and last:
-        return first if first == last else words["from_to"].format(start=first, end=last)
-    if first:
-        return words["since"].format(start=first)
-    return words["until"].format(end=last) if last else words["all_dates"]
+    asked = material.spec.select
+    return material.span(asked.start, asked.end) or material.words["all_dates"]
 
 
 def information_to(material: Material) -> str:

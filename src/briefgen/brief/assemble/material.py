@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.dates import date_in_words, parse_edtf
+from briefgen.dates import Edtf, date_in_words, parse_edtf
 from briefgen.facts.model import Base, Fact, Reliability
 
 _LONGEST_DEED = 183
@@ -80,6 +80,20 @@ class Material:
                 start, end = (date_in_words(parse_edtf(part), self.language) for part in ends)
                 return self.words["between"].format(start=start, end=end)
         return told
+
+    def span(self, start: Edtf | None, end: Edtf | None) -> str:
+        """A range of dates in words; empty where neither end is said."""
+        first = date_in_words(start, self.language) if start else ""
+        last = date_in_words(end, self.language) if end else ""
+        if first and last:
+            return first if first == last else self.words["from_to"].format(start=first, end=last)
+        if first:
+            return self.words["since"].format(start=first)
+        return self.words["until"].format(end=last) if last else ""
+
+    def counted(self, form: str, count: int, **more: str) -> str:
+        """The words called `form`, or `form_one` for a single one, with what they count."""
+        return self.words[f"{form}_one" if count == 1 else form].format(count=count, **more)
 
     def actor_name(self, name: str) -> str:
         """An actor's name, or its id if the base does not know it."""

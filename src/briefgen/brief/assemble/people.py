@@ -6,7 +6,6 @@ from briefgen.brief.assemble.filters import roles_at
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import Cite, Entries, Entry, Inline, Paragraph, Text
-from briefgen.dates import date_in_words
 from briefgen.facts.model import Actor, Fact, Role
 
 
@@ -41,18 +40,9 @@ def _entry(actor: Actor, facts: list[Fact], material: Material) -> Entry:
 
 
 def _role_in_words(role: Role, material: Material) -> str:
-    words = material.words
     text = role.title
     if role.of:
-        text = words["role_of"].format(title=role.title, of=material.actor_name(role.of))
-    since = date_in_words(role.since, material.language) if role.since else ""
-    until = date_in_words(role.until, material.language) if role.until else ""
-    if since and since == until:
-        return f"{text} ({since})"
-    if since and until:
-        return f"{text} ({words['from_to'].format(start=since, end=until)})"
-    if since:
-        return f"{text} ({words['since'].format(start=since)})"
-    if until:
-        return f"{text} ({words['until'].format(end=until)})"
-    return text
+        of = material.actor_name(role.of)
+        text = material.words["role_of"].format(title=role.title, of=of)
+    held = material.span(role.since, role.until)
+    return f"{text} ({held})" if held else text

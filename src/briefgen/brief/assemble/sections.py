@@ -178,7 +178,7 @@ def _fact_blocks(
         rest = sorted((fact for fact in material.facts if fact.id not in have), key=importance)
         ordered = (*ordered, *rest[: section.at_least - len(ordered)])
     if section.one_per is not None:
-        ordered = one_per_key(ordered, section.one_per, material)
+        ordered = one_per_key(ordered, section.one_per)
     kept = ordered
     if section.limit is not None and len(ordered) > section.limit:
         if section.keep == "important":
@@ -211,16 +211,14 @@ def _fact_blocks(
 
 def _more(left: int, section: SectionTemplate, material: Material) -> Paragraph:
     """Points to where the facts stand that a limit kept out."""
-    form = "_one" if left == 1 else ""
     for other in material.sections:
         if other is not section and other.show in ("chronology", "table", "bullets") and (
             other.where is None and other.limit is None and other.for_each is None
         ):  # fmt: skip
             heading = render_text(other.heading, material.context)
-            text = material.words[f"more_facts{form}"].format(count=left, heading=heading)
+            text = material.counted("more_facts", left, heading=heading)
             return Paragraph((CrossReference(f"section-{other.id}", (Text(text),)),), "small")
-    text = material.words[f"more_facts_nowhere{form}"].format(count=left)
-    return Paragraph((Text(text),), "small")
+    return Paragraph((Text(material.counted("more_facts_nowhere", left)),), "small")
 
 
 def _disputes_pointer(material: Material) -> Paragraph | None:
