@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -411,16 +410,6 @@ def test_work_grows_with_the_facts_and_no_faster(kind: dict[str, Any]) -> None:
     base, one, ten = _calls(0, **kind), _calls(100, **kind), _calls(1000, **kind)
     assert (ten - base) / (one - base) < 12  # 10 is linear, 100 would be quadratic
     assert (ten - base) / 1000 < 250  # calls a fact
-
-
-def test_without_a_house_no_heavy_library_is_loaded() -> None:
-    """A cold start counts: lxml is for house documents, python-docx for these tests."""
-    code = (
-        "import sys, briefgen.render.docx as d;"
-        "print(sorted({'lxml', 'docx', 'jinja2', 'reportlab'} & set(sys.modules)))"
-    )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "[]"
 
 
 def test_a_column_is_wide_enough_for_its_longest_number() -> None:

@@ -1,29 +1,45 @@
 """A brief as a Word document (ECMA-376 transitional, as Word 2013 and later write it).
 
-The trip: `stationery` (ours, or a `house` document's) gives styles, page and headers; `body` and
-its helpers write the text on it as strings, `notes` the notes that it refers to; `package` puts the
-parts into a ZIP whose bytes repeat.
+The trip: `house` opens a document with python-docx (a person's, or reference.docx) and adapts what
+it lends: styles, page, headers; `body` and its helpers write the text as strings, which are parsed
+once; `notes` the notes that it refers to; python-docx packs the parts, and `zip_dates` sees to it
+that equal briefs have equal bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from briefgen.brief.model import Brief
 from briefgen.brief.words import ENGLISH
 from briefgen.render.docx.body import BodyWriter, label_column
 from briefgen.render.docx.contents import contents_list, last_page
+from briefgen.render.docx.house import Stationery, stationery
 from briefgen.render.docx.inlines import InlineWriter, link_tips
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.marks import NoteMarks, note_kind
-from briefgen.render.docx.notes import STYLES, notes_part, printable_notes, with_notes_placed
-from briefgen.render.docx.numbering import Numbering
-from briefgen.render.docx.package import CORE_PROPERTIES, WORD, Package, Part, Relationship, office
-from briefgen.render.docx.properties import core_properties, custom_properties, extended_properties
+from briefgen.render.docx.notes import (
+    STYLES,
+    NotesPart,
+    notes_part,
+    notes_relationship,
+    printable_notes,
+    with_notes_placed,
+)
+from briefgen.render.docx.numbering import OrderedLists
+from briefgen.render.docx.properties import add_properties
 from briefgen.render.docx.references import reference_list
-from briefgen.render.docx.stationery import Stationery, own_stationery
-from briefgen.render.docx.xml import DECLARATION, NAMESPACES
+from briefgen.render.docx.xml import NAMESPACES
+from briefgen.zip_dates import with_dates
 
 __all__ = ["DocxResult", "render_docx"]
 
@@ -59,52 +75,54 @@ def render_docx(
     """
     words = {**ENGLISH, **brief.words}
     brief = with_notes_placed(brief, words["notes"])
-    pages = last_page(contents or ())
-    column = label_column(brief)
-    if house is None:
-        stationery = own_stationery(brief, words, label_column=column, pages=pages)
-    else:
-        from briefgen.render.docx.house import house_stationery  # needs lxml: only where used
-
-        stationery = house_stationery(house, brief, words, label_column=column, pages=pages)
-    body = _write(brief, stationery, words, contents or (), frozenset())
+    lent = stationery(
+        house,
+        brief,
+        words,
+        label_column=label_column(brief),
+        pages=last_page(contents or ()),
+    )
+    body = _write(brief, lent, words, contents or (), frozenset())
     if body.dangling:  # links to nowhere: once more, with those printed as text
-        body = _write(brief, stationery, words, contents or (), body.dangling)
+        body = _write(brief, lent, words, contents or (), body.dangling)
     properties: Sequence[tuple[str, str]] = ()
-    warnings = stationery.warnings
+    warnings = lent.warnings
     if brief.live is not None:
         from briefgen.render.docx.zotero import document_properties, live_warnings
 
         properties = document_properties(brief, brief.live)
         warnings = (*warnings, *live_warnings(brief))
-    package = _package(brief, stationery, body, properties)
-    return DocxResult(package.to_bytes(brief.created), warnings)
+    package = _assembled(lent, body)
+    add_properties(package, brief, properties)
+    out = BytesIO()
+    package.save(out)
+    return DocxResult(with_dates(out.getvalue(), brief.created), warnings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
     xml: str
-    numbering: Numbering
+    lists: OrderedLists
     outward: OutwardLinks
-    notes: Part | None
+    notes: NotesPart | None
     dangling: frozenset[str]
 
 
 def _write(
     brief: Brief,
-    stationery: Stationery,
+    lent: Stationery,
     words: Mapping[str, str],
     contents: Sequence[tuple[str, int]],
     unlinkable: frozenset[str],
 ) -> _Body:
-    numbering, outward = stationery.numbering(), OutwardLinks()
+    lists, outward = lent.numberings.lists(), OutwardLinks()
     bookmarks = Bookmarks(unlinkable)
     marks = NoteMarks(
         kind=note_kind(brief),
-        style=stationery.ids[STYLES[note_kind(brief)][1]],
+        style=lent.ids[STYLES[note_kind(brief)][1]],
         bookmarks=bookmarks,
         notes=printable_notes(brief),
-        first_id=stationery.notes.first_id if stationery.notes else 1,
+        first_id=lent.notes.first_id if lent.notes else 1,
     )
     live = None
     if brief.live is not None:
@@ -112,7 +130,7 @@ def _write(
 
         live = LiveFields(brief.live)
     inlines = InlineWriter(
-        ids=stationery.ids,
+        ids=lent.ids,
         words=words,
         bookmarks=bookmarks,
         outward=outward,
@@ -124,64 +142,36 @@ def _write(
         brief=brief,
         inlines=inlines,
         references=reference_list(brief, inlines),
-        numbering=numbering,
-        palette=stationery.palette,
-        text_width=stationery.text_width,
-        label_column=stationery.label_column,
-        scale=stationery.scale,
-        indents=stationery.indents,
-        bullet_numbers=stationery.bullet_numbers,
+        lists=lists,
+        tones=lent.tones,
+        bullet_numbers=lent.numberings.unnumbered,
+        text_width=lent.text_width,
+        label_column=lent.label_column,
+        scale=lent.scale,
+        indents=lent.indents,
     )
-    listed = contents_list(brief, contents, inlines, stationery.text_width)
+    listed = contents_list(brief, contents, inlines, lent.text_width)
     text = marks.counted(writer.write(listed))
     notes = None
-    if stationery.notes is not None:
+    if lent.notes is not None:
         in_notes = replace(inlines, outward=OutwardLinks(), in_note=True)
-        notes = notes_part(stationery.notes, marks, in_notes)
-    xml = (
-        f"{DECLARATION}<w:document {NAMESPACES}><w:body>{text}"
-        f"{stationery.section}</w:body></w:document>"
+        notes = notes_part(lent.notes, marks, in_notes, lent.package)
+    xml = f"<w:document {NAMESPACES}><w:body>{text}{lent.section}</w:body></w:document>"
+    return _Body(xml, lists, outward, notes, bookmarks.dangling)
+
+
+def _assembled(lent: Stationery, body: _Body) -> Package:
+    """The package of a document with this body, properties aside."""
+    document = DocumentPart(
+        PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(body.xml), lent.package
     )
-    return _Body(xml, numbering, outward, notes, bookmarks.dangling)
-
-
-def _package(
-    brief: Brief, stationery: Stationery, body: _Body, properties: Sequence[tuple[str, str]]
-) -> Package:
-    package = Package()
-    document = package.add("word/document.xml", f"{WORD}.document.main+xml", body.xml)
-    package.relate("officeDocument", document.name)
-    for part in stationery.parts:
-        package.parts.append(part)
-    document.relationships.extend(stationery.relationships)
-    numbering = stationery.numbering_part(body.numbering)
-    package.parts.append(numbering)
-    document.relate("numbering", numbering.name, id_="numbering")
-    if body.notes is not None:
-        package.parts.append(body.notes)
-        kind = f"{note_kind(brief)}s"
-        document.relate(kind, body.notes.name, id_=kind)
+    lent.package.relate_to(document, RT.OFFICE_DOCUMENT)
+    lent.numberings.insert(body.lists.xml())
+    for id_, kind, part in lent.parts:
+        document.load_rel(kind, part, id_)
+    if body.notes is not None and lent.notes is not None:
+        kind = lent.notes.kind
+        document.load_rel(notes_relationship(kind), body.notes, f"{kind}s")
     for address, id_ in body.outward.targets.items():
-        document.relationships.append(
-            Relationship(id_, office("hyperlink"), address, external=True)
-        )
-    core = package.add(
-        "docProps/core.xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-        core_properties(brief),
-    )
-    package.relate(CORE_PROPERTIES, core.name)
-    office_properties = "application/vnd.openxmlformats-officedocument"
-    extended = package.add(
-        "docProps/app.xml",
-        f"{office_properties}.extended-properties+xml",
-        extended_properties(),
-    )
-    package.relate("extended-properties", extended.name)
-    custom = custom_properties(brief, properties)
-    if custom:
-        part = package.add(
-            "docProps/custom.xml", f"{office_properties}.custom-properties+xml", custom
-        )
-        package.relate("custom-properties", part.name)
-    return package
+        document.load_rel(RT.HYPERLINK, address, id_, is_external=True)
+    return lent.package

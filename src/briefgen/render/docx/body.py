@@ -24,29 +24,13 @@ from briefgen.brief.model import (
 )
 from briefgen.render.docx import look
 from briefgen.render.docx.inlines import InlineWriter, plain_text
-from briefgen.render.docx.numbering import Numbering
+from briefgen.render.docx.numbering import OrderedLists
 from briefgen.render.docx.references import ReferenceList
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
-from briefgen.render.docx.styles import Palette, Tone
+from briefgen.render.docx.styles import Tone
 from briefgen.render.docx.tables import data_table, masthead_table
 from briefgen.render.docx.widths import label_width
 from briefgen.render.docx.xml import attribute
-
-_INDENT: dict[str, tuple[int, int]] = {
-    "ListBullet": (look.STEP, look.STEP),
-    "ListBullet2": (2 * look.STEP, look.STEP),
-    "ListBullet3": (3 * look.STEP, look.STEP),
-    "ListNumber": (look.STEP, look.STEP),
-    "ListNumber2": (2 * look.STEP, look.STEP),
-    "ListNumber3": (3 * look.STEP, look.STEP),
-    "ListContinue": (look.STEP, 0),
-    "ListContinue2": (2 * look.STEP, 0),
-    "ListContinue3": (3 * look.STEP, 0),
-    "Quote": (567, 0),
-    "HTMLPreformatted": (look.STEP, 0),
-    "Bibliography": (567, 567),
-}
-"""Left and hanging indent of our styles, for where a box or an entry moves them to the right."""
 
 _PARAGRAPH_STYLES: dict[str, str] = {
     "body": "BodyText",
@@ -109,15 +93,16 @@ class BodyWriter:
     brief: Brief
     inlines: InlineWriter
     references: ReferenceList
-    numbering: Numbering
-    palette: Palette
+    lists: OrderedLists
+    tones: Mapping[Tone, str]
+    """How boxes and bars are drawn, for what stands in one in a style of another name."""
+    indents: Mapping[str, tuple[int, int]]
+    """Left and hanging indents of the styles that have any."""
     text_width: int
     label_column: int
     scale: float = 1.0
     """The size of ordinary text by that of ours (a house's may be larger)."""
-    indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Left and hanging indents of list styles, where a house has its own."""
-    bullet_numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    bullet_numbers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """`w:numId` and level for list styles that carry no numbering themselves (house documents)."""
     _cache: dict[object, str] = field(default_factory=dict)
     _page_break: bool = False
@@ -242,7 +227,7 @@ class BodyWriter:
         style = kind if level == 0 else f"{kind}{level + 1}"
         number = None
         if block.ordered:
-            number = self.numbering.ordered_list(block.start, level)
+            number = self.lists.add(block.start, level)
         inside = replace(place, level=place.level + 1, entry=False)
         for item in block.items:
             rest = item
@@ -302,7 +287,7 @@ class BodyWriter:
         content: str,
         place: Place | None = None,
         *,
-        number: tuple[int, int] | None = None,
+        number: tuple[int | str, str] | None = None,
         keep_next: bool = False,
         outline: int | None = None,
         flush: bool = False,
@@ -319,13 +304,13 @@ class BodyWriter:
     def _indent(self, style: str) -> tuple[int, int]:
         if style == "DatedEntry":
             return self.label_column, self.label_column
-        return self.indents.get(style) or _INDENT.get(style, (0, 0))
+        return self.indents.get(style, (0, 0))
 
     def _properties(
         self,
         style: str,
         place: Place,
-        number: tuple[int, int] | None,
+        number: tuple[int | str, str] | None,
         keep_next: bool,
         outline: int | None,
         flush: bool,
@@ -354,11 +339,7 @@ class BodyWriter:
                 f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>'
             )
         if not dressed:
-            by_hand = {
-                "accent": self.palette.box_by_hand or self.palette.box(3, 7),
-                "warning": self.palette.bar_by_hand or self.palette.bar,
-            }
-            parts.append(by_hand[place.tone])
+            parts.append(self.tones[place.tone])
         if hanging and wanted != at:  # the style's own tab would stop the text too early
             cleared = f'<w:tab w:val="clear" w:pos="{at}"/>' if 0 < at < wanted else ""
             parts.append(f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{wanted}"/></w:tabs>')

@@ -1,165 +1,233 @@
-"""A brief on a house document's stationery: its own styles, page and frames, ours for the rest.
+"""What a brief is written on: a house document's styles, page and frames, ours for the rest.
 
-The house wins: its styles, page size and margins stand as they are (`brief.paper` is for briefs
-without a house). Its text, properties, comments, custom data, attached template and add-ins stay
-behind. Two of our styles say where things go in its headers and footers: paragraphs in "Marking",
-"Running Title" and "Running Foot" are written anew, so a brief that a person restyled in Word and
-saved as a template is a good house document.
+The house wins: its styles, page size and margins stand as they are. Its text, properties, comments,
+custom data, attached template and add-ins stay behind (see `opening`). What it lacks is copied from
+the reference document, which is itself the house of a brief that names none: then, and only then,
+the paper is the brief's to say. The column of labels is as wide as the brief needs it, unless the
+house has another than the reference document has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.numbering import NumberingPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefgen.brief.model import Brief
 from briefgen.render.docx import look
-from briefgen.render.docx.house_carrier import Carrier
-from briefgen.render.docx.house_frames import Frames
-from briefgen.render.docx.house_notes import house_note_setting
-from briefgen.render.docx.house_numbering import HouseNumbers, read_numbers
-from briefgen.render.docx.house_package import open_house, refuse, to_bytes
-from briefgen.render.docx.house_styles import HouseStyles, house_palette, w
-from briefgen.render.docx.notes import NoteSetting
-from briefgen.render.docx.numbering import STYLED
-from briefgen.render.docx.package import WORD, Part, Relationship, office
-from briefgen.render.docx.stationery import Stationery
-from briefgen.render.docx.styles import Palette, briefing_styles, document_defaults
-from briefgen.render.docx.theme import SETTINGS_ORDER, font_table_part, settings_part, theme_part
-from briefgen.render.docx.xml import NAMESPACES, R, attribute
+from briefgen.render.docx.frames import FrameWriter
+from briefgen.render.docx.notes import NoteSetting, note_setting
+from briefgen.render.docx.numbering import BULLETED, ORDERED, Numberings
+from briefgen.render.docx.opening import WordFile, reference_document
+from briefgen.render.docx.styles import Styles, Tone, palette_of
+from briefgen.render.docx.xml import NAMESPACES, R, as_text, attribute, w
 
 _WIDER_TYPE = 1.15
 """Room for a house's typeface: Georgia and Verdana run that much wider than Calibri."""
 _NARROWEST_TEXT = 2835
 """50 mm: less than that between the margins is no page to write on."""
+_INDENTED = (
+    *BULLETED, *ORDERED, "ListContinue", "ListContinue2", "ListContinue3", "Quote",
+    "HTMLPreformatted", "Bibliography",
+)  # fmt: skip
+"""Our styles that stand in from the margin, and move with the box or entry that they are in."""
+_ENTRY_STYLES = ("DatedEntry", "EntryContinued")
+_TONE_STYLES: dict[Tone, str] = {"accent": "KeyBox", "warning": "Caution"}
+
+_SETTINGS = (
+    "zoom", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "mirrorMargins",
+    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "defaultTabStop",
+    "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
+    "compat", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator",
+)  # fmt: skip
+"""The settings that a brief may have, in schema order (CT_Settings)."""
+_OUR_SETTINGS = ("autoHyphenation", "compat")
+"""... that are always ours: today's layout rules, no hyphenation."""
 
 
-def house_stationery(
-    data: bytes, brief: Brief, words: Mapping[str, str], *, label_column: int, pages: int
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """Everything of a document but its body. Lengths are twips."""
+
+    package: Package
+    parts: tuple[tuple[str, str, XmlPart], ...]
+    """Styles, numbering, headers and the rest: id and type of the document's tie, and the part."""
+    ids: Mapping[str, str]
+    """Our names of styles -> their ids in this document."""
+    text_width: int
+    """Between the margins."""
+    label_column: int
+    """What the labels of dated entries take."""
+    section: str
+    """The document's `w:sectPr`."""
+    numberings: Numberings
+    indents: Mapping[str, tuple[int, int]]
+    """Left and hanging indents of the styles that have any."""
+    tones: Mapping[Tone, str]
+    """How boxes and bars are drawn, for what stands in one in a style of another name."""
+    scale: float
+    """The size of ordinary text by that of ours."""
+    notes: NoteSetting | None
+    """How notes are set; None for a brief without any."""
+    warnings: tuple[str, ...]
+
+
+_PARTS: dict[str, tuple[str, str, type[XmlPart]]] = {
+    RT.STYLES: ("/word/styles.xml", CT.WML_STYLES, StylesPart),
+    RT.THEME: ("/word/theme/theme1.xml", CT.OFC_THEME, XmlPart),
+    RT.NUMBERING: ("/word/numbering.xml", CT.WML_NUMBERING, NumberingPart),
+    RT.FONT_TABLE: ("/word/fontTable.xml", CT.WML_FONT_TABLE, XmlPart),
+}
+"""Where parts go that are taken whole: name, content type, python-docx's class."""
+
+
+def stationery(
+    house: bytes | None, brief: Brief, words: Mapping[str, str], *, label_column: int, pages: int
 ) -> Stationery:
-    """The stationery that a house document lends. Raises `InputError` when it cannot be used."""
-    carrier = Carrier(open_house(data))
-    house = carrier.house
-    names = {
-        kind: house.related(house.main, kind)
-        for kind in ("styles", "theme", "numbering", "settings", "fontTable")
-    }
-    theme = carrier.carry(names["theme"]) if names["theme"] else None
-    if names["styles"]:
-        styles_root, styles_ties = carrier.carry(names["styles"])
-    else:  # nothing to keep: ours, theme and all
-        defaults = document_defaults(brief.language)
-        styles_root = etree.fromstring(f"<w:styles {NAMESPACES}>{defaults}</w:styles>")
-        styles_ties = []
-        theme = theme or (etree.fromstring(theme_part().encode()), [])
-    styles = HouseStyles(styles_root)
-    body = styles.body_size() if names["styles"] else look.BODY
-    own_entries = styles.said(styles.find("paragraph", "Dated Entry"), "w:pPr/w:ind", "hanging")
-    scale = body / look.BODY * (1 if own_entries else _WIDER_TYPE)
-    palette = house_palette(theme[0] if theme else None, body)
-    ours = briefing_styles(palette, round(label_column * scale))
-    ids, lacking = styles.ids_for(ours)
-    numbers = read_numbers(carrier, names["numbering"], styles, ids, lacking, palette.accent_colour)
-    styles.add(lacking, ids, numbers.fresh().ids)
+    """What `house`, or else the reference document, lends to a brief.
+
+    `label_column` is what the labels need at our own size; `pages` is how many the document
+    probably has. Raises `InputError` for a house that cannot be used.
+    """
+    package = Package()
+    reference = WordFile(reference_document(), package)
+    file = reference if house is None else WordFile(house, package)
+    our_styles = Styles(_ours(reference, RT.STYLES).element)
+    theme = _taken(file, RT.THEME)
+    styles_part = _taken(file, RT.STYLES)
+    if styles_part is None:  # nothing to keep: ours, theme and all
+        root = deepcopy(our_styles.root)
+        for style in list(root.iterchildren(w("style"))):
+            root.remove(style)
+        styles_part = StylesPart(PackURI("/word/styles.xml"), CT.WML_STYLES, root, package)  # type: ignore[arg-type]
+        theme = theme or _ours(reference, RT.THEME)
+        body = look.BODY
+    else:
+        body = Styles(styles_part.element).body_size()
+    styles = Styles(styles_part.element)
+    palette = palette_of(theme.element if theme else None, body)
+    column, our_column = _label_column_of(styles), _label_column_of(our_styles)
+    scale = body / look.BODY * (1 if column else _WIDER_TYPE)
+    label_column = round(label_column * scale)
+    if column not in ("", our_column):
+        label_column = _twips(column, label_column)
+
+    ids, lacking = styles.ids_for(our_styles)
+    numbering_part = _taken(file, RT.NUMBERING) or NumberingPart(
+        PackURI("/word/numbering.xml"),
+        CT.WML_NUMBERING,
+        parse_xml(f"<w:numbering {NAMESPACES}/>"),
+        package,
+    )
+    numberings = Numberings(numbering_part.element, _ours(reference, RT.NUMBERING).element)
+    styles.add(lacking, ids, numberings.ours, palette)
+    numberings.settle(styles, our_styles, ids, lacking, palette)
     styles.set_language(brief.language)
-    document = house.root(house.main)
-    page = _page(document, brief)
-    settings = _settings(carrier, names["settings"])
-    notes = house_note_setting(brief, carrier, names["settings"])
+    entries = [ids[key] for key in _ENTRY_STYLES if key in lacking or column == our_column]
+    styles.set_label_column(entries, label_column)
+
+    page = _page(file, reference, brief, paper_is_ours=house is None)
+    notes = note_setting(brief, file, reference)
+    settings = _settings(file)
+    writer = FrameWriter(brief, words, ids, page.text_width, pages, package)
+    frames, first_differs = writer.frames(file, "evenAndOddHeaders" in settings)
+    if not frames:
+        settings.pop("evenAndOddHeaders", None)
+        writer = replace(writer, renamed=ids)
+        frames, first_differs = writer.frames(reference, even_pages=False)
     if notes is not None:
         settings |= (notes.settings,)
 
-    parts = [
-        Part("word/styles.xml", f"{WORD}.styles+xml", to_bytes(styles.root), styles_ties),
-    ]
-    relationships = [_tie("styles", parts[0])]
-
-    def keep(kind: str, part: Part) -> None:
-        parts.append(part)
-        relationships.append(_tie(kind, part))
-
-    if theme:
-        kind = "application/vnd.openxmlformats-officedocument.theme+xml"
-        keep("theme", Part("word/theme/theme1.xml", kind, to_bytes(theme[0]), theme[1]))
-    if names["fontTable"]:
-        root, ties = carrier.carry(names["fontTable"])
-        keep("fontTable", Part("word/fontTable.xml", f"{WORD}.fontTable+xml", to_bytes(root), ties))
-    else:
-        keep(
+    parts: list[tuple[str, str, XmlPart]] = [
+        ("styles", RT.STYLES, styles_part),
+        ("numbering", RT.NUMBERING, numbering_part),
+        ("settings", RT.SETTINGS, _settings_part(settings, reference, brief.language, package)),
+        (
             "fontTable",
-            Part("word/fontTable.xml", f"{WORD}.fontTable+xml", font_table_part().encode()),
-        )
-    frames = Frames(carrier, document, brief, words, ids, page.width, pages)
-    made, title_page = frames.make("evenAndOddHeaders" in settings)
-    references = []
-    for number, (element, pages_meant, xml, ties) in enumerate(made, start=1):
-        part = Part(f"word/{element}{number}.xml", f"{WORD}.{element}+xml", xml, ties)
-        parts.append(part)
-        relationships.append(Relationship(f"{element}{number}", office(element), part.name))
-        references.append(
-            f'<w:{element}Reference w:type="{pages_meant}" r:id="{element}{number}"/>'
-        )
-    if not frames.from_house:
-        settings.pop("evenAndOddHeaders", None)
-    keep(
-        "settings",
-        Part(
-            "word/settings.xml",
-            f"{WORD}.settings+xml",
-            settings_part(brief.language, tuple(settings.items())).encode(),
+            RT.FONT_TABLE,
+            _taken(file, RT.FONT_TABLE) or _ours(reference, RT.FONT_TABLE),
         ),
+    ]
+    if theme is not None:
+        parts.append(("theme", RT.THEME, theme))
+    references = []
+    for number, frame in enumerate(frames, start=1):
+        id_ = f"{frame.kind}{number}"
+        parts.append((id_, frame.relationship, frame.part))
+        references.append(f'<w:{frame.kind}Reference w:type="{frame.pages}" r:id="{id_}"/>')
+    section = (
+        f"<w:sectPr>{''.join(references)}{notes.section if notes else ''}{page.xml}"
+        f'<w:cols w:space="709"/>{"<w:titlePg/>" if first_differs else ""}</w:sectPr>'
     )
-    parts.extend(carrier.parts)
     return Stationery(
-        ids=ids,
-        palette=_as_the_house_draws(palette, styles),
-        text_width=page.width,
-        label_column=_twips(own_entries, round(label_column * scale)),
-        section=_section(references, page, title_page, notes),
-        notes=notes,
+        package=package,
         parts=tuple(parts),
-        relationships=tuple(relationships),
-        numbering=numbers.fresh,
-        numbering_part=numbers.part,
-        bullet_numbers=numbers.unnumbered,
-        indents=_list_indents(styles, numbers),
+        ids=ids,
+        text_width=page.text_width,
+        label_column=label_column,
+        section=section,
+        numberings=numberings,
+        indents={
+            key: _indent(styles, numberings, ids[key], key)
+            or _indent(our_styles, numberings, key, key)
+            or (0, 0)
+            for key in _INDENTED
+        },
+        tones={tone: _drawn(styles.by_id(ids[key])) for tone, key in _TONE_STYLES.items()},
         scale=scale,
-        warnings=_warnings(carrier, brief, page),
+        notes=notes,
+        warnings=_warnings(file, brief, page),
     )
 
 
-def _as_the_house_draws(palette: Palette, styles: HouseStyles) -> Palette:
-    """The palette with boxes and bars as the house's own Key Box and Caution have them."""
-
-    def drawn(name: str) -> str:
-        style = styles.find("paragraph", name)
-        found = [] if style is None else [style.find(f"{w('pPr')}/{w(e)}") for e in ("pBdr", "shd")]
-        return "".join(_as_text(element) for element in found if element is not None)
-
-    return replace(palette, box_by_hand=drawn("Key Box"), bar_by_hand=drawn("Caution"))
+def _taken(file: WordFile, kind: str) -> XmlPart | None:
+    source = file.related(kind)
+    return file.take(source, *_PARTS[kind]) if source else None
 
 
-def _list_indents(styles: HouseStyles, numbers: HouseNumbers) -> dict[str, tuple[int, int]]:
-    """Left and hanging indents of the list styles, from the style or from its numbering."""
-    found = {}
-    for keys in STYLED.values():
-        for key in keys:
-            style = styles.by_id(numbers.ids[key])
-            if key in numbers.linked or style is None or key in numbers.unnumbered:
-                continue
-            said = {
-                side: styles.said(style, "w:pPr/w:ind", side) or numbers.indent(styles, style, side)
-                for side in ("left", "hanging")
-            }
-            if said["left"]:
-                found[key] = (_twips(said["left"], 0), _twips(said["hanging"], 0))
-    return found
+def _ours(reference: WordFile, kind: str) -> XmlPart:
+    part = _taken(reference, kind)
+    assert part is not None, f"reference.docx lacks {kind}"
+    return part
 
 
-def _tie(kind: str, part: Part) -> Relationship:
-    return Relationship(kind, office(kind), part.name)
+# --- how paragraphs are drawn ------------------------------------------------------------------
+
+
+def _label_column_of(styles: Styles) -> str:
+    """What the labels of dated entries take, as the styles say it; empty where they do not."""
+    return styles.said(styles.find("paragraph", "Dated Entry"), "w:pPr/w:ind", "hanging")
+
+
+def _drawn(style: etree._Element | None) -> str:
+    """Borders and shading of a style, as XML."""
+    found = [] if style is None else [style.find(f"{w('pPr')}/{w(e)}") for e in ("pBdr", "shd")]
+    return "".join(as_text(element) for element in found if element is not None)
+
+
+def _indent(
+    styles: Styles, numberings: Numberings, style_id: str, key: str
+) -> tuple[int, int] | None:
+    """Left and hanging indent of a style, from itself or from its numbering; None for no left."""
+    style = styles.by_id(style_id)
+    level = numberings.level(*numberings.places[key]) if key in numberings.places else None
+    said = []
+    for side in ("left", "hanging"):
+        of_style = styles.said(style, "w:pPr/w:ind", side)
+        of_level = None if level is None else level.find(f"{w('pPr')}/{w('ind')}")
+        said.append(of_style or ("" if of_level is None else of_level.get(w(side), "")))
+    return (_twips(said[0], 0), _twips(said[1], 0)) if said[0] else None
 
 
 def _twips(said: str, otherwise: int) -> int:
@@ -179,42 +247,44 @@ def _twips(said: str, otherwise: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _HousePage:
-    """Page set-up elements of the house's last section, and what they come to."""
+class _Page:
+    """Page set-up of a document's last section."""
 
-    size: str
-    margins: str
-    rest: str
-    width: int
+    xml: str
+    """Size, margins and borders."""
+    text_width: int
     """Twips between the margins."""
     paper: tuple[int, int]
 
 
-def _page(document: etree._Element, brief: Brief) -> _HousePage:
-    sections = list(document.iter(w("sectPr")))
-    last = sections[-1] if sections else etree.fromstring(f"<w:sectPr {NAMESPACES}/>")
-    default = look.PAGES[brief.paper]
-    size, margins = last.find(w("pgSz")), last.find(w("pgMar"))
+def _page(file: WordFile, reference: WordFile, brief: Brief, *, paper_is_ours: bool) -> _Page:
+    last = _last_section(file)
+    our_margins = _last_section(reference).find(w("pgMar"))
+    size = None if paper_is_ours else last.find(w("pgSz"))
+    margins = last.find(w("pgMar"))
+    margins = our_margins if margins is None else margins
 
     def of(element: etree._Element | None, name: str, otherwise: int) -> int:
         return _twips("" if element is None else element.get(w(name), ""), otherwise)
 
-    width, height = of(size, "w", default.width), of(size, "h", default.height)
-    left, right = of(margins, "left", look.MARGIN), of(margins, "right", look.MARGIN)
-    gutter = of(margins, "gutter", 0)
-    text_width = width - left - right - gutter
+    width, height = look.PAPERS[brief.paper]
+    width, height = of(size, "w", width), of(size, "h", height)
+    text_width = width - of(margins, "gutter", 0)
+    for side in ("left", "right"):
+        text_width -= of(margins, side, of(our_margins, side, 0))
     if text_width < _NARROWEST_TEXT:
-        refuse("leaves less than 50 mm between its page margins", "widen its page or text")
-    size_xml = _as_text(size) if size is not None else f'<w:pgSz w:w="{width}" w:h="{height}"/>'
-    margins_xml = (
-        _as_text(margins)
-        if margins is not None
-        else f'<w:pgMar w:top="{look.MARGIN}" w:right="{right}" w:bottom="{look.MARGIN}"'
-        f' w:left="{left}" w:header="{look.EDGE}" w:footer="{look.EDGE}" w:gutter="0"/>'
-    )
+        file.refuse("leaves less than 50 mm between its page margins", "widen its page or text")
+    xml = as_text(size) if size is not None else f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+    xml += "" if margins is None else as_text(margins)
     borders = last.find(w("pgBorders"))
-    rest = _as_text(borders) if borders is not None and not _has_ties(borders) else ""
-    return _HousePage(size_xml, margins_xml, rest, text_width, (width, height))
+    if borders is not None and not _has_ties(borders):
+        xml += as_text(borders)
+    return _Page(xml, text_width, (width, height))
+
+
+def _last_section(file: WordFile) -> etree._Element:
+    sections = list(file.document.iter(w("sectPr")))
+    return sections[-1] if sections else parse_xml(f"<w:sectPr {NAMESPACES}/>")
 
 
 def _has_ties(element: etree._Element) -> bool:
@@ -223,57 +293,41 @@ def _has_ties(element: etree._Element) -> bool:
     )
 
 
-def _as_text(element: etree._Element) -> str:
-    """An element as XML, reduced to the main namespace: later Word's extensions stay behind."""
-    attributes = "".join(
-        f' w:{etree.QName(name).localname}="{attribute(str(value))}"'
-        for name, value in element.attrib.items()
-        if str(name).startswith(w(""))
-    )
-    name = etree.QName(element).localname
-    inside = "".join(
-        _as_text(child)
-        for child in element.iterchildren(etree.Element)
-        if str(child.tag).startswith(w(""))
-    )
-    return f"<w:{name}{attributes}>{inside}</w:{name}>" if inside else f"<w:{name}{attributes}/>"
-
-
-def _section(
-    references: list[str], page: _HousePage, title_page: bool, notes: NoteSetting | None
-) -> str:
-    of_notes = notes.section if notes else ""
-    return (
-        f"<w:sectPr>{''.join(references)}{of_notes}{page.size}{page.margins}{page.rest}"
-        f'<w:cols w:space="709"/>{"<w:titlePg/>" if title_page else ""}</w:sectPr>'
-    )
-
-
 # --- settings ----------------------------------------------------------------------------------
 
 
-def _settings(carrier: Carrier, name: str) -> dict[str, str]:
-    """The settings that may come along, by name, as XML."""
-    if not name:
-        return {}
+def _settings(file: WordFile) -> dict[str, str]:
+    """The settings of a file that may come along, by name, as XML."""
+    source = file.related(RT.SETTINGS)
     found = {}
-    for element in carrier.house.root(name).iterchildren(etree.Element):
+    for element in file.root(source).iterchildren(etree.Element) if source else ():
         local = etree.QName(element).localname
-        if local in SETTINGS_ORDER and element.tag == w(local) and not _has_ties(element):
+        if local in _SETTINGS and element.tag == w(local) and not _has_ties(element):
             on = element.get(w("val"), "1") not in ("0", "false", "off")
             if local in ("footnotePr", "endnotePr"):
-                continue  # ours to say: see `house_notes`
+                continue  # the brief's to say: see `notes`
             if local != "evenAndOddHeaders" or on:
-                found[local] = _as_text(element)
+                found[local] = as_text(element)
     return found
+
+
+def _settings_part(
+    settings: Mapping[str, str], reference: WordFile, language: str, package: Package
+) -> SettingsPart:
+    """`settings` over those of the reference document; what is always ours over these."""
+    ours = _settings(reference)
+    every = {**ours, **settings, **{name: ours[name] for name in _OUR_SETTINGS}}
+    every["themeFontLang"] = f'<w:themeFontLang w:val="{attribute(language)}"/>'
+    inside = "".join(every[name] for name in _SETTINGS if name in every)
+    root = parse_xml(f"<w:settings {NAMESPACES}>{inside}</w:settings>")
+    return SettingsPart(PackURI("/word/settings.xml"), CT.WML_SETTINGS, root, package)  # type: ignore[arg-type]
 
 
 # --- what to say -------------------------------------------------------------------------------
 
 
-def _warnings(carrier: Carrier, brief: Brief, page: _HousePage) -> tuple[str, ...]:
-    said = [f"the house document's {what} was left out" for what in sorted(carrier.left_out)]
-    letter = look.PAGES["letter"]
-    if brief.paper == "letter" and page.paper != (letter.width, letter.height):
+def _warnings(file: WordFile, brief: Brief, page: _Page) -> tuple[str, ...]:
+    said = [f"the house document's {what} was left out" for what in sorted(file.left_out)]
+    if brief.paper == "letter" and page.paper != look.PAPERS["letter"]:
         said.append("the page size is the house document's, not letter")
     return tuple(said)

@@ -6,15 +6,24 @@ place for them but a section's end), so their heading is printed last.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+
 from briefgen.brief.model import Brief, Note, Notes, Section, Text
+from briefgen.render.docx.cleaning import cleaned
 from briefgen.render.docx.inlines import InlineWriter, not_cited_yet, plain_text
 from briefgen.render.docx.marks import NoteKind, NoteMarks, note_kind
-from briefgen.render.docx.package import WORD, Part, Relationship, office
+from briefgen.render.docx.opening import WordFile
 from briefgen.render.docx.runs import run, run_properties
-from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
+from briefgen.render.docx.xml import NAMESPACES, as_text, attribute, w
 
 SeparatorKind = Literal["separator", "continuationSeparator", "continuationNotice"]
 SEPARATORS: tuple[SeparatorKind, ...] = (
@@ -28,8 +37,27 @@ STYLES: dict[NoteKind, tuple[str, str]] = {
 }
 """The styles of a note's paragraph and of its mark."""
 
-_PLAIN = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-_FLAT = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+_POSITIONS = ("pageBottom", "beneathText")
+"""Where footnotes may stand (ST_FtnPos)."""
+_PICTURES = (w("drawing"), w("pict"), w("object"))
+
+
+class NotesPart(XmlPart):
+    """The part that holds a document's footnotes or its endnotes: after python-docx's part for
+    comments; it has none for these.
+    """
+
+    @classmethod
+    def of_kind(cls, kind: NoteKind, notes: str, package: Package) -> NotesPart:
+        """A part that holds `notes`, given as XML."""
+        content_type = CT.WML_FOOTNOTES if kind == "footnote" else CT.WML_ENDNOTES
+        root = parse_xml(f"<w:{kind}s {NAMESPACES}>{notes}</w:{kind}s>")
+        return cls(PackURI(f"/word/{kind}s.xml"), content_type, root, package)
+
+
+def notes_relationship(kind: NoteKind) -> str:
+    """The type of a document's tie to its notes."""
+    return RT.FOOTNOTES if kind == "footnote" else RT.ENDNOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +65,7 @@ class NoteSetting:
     """How the document sets its notes apart: the separators, by kind, as paragraphs."""
 
     kind: NoteKind
-    separators: tuple[tuple[SeparatorKind, str], ...]
+    separators: Mapping[SeparatorKind, str]
     position: str = ""
     """`w:pos` of a house document, as XML."""
 
@@ -66,29 +94,40 @@ class NoteSetting:
         return '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
 
 
-def note_setting(brief: Brief) -> NoteSetting | None:
-    """Our own setting of a brief's notes; None where it has none.
+def note_setting(brief: Brief, file: WordFile, reference: WordFile) -> NoteSetting | None:
+    """How `file` sets notes apart, or else the reference document; None for a brief without notes.
 
-    Footnotes have Word's short rule above them. Endnotes have their heading, and no rule.
+    Its styles for notes are found by name, as all are; its own notes stay behind.
     """
     if not brief.notes:
         return None
     kind = note_kind(brief)
-    return NoteSetting(kind, own_separators(kind))
+    found = _separators(reference, kind) | _separators(file, kind)
+    position = ""
+    settings = file.related(RT.SETTINGS)
+    if settings and kind == "footnote":
+        said = file.root(settings).find(f"{w('footnotePr')}/{w('pos')}")
+        if said is not None and said.get(w("val")) in _POSITIONS:
+            position = f'<w:pos w:val="{said.get(w("val"))}"/>'
+    return NoteSetting(kind, {name: found[name] for name in SEPARATORS if name in found}, position)
 
 
-def own_separators(kind: NoteKind) -> tuple[tuple[SeparatorKind, str], ...]:
-    """Our separators."""
-    rule = f"<w:p>{_PLAIN}<w:r><w:separator/></w:r></w:p>"
-    return (
-        ("separator", rule if kind == "footnote" else f"<w:p>{_FLAT}</w:p>"),
-        (
-            "continuationSeparator",
-            f"<w:p>{_PLAIN}<w:r><w:continuationSeparator/></w:r></w:p>"
-            if kind == "footnote"
-            else f"<w:p>{_FLAT}</w:p>",
-        ),
-    )
+def _separators(file: WordFile, kind: NoteKind) -> dict[SeparatorKind, str]:
+    """What stands between text and notes in a file, as paragraphs; pictures are left out."""
+    found: dict[SeparatorKind, str] = {}
+    source = file.related(notes_relationship(kind))
+    for note in file.root(source).iterchildren(w(kind)) if source else ():
+        for name in SEPARATORS:
+            if note.get(w("type")) != name:
+                continue
+            if any(True for _ in note.iter(*_PICTURES)):
+                file.left_out.add("picture above the notes")
+                continue
+            file.left_out |= cleaned(note, ())
+            paragraphs = "".join(as_text(p) for p in note.iterchildren(w("p")))
+            if paragraphs:
+                found[name] = paragraphs
+    return found
 
 
 def with_notes_placed(brief: Brief, heading: str) -> Brief:
@@ -126,8 +165,9 @@ def notes_part(
     setting: NoteSetting,
     marks: NoteMarks,
     inlines: InlineWriter,
-) -> Part:
-    """`word/footnotes.xml` or `word/endnotes.xml`: the notes that were referred to.
+    package: Package,
+) -> NotesPart:
+    """The part of the notes that were referred to.
 
     `inlines` writes into the notes and keeps their links out of the document. A note is a
     reference manager's field where citations are.
@@ -136,7 +176,7 @@ def notes_part(
     head = f'<w:p><w:pPr><w:pStyle w:val="{attribute(text_style)}"/></w:pPr><w:r>'
     head += run_properties(marks.format)
     kind, out = setting.kind, []
-    for place, (name, paragraphs) in enumerate(setting.separators):
+    for place, (name, paragraphs) in enumerate(setting.separators.items()):
         out.append(f'<w:{kind} w:type="{name}" w:id="{place - 1}">{paragraphs}</w:{kind}>')
     counted = f"<w:{kind}Ref/></w:r>"
     for number, id_ in marks.ids.items():
@@ -150,9 +190,7 @@ def notes_part(
         else:
             shown = inlines.write(content)
         out.append(f'<w:{kind} w:id="{id_}">{head}{mark}{run(" ")}{shown}</w:p></w:{kind}>')
-    xml = f"{DECLARATION}<w:{kind}s {NAMESPACES}>{''.join(out)}</w:{kind}s>"
-    ties = [
-        Relationship(id_, office("hyperlink"), address, external=True)
-        for address, id_ in inlines.outward.targets.items()
-    ]
-    return Part(f"word/{kind}s.xml", f"{WORD}.{kind}s+xml", xml.encode(), ties)
+    part = NotesPart.of_kind(kind, "".join(out), package)
+    for address, tie in inlines.outward.targets.items():
+        part.load_rel(RT.HYPERLINK, address, tie, is_external=True)
+    return part

@@ -1,109 +1,173 @@
-"""Lists as Word numbers them: definitions in `word/numbering.xml` (ECMA-376 Part 1, 17.9)."""
+"""Lists as Word numbers them (ECMA-376 Part 1, 17.9): those of a document, and ours."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
-from briefgen.render.docx import look
-from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
+from lxml import etree
 
-LEVELS = 9
-_BULLETS = ("•", "–", "▪")
-_INSET = ("key-bullets", "caution-bullets")
-_NUMBERS = ("decimal", "lowerLetter", "lowerRoman")
+from briefgen.render.docx.styles import Palette, Styles
+from briefgen.render.docx.xml import elements, w
 
-STYLED: dict[str, tuple[str, ...]] = {
-    "bullets": ("ListBullet", "ListBullet2", "ListBullet3"),
-    "numbers": ("ListNumber", "ListNumber2", "ListNumber3"),
-    "key-bullets": ("KeyBoxBullet",),
-    "caution-bullets": ("CautionBullet",),
-}
-"""Each numbering, and the styles that carry its levels."""
+ORDERED = ("ListNumber", "ListNumber2", "ListNumber3")
+"""Our styles of ordered lists, by depth."""
+BULLETED = ("ListBullet", "ListBullet2", "ListBullet3", "KeyBoxBullet", "CautionBullet")
+"""Our styles of lists with bullets."""
+
+_FIRST_IDENTITY = 0x42524600
+"""Word takes `w:nsid` as a list's identity when text is pasted: it must be ours and repeat."""
 
 
 @dataclass(slots=True)
-class Numbering:
-    """The numberings of one document; each ordered list gets its own, so that it starts afresh."""
+class OrderedLists:
+    """The ordered lists of one body; each gets a numbering of its own, so that it starts afresh."""
 
-    first_abstract: int = 0
-    first_number: int = 1
-    ordered: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    """A house's own ordered lists: depth -> its abstract numbering and the level of that."""
-    _lists: list[tuple[int, int, int]] = field(default_factory=list)
+    definitions: Mapping[int, tuple[str, str]]
+    """Depth -> the abstract numbering that counts such lists, and which of its levels."""
+    first_number: int
+    _starts: list[tuple[str, str, int]] = field(default_factory=list)
 
-    @property
-    def ids(self) -> dict[str, int]:
-        """`w:numId` of each numbering that styles carry."""
-        return {name: self.first_number + place for place, name in enumerate(STYLED)}
+    def add(self, start: int, depth: int) -> tuple[int, str]:
+        """The `w:numId` and level of a list of its own that begins with `start`."""
+        abstract, level = self.definitions[depth]
+        self._starts.append((abstract, level, start))
+        return self.first_number + len(self._starts) - 1, level
 
-    def ordered_list(self, start: int, depth: int) -> tuple[int, int]:
-        """The `w:numId` and level of an ordered list of its own that begins with `start`."""
-        ours = self.first_abstract + list(STYLED).index("numbers")
-        abstract, level = self.ordered.get(depth, (ours, depth))
-        self._lists.append((abstract, level, start))
-        return self.first_number + len(STYLED) + len(self._lists) - 1, level
-
-    def abstract_xml(
-        self, ids: Mapping[str, str], accent: str, linked: Collection[str] | None = None
-    ) -> str:
-        """The `w:abstractNum` elements. `ids` gives each style's id in this document; `linked`
-        are the styles that carry these numberings, where not all do.
-        """
+    def xml(self) -> str:
+        """The `w:num` elements."""
         return "".join(
-            _abstract(
-                self.first_abstract + place,
-                name,
-                [ids[s] if linked is None or s in linked else "" for s in STYLED[name]],
-                accent,
-            )
-            for place, name in enumerate(STYLED)
-        )
-
-    def number_xml(self) -> str:
-        """The `w:num` elements: one a numbering, and one each ordered list."""
-        fixed = "".join(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self.first_abstract + place}"/>'
-            "</w:num>"
-            for place, number in enumerate(self.ids.values())
-        )
-        begin = self.first_number + len(STYLED)
-        return fixed + "".join(
-            f'<w:num w:numId="{begin + place}"><w:abstractNumId w:val="{abstract}"/>'
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
             "</w:num>"
-            for place, (abstract, level, start) in enumerate(self._lists)
-        )
-
-    def part(self, ids: Mapping[str, str], accent: str) -> str:
-        """`word/numbering.xml` of a brief without a house document."""
-        return (
-            f"{DECLARATION}<w:numbering {NAMESPACES}>{self.abstract_xml(ids, accent)}"
-            f"{self.number_xml()}</w:numbering>"
+            for number, (abstract, level, start) in enumerate(self._starts, self.first_number)
         )
 
 
-def _abstract(number: int, name: str, styles: Sequence[str], accent: str) -> str:
-    levels = "".join(
-        _level(name, level, styles[level] if level < len(styles) else "", accent)
-        for level in range(LEVELS)
-    )
-    # Word takes `nsid` as a list's identity when text is pasted: it must be ours and repeat.
-    return (
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x42524600 + number:08X}"/>'
-        f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
-    )
+class Numberings:
+    """The numbering part of a document (`root`), and where ours will stand in it."""
+
+    def __init__(self, root: etree._Element, ours: etree._Element) -> None:
+        """`ours` is the root of the reference document's part; it may be `root` itself."""
+        self.root = root
+        self._ours = ours
+        self._first_abstract = 1 + _highest(root, "abstractNum", "abstractNumId", start=-1)
+        first_number = 1 + _highest(root, "num", "numId", start=0)
+        our_numbers = (num.get(w("numId"), "") for num in ours.iterchildren(w("num")))
+        self.ours = {number: first_number + n for n, number in enumerate(our_numbers)}
+        """Our `w:numId`s -> what they will be here, if they are needed."""
+        self.places: dict[str, tuple[str, str]] = {}
+        """List style of ours -> the `w:numId` and level that number its paragraphs."""
+        self.unnumbered: dict[str, tuple[str, str]] = {}
+        """... for those that carry none here: what their paragraphs have to say themselves."""
+
+    def settle(
+        self,
+        styles: Styles,
+        our_styles: Styles,
+        ids: Mapping[str, str],
+        added: Collection[str],
+        palette: Palette,
+    ) -> None:
+        """Find out what numbers each list style, and add our definitions where that is lacking.
+
+        `added` are the styles that the document lacked: they carry our numberings.
+        """
+        needed = False
+        for key in (*BULLETED, *ORDERED):
+            number, level = styles.number_of(ids[key])
+            found = self.level(number, level)
+            if key not in added and (
+                self._abstract(number) is not None if key in BULLETED else _counts(found)
+            ):
+                self.places[key] = number, level
+                continue
+            needed = True
+            number, level = our_styles.number_of(key)
+            self.places[key] = str(self.ours[number]), level
+            if key in BULLETED and key not in added:
+                self.unnumbered[key] = self.places[key]
+        if needed:
+            self._add_ours({key: ids[key] for key in added}, palette)
+
+    def lists(self) -> OrderedLists:
+        """For a fresh body."""
+        definitions = {}
+        for depth, key in enumerate(ORDERED):
+            number, level = self.places[key]
+            abstract = self._abstract(number)
+            assert abstract is not None  # see `settle`
+            definitions[depth] = abstract.get(w("abstractNumId"), ""), level
+        return OrderedLists(definitions, 1 + _highest(self.root, "num", "numId", start=0))
+
+    def level(self, number: str, level: str) -> etree._Element | None:
+        """The definition of one level of a `w:numId`."""
+        abstract = self._abstract(number)
+        levels = abstract.iterchildren(w("lvl")) if abstract is not None else ()
+        return next((found for found in levels if found.get(w("ilvl")) == level), None)
+
+    def insert(self, xml: str) -> None:
+        """Add `w:num` elements where they belong."""
+        self._insert(elements(xml), "num", "abstractNum", "numPicBullet")
+
+    def _abstract(self, number: str) -> etree._Element | None:
+        """The abstract numbering behind a `w:numId`."""
+        if number in ("", "0"):  # 0 takes a style's numbering away
+            return None
+        for num in self.root.iterchildren(w("num")):
+            if num.get(w("numId")) == number:
+                behind = num.find(w("abstractNumId"))
+                wanted = "" if behind is None else behind.get(w("val"), "")
+                for abstract in self.root.iterchildren(w("abstractNum")):
+                    if abstract.get(w("abstractNumId")) == wanted:
+                        return abstract
+        return None
+
+    def _add_ours(self, linked: Mapping[str, str], palette: Palette) -> None:
+        """Copy our definitions; only styles that are `linked` (to the ids they have here) carry
+        them.
+        """
+        abstracts, numbers = [], []
+        moved = {}
+        for place, ours in enumerate(self._ours.iterchildren(w("abstractNum"))):
+            copy = deepcopy(ours)
+            palette.dress(copy)
+            number = self._first_abstract + place
+            moved[copy.get(w("abstractNumId"), "")] = str(number)
+            copy.set(w("abstractNumId"), str(number))
+            for identity in copy.iterchildren(w("nsid")):
+                identity.set(w("val"), f"{_FIRST_IDENTITY + number:08X}")
+            for style in list(copy.iter(w("pStyle"))):
+                if style.get(w("val")) in linked:
+                    style.set(w("val"), linked[style.get(w("val"), "")])
+                else:
+                    style.getparent().remove(style)  # type: ignore[union-attr]
+            abstracts.append(copy)
+        for ours in self._ours.iterchildren(w("num")):
+            copy = deepcopy(ours)
+            copy.set(w("numId"), str(self.ours[copy.get(w("numId"), "")]))
+            for behind in copy.iterchildren(w("abstractNumId")):
+                behind.set(w("val"), moved[behind.get(w("val"), "")])
+            numbers.append(copy)
+        self._insert(abstracts, "abstractNum", "numPicBullet")
+        self._insert(numbers, "num", "abstractNum", "numPicBullet")
+
+    def _insert(self, added: list[etree._Element], *after: str) -> None:
+        """Insert elements behind the last of those called `after`: the schema has an order."""
+        before = [n for n, child in enumerate(self.root, 1) if child.tag in map(w, after)]
+        place = max(before, default=0)
+        self.root[place:place] = added
 
 
-def _level(name: str, level: int, style: str, accent: str) -> str:
-    if name == "numbers":
-        kind, text, run = _NUMBERS[level % len(_NUMBERS)], f"%{level + 1}.", ""
-    else:
-        kind, text, run = "bullet", _BULLETS[level % len(_BULLETS)], f"<w:rPr>{accent}</w:rPr>"
-    left = look.STEP * (level + 1) + (look.INSET if name in _INSET else 0)
-    styled = f'<w:pStyle w:val="{attribute(style)}"/>' if style else ""
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{styled}'
-        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>'
-        f'<w:ind w:left="{left}" w:hanging="{look.STEP}"/></w:pPr>{run}</w:lvl>'
-    )
+def _highest(root: etree._Element, element: str, attribute: str, *, start: int) -> int:
+    said = (child.get(w(attribute), "") for child in root.iterchildren(w(element)))
+    return max((int(number) for number in said if number.isdecimal()), default=start)
+
+
+def _counts(level: etree._Element | None) -> bool:
+    """Whether a level of a numbering is there and counts (rather than having bullets)."""
+    if level is None:
+        return False
+    kind = level.find(w("numFmt"))
+    return kind is None or kind.get(w("val")) not in ("bullet", "none")

@@ -5,48 +5,74 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
+
 from briefgen.brief.model import Brief
-from briefgen.render.docx.xml import DECLARATION, attribute, escape
+from briefgen.render.docx.xml import attribute, escape, holdable
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The format id of properties that a user names ([MS-OLEPS] 2.21)."""
 
 
-def core_properties(brief: Brief) -> str:
-    """`docProps/core.xml`: Dublin Core. No author is better than a wrong one."""
+def add_properties(package: Package, brief: Brief, more: Sequence[tuple[str, str]]) -> None:
+    """Give `package` the properties of `brief`, and `more` names with their values."""
+    core = CorePropertiesPart(
+        PackURI("/docProps/core.xml"), CT.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package
+    )
+    _fill(core.element, brief)
+    package.relate_to(core, RT.CORE_PROPERTIES)
+    application = (
+        f'<Properties xmlns="{_EXTENDED}"><Application>briefgen</Application></Properties>'
+    )
+    for name, kind, relationship, xml in (
+        ("app", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, application),
+        ("custom", CT.OFC_CUSTOM_PROPERTIES, RT.CUSTOM_PROPERTIES, custom_properties(brief, more)),
+    ):
+        if xml:
+            blob = serialize_part_xml(parse_xml(xml))
+            package.relate_to(
+                Part(PackURI(f"/docProps/{name}.xml"), kind, blob, package), relationship
+            )
+
+
+def _fill(core: BaseOxmlElement, brief: Brief) -> None:
+    """Dublin Core. No author is better than a wrong one.
+
+    Written into python-docx's elements: its properties take no text beyond 255 characters and no
+    year before 1000.
+    """
     when = _w3c_time(brief.created)
-    values = (
-        ("dc:title", brief.title),
-        ("dc:subject", brief.subtitle),
-        ("dc:creator", brief.author),
-        ("cp:keywords", "; ".join(brief.keywords)),
-        ("cp:lastModifiedBy", brief.author),
-        ("cp:category", brief.kind),
-        ("dc:identifier", brief.reference),
-        ("dc:language", brief.language),
-        ("cp:version", brief.version),
-    )
-    said = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values if value)
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{said}'
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
-        "</cp:coreProperties>"
-    )
-
-
-def extended_properties() -> str:
-    """`docProps/app.xml`."""
-    return (
-        f'{DECLARATION}<Properties xmlns="{_EXTENDED}"><Application>briefgen</Application>'
-        "</Properties>"
-    )
+    for name, value in (
+        ("title", brief.title),
+        ("subject", brief.subtitle),
+        ("creator", brief.author),
+        ("keywords", "; ".join(brief.keywords)),
+        ("lastModifiedBy", brief.author),
+        ("category", brief.kind),
+        ("identifier", brief.reference),
+        ("language", brief.language),
+        ("version", brief.version),
+        ("created", when),
+        ("modified", when),
+    ):
+        if value:
+            element = getattr(core, f"get_or_add_{name}")()
+            element.text = holdable(value)
+            if value is when:
+                element.set(qn("xsi:type"), "dcterms:W3CDTF")
 
 
 def custom_properties(brief: Brief, more: Sequence[tuple[str, str]] = ()) -> str:
@@ -68,7 +94,7 @@ def custom_properties(brief: Brief, more: Sequence[tuple[str, str]] = ()) -> str
         f"{escape(value)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(said, start=2)  # 0 and 1 are taken by the format
     )
-    return f'{DECLARATION}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{listed}</Properties>'
+    return f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}">{listed}</Properties>'
 
 
 def _w3c_time(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The styles of a brief: Word's own where Word has one, named ones of ours for the rest.
+"""A document's styles, with ours added where it has none. What it defines stands.
 
 Nothing in the body is dressed by hand that a style can dress, so a person who changes "Heading 1"
 changes them all. Built-in styles carry Word's own names ("heading 1", "List Bullet"), by which
@@ -7,483 +7,223 @@ Word knows them in every language (ECMA-376 Part 1, 17.7; names in [MS-OI29500] 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Literal
 
+from lxml import etree
+
 from briefgen.render.docx import look
-from briefgen.render.docx.xml import DECLARATION, NAMESPACES, attribute
+from briefgen.render.docx.xml import W, attribute, elements, w
 
 Tone = Literal["plain", "accent", "warning"]
+
+_LEAST_CONTRAST = 4.5
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DEFAULT_BODY = 20
+"""Word's size where nothing says one (ECMA-376 Part 1, 17.3.2.38), half-points."""
+_TINT_SHARE = 0x12 / 255
+"""How much of the accent is in a tint made from it; Word counts in 255ths, hexadecimal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours that follow the document's theme, as attributes ready to stand in an element."""
+    """What a style of ours takes from the document that it is added to."""
 
-    accent: str = look.ACCENT
-    tint: str = look.TINT
-    follows_theme: bool = True
-    """Whether they are the theme's first accent, so that changing the theme changes them."""
-    fonts_follow_theme: bool = True
-    """Whether the document has a theme to take fonts from."""
     body: int = look.BODY
-    """The size of ordinary text in half-points, by which the other sizes go."""
-    box_by_hand: str = ""
-    """How a house draws its Key Box: for what stands in one in a style of another name."""
-    bar_by_hand: str = ""
-    """How a house draws its Caution."""
+    """The size of ordinary text in half-points."""
+    has_theme: bool = True
+    """Whether there is a theme to take fonts from."""
+    accent: str = ""
+    """The theme's first accent colour, `RRGGBB`; empty where there is none to be read on white."""
 
-    @property
-    def accent_colour(self) -> str:
-        """`w:color` in the accent."""
-        theme = ' w:themeColor="accent1"' if self.follows_theme else ""
-        return f'<w:color w:val="{self.accent}"{theme}/>'
+    def dress(self, element: etree._Element) -> None:
+        """Give `element`, a copy of one of ours, the document's colours, fonts and sizes.
 
-    @property
-    def heading_font(self) -> str:
-        """`w:rFonts` with the theme's heading font."""
-        if not self.fonts_follow_theme:
-            return ""
-        return (
-            '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"'
-            ' w:eastAsiaTheme="majorEastAsia" w:cstheme="majorBidi"/>'
-        )
-
-    def border(self, side: str, size: int, space: int = 0) -> str:
-        """One border line in the accent, `size` in eighths of a point, `space` in points."""
-        theme = ' w:themeColor="accent1"' if self.follows_theme else ""
-        return (
-            f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}"'
-            f' w:color="{self.accent}"{theme}/>'
-        )
-
-    @property
-    def _tint_theme(self) -> tuple[str, str]:
-        if not self.follows_theme:
-            return "", ""
-        return (
-            ' w:themeColor="accent1" w:themeTint="12"',
-            ' w:themeFill="accent1" w:themeFillTint="12"',
-        )
-
-    def box(self, above: int, below: int) -> str:
-        """`w:pBdr` and `w:shd` of a tinted box, padded `above` and `below` by points.
-
-        The lines have the colour of the ground. They are there for their distance from the text,
-        which is filled too: padding, which Word's paragraphs have no other word for. Space before
-        or after is filled only between paragraphs that Word takes for one box, so within a box it
-        stands between paragraphs of one style alone (see `BodyWriter`).
+        What is in our accent follows the theme's where it can, and keeps our colour elsewhere.
         """
-        line, fill = self._tint_theme
-        sides = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="{space}" w:color="{self.tint}"{line}/>'
-            for side, space in (
-                ("top", above),
-                ("left", look.INSET // 20),
-                ("bottom", below),
-                ("right", look.INSET // 20),
-            )
-        )
-        return (
-            f'<w:pBdr>{sides}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{self.tint}"'
-            f"{fill}/>"
-        )
+        tint = _tint(self.accent) if self.accent else ""
+        for found in list(element.iter(etree.Element)):
+            for theme, tinted in (("themeColor", "themeTint"), ("themeFill", "themeFillTint")):
+                follows = found.get(w(theme))
+                if follows is None:
+                    continue
+                if not self.accent:
+                    found.attrib.pop(w(theme))
+                    found.attrib.pop(w(tinted), "")
+                elif follows == "accent1":
+                    shown = "fill" if theme == "themeFill" else "color"
+                    name = "val" if found.tag == w("color") else shown
+                    found.set(w(name), tint if found.get(w(tinted)) else self.accent)
+            if found.tag in (w("sz"), w("szCs")) and self.body != look.BODY:
+                size = int(found.get(w("val"), "0"))
+                found.set(w("val"), str(round(size * self.body / look.BODY)))
+            if found.tag == w("rFonts") and found.get(w("asciiTheme")) and not self.has_theme:
+                found.getparent().remove(found)  # type: ignore[union-attr]
 
-    @property
-    def bar(self) -> str:
-        """`w:pBdr` of the warning bar."""
-        return f"<w:pBdr>{_line('left', 24, 9, look.AMBER)}</w:pBdr>"
+
+def palette_of(theme: etree._Element | None, body: int) -> Palette:
+    """What `theme` and the size of ordinary text come to."""
+    if theme is None:
+        return Palette(body, has_theme=False)
+    accent = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}accent1/{_DRAWING}srgbClr")
+    colour = "" if accent is None else accent.get("val", "").upper()
+    if len(colour) != 6 or any(c not in "0123456789ABCDEF" for c in colour):
+        return Palette(body)
+    return Palette(body, accent=colour if contrast_with_white(colour) >= _LEAST_CONTRAST else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """One style. `pPr`, `rPr` and `table` are the XML inside those elements, in schema order."""
+class Styles:
+    """The styles of a document."""
 
-    id: str
-    name: str
-    kind: Literal["paragraph", "character", "table", "numbering"]
-    based_on: str = ""
-    next: str = ""
-    before_number: str = ""
-    """What stands in `w:pPr` before `w:numPr`."""
-    number: tuple[str, int] | None = None
-    """Which numbering (`bullets`, `numbers`, `key-bullets`) and which of its levels."""
-    after_number: str = ""
-    run: str = ""
-    table: str = ""
-    priority: int = 99
-    quick: bool = False
-    """Whether Word shows it in its gallery."""
-    custom: bool = False
-    default: bool = False
-    hidden: bool = False
+    root: etree._Element
+    _by_name: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    _by_id: dict[str, etree._Element] = field(default_factory=dict)
+    _defaults: dict[str, etree._Element] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._list(self.root.iterchildren(w("style")))
 
-def briefing_styles(palette: Palette, label_column: int) -> tuple[Style, ...]:
-    """All styles that a brief may use, parents before children."""
+    def _list(self, styles: Iterable[etree._Element]) -> None:
+        for style in styles:
+            kind, name = style.get(w("type"), "paragraph"), _name_of(style)
+            if name:
+                self._by_name.setdefault((kind, name), style)
+            self._by_id.setdefault(style.get(w("styleId"), ""), style)
+            if style.get(w("default")) in ("1", "true", "on"):
+                self._defaults[kind] = style  # the last one counts (17.7.4.17)
 
-    def scaled(half_points: int) -> str:
-        return _size(round(half_points * palette.body / look.BODY))
+    def find(self, kind: str, name: str) -> etree._Element | None:
+        """The style of this kind and name; names are compared without case, as Word does."""
+        return self._by_name.get((kind, name.lower()))
 
-    body, small = scaled(look.BODY), scaled(look.SMALL)
-    text_theme = ' w:themeColor="text2"' if palette.follows_theme else ""
-    grey = f'<w:color w:val="{look.GREY}"/>'
-    amber = f'<w:color w:val="{look.AMBER}"/>'
-    accent = palette.accent_colour
-    bold, italic = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
-    together = "<w:keepNext/><w:keepLines/>"
-    inset = f'w:left="{look.INSET}" w:right="{look.INSET}"'
-    hang = f'w:left="{look.INSET + look.STEP}" w:right="{look.INSET}" w:hanging="{look.STEP}"'
+    def by_id(self, style_id: str) -> etree._Element | None:
+        """The style with this id."""
+        return self._by_id.get(style_id)
 
-    def heading(level: int, size: int, before: int, after: int, colour: str) -> Style:
-        return Style(
-            f"Heading{level}",
-            f"heading {level}",
-            "paragraph",
-            "Normal",
-            "BodyText",
-            before_number=together,
-            after_number=_spacing(before, after, 252) + f'<w:outlineLvl w:val="{level - 1}"/>',
-            run=palette.heading_font + bold + colour + scaled(size),
-            priority=9,
-            quick=True,
-        )
+    def said(self, style: etree._Element | None, path: str, attribute: str) -> str:
+        """What a style, or the nearest one that it is based on, says; empty when none does."""
+        seen = 0
+        while style is not None and seen < 50:  # a chain may be damaged and run in a circle
+            for found in style.iterfind(path, {"w": W}):
+                value = found.get(w(attribute))
+                if value is not None:
+                    return str(value)
+            based_on = style.find(w("basedOn"))
+            style = None if based_on is None else self.by_id(based_on.get(w("val"), ""))
+            seen += 1
+        return ""
 
-    def listed(id_: str, name: str, number: tuple[str, int], **more: str) -> Style:
-        return Style(
-            id_,
-            name,
-            "paragraph",
-            "BodyText",
-            number=number,
-            after_number=more.get("after", _spacing(0, 40)),
-            before_number="",
-            priority=30,
-            quick=True,
-            custom="box" in more,
-        )
+    def number_of(self, style_id: str) -> tuple[str, str]:
+        """The `w:numId` and level that a list style carries; the first is empty for none."""
+        style = self.by_id(style_id)
+        number = self.said(style, "w:pPr/w:numPr/w:numId", "val")
+        return number, self.said(style, "w:pPr/w:numPr/w:ilvl", "val") or "0"
 
-    def continued(level: int) -> Style:
-        suffix = "" if level == 1 else f" {level}"
-        return Style(
-            f"ListContinue{suffix.strip()}",
-            f"List Continue{suffix}",
-            "paragraph",
-            "BodyText",
-            after_number=_spacing(0, 40) + f'<w:ind w:left="{look.STEP * level}"/>',
-            priority=31,
-        )
+    def body_size(self) -> int:
+        """The size of ordinary text in half-points."""
+        said = self.said(self._defaults.get("paragraph"), "w:rPr/w:sz", "val")
+        if not said:
+            of_document = self.root.find(
+                f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}"
+            )
+            said = "" if of_document is None else of_document.get(w("val"), "")
+        return int(said) if said.isdecimal() and 8 <= int(said) <= 100 else _DEFAULT_BODY
 
-    def contents(level: int) -> Style:
-        return Style(
-            f"TOC{level}",
-            f"toc {level}",
-            "paragraph",
-            "Normal",
-            "Normal",
-            after_number=_spacing(0, 0, 240) + f'<w:ind w:left="{look.STEP * (level - 1)}"/>',
-            priority=39,
-        )
+    def set_language(self, language: str) -> None:
+        """The whole document is in the brief's language, whatever it was written in."""
+        for said in list(self.root.iter(w("lang"))):
+            said.getparent().remove(said)  # type: ignore[union-attr]
+        properties = self.root
+        for name in ("docDefaults", "rPrDefault", "rPr"):
+            inner = properties.find(w(name))
+            if inner is None:
+                inner = etree.Element(w(name))
+                properties.insert(0, inner)
+            properties = inner
+        later = properties.iterchildren(w("eastAsianLayout"), w("specVanish"), w("oMath"))
+        before = next(later, None)
+        code = attribute(language)
+        (said,) = elements(f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="{code}"/>')
+        if before is None:
+            properties.append(said)
+        else:
+            before.addprevious(said)
 
-    def ours(
-        id_: str, name: str, based_on: str, after: str = "", run: str = "", **more: str
-    ) -> Style:
-        return Style(
-            id_,
-            name,
-            "paragraph",
-            based_on,
-            more.get("next", ""),
-            before_number=more.get("before", ""),
-            after_number=after,
-            run=run,
-            priority=20,
-            quick=True,
-            custom=True,
-        )
+    def ids_for(self, ours: Styles) -> tuple[dict[str, str], dict[str, etree._Element]]:
+        """The id that each of our styles has in this document, by the id that it has in ours; and
+        those that the document lacks.
+        """
+        taken = set(self._by_id)
+        ids: dict[str, str] = {}
+        lacking: dict[str, etree._Element] = {}
+        for style in ours.root.iterchildren(w("style")):
+            key, kind = style.get(w("styleId"), ""), style.get(w("type"), "")
+            found = self._defaults.get(kind) if style.get(w("default")) else None
+            if found is None:
+                found = self.find(kind, _name_of(style))
+            if found is not None and found.get(w("styleId")):
+                ids[key] = str(found.get(w("styleId")))
+                continue
+            id_ = key
+            while id_ in taken:
+                id_ += "Briefing"
+            taken.add(id_)
+            ids[key] = id_
+            lacking[key] = style
+        return ids, lacking
 
-    def raised(id_: str, name: str) -> Style:
-        return Style(id_, name, "character", run='<w:vertAlign w:val="superscript"/>', priority=99)
+    def add(
+        self,
+        lacking: Mapping[str, etree._Element],
+        ids: Mapping[str, str],
+        numbers: Mapping[str, int],
+        palette: Palette,
+    ) -> None:
+        """Add copies of our styles that the document lacks. `ids` gives each style's id in it,
+        `numbers` the `w:numId` there for each of ours.
+        """
+        for key, style in lacking.items():
+            copy = deepcopy(style)
+            palette.dress(copy)
+            copy.set(w("styleId"), ids[key])
+            for named in copy.iterchildren(w("basedOn"), w("next"), w("link")):
+                named.set(w("val"), ids[named.get(w("val"), "")])
+            for number in copy.iter(w("numId")):
+                number.set(w("val"), str(numbers[number.get(w("val"), "")]))
+            self.root.append(copy)
+            self._list([copy])
 
-    note_text = _spacing(0, 20, 240)
-    return (
-        Style(
-            "Normal",
-            "Normal",
-            "paragraph",
-            after_number="<w:widowControl/>" + _spacing(0, 0, 264),
-            # Here, not in the document's defaults: LibreOffice prints those over what a character
-            # style says within tables.
-            run=f'<w:color w:val="{look.INK}"{text_theme}/>{body}',
-            default=True,
-            quick=True,
-            priority=0,
-        ),
-        Style("DefaultParagraphFont", "Default Paragraph Font", "character", default=True, hidden=True, priority=1),  # noqa: E501
-        Style(
-            "TableNormal",
-            "Normal Table",
-            "table",
-            table='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-            '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-            '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-            "</w:tblCellMar></w:tblPr>",
-            default=True,
-            hidden=True,
-        ),
-        Style("NoList", "No List", "numbering", default=True, hidden=True),
-        Style(
-            "BodyText", "Body Text", "paragraph", "Normal", after_number=_spacing(0, 120),
-            priority=1, quick=True,
-        ),
-        heading(1, look.HEADING, 280, 60, accent),
-        heading(2, look.BODY, 200, 40, accent),
-        heading(3, look.BODY, 160, 40, ""),
-        ours(
-            "Kind", "Kind", "Normal", _spacing(0, 120, 240),
-            bold + "<w:caps/>" + accent + '<w:spacing w:val="30"/>' + small, next="Title",
-        ),
-        Style(
-            "Title", "Title", "paragraph", "Normal", "Subtitle",
-            before_number=together, after_number=_spacing(0, 140, 240),
-            run=palette.heading_font + bold + scaled(look.TITLE), priority=10, quick=True,
-        ),
-        Style(
-            "Subtitle", "Subtitle", "paragraph", "Normal", "BodyText",
-            after_number=_spacing(0, 200, 252), run=grey + scaled(look.HEADING - 4),
-            priority=11, quick=True,
-        ),
-        ours("MastheadLabel", "Masthead Label", "Normal", _spacing(0, 0, 252), grey + small),
-        ours("MastheadValue", "Masthead Value", "Normal", _spacing(0, 0, 252), small),
-        ours("Lead", "Lead", "BodyText", run=bold),
-        ours("Aside", "Aside", "BodyText", run=grey + small),
-        ours("NothingFound", "Nothing Found", "BodyText", run=italic + grey),
-        listed("ListBullet", "List Bullet", ("bullets", 0)),
-        listed("ListBullet2", "List Bullet 2", ("bullets", 1)),
-        listed("ListBullet3", "List Bullet 3", ("bullets", 2)),
-        listed("ListNumber", "List Number", ("numbers", 0)),
-        listed("ListNumber2", "List Number 2", ("numbers", 1)),
-        listed("ListNumber3", "List Number 3", ("numbers", 2)),
-        continued(1),
-        continued(2),
-        continued(3),
-        ours("KeyBox", "Key Box", "BodyText", palette.box(3, 7) + _spacing(0, 40) + f"<w:ind {inset}/>"),  # noqa: E501
-        ours(
-            "KeyBoxHeading", "Key Box Heading", "Heading1",
-            palette.box(8, 2) + _spacing(240, 0) + f"<w:ind {inset}/>", body, next="KeyBox",
-        ),
-        listed(
-            "KeyBoxBullet", "Key Box Bullet", ("key-bullets", 0),
-            after=palette.box(3, 7) + _spacing(0, 40) + f"<w:ind {hang}/>", box="yes",
-        ),
-        ours(
-            "Caution", "Caution", "BodyText",
-            palette.bar + _spacing(0, 40) + f'<w:ind w:left="{look.INSET}"/>',
-        ),
-        listed(
-            "CautionBullet", "Caution Bullet", ("caution-bullets", 0),
-            after=palette.bar + _spacing(0, 40)
-            + f'<w:ind w:left="{look.INSET + look.STEP}" w:hanging="{look.STEP}"/>',
-            box="yes",
-        ),
-        ours(
-            "CautionHeading", "Caution Heading", "Heading1",
-            palette.bar + _spacing(320, 0) + f'<w:ind w:left="{look.INSET}"/>', amber + body,
-            next="Caution",
-        ),
-        ours(
-            "DatedEntry", "Dated Entry", "BodyText",
-            f'<w:tabs><w:tab w:val="left" w:pos="{label_column}"/></w:tabs>'
-            + _spacing(0, 60)
-            + f'<w:ind w:left="{label_column}" w:hanging="{label_column}"/>',
-            before="<w:keepLines/>",
-        ),
-        ours(
-            "EntryContinued", "Dated Entry Continued", "BodyText",
-            _spacing(0, 60) + f'<w:ind w:left="{label_column}"/>',
-        ),
-        Style(
-            "Quote", "Quote", "paragraph", "BodyText",
-            after_number=_spacing(0, 100) + '<w:ind w:left="567"/>',
-            run=italic, priority=29, quick=True,
-        ),
-        Style(
-            "HTMLPreformatted", "HTML Preformatted", "paragraph", "BodyText",
-            after_number='<w:suppressAutoHyphens/>' + _spacing(60, 120, 240)
-            + f'<w:ind w:left="{look.STEP}"/>',
-            run=_fixed() + "<w:noProof/>" + small,
-        ),
-        ours(
-            "ThematicBreak", "Thematic Break", "Normal",
-            f"<w:pBdr>{_line('bottom', 4, 1, look.RULE)}</w:pBdr>"
-            + _spacing(0, 160, 240),
-        ),
-        Style(
-            "Bibliography", "Bibliography", "paragraph", "Normal",
-            before_number="<w:keepLines/>",
-            after_number='<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
-            + _spacing(0, 20, 252) + '<w:ind w:left="567" w:hanging="567"/>',
-            run=small, priority=37,
-        ),
-        ours("TableText", "Table Text", "Normal", _spacing(20, 20, 252)),
-        ours("TableHeading", "Table Heading", "TableText", run=bold),
-        ours("TableMuted", "Table Text Muted", "TableText", run=italic + grey),
-        ours("TableGap", "Table Gap", "Normal", _spacing(0, 0, 120, "exact"), _size(4)),
-        Style(
-            "Caption", "caption", "paragraph", "Normal", "BodyText",
-            before_number="<w:keepNext/>", after_number=_spacing(120, 60, 240),
-            run=bold + small, priority=35, quick=True,
-        ),
-        Style(
-            "FootnoteText", "footnote text", "paragraph", "Normal",
-            after_number=note_text, run=small,
-        ),
-        Style(
-            "EndnoteText", "endnote text", "paragraph", "Normal",
-            after_number=note_text, run=small,
-        ),
-        Style(
-            "TOCHeading", "TOC Heading", "paragraph", "Heading1", "Normal",
-            after_number=_spacing(240, 20) + '<w:outlineLvl w:val="9"/>', run=body,
-            priority=39, quick=True,
-        ),
-        contents(1),
-        contents(2),
-        contents(3),
-        Style(
-            "Header", "header", "paragraph", "Normal", after_number=_spacing(0, 0, 240),
-            run=grey + small,
-        ),
-        Style(
-            "Footer", "footer", "paragraph", "Normal", after_number=_spacing(0, 0, 240),
-            run=grey + small,
-        ),
-        ours(
-            "Marking", "Marking", "Normal", _spacing(0, 80, 240) + '<w:jc w:val="center"/>',
-            bold + accent + small,
-        ),
-        ours("RunningTitle", "Running Title", "Header"),
-        ours(
-            "RunningFoot", "Running Foot", "Footer",
-            f"<w:pBdr>{_line('top', 4, 4, look.RULE)}</w:pBdr>"
-            + _spacing(0, 80, 240),
-        ),
-        Style(
-            "Hyperlink", "Hyperlink", "character",
-            run=accent + '<w:u w:val="single"/>', priority=99,
-        ),
-        raised("FootnoteReference", "footnote reference"),
-        raised("EndnoteReference", "endnote reference"),
-        Style("Citation", "Citation", "character", custom=True, quick=True, priority=21),
-        Style(
-            "Flag", "Flag", "character", run=amber + small, custom=True, quick=True, priority=21
-        ),
-        Style(
-            "EntryLabel", "Entry Label", "character", run=bold + grey,
-            custom=True, quick=True, priority=21,
-        ),
-        Style(
-            "BackLink", "Back Link", "character", run=accent + small, custom=True, priority=21
-        ),
-        Style("HTMLCode", "HTML Code", "character", run=_fixed() + "<w:noProof/>" + scaled(19)),
-        Style(
-            "BriefingTable", "Briefing Table", "table", "TableNormal",
-            table="<w:tblPr><w:tblBorders>" + palette.border("top", 8)
-            + palette.border("bottom", 12) + "</w:tblBorders><w:tblCellMar>"
-            '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-            "</w:tblPr>"
-            f'<w:tblStylePr w:type="firstRow"><w:rPr>{bold}</w:rPr><w:tblPr/><w:tcPr>'
-            f"<w:tcBorders>{_line('bottom', 4, 0, look.GREY)}</w:tcBorders></w:tcPr>"
-            "</w:tblStylePr>",
-            custom=True, priority=22, quick=True,
-        ),
-        Style(
-            "MastheadTable", "Masthead Table", "table", "TableNormal",
-            table="<w:tblPr><w:tblBorders>" + palette.border("top", 6)
-            + _line("bottom", 4, 0, look.RULE) + "</w:tblBorders><w:tblCellMar>"
-            '<w:top w:w="28" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-            '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="113" w:type="dxa"/>'
-            "</w:tblCellMar></w:tblPr>",
-            custom=True, priority=22,
-        ),
-    )  # fmt: skip
+    def set_label_column(self, style_ids: Iterable[str], width: int) -> None:
+        """The dated entries of these styles have labels in a column of `width` twips."""
+        for style_id in style_ids:
+            style = self._by_id[style_id]
+            for found in style.iter(w("tab"), w("ind")):
+                for name in ("pos", "left", "hanging"):
+                    if found.get(w(name)) is not None:
+                        found.set(w(name), str(width))
 
 
-def style_xml(
-    style: Style, ids: Mapping[str, str], numbers: Mapping[str, int], *, default: bool = True
-) -> str:
-    """One `w:style`. `ids` gives each style's id in this document, `numbers` each `w:numId`.
-
-    `default=False` takes the mark of a default style off: a document has one of each kind.
-    """
-    properties = style.before_number
-    if style.number is not None:
-        which, level = style.number
-        shown = f'<w:ilvl w:val="{level}"/>' if level else ""
-        properties += f'<w:numPr>{shown}<w:numId w:val="{numbers[which]}"/></w:numPr>'
-    properties += style.after_number
-    parts = [
-        f'<w:style w:type="{style.kind}"',
-        ' w:default="1"' if style.default and default else "",
-        ' w:customStyle="1"' if style.custom else "",
-        f' w:styleId="{attribute(ids[style.id])}"><w:name w:val="{attribute(style.name)}"/>',
-        f'<w:basedOn w:val="{attribute(ids[style.based_on])}"/>' if style.based_on else "",
-        f'<w:next w:val="{attribute(ids[style.next])}"/>' if style.next else "",
-        f'<w:uiPriority w:val="{style.priority}"/>',
-        "<w:semiHidden/><w:unhideWhenUsed/>" if style.hidden else "",
-        "<w:qFormat/>" if style.quick else "",
-        f"<w:pPr>{properties}</w:pPr>" if properties else "",
-        f"<w:rPr>{style.run}</w:rPr>" if style.run else "",
-        style.table,
-        "</w:style>",
-    ]
-    return "".join(parts)
+def _name_of(style: etree._Element) -> str:
+    named = style.find(w("name"))
+    return "" if named is None else named.get(w("val"), "").lower()
 
 
-def language_xml(language: str) -> str:
-    """`w:lang` for a whole document in `language` (BCP 47), whatever the script."""
-    code = attribute(language)
-    return f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="{code}"/>'
+def contrast_with_white(colour: str) -> float:
+    """The contrast of a colour (`RRGGBB`) with white, from 1 to 21 (WCAG 2.2)."""
+
+    def linear(channel: int) -> float:
+        share = channel / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(channel) for channel in bytes.fromhex(colour))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def document_defaults(language: str) -> str:
-    """`w:docDefaults`: the theme's font for text, and the language."""
-    return (
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"'
-        ' w:hAnsiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:cstheme="minorBidi"/>'
-        f"{language_xml(language)}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+def _tint(colour: str) -> str:
+    """A colour thinned to seven per cent, as Word's tint 12 (hexadecimal) does."""
+    return "".join(
+        f"{round(255 - (255 - channel) * _TINT_SHARE):02X}" for channel in bytes.fromhex(colour)
     )
-
-
-def styles_part(styles: tuple[Style, ...], numbers: Mapping[str, int], language: str) -> str:
-    """`word/styles.xml` of a brief without a house document."""
-    ids = {style.id: style.id for style in styles}
-    latent = (
-        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
-        ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
-    )
-    return (
-        f"{DECLARATION}<w:styles {NAMESPACES}>{document_defaults(language)}{latent}"
-        + "".join(style_xml(style, ids, numbers) for style in styles)
-        + "</w:styles>"
-    )
-
-
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-def _spacing(before: int, after: int, line: int = 0, rule: str = "auto") -> str:
-    shown = f' w:line="{line}" w:lineRule="{rule}"' if line else ""
-    return f'<w:spacing w:before="{before}" w:after="{after}"{shown}/>'
-
-
-def _fixed() -> str:
-    font = look.FIXED_FONT
-    return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
-
-
-def _line(side: str, size: int, space: int, colour: str) -> str:
-    """A border line: `size` in eighths of a point, `space` from the text in points."""
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
