@@ -28,7 +28,7 @@ from briefgen.brief.model import Brief
 from briefgen.render.docx import look
 from briefgen.render.docx.frames import FrameWriter
 from briefgen.render.docx.notes import NoteSetting, note_setting
-from briefgen.render.docx.numbering import BULLETED, ORDERED, Numberings
+from briefgen.render.docx.numbering import BULLETED, ORDERED, Numberings, level_of
 from briefgen.render.docx.opening import WordFile, reference_document
 from briefgen.render.docx.styles import Styles, Tone, palette_of
 from briefgen.render.docx.xml import NAMESPACES, R, as_text, attribute, w
@@ -104,19 +104,14 @@ def stationery(
     reference = WordFile(reference_document(), package)
     file = reference if house is None else WordFile(house, package)
     our_styles = Styles(_ours(reference, RT.STYLES).element)
-    theme = _taken(file, RT.THEME)
-    styles_part = _taken(file, RT.STYLES)
+    styles_part, theme = _taken(file, RT.STYLES), _taken(file, RT.THEME)
     if styles_part is None:  # nothing to keep: ours, theme and all
-        root = deepcopy(our_styles.root)
-        for style in list(root.iterchildren(w("style"))):
-            root.remove(style)
-        styles_part = StylesPart(PackURI("/word/styles.xml"), CT.WML_STYLES, root, package)  # type: ignore[arg-type]
-        theme = theme or _ours(reference, RT.THEME)
-        body = look.BODY
+        styles_part, theme = _no_styles(our_styles, package), theme or _ours(reference, RT.THEME)
+        styles, body = Styles(styles_part.element), our_styles.body_size()
     else:
-        body = Styles(styles_part.element).body_size()
-    styles = Styles(styles_part.element)
-    palette = palette_of(theme.element if theme else None, body)
+        styles = our_styles if file is reference else Styles(styles_part.element)
+        body = styles.body_size()
+    palette = palette_of(None if theme is None else theme.element, body)
     column, our_column = _label_column_of(styles), _label_column_of(our_styles)
     scale = body / look.BODY * (1 if column else _WIDER_TYPE)
     label_column = round(label_column * scale)
@@ -131,7 +126,7 @@ def stationery(
         package,
     )
     numberings = Numberings(numbering_part.element, _ours(reference, RT.NUMBERING).element)
-    styles.add(lacking, ids, numberings.ours, palette)
+    styles.add(lacking, ids, numberings.numbers, palette)
     numberings.settle(styles, our_styles, ids, lacking, palette)
     styles.set_language(brief.language)
     entries = [ids[key] for key in _ENTRY_STYLES if key in lacking or column == our_column]
@@ -179,8 +174,8 @@ def stationery(
         section=section,
         numberings=numberings,
         indents={
-            key: _indent(styles, numberings, ids[key], key)
-            or _indent(our_styles, numberings, key, key)
+            key: _indent(styles, ids[key], numberings.root, numberings.places.get(key))
+            or _indent(our_styles, key, numberings.ours, our_styles.number_of(key))
             or (0, 0)
             for key in _INDENTED
         },
@@ -194,6 +189,14 @@ def stationery(
 def _taken(file: WordFile, kind: str) -> XmlPart | None:
     source = file.related(kind)
     return file.take(source, *_PARTS[kind]) if source else None
+
+
+def _no_styles(ours: Styles, package: Package) -> StylesPart:
+    """A part for styles that has none yet, only what ours says of the whole document."""
+    root = deepcopy(ours.root)
+    for style in list(root.iterchildren(w("style"))):
+        root.remove(style)
+    return StylesPart(PackURI("/word/styles.xml"), CT.WML_STYLES, root, package)  # type: ignore[arg-type]
 
 
 def _ours(reference: WordFile, kind: str) -> XmlPart:
@@ -217,11 +220,13 @@ def _drawn(style: etree._Element | None) -> str:
 
 
 def _indent(
-    styles: Styles, numberings: Numberings, style_id: str, key: str
+    styles: Styles, style_id: str, numbering: etree._Element, place: tuple[str, str] | None
 ) -> tuple[int, int] | None:
-    """Left and hanging indent of a style, from itself or from its numbering; None for no left."""
+    """Left and hanging indent of a style, from itself or from the level in `numbering` (`w:numId`
+    and level) that numbers it; None for no left.
+    """
     style = styles.by_id(style_id)
-    level = numberings.level(*numberings.places[key]) if key in numberings.places else None
+    level = level_of(numbering, *place) if place else None
     said = []
     for side in ("left", "hanging"):
         of_style = styles.said(style, "w:pPr/w:ind", side)

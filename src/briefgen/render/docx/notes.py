@@ -7,6 +7,7 @@ place for them but a section's end), so their heading is printed last.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -123,8 +124,9 @@ def _separators(file: WordFile, kind: NoteKind) -> dict[SeparatorKind, str]:
             if any(True for _ in note.iter(*_PICTURES)):
                 file.left_out.add("picture above the notes")
                 continue
-            file.left_out |= cleaned(note, ())
-            paragraphs = "".join(as_text(p) for p in note.iterchildren(w("p")))
+            kept = deepcopy(note)
+            file.left_out |= cleaned(kept, ())
+            paragraphs = "".join(as_text(p) for p in kept.iterchildren(w("p")))
             if paragraphs:
                 found[name] = paragraphs
     return found

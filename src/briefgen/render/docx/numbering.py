@@ -51,11 +51,11 @@ class Numberings:
     def __init__(self, root: etree._Element, ours: etree._Element) -> None:
         """`ours` is the root of the reference document's part; it may be `root` itself."""
         self.root = root
-        self._ours = ours
+        self.ours = ours
         self._first_abstract = 1 + _highest(root, "abstractNum", "abstractNumId", start=-1)
         first_number = 1 + _highest(root, "num", "numId", start=0)
         our_numbers = (num.get(w("numId"), "") for num in ours.iterchildren(w("num")))
-        self.ours = {number: first_number + n for n, number in enumerate(our_numbers)}
+        self.numbers = {number: first_number + n for n, number in enumerate(our_numbers)}
         """Our `w:numId`s -> what they will be here, if they are needed."""
         self.places: dict[str, tuple[str, str]] = {}
         """List style of ours -> the `w:numId` and level that number its paragraphs."""
@@ -77,15 +77,15 @@ class Numberings:
         needed = False
         for key in (*BULLETED, *ORDERED):
             number, level = styles.number_of(ids[key])
-            found = self.level(number, level)
+            found = level_of(self.root, number, level)
             if key not in added and (
-                self._abstract(number) is not None if key in BULLETED else _counts(found)
+                abstract_of(self.root, number) is not None if key in BULLETED else _counts(found)
             ):
                 self.places[key] = number, level
                 continue
             needed = True
             number, level = our_styles.number_of(key)
-            self.places[key] = str(self.ours[number]), level
+            self.places[key] = str(self.numbers[number]), level
             if key in BULLETED and key not in added:
                 self.unnumbered[key] = self.places[key]
         if needed:
@@ -96,33 +96,14 @@ class Numberings:
         definitions = {}
         for depth, key in enumerate(ORDERED):
             number, level = self.places[key]
-            abstract = self._abstract(number)
+            abstract = abstract_of(self.root, number)
             assert abstract is not None  # see `settle`
             definitions[depth] = abstract.get(w("abstractNumId"), ""), level
         return OrderedLists(definitions, 1 + _highest(self.root, "num", "numId", start=0))
 
-    def level(self, number: str, level: str) -> etree._Element | None:
-        """The definition of one level of a `w:numId`."""
-        abstract = self._abstract(number)
-        levels = abstract.iterchildren(w("lvl")) if abstract is not None else ()
-        return next((found for found in levels if found.get(w("ilvl")) == level), None)
-
     def insert(self, xml: str) -> None:
         """Add `w:num` elements where they belong."""
         self._insert(elements(xml), "num", "abstractNum", "numPicBullet")
-
-    def _abstract(self, number: str) -> etree._Element | None:
-        """The abstract numbering behind a `w:numId`."""
-        if number in ("", "0"):  # 0 takes a style's numbering away
-            return None
-        for num in self.root.iterchildren(w("num")):
-            if num.get(w("numId")) == number:
-                behind = num.find(w("abstractNumId"))
-                wanted = "" if behind is None else behind.get(w("val"), "")
-                for abstract in self.root.iterchildren(w("abstractNum")):
-                    if abstract.get(w("abstractNumId")) == wanted:
-                        return abstract
-        return None
 
     def _add_ours(self, linked: Mapping[str, str], palette: Palette) -> None:
         """Copy our definitions; only styles that are `linked` (to the ids they have here) carry
@@ -130,7 +111,7 @@ class Numberings:
         """
         abstracts, numbers = [], []
         moved = {}
-        for place, ours in enumerate(self._ours.iterchildren(w("abstractNum"))):
+        for place, ours in enumerate(self.ours.iterchildren(w("abstractNum"))):
             copy = deepcopy(ours)
             palette.dress(copy)
             number = self._first_abstract + place
@@ -144,9 +125,9 @@ class Numberings:
                 else:
                     style.getparent().remove(style)  # type: ignore[union-attr]
             abstracts.append(copy)
-        for ours in self._ours.iterchildren(w("num")):
+        for ours in self.ours.iterchildren(w("num")):
             copy = deepcopy(ours)
-            copy.set(w("numId"), str(self.ours[copy.get(w("numId"), "")]))
+            copy.set(w("numId"), str(self.numbers[copy.get(w("numId"), "")]))
             for behind in copy.iterchildren(w("abstractNumId")):
                 behind.set(w("val"), moved[behind.get(w("val"), "")])
             numbers.append(copy)
@@ -158,6 +139,27 @@ class Numberings:
         before = [n for n, child in enumerate(self.root, 1) if child.tag in map(w, after)]
         place = max(before, default=0)
         self.root[place:place] = added
+
+
+def abstract_of(root: etree._Element, number: str) -> etree._Element | None:
+    """The abstract numbering behind a `w:numId`; `root` is that of a numbering part."""
+    if number in ("", "0"):  # 0 takes a style's numbering away
+        return None
+    for num in root.iterchildren(w("num")):
+        if num.get(w("numId")) == number:
+            behind = num.find(w("abstractNumId"))
+            wanted = "" if behind is None else behind.get(w("val"), "")
+            for abstract in root.iterchildren(w("abstractNum")):
+                if abstract.get(w("abstractNumId")) == wanted:
+                    return abstract
+    return None
+
+
+def level_of(root: etree._Element, number: str, level: str) -> etree._Element | None:
+    """The definition of one level of a `w:numId`."""
+    abstract = abstract_of(root, number)
+    levels = abstract.iterchildren(w("lvl")) if abstract is not None else ()
+    return next((found for found in levels if found.get(w("ilvl")) == level), None)
 
 
 def _highest(root: etree._Element, element: str, attribute: str, *, start: int) -> int:

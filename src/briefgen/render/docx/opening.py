@@ -77,18 +77,20 @@ class WordFile:
         self._zip = SafeZip(data, _HOUSE)
         self._types: dict[str, str] = {}
         self._ties: dict[str, list[_Tie]] = {}
+        self._roots: dict[str, etree._Element] = {}
         self._taken: dict[str, XmlPart] = {}
         self._shown: dict[str, Part | None] = {}
         self._read_types()
         self.main = self._find_main()
         self.document = self.root(self.main)
-        """The root of the document part: for reading only."""
         if self.document.tag != w("document"):
             self._zip.refuse("is in a form of Open XML that Word does not write")
 
     def root(self, name: str) -> etree._Element:
-        """The root of an XML part, as it is, in python-docx's classes of elements."""
-        return self._zip.parsed(name, oxml_parser)
+        """The root of an XML part, as it is: for reading only."""
+        if name not in self._roots:
+            self._roots[name] = self._zip.parsed(name, oxml_parser)
+        return self._roots[name]
 
     def related(self, kind: str) -> str:
         """The name of the part that is the document's styles, theme, ... (`kind` is the type of
@@ -113,7 +115,7 @@ class WordFile:
         known = self._taken.get(source)
         if isinstance(known, made):
             return known
-        element = self.root(source)
+        element = self._zip.parsed(source, oxml_parser)
         part = made(PackURI(name), content_type, element, self._package)  # type: ignore[arg-type]
         for tie in self._ties_of(source):
             if tie.external:
