@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from briefgen import __version__
-from briefgen.batch.jobs import _JOBS_SHAPE
+from briefgen.batch.jobs import _JOBS_SHAPE, _OWN_KEYS
 from briefgen.brief import model
 from briefgen.brief.spec.judgement_terms import LIKELIHOOD_BANDS
 from briefgen.brief.spec.model import BriefSpec
@@ -45,6 +45,7 @@ def keys_in(key: Key) -> set[str]:
 TABLES = {
     "base.yaml": set(BASE_FILE.keys),
     "a jobs file": set(_JOBS_SHAPE.keys),
+    "a job": set(_OWN_KEYS),
     "a measure": set(MEASURE.keys),
     "an actor": set(ACTOR.keys),
     "a role": set(ROLE.keys),
