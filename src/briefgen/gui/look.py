@@ -1,4 +1,4 @@
-"""How the app looks: colours for light and dark, type, and the style sheet made of them.
+"""How the app looks: colours for light and dark, type, and the style sheet (`look.qss`) with them.
 
 One quiet accent and one warning colour, as on paper. Every pair of text and ground keeps a contrast
 of 4.5:1 (WCAG 2.2, 1.4.3).
@@ -7,6 +7,7 @@ of 4.5:1 (WCAG 2.2, 1.4.3).
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Literal, get_args
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from briefgen.errors import OutputError
 from briefgen.render.fonts import Cut, packaged_fonts
 
 Scheme = Literal["light", "dark"]
+_SHEET = Path(__file__).with_name("look.qss")
 
 TEXT_SIZE = 14
 """Height of running text in device-independent pixels; the other two sizes follow it."""
@@ -153,114 +155,10 @@ def _palette(worn: Colours) -> QPalette:
 
 
 def _sheet(worn: Colours) -> str:
-    """The style sheet: `@name` stands for a colour."""
-    sheet = _SHEET.replace("@small", f"{SMALL_SIZE}px").replace("@title", f"{TITLE_SIZE}px")
+    """The style sheet, its colours and sizes filled in."""
+    sheet = _SHEET.read_text(encoding="utf-8")
+    sheet = sheet.replace("@small", f"{SMALL_SIZE}px").replace("@title", f"{TITLE_SIZE}px")
     # The longest names first, so that @warning_ground is not read as @warning.
     for each in sorted(fields(Colours), key=lambda each: -len(each.name)):
         sheet = sheet.replace(f"@{each.name}", getattr(worn, each.name))
     return sheet
-
-
-_SHEET = """
-QMainWindow, QDialog { background: @ground; }
-QWidget#scope { background: @side; }
-QWidget#pages { background: @desk; }
-QWidget#header { background: @ground; border-bottom: 1px solid @faint; }
-QWidget#strip { background: @ground; border-top: 1px solid @faint; }
-QLabel[role="heading"] { color: @muted; font-size: @small; font-weight: 600;
-    letter-spacing: 1px; }
-QLabel[role="hint"], QLabel[role="count"] { color: @muted; }
-QLabel[role="warning"] { color: @warning; }
-QLabel[role="error"] { color: @error; }
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
-    background: @field; color: @text; border: 1px solid @faint; border-radius: 4px;
-    padding: 4px 8px; selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
-    border: 1px solid @accent; }
-QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"] { border: 1px solid @error; }
-QLineEdit#title { border: none; background: transparent; font-size: @title; font-weight: 600;
-    padding: 2px 0; }
-QLineEdit#title:focus { border-bottom: 1px solid @accent; border-radius: 0; }
-QComboBox::drop-down { border: none; width: 22px; }
-QPushButton, QToolButton { background: @field; color: @text; border: 1px solid @faint;
-    border-radius: 4px; padding: 5px 12px; }
-QPushButton:hover, QToolButton:hover { border-color: @accent; }
-QPushButton:focus, QToolButton:focus { border-color: @accent; }
-QPushButton:disabled, QToolButton:disabled { color: @muted; }
-QPushButton[role="main"], QToolButton[role="main"] { background: @accent; color: @on_accent;
-    border-color: @accent; font-weight: 600; }
-QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border: none;
-    padding: 3px 6px; color: @muted; }
-QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { color: @accent; }
-QToolButton[role="quiet"]:checked { color: @accent; }
-QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { color: @accent;
-    border: 1px solid @accent; }
-QToolButton[role="remark"] { background: transparent; border: none; border-bottom: 1px solid @faint;
-    border-radius: 0; padding: 1px 0; color: @text; }
-QToolButton[role="remark"][caution="true"] { color: @warning; border-bottom-color: @warning; }
-QToolButton[role="remark"]:hover, QToolButton[role="remark"]:focus { color: @accent;
-    border-bottom-color: @accent; }
-QToolButton::menu-indicator { image: none; }
-QTabWidget::pane { border: none; }
-QTabWidget::tab-bar { left: 14px; }
-QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @muted; padding: 6px 2px; margin-right: 18px;
-    border-bottom: 2px solid transparent; }
-QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; font-weight: 600; }
-QTabBar::tab:focus { color: @accent; }
-QAbstractItemView { background: @ground; color: @text; border: none; outline: none;
-    selection-background-color: @chosen; selection-color: @text; }
-QWidget#scope QAbstractItemView { background: @side; }
-QScrollArea { border: none; background: transparent; }
-QSplitter::handle { background: @faint; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
-QMenuBar { background: @ground; color: @text; }
-QMenuBar::item { padding: 4px 8px; background: transparent; }
-QMenuBar::item:selected { background: @chosen; }
-QMenu { background: @field; color: @text; border: 1px solid @faint; padding: 4px 0; }
-QMenu::item { padding: 5px 24px; }
-QMenu::item:selected { background: @chosen; color: @text; }
-QMenu::item:disabled { color: @muted; }
-QMenu::separator { height: 1px; background: @faint; margin: 4px 0; }
-QToolTip { background: @field; color: @text; border: 1px solid @faint; padding: 4px; }
-QLabel[role="name"] { font-weight: 600; }
-QPlainTextEdit[state="wrong"]:focus { border: 1px solid @error; }
-QPushButton[state="wrong"], QLineEdit[state="wrong"]:focus { border: 1px solid @error; }
-QPushButton[role="choice"] { text-align: left; padding: 5px 8px; }
-QPushButton[role="filter"] { text-align: left; padding: 4px 20px 4px 8px; }
-QPushButton[role="quiet"][edge="start"] { padding-left: 0px; }
-QPushButton[role="quiet"][edge="end"] { padding-right: 0px; }
-QPushButton[role="quiet"]:checked { color: @accent; font-weight: 600; }
-QPushButton[role="quiet"][state="over"] { color: @warning; }
-QFrame#sheet { background: @ground; border: 1px solid @faint; }
-QFrame#sheet QScrollArea, QFrame#sheet QScrollArea > QWidget > QWidget { background: @ground; }
-QFrame#card { background: @ground; border: 1px solid @faint; border-radius: 6px; }
-QFrame#card:focus { border-color: @accent; }
-QWidget[role="chip"] { background: @chosen; border-radius: 4px; }
-QToolButton[role="chip"], QToolButton[role="unknown"] { background: transparent; border: none;
-    padding: 4px 5px; color: @text; }
-QToolButton[role="unknown"] { color: @error; }
-QToolButton[role="chip"]:hover, QToolButton[role="chip"]:focus { color: @accent;
-    text-decoration: underline; }
-QFrame[role="card"] { border: 1px solid @faint; border-radius: 6px; }
-QTreeView[role="boxed"] { border: 1px solid @faint; border-radius: 4px; padding: 4px;
-    background: @field; }
-QFrame#foot { border: none; border-top: 1px solid @faint; }
-QHeaderView::section { background: @ground; color: @muted; border: none;
-    border-bottom: 1px solid @faint; padding: 4px 6px; }
-QListView[role="popup"] { background: @field; border: 1px solid @faint; }
-QFrame#message { background: @chosen; border: none; }
-QFrame#message[kind="warning"] { background: @warning_ground; }
-QFrame#message[kind="error"] { background: @warning_ground; }
-QProgressBar { border: 1px solid @faint; border-radius: 3px; background: @field; color: @text;
-    max-height: 8px; }
-QProgressBar::chunk { background: @accent; border-radius: 2px; }
-QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
-QScrollBar::handle { background: @faint; border-radius: 4px; margin: 2px; min-height: 24px;
-    min-width: 24px; }
-QScrollBar::handle:hover { background: @muted; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-"""

@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -26,22 +24,19 @@ from PySide6.QtWidgets import (
 )
 
 from briefgen.gui import background, faults
+from briefgen.gui.messages import Kind, MessageLine
 from briefgen.gui.session import Session
-from briefgen.gui.widgets.building import button, column, label, restyle, row, wait
+from briefgen.gui.widgets.building import column
 
 if TYPE_CHECKING:
     from briefgen.gui.pages.maker import PageMaker
 
 Part = Literal["scope", "facts", "pages"]
-Kind = Literal["done", "warning", "error"]
 MENUS = ("&File", "&Edit", "&View", "F&acts", "&Base", "&Help")
 """In their order. `add_action` names them without the ampersand."""
 
 NARROW = 1400
 """Pixels below which one key shows scope, facts or pages alone."""
-
-_SAID_FOR = 12_000
-"""Milliseconds after which what went well need no longer be read."""
 
 
 class FactsInHand(Protocol):
@@ -84,7 +79,7 @@ class MainWindow(QMainWindow):
         self.strip = QWidget()
         self.strip.setObjectName("strip")
         self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.messages = _Messages()
+        self.messages = MessageLine()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -177,9 +172,7 @@ class MainWindow(QMainWindow):
 
         What was `done` goes by itself; warnings and errors stay until they are read.
         """
-        self.messages.show_message(
-            _sentence(text), kind, [(name, self._way(way)) for name, way in ways]
-        )
+        self.messages.show_message(text, kind, [(name, self._way(way)) for name, way in ways])
 
     def run(
         self,
@@ -267,91 +260,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-class _Messages(QFrame):
-    """The line that says what happened, or what is going on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("message")
-        self.text = label(wrap=True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bar = QProgressBar(textVisible=False, minimum=0, maximum=0)
-        self.bar.setFixedWidth(140)
-        self.bar.setAccessibleName("Working")
-        self.ways = QHBoxLayout()
-        self.close_button = button("Close", self.clear, role="quiet", name="Close this message")
-        self.close_button.setFlat(True)
-        row(
-            (self.text, 1), self.bar, self.ways, self.close_button,
-            parent=self, margins=(14, 6, 10, 6),
-        )  # fmt: skip
-        self._timer = wait(self, _SAID_FOR, self.clear)
-        self._task: background.Task | None = None
-        self.hide()
-
-    @property
-    def message(self) -> str:
-        """What stands there; empty when nothing does."""
-        return "" if self.isHidden() else self.text.text()
-
-    def clear(self) -> None:
-        """Say nothing any more."""
-        self._timer.stop()
-        self._task = None
-        self.hide()
-
-    def show_message(
-        self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]
-    ) -> None:
-        """One message; it takes the place of the one before."""
-        self._task = None
-        self._show(text, kind, ways)
-        self.bar.hide()
-        self.close_button.show()
-        if kind == "done":
-            self._timer.start()
-
-    def show_task(self, label: str, task: background.Task) -> None:
-        """What is going on, until it ends."""
-        self._show(f"{label} …", "done", [("Cancel", task.cancel)])
-        self._task = task
-        self.bar.show()
-        self.close_button.hide()
-
-        def say(step: str) -> None:
-            if self._task is task:
-                self.text.setText(f"{label}: {step} …")
-
-        def end() -> None:
-            if self._task is task:
-                self.clear()
-
-        task.step.connect(say)
-        task.ended.connect(end)
-
-    def _show(self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        self._timer.stop()
-        self.text.setText(text)
-        restyle(self, "kind", kind)
-        while self.ways.count():
-            item = self.ways.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for name, way in ways:
-            self.ways.addWidget(button(name, way))
-        self.show()
-        # Screen readers are told what a seeing person's eye is drawn to.
-        self.setAccessibleName(text)
-
-
 def _inside(room: QWidget) -> QVBoxLayout:
     layout = room.layout()
     assert isinstance(layout, QVBoxLayout)
     return layout
-
-
-def _sentence(text: str) -> str:
-    """With a capital at its start, unless a path or an id stands there."""
-    word = text.partition(" ")[0]
-    return text[:1].upper() + text[1:] if word.isalpha() else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -12,15 +11,12 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -33,8 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.gui import look
 from briefgen.gui.facts.delegate import FactDelegate, box_of
+from briefgen.gui.facts.dragging import RowDrag
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
@@ -45,17 +41,6 @@ MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""
 _AT_ONCE = 400
 """Rows up to which they are measured anew with every pixel of another width."""
-_EDGE, _STEP = 28, 14
-"""Pixels from the edge at which a drag scrolls, and how far at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class DropPlace:
-    """Where what is dragged would come to stand."""
-
-    row: int
-    """The fact beside which."""
-    after: bool
 
 
 class FactView(QTableView):
@@ -100,11 +85,8 @@ class FactView(QTableView):
         self._pressed: QPoint | None = None
         self._pressed_row = -1
         self._pressed_box = False
-        self._dragged: list[int] = []  # rows
-        self._drop: DropPlace | None = None
-        self._scroller = QTimer(self)
-        self._scroller.setInterval(30)
-        self._scroller.timeout.connect(self._scroll_on)
+        self._drag = RowDrag(self, model)
+        self._drag.dropped.connect(self.move_asked)
 
     # --- rows ------------------------------------------------------------------------------------
 
@@ -290,8 +272,7 @@ class FactView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
-        index = self.indexAt(at)
-        place = self.facts.place_at(index.row()) if index.isValid() else None
+        index, place = self.indexAt(at), self.fact_at(at)
         self._pressed, self._pressed_box = None, False
         if event.button() != Qt.MouseButton.LeftButton or place is None:
             super().mousePressEvent(event)
@@ -318,10 +299,10 @@ class FactView(QTableView):
             super().mouseMoveEvent(event)
             return
         far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-        if not self._dragged and far:
-            self._begin_drag()
-        if self._dragged:
-            self._drag_to(at)
+        if not self._drag.goes_on and far:
+            self._drag.begin(self._rows_to_drag())
+        if self._drag.goes_on:
+            self._drag.to(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -334,11 +315,9 @@ class FactView(QTableView):
             if index.isValid() and index.row() == self._pressed_row and self._in_box(at, index):
                 self._tick(index)
             return
-        if self._dragged:
-            drop, rows = self._drop, self._dragged
-            self._end_drag()
-            if drop is not None:
-                self._move(rows, drop)
+        if self._drag.goes_on:
+            self._pressed = None
+            self._drag.let_go()
             return
         if self._pressed is not None:
             index = self.facts.index(self._pressed_row)
@@ -353,8 +332,7 @@ class FactView(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
-        index = self.indexAt(at)
-        place = self.facts.place_at(index.row()) if index.isValid() else None
+        index, place = self.indexAt(at), self.fact_at(at)
         if event.button() != Qt.MouseButton.LeftButton or place is None:
             return
         if self._in_box(at, index):  # two quick clicks are two clicks
@@ -376,65 +354,10 @@ class FactView(QTableView):
 
     # --- another order ---------------------------------------------------------------------------
 
-    def _begin_drag(self) -> None:
+    def _rows_to_drag(self) -> list[int]:
+        """The selected rows, if the mouse is on one of them."""
         rows = self.facts.rows_of(self.chosen_places())
-        if self._pressed_row not in rows:
-            rows = [self._pressed_row]
-        self._dragged = rows
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroller.start()
-
-    def _drag_to(self, at: QPoint) -> None:
-        drop = self._drop_at(at)
-        self.setCursor(
-            Qt.CursorShape.ForbiddenCursor if drop is None else Qt.CursorShape.ClosedHandCursor
-        )
-        if drop != self._drop:
-            self._drop = drop
-            self.viewport().update()
-
-    def _drop_at(self, at: QPoint) -> DropPlace | None:
-        """Where a drop would go: within the group that all dragged facts stand in."""
-        first, last = self.facts.group_rows(self._dragged[0])
-        if not all(first <= row <= last for row in self._dragged):
-            return None
-        row = self.rowAt(min(max(at.y(), 0), self.viewport().height() - 1))
-        if row < 0 or row > last:
-            return DropPlace(last, True)
-        if row < first:
-            return DropPlace(first, False)
-        middle = self.rowViewportPosition(row) + self.rowHeight(row) / 2
-        return DropPlace(row, at.y() > middle)
-
-    def _scroll_on(self) -> None:
-        at = self.viewport().mapFromGlobal(self.cursor().pos())
-        if self._drop is None:
-            return
-        bar = self.verticalScrollBar()
-        if at.y() < _EDGE:
-            bar.setValue(bar.value() - _STEP)
-        elif at.y() > self.viewport().height() - _EDGE:
-            bar.setValue(bar.value() + _STEP)
-        else:
-            return
-        self._drag_to(at)
-
-    def _end_drag(self) -> None:
-        self._scroller.stop()
-        self._dragged, self._drop, self._pressed = [], None, None
-        self.unsetCursor()
-        self.viewport().update()
-
-    def _move(self, rows: Sequence[int], drop: DropPlace) -> None:
-        places = [place for row in rows if (place := self.facts.place_at(row)) is not None]
-        first, last = self.facts.group_rows(rows[0])
-        gap = drop.row + (1 if drop.after else 0)
-        # What they come to stand beside does not move itself.
-        for row in (*range(gap, last + 1), *range(gap - 1, first - 1, -1)):
-            place = self.facts.place_at(row)
-            if place is not None and row not in rows:
-                self.move_asked.emit(places, place, row < gap)
-                return
+        return rows if self._pressed_row in rows else [self._pressed_row]
 
     def move_chosen(self, step: int) -> None:
         """Move the selected facts one up (-1) or down (1), within their group."""
@@ -450,25 +373,15 @@ class FactView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._drop is None:
-            return
-        top = self.rowViewportPosition(self._drop.row)
-        y = top + (self.rowHeight(self._drop.row) if self._drop.after else 0)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("accent"), 2))
-        y = min(max(y, 2), self.viewport().height() - 2)
-        painter.drawLine(14, y, self.viewport().width() - 10, y)
-        painter.setBrush(look.colour("ground"))
-        painter.drawEllipse(QPoint(10, y), 4, 4)
-        painter.end()
+        self._drag.paint()
 
     # --- keyboard --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Escape and self._dragged:
-            self._end_drag()
+        if key == Qt.Key.Key_Escape and self._drag.goes_on:
+            self._pressed = None
+            self._drag.cancel()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             place = self.current_place()
             if place is not None and not event.modifiers():

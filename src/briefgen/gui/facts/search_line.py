@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from briefgen.errors import BriefgenError
 from briefgen.gui import faults
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import label, wait
 from briefgen.gui.widgets.fields import set_state
 from briefgen.index.text import Phrase, parse_text_query
@@ -58,8 +59,7 @@ class SearchLine(QLineEdit):
         try:
             parse_text_query(text)
         except BriefgenError as error:
-            said = faults.sentence(error)
-            self._say_wrong(said[:1].upper() + said[1:])
+            self._say_wrong(capital(faults.sentence(error)))
         else:
             self._say_wrong("")
             self.asked.emit(text)

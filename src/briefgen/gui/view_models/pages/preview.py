@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import Problem
+from briefgen.gui.view_models.words import counted
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
@@ -113,17 +114,16 @@ def room_left(layout: PdfLayout, budget: int) -> str:
     # A hair's breadth of rounding must not cost a line.
     lines = max(0, int((extents.page_body - extents.last_page) / leading + 0.01))
     pages = budget - layout.pages
-    within = f"in {_number(budget)} page{'' if budget == 1 else 's'}"
+    within = f"in {_number(budget)} {'page' if budget == 1 else 'pages'}"
     if lines >= a_page:
         pages, lines = pages + 1, 0
     if not pages and not lines:
         return f"no room for another line {within}"
     said = []
     if pages:
-        said.append(f"{pages} more page{'' if pages == 1 else 's'}")
+        said.append(counted(pages, "more page"))
     if lines:
-        more = "" if pages else "more "
-        said.append(f"{lines} {more}line{'' if lines == 1 else 's'}")
+        said.append(counted(lines, "line" if pages else "more line"))
     return f"room for {' and '.join(said)} {within}"
 
 

@@ -14,6 +14,7 @@ from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_flags
 from briefgen.dates import date_in_words
 from briefgen.dates.days import day_number
+from briefgen.gui.view_models.words import counted
 from briefgen.select.pick import select_facts, undated_ids
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) ->
     today = Day.fromisoformat(spec.date) if spec.date else today
     found = [*_extent(facts), *_cautions(facts, material), *_gaps(facts, material)]
     if undated:
-        said = "1 undated fact left out" if len(undated) == 1 else (
-            f"{len(undated)} undated facts left out"
-        )  # fmt: skip
+        said = counted(len(undated), "undated fact left out", "undated facts left out")
         found.append(Remark(said, undated))
     return (*found, *_age(facts, day_number(today.year, today.month, today.day), material))
 
@@ -64,15 +63,15 @@ def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) ->
 def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
     ids = tuple(fact.id for fact in facts)
     sources = {cite.source for fact in facts for cite in fact.cites}
-    yield Remark(_counted(len(facts), "fact"), ids)
-    yield Remark(_counted(len(sources), "source"), ids)
+    yield Remark(counted(len(facts), "fact"), ids)
+    yield Remark(counted(len(sources), "source"), ids)
 
 
 def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
     clusters = dispute_clusters(facts, material)
     if clusters:
         sides = dict.fromkeys(side.id for cluster in clusters for side in cluster)
-        yield Remark(_counted(len(clusters), "dispute"), tuple(sides), caution=True)
+        yield Remark(counted(len(clusters), "dispute"), tuple(sides), caution=True)
     words = material.words
     by_flag: dict[str, list[str]] = {}
     for fact in facts:
@@ -91,7 +90,7 @@ def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
         told[words["grade_alone"].format(grade=grade)] = (f"fact {alone}", f"facts {alone}")
     for flag, (one, many) in told.items():
         if flag in by_flag:
-            yield Remark(_counted(len(by_flag[flag]), one, many), tuple(by_flag[flag]), True)
+            yield Remark(counted(len(by_flag[flag]), one, many), tuple(by_flag[flag]), True)
     keys = [fact for fact in facts if fact.key]
     bearing = {fact.id: {cite.source for cite in fact.cites} for fact in keys}
     if len(keys) > 1 and len(set().union(*bearing.values())) == 1:
@@ -118,7 +117,7 @@ def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Rema
         and fact.date.last_day < today - _STALE_DAYS
     )  # fmt: skip
     if plans:
-        yield Remark(_counted(len(plans), "plan over a year old", "plans over a year old"),
+        yield Remark(counted(len(plans), "plan over a year old", "plans over a year old"),
                      plans, caution=True)  # fmt: skip
     by_day = {
         fact.date.last_day: fact
@@ -130,10 +129,6 @@ def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Rema
         assert newest.date is not None
         said = date_in_words(newest.date, material.language)
         yield Remark(f"nothing newer than {said}", (newest.id,))
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def _in_a_sentence(label: str) -> str:

@@ -1,0 +1,18 @@
+"""Small things of the English that the window speaks."""
+
+from __future__ import annotations
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 fact`, `1,204 facts`; `many` where it is not `one` with an s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def as_sentence(text: str) -> str:
+    """A text that begins small, as errors do, as a sentence of its own."""
+    return capital(text) + ("" if text.endswith((".", "!", "?")) else ".")
