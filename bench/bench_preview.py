@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> None:
 def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
     begun = time.perf_counter()
     from briefgen.brief.spec.model import BriefSpec, Edits
-    from briefgen.gui.pages import child
+    from briefgen.gui.pages import page_process
     from briefgen.index import open_index
     from briefgen.pipeline.places import find_base
     from briefgen.select.model import Selection
@@ -56,7 +56,7 @@ def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
         ids = [fact.id for fact in select_facts(index, Selection(undated=True))]
     # So many facts are in the brief: all others are left out by hand.
     spec = BriefSpec(style=style, edits=Edits(exclude=tuple(ids[facts:])))
-    child.begin(spec, base)
+    page_process.begin(spec, base)
     from PySide6.QtCore import QEventLoop, QSettings
     from PySide6.QtWidgets import QApplication
 

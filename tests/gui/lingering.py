@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from briefgen.gui.pages.child import NotWantedError, Request, make_pages
+from briefgen.gui.pages.page_process import NotWantedError, Request, make_pages
 from briefgen.gui.view_models.pages.preview import Preview
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.folders import cache_folder
-from briefgen.gui.pages import child, maker
+from briefgen.gui.pages import maker, page_process
 from briefgen.gui.window import MainWindow
 from gui import lingering
 
@@ -169,7 +169,7 @@ def test_a_base_that_changed_is_read_again(qtbot: Any, shown: MainWindow, base: 
 def test_pages_begun_before_the_window_are_taken_over(
     qtbot: Any, base: Path, open_window: Callable[..., MainWindow]
 ) -> None:
-    child.begin(BriefSpec(), str(base))
+    page_process.begin(BriefSpec(), str(base))
     window = open_window()
     asked = []
     submit = window.page_maker._pool.submit
@@ -189,7 +189,7 @@ def test_on_a_large_base_what_is_begun_makes_way(
         for number in range(400)
     )
     (base / "facts" / "many.yaml").write_text(facts, encoding="utf-8")
-    child.begin(None, str(base))
+    page_process.begin(None, str(base))
     window = open_window()
     assert window.session.spec.select.start is not None
 
@@ -200,7 +200,7 @@ def test_on_a_large_base_what_is_begun_makes_way(
 
 def test_requests_are_the_same_but_for_the_time_of_day(tmp_path: Path) -> None:
     day = date(2026, 11, 21)
-    one = child.Request(BriefSpec(), tmp_path, (), datetime(2026, 11, 21, tzinfo=UTC), day)
+    one = page_process.Request(BriefSpec(), tmp_path, (), datetime(2026, 11, 21, tzinfo=UTC), day)
     later = replace(one, created=datetime(2026, 11, 21, 9, tzinfo=UTC), content_key="abc")
 
     assert one.asks_the_same(later)
@@ -212,8 +212,8 @@ def test_requests_are_the_same_but_for_the_time_of_day(tmp_path: Path) -> None:
 APP = """
 import os, sys
 if __name__ == "__main__":
-    from briefgen.gui.pages import child
-    child.begin(None, sys.argv[1])
+    from briefgen.gui.pages import page_process
+    page_process.begin(None, sys.argv[1])
     from PySide6.QtWidgets import QApplication
     from briefgen.gui.session import Session
     from briefgen.gui.pages.maker import PageMaker

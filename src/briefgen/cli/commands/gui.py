@@ -40,15 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
 
         path = Path(arguments.brief).expanduser()
         spec = read_spec(path)
-    from briefgen.gui.pages import child
+    from briefgen.gui.pages import page_process
     from briefgen.pipeline.places import template_folders
 
     template_folders(arguments.templates)  # a wrong one is told here, not in a window
-    child.begin(spec, arguments.base, arguments.templates)  # the first pages, while Qt is loaded
+    page_process.begin(
+        spec, arguments.base, arguments.templates
+    )  # the first pages, while Qt is loaded
     try:
         from briefgen.gui.app import start
     except ImportError as error:
-        child.take_begun().pool.kill()
+        page_process.take_begun().pool.kill()
         raise UsageError(
             f"the desktop app needs what is not installed here ({error})",
             hint="install the package PySide6-Essentials, and what its README asks of the system",

@@ -1,8 +1,8 @@
 """The right part of the window: the pages as they will be printed.
 
-`maker` has them made in a process of its own (`child`), `pdf_thread` turns them into pictures,
-`view` shows them and names the modules for what can be done on them, `panel` is what stands around
-them.
+`maker` has them made in a process of its own (`page_process`), `pdf_thread` turns them into
+pictures, `view` shows them and names the modules for what can be done on them, `panel` is what
+stands around them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from briefgen.batch.pool import WorkerDiedError
 from briefgen.errors import BriefgenError, NothingSelectedError
 from briefgen.gui import faults
-from briefgen.gui.pages.child import (
+from briefgen.gui.pages.page_process import (
     NotWantedError,
     Request,
     flag_path,
@@ -211,12 +211,12 @@ class PageMaker(QObject):
         request, self._running = self._running, None
         self._patience.stop()
         newer = self._waiting
+        again = newer or request
+        assert again is not None
         self._lower_flag()
         try:
             preview = future.result()
         except NotWantedError:
-            again = newer or request
-            assert again is not None
             self._start(again)
             return
         except (WorkerDiedError, CancelledError) as error:
@@ -224,8 +224,6 @@ class PageMaker(QObject):
                 # Another gets one more try, in case it had nothing to do with the brief.
                 self._died = True
                 self.troubled.emit(faults.sentence(error))
-                again = newer or request
-                assert again is not None
                 self._start(again)
                 return
             failure = faults.sentence(error)

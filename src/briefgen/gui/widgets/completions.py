@@ -21,10 +21,7 @@ class Completions(QObject):
     @classmethod
     def of(cls, session: Session) -> Completions:
         """The one of this session."""
-        for child in session.children():
-            if isinstance(child, cls):
-                return child
-        return cls(session)
+        return session.findChild(cls) or cls(session)
 
     def citable(self, typed: str) -> list[Completion]:
         """Facts and sources for `[@`."""

@@ -39,7 +39,17 @@ def set_state(widget: QWidget, state: str) -> None:
     restyle(widget, "state", state)
 
 
-class LineField(QLineEdit):
+class _LeavesUndo:
+    """Comes before a field's class: keys for undo and redo go on to the window."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return False
+        return bool(super().event(event))  # type: ignore[misc]  # the field's own
+
+
+class LineField(_LeavesUndo, QLineEdit):
     """One line. `typed` tells its text after each key, fit to be stored, without blanks around."""
 
     typed = Signal(str)
@@ -69,19 +79,13 @@ class LineField(QLineEdit):
             with QSignalBlocker(self):
                 self.setText(self.value())
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason and not self.hasFocus():
             self.setCursorPosition(0)  # a long text shows its start
 
 
-class TextField(QPlainTextEdit):
+class TextField(_LeavesUndo, QPlainTextEdit):
     """Some paragraphs. It grows with its text; `typed` tells each change that a person made."""
 
     typed = Signal(str)
@@ -158,12 +162,6 @@ class TextField(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_undo(event):

@@ -46,10 +46,7 @@ class _Kept(QObject):
 
 def template_of(session: Session) -> Template | None:
     """The brief's template; None if there is none of that name or it has faults."""
-    for child in session.children():
-        if isinstance(child, _Kept):
-            return child.now()
-    return _Kept(session).now()
+    return (session.findChild(_Kept) or _Kept(session)).now()
 
 
 def take_template(session: Session, template: Template) -> str:
