@@ -19,12 +19,6 @@ STILL_THERE = {
     ("briefgen.cite.worded", "briefgen.cite.wording"),
     ("briefgen.cite.catalogue", "briefgen.cite.styles"),
     ("briefgen.gui.window", "briefgen.gui.pages"),
-    ("briefgen.gui.editing.entry_dialog", "briefgen.gui.editing.part"),
-    ("briefgen.gui.editing.picking", "briefgen.gui.editing.part"),
-    ("briefgen.gui.editing.problems", "briefgen.gui.editing.part"),
-    ("briefgen.gui.editing.quick_add", "briefgen.gui.editing.part"),
-    ("briefgen.gui.editing.retract", "briefgen.gui.editing.part"),
-    ("briefgen.gui.editing.watching", "briefgen.gui.editing.part"),
 }
 """Imports that close a circle and wait to be taken out. None is to be added."""
 

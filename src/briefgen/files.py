@@ -37,6 +37,26 @@ def write_whole(path: Path, data: bytes) -> None:
     write_all_whole({path: data})
 
 
+def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:
+    """Raise `OutputError`, with what to do, if `folder` is a file or something lies in it.
+
+    `hidden`: names that start with a dot count.
+    """
+    try:
+        names = sorted(item.name for item in folder.iterdir())
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise OutputError(f"{folder} is a file", hint=hint) from None
+    except OSError as error:
+        raise OutputError(
+            f"cannot look into {folder} ({error.strerror or error})", hint="choose another folder"
+        ) from None
+    taken = [name for name in names if hidden or not name.startswith(".")]
+    if taken:
+        raise OutputError(f"{folder} is not empty: it holds {taken[0]}", hint=hint)
+
+
 def write_all_whole(files: Mapping[Path, bytes], *, tidy: bool = True) -> None:
     """Write every file, or none: when one cannot be swapped in, those before it are put back.
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.cli.columns import cells, columns, wrap
+from briefgen.cli.columns import columns, wrap
+from briefgen.text_width import text_width
 
 
 def test_columns_are_aligned_and_the_last_is_wrapped() -> None:
@@ -34,8 +35,8 @@ def test_no_rows_no_lines() -> None:
 @pytest.mark.parametrize(
     ("text", "size"), [("abc", 3), ("Россия", 6), ("中国", 4), ("e\u0301", 1), ("a\u200db", 2)]
 )
-def test_cells(text: str, size: int) -> None:
-    assert cells(text) == size
+def test_text_width(text: str, size: int) -> None:
+    assert text_width(text) == size
 
 
 @given(st.text(alphabet=" aж中\u0301\u00a0", max_size=80), st.integers(1, 30))
@@ -46,4 +47,4 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(text: str, width: int) ->
     assert [word for line in lines for word in line.split(" ") if word] == [
         word for word in text.split(" ") if word
     ]
-    assert all(cells(line) <= width or " " not in line.strip(" ") for line in lines)
+    assert all(text_width(line) <= width or " " not in line.strip(" ") for line in lines)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from briefgen.dates import parse_edtf
 from briefgen.index.fold import fold_words
 from briefgen.patterns import ID, lazy_pattern
+from briefgen.small_words import SMALL_WORDS
 
 Csl = Mapping[str, Any]
 
@@ -123,12 +124,10 @@ _CYRILLIC = {
     "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ":
     "g", "ў": "u",
 }  # fmt: skip
-_SMALL_WORDS = frozenset((
-    "a", "an", "and", "are", "as", "at", "by", "for", "from", "how", "in", "into", "is", "of",
-    "on", "or", "the", "to", "what", "when", "why", "with", "der", "die", "das", "ein", "eine",
-    "und", "von", "zu", "im", "le", "la", "les", "un", "une", "et", "du", "des", "de", "el",
-    "los", "las", "y", "en", "o", "da", "do", "e", "i", "na", "po",
-))  # fmt: skip
+_SMALL_WORDS = SMALL_WORDS | {
+    "der", "die", "das", "ein", "eine", "und", "von", "zu", "im", "le", "la", "les", "un", "une",
+    "et", "du", "des", "de", "el", "los", "las", "y", "en", "o", "da", "do", "e", "i", "na", "po",
+}  # fmt: skip
 MAX_ID = 60
 """Longest id made."""
 

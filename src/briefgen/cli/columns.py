@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen.text_width import text_width
 
 GAP = "  "
 
@@ -18,7 +19,7 @@ def columns(rows: Iterable[Sequence[str]], width: int, widest: int = 32) -> Iter
     if not kept:
         return
     sizes = [
-        max((cells(row[i]) for row in kept if cells(row[i]) <= widest), default=0)
+        max((text_width(row[i]) for row in kept if text_width(row[i]) <= widest), default=0)
         for i in range(len(kept[0]) - 1)
     ]
     indent = sum(size + len(GAP) for size in sizes)
@@ -26,11 +27,11 @@ def columns(rows: Iterable[Sequence[str]], width: int, widest: int = 32) -> Iter
     for row in kept:
         line = ""
         for cell, size in zip(row, sizes, strict=False):
-            if cells(cell) > size:
+            if text_width(cell) > size:
                 yield (line + cell).rstrip()
-                line = " " * (cells(line) + size) + GAP
+                line = " " * (text_width(line) + size) + GAP
             else:
-                line += cell + " " * (size - cells(cell)) + GAP
+                line += cell + " " * (size - text_width(cell)) + GAP
         for part in wrap(row[-1], room) or [""]:
             yield (line + part).rstrip()
             line = " " * indent
@@ -41,26 +42,13 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
-        size = cells(word)
+        size = text_width(word)
         if line and used + 1 + size > width:
             lines.append(line)
             line, used = word, size
         else:
             line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
     return [*lines, line] if line else lines
-
-
-def cells(text: str) -> int:
-    """How many terminal cells a text takes: wide East Asian characters two, combining none."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(character) for character in text)
-
-
-def _cell(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def _calm(text: str) -> str:

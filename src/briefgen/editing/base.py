@@ -24,6 +24,7 @@ from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.patterns import lazy_pattern
 from briefgen.shipped import shipped_base
+from briefgen.small_words import SMALL_WORDS
 from briefgen.suggestions import shown
 from briefgen.writing.entries import entry_of_file
 from briefgen.writing.plan import Plan
@@ -86,39 +87,6 @@ def why_read_only(folder: Path) -> str:
 
 # --- ids -------------------------------------------------------------------------------------
 
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "its",
-        "of",
-        "on",
-        "or",
-        "s",
-        "that",
-        "the",
-        "their",
-        "to",
-        "was",
-        "were",
-        "which",
-        "with",
-    ]
-)
 _LONGEST_ID = 48
 
 
@@ -129,7 +97,7 @@ def suggest_fact_id(index: Index, statement: str, date: str = "") -> str:
     """
     stem = ""
     for word in latin(statement).split("-"):
-        if word and word not in _SMALL_WORDS:
+        if word and word not in SMALL_WORDS:
             longer = f"{stem}-{word}" if stem else word[:_LONGEST_ID]
             if len(longer) > _LONGEST_ID - 5 or longer.count("-") > 4:
                 break

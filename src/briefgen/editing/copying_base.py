@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from briefgen.errors import OutputError
+from briefgen.files import refuse_taken
 
 
 def copy_base(base: Path, folder: Path) -> Path:
@@ -22,7 +23,7 @@ def copy_base(base: Path, folder: Path) -> Path:
         raise OutputError(
             f"{folder} lies in the base itself", hint="choose a folder somewhere else"
         )
-    _refuse_taken(folder)
+    refuse_taken(folder, "choose a new or empty folder")
     beside = folder.with_name(f".{folder.name}.briefgen-{os.getpid():016x}.tmp")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -41,23 +42,6 @@ def copy_base(base: Path, folder: Path) -> Path:
             f"cannot copy the base to {folder} ({reason})", hint="choose another folder"
         ) from None
     return folder
-
-
-def _refuse_taken(folder: Path) -> None:
-    try:
-        taken = sorted(item.name for item in folder.iterdir())
-    except FileNotFoundError:
-        return
-    except NotADirectoryError:
-        raise OutputError(f"{folder} is a file", hint="choose a new or empty folder") from None
-    except OSError as error:
-        raise OutputError(
-            f"cannot look into {folder} ({error.strerror or error})", hint="choose another folder"
-        ) from None
-    if taken:
-        raise OutputError(
-            f"{folder} is not empty: it holds {taken[0]}", hint="choose a new or empty folder"
-        )
 
 
 def _copy_file(source: str, target: str) -> None:

@@ -32,6 +32,7 @@ from briefgen.facts.tables.table import CellFault, Table, TableRow
 from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
+from briefgen.small_words import SMALL_WORDS
 from briefgen.suggestions import shown
 from briefgen.writing.plan import Plan
 
@@ -347,7 +348,7 @@ class _Rows:
         statement, date = _statement_key(fact)
         words = [word for word in fold_words(statement) if word.isascii()]
         stem = ""
-        for word in [word for word in words if word not in _SMALL_WORDS]:
+        for word in [word for word in words if word not in SMALL_WORDS]:
             longer = f"{stem}-{word}" if stem else word[:_MOST_OF_AN_ID]
             if len(longer) > _MOST_OF_AN_ID:
                 break
@@ -390,10 +391,4 @@ class _Rows:
 
 
 _MOST_OF_AN_ID = 48
-_SMALL_WORDS = frozenset(
-    (
-        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "its", "of", "on",
-        "or", "s", "that", "the", "to", "was", "were", "with",
-    )
-)  # fmt: skip
 _NO_ID = "an-id-that-is-made-later"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.errors import OutputError
-from briefgen.files import write_all_whole
+from briefgen.files import refuse_taken, write_all_whole
 
 
 def init_base(folder: Path) -> tuple[Path, ...]:
@@ -14,20 +13,7 @@ def init_base(folder: Path) -> tuple[Path, ...]:
     Raises `OutputError`, and writes nothing, when something lies in the folder already (names
     that start with a dot do not count) or it cannot be written.
     """
-    try:
-        taken = sorted(item.name for item in folder.iterdir() if not item.name.startswith("."))
-    except FileNotFoundError:
-        taken = []
-    except NotADirectoryError:
-        raise OutputError(f"{folder} is a file", hint="name a new or empty folder") from None
-    except OSError as error:
-        raise OutputError(
-            f"cannot look into {folder} ({error.strerror or error})", hint="choose another folder"
-        ) from None
-    if taken:
-        raise OutputError(
-            f"{folder} is not empty: it holds {taken[0]}", hint="name a new or empty folder"
-        )
+    refuse_taken(folder, "name a new or empty folder", hidden=False)
     files = {folder / name: text.encode() for name, text in FILES.items()}
     write_all_whole(files)
     return tuple(files)

@@ -18,6 +18,7 @@ from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
+from briefgen.small_words import SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +36,6 @@ _ADDED, _CHANGED, _OTHER_DATE = 0.75, 0.8, 0.95
 """Least share of the weight of all words that both statements have: where one only says more,
 where both have words of their own, and where the dates cannot be the same."""
 
-_SMALL = frozenset((
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or",
-    "as", "is", "was", "were", "are", "be", "been", "has", "have", "had", "its", "it", "their",
-    "his", "her", "this", "that", "these", "those", "which", "who", "whom", "also", "s",
-))  # fmt: skip
 _TURNING = frozenset((
     "no", "not", "never", "nor", "neither", "none", "without", "nobody", "nothing", "false",
     "denied",
@@ -108,7 +104,7 @@ def _may_be_one(one: Edtf, other: Edtf) -> bool:
 
 def _telling(words: Iterable[str]) -> list[str]:
     """Each word once, without the small ones that every statement has."""
-    return [word for word in dict.fromkeys(words) if word not in _SMALL]
+    return [word for word in dict.fromkeys(words) if word not in SMALL_WORDS]
 
 
 def _counts(index: Index, words: Iterable[str]) -> dict[str, int]:

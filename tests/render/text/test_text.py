@@ -40,7 +40,8 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.render.text import render_text
-from briefgen.render.text.wrap import display_width, wrap
+from briefgen.render.text.wrap import wrap
+from briefgen.text_width import text_width
 from render.noted import noted_briefs
 from render.sample_brief import many_facts_brief, plain_text, rich_brief, statements
 from render.texts import TEXTS, brief_of
@@ -91,7 +92,7 @@ def test_lines_stay_within_their_width_and_lose_nothing(words: list[str]) -> Non
     text = " ".join(words)
     wrapped = wrap(text, 30)
     assert " ".join(wrapped) == text
-    assert max(map(display_width, wrapped)) <= 30
+    assert max(map(text_width, wrapped)) <= 30
 
 
 @pytest.mark.parametrize("cited", ["in-text", "notes"])
@@ -101,14 +102,14 @@ def test_each_statement_of_a_long_brief(cited: Any, as_table: bool) -> None:
     text = joined(render_text(brief).decode("utf-8"))
     missing = [s for s in statements(brief) if joined(s) not in text]
     assert missing == []
-    assert max(map(display_width, lines(brief))) <= 72
+    assert max(map(text_width, lines(brief))) <= 72
 
 
 def test_the_rich_brief_says_everything() -> None:
     brief = rich_brief()
     text = joined(render_text(brief).decode("utf-8"))
     assert [s for s in statements(brief) if joined(s) not in text] == []
-    assert max(map(display_width, lines(brief))) <= 72
+    assert max(map(text_width, lines(brief))) <= 72
 
 
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
@@ -136,7 +137,7 @@ def test_links(url: str, text: str, shown: str) -> None:
 
 
 def test_wide_characters_take_two_columns() -> None:
-    assert display_width("中文 a\u0301") == 6
+    assert text_width("中文 a\u0301") == 6
     assert wrap("中" * 8, 10) == ["中" * 5, "中" * 3]
 
 

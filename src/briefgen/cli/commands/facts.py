@@ -72,15 +72,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
     """The facts as people read them: date, statement, and below it the id and the sources."""
-    from briefgen.cli.columns import cells, wrap
+    from briefgen.cli.columns import wrap
     from briefgen.cli.terminal import paint
     from briefgen.dates import date_in_words
+    from briefgen.text_width import text_width
 
     dates = [
         date_in_words(fact.date).replace("\u00a0", " ") if fact.date else "no date"
         for fact in facts
     ]
-    column = min(max(cells(date) for date in dates), 24) + 2
+    column = min(max(text_width(date) for date in dates), 24) + 2
     room = max(width - column, 24)
     for fact, date in zip(facts, dates, strict=True):
         status = "" if fact.status == "current" else f"({fact.status}) "
@@ -88,7 +89,7 @@ def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
         below = wrap(f"{fact.id}: {_sources(base, fact)}", room)
         right = [*statement, *(paint(line, "dim", sys.stdout) for line in below)]
         for start, text in zip_longest(wrap(date, column - 2), right, fillvalue=""):
-            gap = " " * (column - cells(start))
+            gap = " " * (column - text_width(start))
             yield (paint(start, "accent", sys.stdout) + gap + text).rstrip()
 
 

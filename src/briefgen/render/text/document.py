@@ -46,7 +46,8 @@ from briefgen.render._reading import (
     notes_citing,
     standing_word,
 )
-from briefgen.render.text.wrap import display_width, indented, one_line, padded, wrap
+from briefgen.render.text.wrap import indented, one_line, padded, wrap
+from briefgen.text_width import text_width
 
 WIDTH = 72
 """Columns, as mail has it (RFC 3676, section 4.2, asks for fewer than 78)."""
@@ -89,7 +90,7 @@ def _document(brief: Brief) -> Iterator[str]:
     if brief.subtitle:
         yield from wrap(brief.subtitle, WIDTH)
         yield ""
-    labels = max((display_width(line.label) + 1 for line in brief.masthead), default=0)
+    labels = max((text_width(line.label) + 1 for line in brief.masthead), default=0)
     for line in brief.masthead:
         label = padded(f"{one_line(line.label)}:", labels + 1)
         body = writer.lines(line.content, WIDTH - len(label))
@@ -196,7 +197,7 @@ class _Writer:
 
     def _entries(self, block: Entries, width: int) -> list[str]:
         labels = [one_line(_said(entry.label).replace(_LINE_END, " ")) for entry in block.entries]
-        widths = [display_width(label) for label in labels]
+        widths = [text_width(label) for label in labels]
         column = max((w for w in widths if w <= LABEL_WIDTH), default=4) + 2
         lines: list[str] = []
         for entry, label, size in zip(block.entries, labels, widths, strict=True):
@@ -214,9 +215,7 @@ class _Writer:
     def _table(self, block: Table, width: int) -> list[str]:
         header = [_cell(column.heading) for column in block.columns]
         rows = [[_cell(cell) for cell in row.cells] for row in block.rows]
-        sizes = [
-            max(display_width(line[i]) for line in (header, *rows)) for i in range(len(header))
-        ]
+        sizes = [max(text_width(line[i]) for line in (header, *rows)) for i in range(len(header))]
         room = width - sum(sizes[:-1]) - 2 * (len(sizes) - 1)
         caption = [*wrap(block.caption, width), ""] if block.caption else []
         if sizes and _reads_well([line[-1] for line in (header, *rows)], sizes[-1], room):
@@ -231,7 +230,7 @@ class _Writer:
 
     def _references(self, block: References, width: int) -> list[str]:
         size = max(
-            (display_width(entry.label) + 1 for entry in block.entries if entry.label), default=2
+            (text_width(entry.label) + 1 for entry in block.entries if entry.label), default=2
         )
         lines: list[str] = []
         for entry in block.entries:
@@ -246,7 +245,7 @@ def _reads_well(cells: list[str], natural: int, room: int) -> bool:
     """Whether a table's last column may be fitted into `room` columns."""
     if natural <= room or room >= _NARROWEST:
         return True
-    longest = max((display_width(word) for cell in cells for word in cell.split(" ")), default=0)
+    longest = max((text_width(word) for cell in cells for word in cell.split(" ")), default=0)
     return longest <= room and natural <= 3 * room
 
 
@@ -260,7 +259,7 @@ def _aligned(cells: list[str], sizes: list[int], right: list[bool]) -> list[str]
     )
     last = wrap(cells[-1], sizes[-1]) or [""]
     shown = [padded(line, sizes[-1], right=True) if right[-1] else line for line in last]
-    return [line.rstrip() for line in indented(shown, start, " " * display_width(start))]
+    return [line.rstrip() for line in indented(shown, start, " " * text_width(start))]
 
 
 def _records(header: list[str], rows: list[list[str]], width: int) -> list[str]:
@@ -322,12 +321,12 @@ def _shifted(text: str, table: dict[int, int]) -> str:
 def _underlined(lines: list[str], mark: str) -> list[str]:
     if not mark or not lines:
         return [*lines, ""]
-    return [*lines, mark * max(display_width(line) for line in lines), ""]
+    return [*lines, mark * max(text_width(line) for line in lines), ""]
 
 
 def _centred(text: str) -> list[str]:
     lines = wrap(text, WIDTH)
-    return [*(" " * ((WIDTH - display_width(line)) // 2) + line for line in lines), ""]
+    return [*(" " * ((WIDTH - text_width(line)) // 2) + line for line in lines), ""]
 
 
 def _trimmed(lines: Iterator[str]) -> list[str]:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from briefgen.patterns import lazy_pattern
+from briefgen.text_width import character_width, text_width
 
 _BREAKS = lazy_pattern("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _FIXED_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
-_ZERO_WIDTH = ("Mn", "Me", "Cf")
-
-
-def display_width(text: str) -> int:
-    """How many columns a text takes: 2 for wide characters (UAX #11), 0 for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(_character_width(c) for c in text)
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -49,7 +41,7 @@ def one_line(text: str) -> str:
 
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """A text filled up with blanks to `width` columns."""
-    gap = " " * (width - display_width(text))
+    gap = " " * (width - text_width(text))
     return gap + text if right else text + gap
 
 
@@ -70,34 +62,26 @@ def _measured(words: Iterable[str], width: int) -> Iterator[tuple[str, int]]:
             if word:
                 yield word, len(word)
             continue
-        length = display_width(word)
-        if length <= width or not any(_character_width(c) == 2 for c in word):
+        length = text_width(word)
+        if length <= width or not any(character_width(c) == 2 for c in word):
             yield word, length
         else:
             for piece in _cut(word, width):
-                yield piece, display_width(piece)
+                yield piece, text_width(piece)
 
 
 def _cut(word: str, width: int) -> Iterable[str]:
     """Cuts where a wide character stands on either side: such scripts may break anywhere."""
     piece, used, breakable = "", 0, 0
     for character in word:
-        size = _character_width(character)
-        if piece and size and (size == 2 or _character_width(piece[-1]) == 2):
+        size = character_width(character)
+        if piece and size and (size == 2 or character_width(piece[-1]) == 2):
             breakable = len(piece)
         if piece and used + size > width and breakable:
             yield piece[:breakable]
             piece = piece[breakable:]
-            used, breakable = display_width(piece), 0
+            used, breakable = text_width(piece), 0
         piece += character
         used += size
     if piece:
         yield piece
-
-
-def _character_width(character: str) -> int:
-    if character < "\u0300":
-        return 0 if character == "\u00ad" else 1
-    if unicodedata.category(character) in _ZERO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
