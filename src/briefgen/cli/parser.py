@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 import briefgen
 from briefgen.cli.terminal import width
@@ -34,8 +33,7 @@ class Command(Protocol):
         """Do it; what comes back is the exit status."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command as the overview shows it: the module that runs it, and one line of help."""
 
     module: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from briefgen.dates.days import day_number, days_in_month
 from briefgen.patterns import lazy_pattern
@@ -45,8 +45,7 @@ class Edtf:
         return self.first_day if self.first_day is not None else self.last_day
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One date as written: a year, month, season or day; no interval."""
 
     year: int
@@ -73,8 +72,7 @@ class Point:
         return day_number(year, month, self.day or days_in_month(year, month))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """An interval as written; an end is a point, `open` (`..`) or `unknown` (empty)."""
 
     start: Point | Literal["open", "unknown"]

@@ -6,8 +6,8 @@ before its "to".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefgen.dates.edtf import Edtf, Point, Span, parse_parts
 from briefgen.errors import UsageError
@@ -15,8 +15,7 @@ from briefgen.errors import UsageError
 JOIN = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(NamedTuple):
     """The words and patterns of one language. `{}` fields are filled by name."""
 
     months: tuple[str, ...]

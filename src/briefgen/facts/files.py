@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import InputError, Origin, Problem, Severity
 
@@ -18,8 +17,7 @@ MAX_FILE_BYTES = 128 * 2**20
 """Largest file read: some 200,000 facts, more than one file should ever hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class BaseFile:
+class BaseFile(NamedTuple):
     """A file of a fact base."""
 
     kind: FileKind

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen import __version__
 from briefgen.errors import Problem
 from briefgen.facts.files import BaseFile, read_bytes
-from briefgen.index.fold import FOLD_VERSION
-from briefgen.index.schema import SCHEMA_VERSION
+from briefgen.index.schema import FOLD_VERSION, SCHEMA_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFile:
+class HeldFile(NamedTuple):
     """A file of the base with its bytes (None: it could not be read) and their digest."""
 
     file: BaseFile

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 
-FOLD_VERSION = f"1/{unicodedata.unidata_version}"
-"""Changes whenever the same text could fold differently; part of what an index is keyed by."""
-
 _SAME_LETTER = {
     # Latin letters that Unicode does not decompose
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ȷ": "j", "ƚ": "l",

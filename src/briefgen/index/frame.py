@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin, Problem
@@ -25,8 +24,7 @@ def placeholder(name: str) -> str:
     return f"\0{name}\0"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPaths:
+class ShownPaths(NamedTuple):
     """How messages call the files of a base this time, by their names within it."""
 
     paths: Mapping[str, str]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from briefgen.facts.codec import to_json
 from briefgen.facts.model import Actor, Fact, Source
@@ -19,8 +18,7 @@ from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """A fact as the index keeps it."""
 
     id: str
@@ -42,8 +40,7 @@ class FactRow:
     """What it supersedes and disputes: kind of link and target."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRows:
+class FileRows(NamedTuple):
     """A file as the index keeps it."""
 
     name: str
@@ -67,7 +64,7 @@ class FileRows:
 def file_rows(held: HeldFile) -> FileRows:
     """Read a file of a base for its index. Never raises for what it says."""
     file = held.file
-    content = read_base_file(replace(file, shown_as=frame.placeholder(file.name)), held.data)
+    content = read_base_file(file._replace(shown_as=frame.placeholder(file.name)), held.data)
     actors = _first_of_each(content.actors)
     return FileRows(
         name=file.name,

@@ -1,7 +1,12 @@
 """The tables of an index."""
 
+import unicodedata
+
 SCHEMA_VERSION = 2
 """Raised with every change to what stands below or to what is written into it."""
+
+FOLD_VERSION = f"1/{unicodedata.unidata_version}"
+"""Changes whenever `fold` could fold the same text differently."""
 
 OPEN_START, OPEN_END = -(2**63), 2**63 - 1
 """How an open end of a fact's date stands in `facts`: as the farthest 64-bit day number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.errors import UsageError
 from briefgen.index.fold import fold_words
@@ -23,8 +23,7 @@ _TERM = lazy_pattern(
 _BEGINNING = lazy_pattern(r"\*[\W_]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Folded words that must stand side by side; `beginning`: the last may go on."""
 
     words: tuple[str, ...]

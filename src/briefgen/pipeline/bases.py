@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import InputError, Problem
 from briefgen.index import Index, open_index
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from briefgen.select.model import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFacts:
+class FoundFacts(NamedTuple):
     """The facts that a selection picked, and what kept others from being there."""
 
     base: Base

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.index import Index
@@ -19,12 +18,12 @@ JUDGED_RELIABILITIES = "ABCDE"
 JUDGED_CREDIBILITIES = range(1, 6)
 
 
-@dataclass(slots=True)
 class Conditions:
     """Conditions on the table `facts`, all of which must hold, and their parameters in order."""
 
-    parts: list[str] = field(default_factory=list)
-    parameters: list[object] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.parameters: list[object] = []
 
     def add(self, sql: str, *parameters: object) -> None:
         """One more condition."""

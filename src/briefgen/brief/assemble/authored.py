@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
-from briefgen.brief.own_text.citations import Resolver
-from briefgen.brief.own_text.reader import (
-    OwnText,
-    read_own_line,
-    read_own_text,
-    split_sentences,
-)
 from briefgen.brief.spec.judgement_terms import band_of, mixes_likelihood_and_confidence
 from briefgen.brief.template.model import SectionTemplate
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.suggestions import did_you_mean
 
+if TYPE_CHECKING:
+    from briefgen.brief.own_text.citations import Resolver
+    from briefgen.brief.own_text.reader import OwnText
+
 
 def judgement_blocks(material: Material) -> Blocks:
     """The brief's judgements: each with its basis cited, then likelihood and confidence apart."""
+    if not material.spec.judgements:
+        return ()
+    from briefgen.brief.own_text.reader import read_own_line
+
     blocks: list[Block] = []
     for judgement in material.spec.judgements:
         line, own = read_own_line(judgement.text, citation_resolver(material))
@@ -53,8 +55,6 @@ def judgement_blocks(material: Material) -> Blocks:
             told = material.words["confidence"].format(confidence=judgement.confidence)
             content.append(Text(f" {told}"))
         blocks.append(Paragraph(tuple(content)))
-    if not blocks:
-        return ()
     return (ListBlock(tuple((block,) for block in blocks)),) if len(blocks) > 1 else tuple(blocks)
 
 
@@ -83,6 +83,8 @@ def authored_blocks(name: str, text: str, material: Material) -> Blocks:
 
     Raises `InputError` for a citation that cannot be read, or of what the base does not have.
     """
+    from briefgen.brief.own_text.reader import read_own_text, split_sentences
+
     origin = material.spec.text_origins.get(name, material.spec.origin)
     own = read_own_text(text, citation_resolver(material))
     refuse_faults(own, origin)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
+from typing import NamedTuple
 
 from briefgen.brief.assemble.authored import authored_blocks
 from briefgen.brief.assemble.filters import asked_topics
@@ -24,8 +25,7 @@ from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """A brief, what the person should know about it, and the facts that it draws on."""
 
     brief: Brief

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.template.model import ForEach, Sort, Where
@@ -18,8 +18,7 @@ _KIND_WEIGHT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The facts of one round of `for_each`, and what its texts may call them."""
 
     key: str

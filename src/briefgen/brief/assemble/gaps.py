@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.brief.assemble.filters import asked_topics, covering_topic, year_of
 from briefgen.brief.assemble.material import Material
@@ -22,8 +22,7 @@ _PRIMARY_TYPES = frozenset(
 """CSL types that are, or usually are, records of those who acted."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicGap:
+class TopicGap(NamedTuple):
     """A topic that was asked for and has nothing to say on some of the time."""
 
     label: str

@@ -36,7 +36,6 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.brief.own_text.reader import escaped_for_commonmark, read_own_text
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
 from briefgen.facts.model import Fact
@@ -124,6 +123,8 @@ def _blocks(
 
 def _template_text(text: TextTemplate, material: Material, loop: Mapping[str, object]) -> Blocks:
     """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
+    from briefgen.brief.own_text.reader import escaped_for_commonmark, read_own_text
+
     filled = render_text(text, escaped_for_commonmark({**material.context, **loop}))
     own = read_own_text(filled, citation_resolver(material))
     refuse_faults(own, text.origin)

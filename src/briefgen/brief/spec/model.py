@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefgen.addresses import Address
 from briefgen.errors import Origin
 from briefgen.select.model import Selection
+
+if TYPE_CHECKING:
+    from briefgen.addresses import Address
 
 OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.brief.template.cache import load_template
 from briefgen.brief.template.model import Template
@@ -13,8 +13,7 @@ from briefgen.patterns import ID
 from briefgen.suggestions import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(NamedTuple):
     """A template file that can be chosen, not yet read."""
 
     id: str

@@ -5,9 +5,8 @@ Records are what `--json` prints: dicts with the keys of the files that people w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefgen.errors import InputError, Problem
 
@@ -93,8 +92,7 @@ def templates(folders: tuple[Path, ...]) -> list[Record]:
     return records
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateChoice:
+class TemplateChoice(NamedTuple):
     """A template to choose; one with faults says which and has no value."""
 
     id: str

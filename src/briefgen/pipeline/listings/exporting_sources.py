@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.errors import Problem
 from briefgen.pipeline.bases import open_base
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedSources:
+class ExportedSources(NamedTuple):
     """A bibliography, and what it says less than the base."""
 
     text: str
