@@ -17,8 +17,7 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
-from briefgen.brief.traversal import CONTAINERS, walk_blocks
-from briefgen.cite.inlines import plain_text
+from briefgen.brief.traversal import CONTAINERS, plain_text, walk_blocks
 
 
 def cite(*items: str | tuple[str, ...]) -> Cite:

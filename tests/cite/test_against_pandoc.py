@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.brief.model import Cite, Paragraph
+from briefgen.brief.traversal import plain_text
 from briefgen.cite import Citeproc, cite_brief, effective_locale, load_style
-from briefgen.cite.inlines import plain_text
 from briefgen.cite.pandoc import find_pandoc
 from briefgen.facts.model import Source
 from cite.conftest import RECORDS

@@ -26,9 +26,8 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.spec.model import ReferenceListing
-from briefgen.brief.traversal import inlines_in, walk_inlines
+from briefgen.brief.traversal import inlines_in, plain_text, walk_inlines
 from briefgen.cite import Citeproc, CslStyle, cite_brief, load_style
-from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError
 from briefgen.facts.model import Source
 from cite.making import as_read, brief_of, cite, paragraphs_of, references_of

@@ -9,9 +9,9 @@ import pytest
 
 from briefgen.brief.model import Heading, References, Text
 from briefgen.brief.spec.model import ReferenceListing
+from briefgen.brief.traversal import plain_text
 from briefgen.brief.words import ENGLISH
 from briefgen.cite import Citeproc, cite_brief, load_style
-from briefgen.cite.inlines import plain_text
 from briefgen.cite.listing import GROUPS, source_remarks
 from briefgen.facts.csl import CSL_TYPES
 from briefgen.facts.model import Source

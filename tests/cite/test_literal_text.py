@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen.brief.traversal import plain_text
 from briefgen.cite import Citeproc, CslStyle, load_style, word_citations
-from briefgen.cite.inlines import plain_text
 from briefgen.facts.model import Source
 from cite.making import cite
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from briefgen.brief.model import CiteItem
+from briefgen.brief.traversal import plain_text
 from briefgen.cite import Citeproc, load_style
-from briefgen.cite.inlines import FromPandoc, plain_text
+from briefgen.cite.inlines import FromPandoc
 from briefgen.cite.pruning import MADE_VARIABLES, pruned_style
 from briefgen.cite.request import (
     NAME_VARIABLES,

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from briefgen.brief.model import CiteItem, CrossReference, Emphasis, Link, Text
+from briefgen.brief.traversal import plain_text
 from briefgen.cite import Citeproc, load_style, word_citations, word_one
-from briefgen.cite.inlines import plain_text
 from briefgen.errors import InputError
 from briefgen.facts.model import CSL_LOCATOR_LABELS, Source
 from cite.making import cite

@@ -13,9 +13,9 @@ from briefgen.render._reading import (
     cited_in_notes,
     entry_with_notes,
     notes_citing,
-    plain_text,
     ranges,
     ranges_in_words,
+    with_cautions,
     without_marks,
 )
 from render.texts import brief_of
@@ -53,8 +53,8 @@ def test_the_notes_that_cite_a_source() -> None:
 def test_an_entry_with_its_notes() -> None:
     entry = ReferenceEntry("s", "ref-s", "", (Text("Dawn."),), remarks=(Text("Reliability B."),))
     brief = brief_of()
-    assert plain_text(entry_with_notes(brief, entry)) == "Dawn. Reliability B."
-    assert plain_text(entry_with_notes(brief, entry, (3,))) == (
+    assert with_cautions(entry_with_notes(brief, entry)) == "Dawn. Reliability B."
+    assert with_cautions(entry_with_notes(brief, entry, (3,))) == (
         "Dawn. Reliability B. Cited in n.\u00a03."
     )
     assert cited_in_notes(brief, (3, 7)) == ("Cited in nn.\u00a0", ".")

@@ -17,6 +17,7 @@ from briefgen.brief.model import (
     Blocks,
     Brief,
     Cite,
+    Code,
     CrossReference,
     Emphasis,
     Entries,
@@ -24,6 +25,7 @@ from briefgen.brief.model import (
     Heading,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     ListBlock,
     Notes,
@@ -90,6 +92,28 @@ def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, _HOLDERS):
             yield from inlines_in(inline.content)
+
+
+def plain_text(run: Iterable[Inline], *, citations: bool = True, warning: str = "") -> str:
+    """What a run says, without any format: line breaks are spaces, marks of notes left out.
+
+    `citations`: with those that stand in the text. `warning`: what stands before each caution;
+    without it they are left out.
+    """
+    said = []
+    for inline in run:
+        match inline:
+            case Text(text) | Code(text):
+                said.append(text)
+            case LineBreak():
+                said.append(" ")
+            case Flag(text):
+                said.append(f"{warning} {text}" if warning else "")
+            case Cite() if not citations:
+                pass
+            case _:
+                said.append(plain_text(inline.content, citations=citations, warning=warning))
+    return "".join(said)
 
 
 def worded_alike(run: Inlines) -> bool:

@@ -25,6 +25,7 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
+from briefgen.brief.traversal import plain_text
 from briefgen.patterns import lazy_pattern
 
 _SAFE_URL = lazy_pattern(
@@ -208,19 +209,6 @@ def trimmed(inlines: Inlines) -> Inlines:
             break
         del found[-1]
     return tuple(found)
-
-
-def plain_text(inlines: Iterable[Inline]) -> str:
-    """What inlines read as, without any formatting."""
-    parts: list[str] = []
-    for inline in inlines:
-        if isinstance(inline, Text | Code):
-            parts.append(inline.text)
-        elif isinstance(inline, LineBreak):
-            parts.append(" ")
-        elif hasattr(inline, "content"):
-            parts.append(plain_text(inline.content))
-    return "".join(parts)
 
 
 def bind_locators(inlines: Inlines, values: Iterable[str]) -> Inlines:

@@ -27,8 +27,8 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
-from briefgen.brief.traversal import CONTAINERS
-from briefgen.cite.inlines import plain_text, trimmed
+from briefgen.brief.traversal import CONTAINERS, plain_text
+from briefgen.cite.inlines import trimmed
 from briefgen.patterns import lazy_pattern
 
 NO_BREAK_SPACE = "\u00a0"

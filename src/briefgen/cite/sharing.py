@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.model import Cite, CiteItem
-from briefgen.cite.inlines import plain_text
+from briefgen.brief.traversal import plain_text
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import word_citations

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.brief.model import CiteItem, CrossReference, Inline, Inlines, Text
-from briefgen.brief.traversal import CONTAINERS
+from briefgen.brief.traversal import CONTAINERS, plain_text
 from briefgen.cite.cache import CacheFile
 from briefgen.cite.inlines import (
     FromPandoc,
     bind_locators,
     from_json,
     joined,
-    plain_text,
     to_json,
     trimmed,
 )

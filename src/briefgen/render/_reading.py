@@ -9,16 +9,10 @@ from briefgen.brief.model import (
     Blocks,
     Brief,
     Cite,
-    Code,
-    CrossReference,
-    Emphasis,
     Entries,
-    Flag,
     Heading,
     Inline,
     Inlines,
-    LineBreak,
-    Link,
     ListBlock,
     Note,
     Notes,
@@ -30,14 +24,10 @@ from briefgen.brief.model import (
     Rule,
     Section,
     Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
     Table,
     Text,
 )
-from briefgen.brief.traversal import ended
+from briefgen.brief.traversal import ended, plain_text
 from briefgen.brief.words import ENGLISH
 
 WARNING_SIGN = "▲"
@@ -184,9 +174,9 @@ def flattened(inlines: Inlines) -> list[Inline]:
     return flat
 
 
-def plain_text(inlines: Inlines) -> str:
-    """The characters of some inlines without what is drawn around them; notes left out."""
-    return "".join(_characters(inlines))
+def with_cautions(inlines: Inlines) -> str:
+    """What inlines say, cautions included."""
+    return plain_text(inlines, warning=WARNING_SIGN)
 
 
 def _around(sentence: str, name: str) -> tuple[str, str]:
@@ -208,22 +198,6 @@ def _flatten(inlines: Inlines, into: list[Inline]) -> None:
                 into.append(inline)
         else:
             into.append(inline)
-
-
-def _characters(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case Text() | Code():
-                yield inline.text
-            case Flag():
-                yield f"{WARNING_SIGN} {inline.text}"
-            case LineBreak():
-                yield " "
-            case (
-                Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript() | Link()
-                | CrossReference() | Sentence() | Cite()
-            ):  # fmt: skip
-                yield from _characters(inline.content)
 
 
 def _walk(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -18,9 +18,9 @@ import pytest
 import judges
 from briefgen.brief.model import Brief
 from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.traversal import plain_text
 from briefgen.pipeline.draft import draft_brief
 from briefgen.render.docx import render_docx
-from briefgen.render.docx.inlines import plain_text
 from briefgen.shipped import shipped_base, shipped_templates
 from render.docx.test_house import ministry
 
@@ -92,7 +92,7 @@ def test_pandoc_reads_every_note_as_the_model_has_it(
     brief = drafted(style, template)
     tree = judges.pandoc_ast(document(style, template), tmp_path, source="docx")
     read = [bare(words_of(note["c"])) for note in nodes(tree["blocks"], "Note")]
-    assert read == [bare(plain_text(note.content, cited=True)) for note in brief.notes]
+    assert read == [bare(plain_text(note.content)) for note in brief.notes]
     docx.Document(BytesIO(document(style, template)))
 
 

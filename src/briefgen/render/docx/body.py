@@ -10,6 +10,7 @@ from briefgen.brief.model import (
     Blocks,
     Brief,
     Entries,
+    Entry,
     Heading,
     ListBlock,
     MastheadLine,
@@ -22,8 +23,9 @@ from briefgen.brief.model import (
     Section,
     Table,
 )
+from briefgen.brief.traversal import plain_text
 from briefgen.render.docx import look
-from briefgen.render.docx.inlines import InlineWriter, plain_text
+from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.numbering import OrderedLists
 from briefgen.render.docx.references import ReferenceList
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
@@ -141,7 +143,7 @@ class BodyWriter:
                 line.label,
                 self._paragraph("MastheadLabel", run(line.label)),
                 self._paragraph("MastheadValue", self.inlines.write(line.content)),
-                len(plain_text(line.content)),
+                len(plain_text(line.content, citations=False)),
             )
             for line in lines
         ]
@@ -245,7 +247,7 @@ class BodyWriter:
             label = self.inlines.write(entry.label, label_format)
             rest = entry.blocks
             if rest and isinstance(rest[0], Paragraph):
-                fits = label_width(plain_text(entry.label)) * self.scale <= column + 1
+                fits = _label_width(entry) * self.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
                 content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
                 rest = rest[1:]
@@ -361,6 +363,10 @@ def _opens_with_heading(section: Section) -> bool:
     return bool(section.blocks) and isinstance(section.blocks[0], Heading)
 
 
+def _label_width(entry: Entry) -> int:
+    return label_width(plain_text(entry.label, citations=False))
+
+
 def label_column(brief: Brief) -> int:
     """How wide the column of labels is: as broad as its labels, within bounds, in twips."""
     widest = look.LABEL_COLUMN
@@ -368,7 +374,7 @@ def label_column(brief: Brief) -> int:
         for block in section.blocks:
             if isinstance(block, Entries):
                 for entry in block.entries:
-                    width = label_width(plain_text(entry.label))
+                    width = _label_width(entry)
                     if width <= look.LABEL_COLUMN_MOST:
                         widest = max(widest, width)
     return widest

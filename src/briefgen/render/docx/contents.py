@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.brief.model import Blocks, Brief, Heading, Inlines
-from briefgen.render.docx.inlines import InlineWriter, plain_text
+from briefgen.brief.traversal import plain_text
+from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.runs import field_runs, run, tab_run
 from briefgen.render.docx.xml import attribute
 
@@ -87,7 +88,7 @@ def _within(blocks: Blocks) -> Iterator[tuple[str, int, str]]:
 
 
 def _one_line(content: Inlines) -> str:
-    return " ".join(plain_text(content).split())
+    return " ".join(plain_text(content, citations=False).split())
 
 
 def last_page(pages: Sequence[tuple[str, int]]) -> int:

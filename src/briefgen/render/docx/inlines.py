@@ -27,6 +27,7 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
+from briefgen.brief.traversal import CONTAINERS, plain_text
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.marks import NoteMarks
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run
@@ -156,7 +157,7 @@ class InlineWriter:
         inside, and no character for which Word has an element of its own.
         """
         bare = tuple(_bare(content))
-        return self.write(bare, format_, linked=True), plain_text(bare, cited=True)
+        return self.write(bare, format_, linked=True), plain_text(bare)
 
     def _flag(self, text: str, before: Inline | None) -> str:
         spaced = isinstance(before, Text) and before.text[-1:].isspace()
@@ -185,21 +186,6 @@ _short = lru_cache(maxsize=256)(run)
 """Runs that come again in every document: arrows, and numbers of places."""
 
 
-def plain_text(content: Inlines, *, cited: bool = False) -> str:
-    """What inlines say, without any format; citations only if `cited`, flags left out."""
-    parts = []
-    for inline in content:
-        if isinstance(inline, Text | Code):
-            parts.append(inline.text)
-        elif isinstance(inline, LineBreak):
-            parts.append(" ")
-        elif isinstance(inline, Cite):
-            parts.append(plain_text(_glued(inline)) if cited else "")
-        elif not isinstance(inline, Flag):
-            parts.append(plain_text(inline.content, cited=cited))
-    return "".join(parts)
-
-
 def not_cited_yet(items: Iterable[CiteItem]) -> Inlines:
     """The sources' ids: better than a statement without a source."""
     shown = "; ".join(", ".join(p for p in (i.source, i.locator) if p) for i in items)
@@ -222,9 +208,22 @@ def _bare(content: Inlines) -> Iterable[Inline]:
                 yield replace(inline, content=tuple(_bare(inline.content)))
 
 
+def held_together(content: Inlines) -> Inlines:
+    """`content` as it is printed: each short citation on one line."""
+    kept: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Cite):
+            kept.extend(_glued(inline))
+        elif isinstance(inline, CONTAINERS):
+            kept.append(replace(inline, content=held_together(inline.content)))
+        else:
+            kept.append(inline)
+    return tuple(kept)
+
+
 def _glued(cite: Cite) -> Inlines:
     """What a citation says, its words held together if they are few: `[2, p. 15]`."""
-    few = len(plain_text(cite.content)) <= _GLUED
+    few = len(plain_text(cite.content, citations=False)) <= _GLUED
     return _unbroken(cite.content) if few else cite.content
 
 
@@ -243,7 +242,7 @@ def _unbroken(content: Inlines) -> Inlines:
 def link_tips(brief: Brief) -> dict[str, str]:
     """What links to references say when pointed at: the reference itself."""
     tips = {
-        entry.anchor: plain_text(entry.content)
+        entry.anchor: plain_text(entry.content, citations=False)
         for section in brief.sections
         for block in section.blocks
         if isinstance(block, References)

@@ -19,8 +19,9 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 
 from briefgen.brief.model import Brief, Note, Notes, Section, Text
+from briefgen.brief.traversal import plain_text
 from briefgen.render.docx.cleaning import cleaned
-from briefgen.render.docx.inlines import InlineWriter, not_cited_yet, plain_text
+from briefgen.render.docx.inlines import InlineWriter, not_cited_yet
 from briefgen.render.docx.marks import NoteKind, NoteMarks, note_kind
 from briefgen.render.docx.opening import WordFile
 from briefgen.render.docx.runs import run, run_properties
@@ -158,7 +159,7 @@ def printable_notes(brief: Brief) -> dict[int, Note]:
     """The notes by number, those left out that say nothing."""
     found: dict[int, Note] = {}
     for note in brief.notes:
-        if plain_text(note.content, cited=True).strip() or note.items:
+        if plain_text(note.content).strip() or note.items:
             found.setdefault(note.number, note)
     return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.brief.model import Column, Row, Table
-from briefgen.render.docx.inlines import InlineWriter, plain_text
+from briefgen.brief.traversal import plain_text
+from briefgen.render.docx.inlines import InlineWriter, held_together
 from briefgen.render.docx.widths import label_width, longest_piece
 from briefgen.render.docx.xml import attribute
 
@@ -111,7 +112,8 @@ def _need(table: Table, place: int, share: int, scale: float) -> tuple[int, int]
     rows = table.rows[:_JUDGED_BY] if share > _SURELY_ENOUGH * scale else table.rows
     cells = [table.columns[place].heading]
     cells += [row.cells[place] for row in rows if place < len(row.cells)]
-    texts = dict.fromkeys(plain_text(cell, cited=True) for cell in cells)  # in order: ties repeat
+    said = (plain_text(held_together(cell)) for cell in cells)
+    texts = dict.fromkeys(said)  # in order: ties repeat
     unbroken = label_width(max((longest_piece(text) for text in texts), key=len))
     whole = label_width(max(texts, key=len))
     return round(unbroken * scale) + _CELL_PADDING, round(whole * scale) + _CELL_PADDING

@@ -51,10 +51,10 @@ from briefgen.render._reading import (
     is_right_to_left,
     notes_by_mark,
     notes_citing,
-    plain_text,
     ranges,
     reference_anchors,
     standing_word,
+    with_cautions,
     without_marks,
 )
 
@@ -428,7 +428,7 @@ def _is_note_mark(inline: Inline | None) -> bool:
 
 
 def _space_after(inline: Inline) -> str:
-    return "" if plain_text((inline,))[-1:].isspace() else " "
+    return "" if with_cautions((inline,))[-1:].isspace() else " "
 
 
 def _holds_link(inlines: Inlines) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import assert_never
 
 from briefgen.brief import model
+from briefgen.brief.traversal import plain_text
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.looks import Look, Style
@@ -197,19 +198,4 @@ def _small_caps(run: Run) -> Iterator[Run]:
 
 def plain(inlines: model.Inlines) -> str:
     """The words alone, without notes, flags and citations: for bookmarks and running heads."""
-    said: list[str] = []
-    _plain(inlines, said)
-    return " ".join("".join(said).split())
-
-
-def _plain(inlines: model.Inlines, said: list[str]) -> None:
-    for inline in inlines:
-        match inline:
-            case model.Text(text) | model.Code(text):
-                said.append(text)
-            case model.LineBreak():
-                said.append(" ")
-            case model.Flag() | model.Cite():
-                pass
-            case _:
-                _plain(inline.content, said)
+    return " ".join(plain_text(inlines, citations=False).split())

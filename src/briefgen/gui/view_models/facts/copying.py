@@ -32,7 +32,7 @@ from briefgen.facts.model import Base, Fact
 from briefgen.folders import cache_folder
 from briefgen.gui.view_models.facts.fact_cards import material_for
 from briefgen.pipeline.resources import Resources
-from briefgen.render._reading import is_right_to_left, plain_text
+from briefgen.render._reading import is_right_to_left, with_cautions
 from briefgen.render.html.body import Body, attribute, escaped
 
 
@@ -119,13 +119,13 @@ def _references(brief: Brief) -> tuple[ReferenceEntry, ...]:
 
 def _plain(brief: Brief) -> str:
     parts = [brief.marking] if brief.marking else []
-    said = [plain_text(_pasted(run, raised=False)) for run in _statements(brief)]
+    said = [with_cautions(_pasted(run, raised=False)) for run in _statements(brief)]
     parts.append(said[0] if len(said) == 1 else "\n".join(f"• {text}" for text in said))
-    notes = [f"[{note.number}] {plain_text(note.content)}" for note in brief.notes]
+    notes = [f"[{note.number}] {with_cautions(note.content)}" for note in brief.notes]
     if notes:
         parts.append("\n".join(notes))
     entries = [
-        " ".join(part for part in (entry.label, plain_text(entry.content)) if part)
+        " ".join(part for part in (entry.label, with_cautions(entry.content)) if part)
         for entry in _references(brief)
     ]
     if entries:
