@@ -30,6 +30,8 @@ class Format:
     label: str
     module: str
     function: str
+    needs: tuple[str, ...] = ()
+    """Modules that the writer imports when it writes: `load` does so while there is time."""
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,7 +40,15 @@ FORMATS: Final[dict[str, Format]] = {
     entry.name: entry
     for entry in (
         Format("docx", ".docx", _DOCX, "Word document", "docx", "render_docx"),
-        Format("pdf", ".pdf", "application/pdf", "PDF", "pdf", "render_pdf"),
+        Format(
+            "pdf",
+            ".pdf",
+            "application/pdf",
+            "PDF",
+            "pdf",
+            "render_pdf",
+            ("pdf.drawing", "pdf.file", "pdf.furniture"),
+        ),
         Format("html", ".html", "text/html", "Web page", "html", "render_html"),
         Format("md", ".md", "text/markdown", "Markdown (Pandoc)", "markdown", "render_markdown"),
         Format("txt", ".txt", "text/plain", "Plain text", "text", "render_text"),
@@ -63,6 +73,8 @@ def load(name: str) -> Callable[[Brief], bytes]:
         ) from None
     module = import_module(f"briefgen.render.{entry.module}")
     render = getattr(module, entry.function)
+    for needed in entry.needs:
+        import_module(f"briefgen.render.{needed}")
 
     def write(brief: Brief) -> bytes:
         result = render(brief)

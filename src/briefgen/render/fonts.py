@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
-from briefgen.render.truetype import CharacterMap
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]
 
@@ -83,8 +82,7 @@ def system_font_with(character: str) -> FontFile | None:
     """
     ordinal = ord(character)
     for file in _system_fonts():
-        characters = _characters(file)
-        if characters is not None and characters.glyph(ordinal):
+        if ordinal in _characters(file):
             return file
     return None
 
@@ -141,13 +139,11 @@ def _fonts_in(path: Path) -> int:
 
 
 @cache
-def _characters(file: FontFile) -> CharacterMap | None:
-    """What the font maps; None if it is unusable."""
-    # Large files of which little is read: their pages are fetched as they are asked for.
-    from mmap import ACCESS_READ, mmap
+def _characters(file: FontFile) -> frozenset[int]:
+    """The code points that the font has; none if it is unusable."""
+    from briefgen.render.truetype import FontError, characters_of  # only when ours lack something
 
     try:
-        with file.path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-            return CharacterMap(data, file.index)
-    except (OSError, ValueError):
-        return None
+        return characters_of(file.path.read_bytes(), file.index)
+    except (OSError, FontError):
+        return frozenset()

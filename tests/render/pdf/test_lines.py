@@ -17,12 +17,7 @@ RAISED = Look("regular", 6.6, rise=3.0)
 
 
 def _copied(lines: list[Line]) -> str:
-    return "".join(
-        span.setting.face.meaning(ord(character))[2]
-        for line in lines
-        for span in line.spans
-        for character in span.text
-    )
+    return "".join(span.setting.face.text(span.text) for line in lines for span in line.spans)
 
 
 def _set(runs: list[Run], width: float) -> list[Line]:

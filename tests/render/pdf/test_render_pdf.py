@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +72,8 @@ def shown(
 ) -> list[tuple[float, float, str]]:
     """Left end, baseline and text of each string on a page, by the fonts' own ToUnicode maps.
 
-    Without `furniture` head, foot and headers that go on (artifacts) are left out.
+    Without `furniture` head, foot and headers that go on (artifacts) are left out. What is marked
+    with ActualText says that instead.
     """
     maps = {
         str(name): _unicode_map(font.ToUnicode.read_bytes().decode())
@@ -80,12 +82,17 @@ def shown(
     found: list[tuple[float, float, str]] = []
     font, x, y = "", 0.0, 0.0
     marked: list[bool] = []
+    told: list[bool] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "BDC":
             marked.append(str(operands[0]) == "/Artifact")
+            told.append("/ActualText" in operands[1])
+            if told[-1]:
+                found.append((x, y, str(operands[1].ActualText)))
         elif str(operator) == "EMC":
             marked.pop()
-        elif any(marked) and not furniture:
+            told.pop()
+        elif (any(marked) and not furniture) or (any(told) and str(operator) in ("Tj", "TJ")):
             continue
         match str(operator):
             case "Tf":
@@ -101,13 +108,13 @@ def shown(
 
 
 def _unicode_map(cmap: str) -> dict[int, str]:
-    pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]*)>$", cmap, re.MULTILINE)
+    _, _, entries = cmap.partition("endcodespacerange")
+    pairs = re.findall(r"^<([0-9A-F]{2})> <([0-9A-F]*)>$", entries, re.MULTILINE)
     return {int(code, 16): bytes.fromhex(value).decode("utf-16-be") for code, value in pairs}
 
 
 def _decoded(codes: bytes, table: dict[int, str]) -> str:
-    pairs = zip(codes[::2], codes[1::2], strict=True)
-    return "".join(table[256 * high + low] for high, low in pairs)
+    return "".join(table[code] for code in codes)
 
 
 def words(result: PdfResult) -> str:
@@ -128,36 +135,21 @@ def page_texts(result: PdfResult) -> list[str]:
 def test_every_font_is_embedded_and_none_is_a_standard_one() -> None:
     pdf = opened(render_pdf(everything()))
     for font in pdf.pages[0].Resources.Font.values():
-        descriptor = font.DescendantFonts[0].FontDescriptor
-        assert "/FontFile2" in descriptor
+        assert "/FontFile2" in font.FontDescriptor
         assert re.match(r"/[A-Z]{6}\+(SourceSansPro|Roboto)-", str(font.BaseFont))
 
 
 def test_declared_widths_are_those_of_the_font_programs() -> None:
     pdf = opened(render_pdf(everything()))
     for font in pdf.pages[0].Resources.Font.values():
-        descendant = font.DescendantFonts[0]
-        advances = _advances(descendant.FontDescriptor.FontFile2.read_bytes())
-        first, widths = descendant.W[0], descendant.W[1]
-        to_glyph = descendant.CIDToGIDMap
-        table = None if to_glyph == pikepdf.Name.Identity else to_glyph.read_bytes()
-        for code, width in enumerate(widths, int(first)):
-            glyph = code if table is None else int.from_bytes(table[2 * code : 2 * code + 2], "big")
-            assert float(width) == pytest.approx(advances[glyph], abs=0.01)
-
-
-def _advances(program: bytes) -> list[float]:
-    """Advance widths in thousandths of the type size, straight from the tables."""
-    tables = {
-        program[at : at + 4]: int.from_bytes(program[at + 8 : at + 12], "big")
-        for at in range(12, 12 + 16 * int.from_bytes(program[4:6], "big"), 16)
-    }
-
-    def number(tag: bytes, at: int) -> int:
-        return int.from_bytes(program[tables[tag] + at : tables[tag] + at + 2], "big")
-
-    em = number(b"head", 18)
-    return [number(b"hmtx", 4 * glyph) * 1000 / em for glyph in range(number(b"hhea", 34))]
+        program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+        glyphs = program["cmap"].getcmap(1, 0).cmap
+        advances, em = program["hmtx"], program["head"].unitsPerEm
+        codes = _unicode_map(font.ToUnicode.read_bytes().decode())
+        assert codes
+        for code in codes:
+            advance = advances[glyphs[code]][0] * 1000 / em
+            assert float(font.Widths[code]) == pytest.approx(advance, abs=0.01)
 
 
 def test_text_comes_out_as_it_went_in() -> None:

@@ -12,8 +12,7 @@ def _faces(setter: Setter, word: str, lacks: Lacks | None = None) -> list[tuple[
     """Face and text, as it will be copied, of each part."""
     found = []
     for part in setter.parts(word, lacks or Lacks()):
-        text = "".join(part.face.meaning(ord(character))[2] for character in part.text)
-        found.append((part.face.file.path.stem, text))
+        found.append((part.face.file.path.stem, part.face.text(part.text)))
     return found
 
 

@@ -1,14 +1,14 @@
 """PDF, set line by line from the document model.
 
 The trip: `sections` and `blocks` cut the brief into measured slices, `pages` fills pages with
-them, `drawing` turns pages into operators, `file` writes the objects. Measuring happens once.
+them, `drawing` puts pages on ReportLab's `canvas`, `file` says where links and bookmarks lead.
+Measuring happens once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief
 from briefgen.render.fact_places import FactPlace
@@ -18,10 +18,8 @@ from briefgen.render.pdf.looks import Look, Page, Style, page_for
 from briefgen.render.pdf.pages import PageContent, fact_places, fill_pages, heading_pages, pages_of
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.sections import Story, StorySetter
+from briefgen.render.pdf.setter import setter as setter_of
 from briefgen.render.pdf.slices import PageNumber, Placed, Slice
-
-if TYPE_CHECKING:
-    from briefgen.render.pdf.drawing import DrawnPage
 
 BODY_SIZE = 10.0
 _ROUNDS = 4
@@ -74,25 +72,29 @@ def render_pdf(
     Raises `OutputError` where our own fonts are not installed.
     """
     # Imported here: who only asks for page numbers needs no drawing.
+    from briefgen.render.pdf.canvas import BriefCanvas
     from briefgen.render.pdf.drawing import PageDrawer, Pen
-    from briefgen.render.pdf.embedding import FontBook
-    from briefgen.render.pdf.file import write_pdf
+    from briefgen.render.pdf.file import Leads, put_properties
     from briefgen.render.pdf.furniture import Furniture
 
     laid = _lay_out(brief, body_size)
     page, pages, setter = laid.page, laid.pages, laid.setter
-    fonts = FontBook()
-    drawer = PageDrawer(page, fonts)
+    canvas = BriefCanvas(page.width, page.height, setter_of("regular").primary, brief.language)
+    drawer = PageDrawer(page)
     drawer.locate(pages)
+    leads = Leads(canvas, drawer.places, laid.story.headings())
     furniture = Furniture(brief, page, setter.setter)
     _fill_in_page_numbers(pages, laid.heading_pages(), setter)
-    drawn: list[DrawnPage] = []
     for number, content in enumerate(pages, start=1):
-        pen = Pen(fonts)
+        pen = Pen(canvas)
         drawer.draw(content, pen)
         furniture.draw(pen, number, len(pages))
-        drawn.append(pen.finish())
-    data = write_pdf(brief, page, drawn, drawer.places, laid.story.headings(), fonts)
+        pen.finish()
+        leads.put_on_page(number, pen.links)
+        canvas.showPage()
+    leads.put_bookmarks()
+    put_properties(canvas, brief)
+    data = canvas.getpdfdata()
     layout = laid.layout()
     return PdfResult(
         layout.pages,

@@ -119,7 +119,7 @@ class BlockSetter:
         return end_notes(self._brief.notes, width, self.setter)
 
     def heading(
-        self, content: model.Inlines, level: int, anchor: str, width: float, colour: str,
+        self, content: model.Inlines, level: int, anchor: str, width: float, colour: looks.Colour,
         size_level: int | None = None,
     ) -> list[Slice]:  # fmt: skip
         """A heading, glued to what follows. `size_level` is the level that it looks like."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.render.pdf.feet import FootNotes
+from briefgen.render.pdf.page_notes import PageNotes
 from briefgen.render.pdf.pages import PageContent, fill_pages
 from briefgen.render.pdf.slices import Slice
 
@@ -25,7 +25,7 @@ def close_up(
     pages: Sequence[PageContent],
     leading: float,
     limit: float,
-    notes: FootNotes | None,
+    notes: PageNotes | None,
 ) -> bool:
     """Take in white space where that saves a page; whether it did. `slices` are changed then."""
     for number in range(len(pages) - 1, 0, -1):

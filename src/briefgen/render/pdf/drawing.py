@@ -1,18 +1,18 @@
-"""Filled pages to content streams, links and places: PDF operators, nothing else."""
+"""Filled pages onto the canvas: text, frames, links, and where the anchors are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from briefgen.render.pdf import looks
-from briefgen.render.pdf.embedding import EmbeddedFont, FontBook
-from briefgen.render.pdf.feet import StandingNotes
-from briefgen.render.pdf.lines import Line, Setting, Span
+from briefgen.render.pdf.canvas import BriefCanvas, TextObject
+from briefgen.render.pdf.lines import Line, Setting
 from briefgen.render.pdf.looks import Look, Page
 from briefgen.render.pdf.notes import mark_anchor
+from briefgen.render.pdf.page_notes import StandingNotes
 from briefgen.render.pdf.pages import Framed, PageContent
 from briefgen.render.pdf.slices import Slice, Stroke
 from briefgen.render.pdf.typeface import Typeface
@@ -21,11 +21,9 @@ _SCHEMES = ("http", "https", "mailto")
 _RADIUS = 2.0
 _SHORT_RULE = 56.0
 """The rule above notes that begin on their page."""
-_CURVE = 0.4477
-"""1 minus the constant that makes a Bézier curve nearly a quarter of a circle."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Rectangle:
     """Lower left and upper right corner, in points from the sheet's lower left."""
 
@@ -35,7 +33,7 @@ class Rectangle:
     top: float
 
 
-@dataclass
+@dataclass(slots=True)
 class PageLink:
     """A link on a page: to a URL, or to `#` and an anchor."""
 
@@ -43,7 +41,7 @@ class PageLink:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an anchor is: page number from 1, and the height above the sheet's lower edge."""
 
@@ -52,109 +50,97 @@ class Place:
     top: float
 
 
-@dataclass(slots=True)
-class DrawnPage:
-    """A page as it goes into the file."""
-
-    content: bytes
-    links: list[PageLink] = field(default_factory=list)
-
-
 class Pen:
-    """Writes one page's operators. Lines of text share one text object."""
+    """Draws one page. Lines of text share one text object."""
 
-    def __init__(self, fonts: FontBook) -> None:
-        self._fonts = fonts
-        self._operators: list[str] = []
-        self._text: list[str] = []
-        self._chosen = ""
-        self._colour = ""
+    def __init__(self, canvas: BriefCanvas) -> None:
+        self._canvas = canvas
+        self._text: TextObject | None = None
+        self._face: Typeface | None = None
+        self._size = 0.0
+        self._colour: looks.Colour = (0.0, 0.0, 0.0)
         self._tracking = 0.0
         self._setting: Setting | None = None
-        self._font: EmbeddedFont
         self.links: list[PageLink] = []
 
-    def finish(self) -> DrawnPage:
-        """The page."""
-        self._end_text()
-        return DrawnPage("\n".join(self._operators).encode("latin-1"), self.links)
+    def finish(self) -> None:
+        """Put what is still in hand on the page."""
+        if self._text is not None:
+            self._canvas.drawText(self._text)
+            self._text = None
 
     def artifact(self) -> None:
         """What follows is furniture, not content, until `end_artifact`."""
-        self._end_text()
-        self._operators.append("/Artifact <</Type /Pagination>> BDC")
+        self.finish()
+        self._canvas.open_mark("Artifact", "/Type /Pagination")
 
     def end_artifact(self) -> None:
         """End of the furniture."""
-        self._end_text()
-        self._operators.append("EMC")
+        self.finish()
+        self._canvas.close_mark()
 
-    def rectangle(self, box: Rectangle, colour: str, radius: float = 0.0) -> None:
+    def rectangle(self, box: Rectangle, colour: looks.Colour, radius: float = 0.0) -> None:
         """A filled rectangle, its corners rounded."""
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if radius and top - bottom > 2 * radius:
-            r, c = radius, radius * _CURVE
-            path = (
-                f"{left + r:.2f} {bottom:.2f} m {right - r:.2f} {bottom:.2f} l "
-                f"{right - c:.2f} {bottom:.2f} {right:.2f} {bottom + c:.2f} "
-                f"{right:.2f} {bottom + r:.2f} c {right:.2f} {top - r:.2f} l "
-                f"{right:.2f} {top - c:.2f} {right - c:.2f} {top:.2f} "
-                f"{right - r:.2f} {top:.2f} c {left + r:.2f} {top:.2f} l "
-                f"{left + c:.2f} {top:.2f} {left:.2f} {top - c:.2f} "
-                f"{left:.2f} {top - r:.2f} c {left:.2f} {bottom + r:.2f} l "
-                f"{left:.2f} {bottom + c:.2f} {left + c:.2f} {bottom:.2f} "
-                f"{left + r:.2f} {bottom:.2f} c h f"
-            )
+        self.finish()
+        canvas, width, height = self._canvas, box.right - box.left, box.top - box.bottom
+        canvas.saveState()
+        canvas.setFillColor(colour)
+        if radius and height > 2 * radius:
+            canvas.roundRect(box.left, box.bottom, width, height, radius, stroke=0, fill=1)
         else:
-            path = f"{left:.2f} {bottom:.2f} {right - left:.2f} {top - bottom:.2f} re f"
-        self._paint(f"{colour} rg {path}")
+            canvas.rect(box.left, box.bottom, width, height, stroke=0, fill=1)
+        canvas.restoreState()
 
     def rule(self, left: float, y: float, stroke: Stroke) -> None:
         """A horizontal rule."""
-        dash = "1 J [0 3] 0 d " if stroke.dotted else ""
-        weight = 0.9 if stroke.dotted else stroke.weight
-        self._paint(
-            f"{stroke.colour} RG {weight:g} w {dash}"
-            f"{left + stroke.x:.2f} {y:.2f} m {left + stroke.x + stroke.width:.2f} {y:.2f} l S"
-        )
-
-    def _paint(self, operators: str) -> None:
-        self._end_text()
-        self._operators.append(f"q {operators} Q")
+        self.finish()
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setStrokeColor(stroke.colour)
+        canvas.setLineWidth(0.9 if stroke.dotted else stroke.weight)
+        if stroke.dotted:
+            canvas.setLineCap(1)
+            canvas.setDash([0, 3])
+        canvas.line(left + stroke.x, y, left + stroke.x + stroke.width, y)
+        canvas.restoreState()
 
     def line(self, x: float, y: float, line: Line) -> None:
         """A line of text, its beginning at `x` and its baseline at `y`."""
-        write = self._text.append
+        text = self._text
+        if text is None:
+            text = self._text = self._canvas.beginText(x, y)
+            self._face = self._setting = None
         for span in line.spans:
             setting = span.setting
             look = setting.look
             if span.text:
                 if setting is not self._setting:
                     self._setting = setting
-                    self._set(setting.face, look)
-                if look.pitch:
-                    show = _fixed(self._font, span, look.pitch * 1000 / look.size)
-                else:
-                    show = f"{self._font.encode(span.text)} Tj"
-                show = f"1 0 0 1 {x + span.x:.2f} {y + look.rise:.2f} Tm {show}"
+                    self._set(text, setting.face, look)
                 if look.language:
-                    show = f"/Span <</Lang <{_lang(look.language)}>>> BDC {show} EMC"
-                write(show)
+                    language = look.language.encode("ascii", "replace").hex()
+                    text.open_mark("Span", f"/Lang <{language}>")
+                text.setTextOrigin(x + span.x, y + look.rise)
+                if look.pitch:
+                    text.show_in_cells(span.text, look.pitch * 1000 / look.size)
+                else:
+                    text.textOut(span.text)
+                if look.language:
+                    text.close_mark()
             if setting.link:
                 self._link(setting.link, x + span.x, y + look.rise, span.width, look.size)
 
-    def _set(self, face: Typeface, look: Look) -> None:
-        """Choose font, size, colour and tracking, where they are not what they were."""
-        self._font, chosen = self._fonts.chosen(face, look.size)
-        if chosen is not self._chosen:
-            self._chosen = chosen
-            self._text.append(chosen)
+    def _set(self, text: TextObject, face: Typeface, look: Look) -> None:
+        """Choose face, size, colour and tracking, where they are not what they were."""
+        if face is not self._face or look.size != self._size:
+            self._face, self._size = face, look.size
+            text.set_typeface(face, look.size)
         if look.colour != self._colour:
             self._colour = look.colour
-            self._text.append(f"{look.colour} rg")
+            text.setFillColor(look.colour)
         if look.tracking != self._tracking:
             self._tracking = look.tracking
-            self._text.append(f"{look.tracking:g} Tc")
+            text.setCharSpace(look.tracking)
 
     def _link(self, target: str, x: float, y: float, width: float, size: float) -> None:
         where = Rectangle(x, y - size * 0.26, x + width, y + size * 0.82)
@@ -175,30 +161,6 @@ class Pen:
             last.where.top = max(last.where.top, where.top)
         else:
             self.links.append(PageLink(where, target))
-
-    def _end_text(self) -> None:
-        if self._text:
-            self._operators.append("BT\n" + "\n".join(self._text) + "\nET")
-            self._text.clear()
-
-
-def _fixed(font: EmbeddedFont, span: Span, pitch: float) -> str:
-    """Every character centred in a cell of `pitch` thousandths of the look's size.
-
-    The gaps would pass for spaces, so what the text really is goes with it (ISO 32000-1, 14.9.4).
-    """
-    face = span.setting.face
-    parts = []
-    for character in span.text:
-        slack = (face.width(character) - pitch) / (2 * face.scale)
-        parts.append(f"{slack:.0f} {font.encode(character)} {slack:.0f}")
-    actual = "".join(face.meaning(ord(character))[2] for character in span.text)
-    coded = "feff" + actual.encode("utf-16-be", "surrogatepass").hex()
-    return f"/Span <</ActualText <{coded}>>> BDC [{' '.join(parts)}] TJ EMC"
-
-
-def _lang(language: str) -> str:
-    return language.encode("ascii", "replace").hex()
 
 
 @lru_cache(maxsize=4096)
@@ -232,17 +194,27 @@ class Places:
     def __getitem__(self, anchor: str) -> Place:
         return self._first[anchor]
 
-    def find(self, anchor: str, page: int = 0) -> Place | None:
-        """Where an anchor is: on `page` if it is there, else where it was met first."""
-        return self._again.get((anchor, page)) or self._first.get(anchor)
+    def key(self, anchor: str, page: int) -> str:
+        """The name of the destination that a link on `page` leads to; empty if there is none.
+
+        That is the anchor on this page if it is there, else where it was met first.
+        """
+        if (anchor, page) in self._again:
+            return f"{anchor}@{page}"
+        return anchor if anchor in self._first else ""
+
+    def destinations(self) -> Iterator[tuple[str, Place]]:
+        """Every destination by its name."""
+        yield from self._first.items()
+        for (anchor, page), place in self._again.items():
+            yield f"{anchor}@{page}", place
 
 
 class PageDrawer:
     """Draws pages, and remembers where the anchors are."""
 
-    def __init__(self, page: Page, fonts: FontBook) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.fonts = fonts
         self.places = Places()
 
     def locate(self, pages: Iterable[PageContent]) -> None:

@@ -29,7 +29,7 @@ _MOST_LOOKS = 32
 _TO_SPACES = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x85\u2028\u2029"), " ")
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Setting:
     """What neighbours must share to be one piece of text on the page: this very object."""
 
@@ -39,7 +39,7 @@ class Setting:
     anchors: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Fragment:
     """An unbreakable piece. Never changed: words share theirs."""
 
@@ -60,7 +60,7 @@ class Fragment:
     """Stands for a line's end, and has no text."""
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Span:
     """Text on a line, `x` points from the line's beginning."""
 
@@ -70,7 +70,7 @@ class Span:
     setting: Setting
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class FactPart:
     """As much of a fact's sentence as stands on a line, in points from the line's beginning."""
 
@@ -79,7 +79,7 @@ class FactPart:
     right: float
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line of text. `notes` are the numbers of the note marks that it holds."""
 

@@ -11,15 +11,15 @@ from typing import Literal, TypeAlias
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf.setter import Caps
 
-Colour: TypeAlias = str
-"""Operands of the PDF operator `rg`: red, green and blue from 0 to 1."""
+Colour: TypeAlias = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1."""
 
 MILLIMETRE = 72 / 25.4
 
 
 def _rgb(value: int) -> Colour:
-    parts = (value >> 16 & 255, value >> 8 & 255, value & 255)
-    return " ".join(f"{part / 255:.4g}" for part in parts)
+    red, green, blue = (round(part / 255, 4) for part in value.to_bytes(3, "big"))
+    return red, green, blue
 
 
 INK = _rgb(0x1C2733)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.render.pdf import looks
-from briefgen.render.pdf.feet import FootNotes
 from briefgen.render.pdf.lines import Line, break_lines
+from briefgen.render.pdf.page_notes import PageNotes
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.slices import Placed, Slice, keep_ends, shift
 from briefgen.render.pdf.typesetter import Typesetter
@@ -25,7 +25,7 @@ def mark_anchor(number: int) -> str:
     return f"\x00mark-{number}"
 
 
-def foot_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) -> FootNotes:
+def page_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) -> PageNotes:
     """Notes for the foot of the page. The number of each leads back to its mark."""
     leading = setter.style.note_leading
     look = setter.small
@@ -50,7 +50,7 @@ def foot_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) ->
         return Placed(max(column - _COLUMN_GAP - line.width, 0.0), drop, line)
 
     gap = round(setter.style.gap * 0.35, 2)
-    return FootNotes(lines, again, leading, gap, _ABOVE_RULE + _BELOW_RULE, _BELOW_RULE)
+    return PageNotes(lines, again, leading, gap, _ABOVE_RULE + _BELOW_RULE, _BELOW_RULE)
 
 
 def end_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) -> list[Slice]:

@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.render.fact_places import FactPlace
-from briefgen.render.pdf.feet import MOST_OF_PAGE, Foot, FootNotes, Piece, StandingNotes
 from briefgen.render.pdf.lines import FactPart, Line
+from briefgen.render.pdf.page_notes import MOST_OF_PAGE, NoteRoom, PageNotes, Piece, StandingNotes
 from briefgen.render.pdf.runs import SentenceMark
 from briefgen.render.pdf.slices import Group, Slice
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Standing:
     """A slice on a page; `top` is the distance of its upper edge from the top of the text."""
 
@@ -29,7 +29,7 @@ class Standing:
     """A table's header that goes on from the page before."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Framed:
     """The part of a group that stands on one page."""
 
@@ -161,7 +161,7 @@ class _Filler:
 
 
 def fill_pages(
-    slices: Sequence[Slice], limit: float, notes: FootNotes | None = None
+    slices: Sequence[Slice], limit: float, notes: PageNotes | None = None
 ) -> list[PageContent]:
     """Pages of at most `limit` points. Every slice stands on exactly one of them.
 
@@ -178,7 +178,7 @@ def fill_pages(
         if notes is None:
             end = _page_end(slices, index, trial)
         else:
-            foot = Foot(notes, limit, carried)
+            foot = NoteRoom(notes, limit, carried)
             end = 0 if carried else _noted_page_end(slices, index, trial, foot)
             if not end:
                 end, trial = _crowded_page_end(slices, index, foot, begun)
@@ -194,7 +194,7 @@ def fill_pages(
         index = end
     while notes is not None and carried:
         # The text is over, its last notes are not.
-        foot = Foot(notes, limit, carried)
+        foot = NoteRoom(notes, limit, carried)
         foot.carry(foot.room(0.0))
         page = PageContent()
         carried = _stand_notes(page, (), foot)
@@ -202,7 +202,7 @@ def fill_pages(
     return pages or [PageContent()]
 
 
-def _stand_notes(page: PageContent, standing: Sequence[Slice], foot: Foot) -> list[Piece]:
+def _stand_notes(page: PageContent, standing: Sequence[Slice], foot: NoteRoom) -> list[Piece]:
     found, height, rest = foot.stand(standing, page.height)
     if height:
         page.notes = found
@@ -225,7 +225,7 @@ def _page_end(slices: Sequence[Slice], start: int, trial: _Filler) -> int:
     return len(slices)
 
 
-def _noted_page_end(slices: Sequence[Slice], start: int, trial: _Filler, foot: Foot) -> int:
+def _noted_page_end(slices: Sequence[Slice], start: int, trial: _Filler, foot: NoteRoom) -> int:
     """As `_page_end`, the notes of the slices standing at the foot of the page.
 
     The page ends where a note had to be cut: it takes the room that is left. Returns 0 if the
@@ -256,7 +256,7 @@ def _noted_page_end(slices: Sequence[Slice], start: int, trial: _Filler, foot: F
     return uncut if foot.full and last == count and uncut else last
 
 
-def _place_noted(each: Slice, new: Sequence[int], trial: _Filler, foot: Foot) -> bool:
+def _place_noted(each: Slice, new: Sequence[int], trial: _Filler, foot: NoteRoom) -> bool:
     """Put a slice that brings new notes on the page, if it fits with them."""
     if foot.full:
         return False
@@ -273,7 +273,7 @@ def _place_noted(each: Slice, new: Sequence[int], trial: _Filler, foot: Foot) ->
 
 
 def _crowded_page_end(
-    slices: Sequence[Slice], start: int, foot: Foot, begun: set[int]
+    slices: Sequence[Slice], start: int, foot: NoteRoom, begun: set[int]
 ) -> tuple[int, _Filler]:
     """The end of a page that begins with notes carried over, or with more than it can hold.
 
@@ -308,7 +308,7 @@ def _crowded_page_end(
     return start + 1, trial
 
 
-def section_heights(slices: Sequence[Slice], notes: FootNotes | None = None) -> dict[str, float]:
+def section_heights(slices: Sequence[Slice], notes: PageNotes | None = None) -> dict[str, float]:
     """How much height each section takes, in points, wherever the pages end.
 
     A note counts where it is first called.

@@ -31,14 +31,14 @@ _SHORT_CITATION = 20
 brackets of their own, stays on one line."""
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class SentenceMark:
     """One sentence of a fact: another one of the same fact has another mark."""
 
     fact: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """Text in one look.
 

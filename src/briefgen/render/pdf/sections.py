@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from briefgen.brief import model
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
-from briefgen.render.pdf.feet import FootNotes
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
 from briefgen.render.pdf.looks import Look, Page, Style
-from briefgen.render.pdf.notes import foot_notes
+from briefgen.render.pdf.notes import page_notes
+from briefgen.render.pdf.page_notes import PageNotes
 from briefgen.render.pdf.pages import section_heights
 from briefgen.render.pdf.references import ReferenceSetter
 from briefgen.render.pdf.runs import Run, plain
@@ -49,7 +49,7 @@ class Story:
     sections: list[Slice]
     """Those after it."""
     references: ReferenceSetter
-    notes: FootNotes | None = None
+    notes: PageNotes | None = None
     """Where notes stand at the foot of the page."""
 
     def slices(self, contents: Sequence[Slice]) -> list[Slice]:
@@ -99,7 +99,7 @@ class StorySetter:
                 sections[0].space = self.style.body * 1.5
         story = Story(masthead, sections[:opening], sections[opening:], self.blocks.references)
         if self.brief.notes and self.brief.notes_at == "foot":
-            story.notes = foot_notes(self.brief.notes, self.page.measure, self.setter)
+            story.notes = page_notes(self.brief.notes, self.page.measure, self.setter)
             find_notes([*masthead, *sections], story.notes.lines)
         return story
 

@@ -32,7 +32,7 @@ _UNSHAPED = (
 """Blocks of scripts whose letters change with their neighbours: unshaped they would be wrong."""
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Part:
     """A run of characters in one face. `text` is set text: it may hold stand-ins."""
 
@@ -272,7 +272,7 @@ class Setter:
             face = typeface(file)
         except (OSError, FontError):
             return None
-        return face if character in face else None
+        return face if character in face and face.can_be_embedded(character) else None
 
 
 def clusters(text: str) -> Iterator[str]:

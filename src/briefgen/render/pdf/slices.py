@@ -15,7 +15,7 @@ from briefgen.render.pdf.lines import Line
 from briefgen.render.pdf.looks import Colour
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Placed:
     """A line in a slice: `x` from the left of the text, `drop` from the slice's upper edge."""
 
@@ -25,7 +25,7 @@ class Placed:
     line: Line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stroke:
     """A horizontal rule in a slice. `drop` is from the slice's upper edge to its middle."""
 
@@ -61,7 +61,7 @@ class HeadingMark:
     """False where the model gives no anchor, and the setter made one up."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageNumber:
     """A line's end that shows the page of an anchor; known when the pages are filled."""
 

@@ -1,9 +1,9 @@
-"""A TrueType face as the setter sees it: advance widths by character, and stand-in characters.
+"""A TrueType face as the setter and the page see it: advance widths, and *stand-ins*.
 
-What a face has beyond its font are *stand-ins*: single characters from a private plane that mean
-"this glyph, this width, this text when copied". With them a composed letter, a small capital, a
-zero-width joiner or the box for a missing character is one character like any other to the line
-breaker, and comes out of the page literally.
+Stand-ins are single characters from a private plane that mean "this glyph, this width, this text
+when copied". With them a composed letter, a small capital or the box for a missing character is
+one character like any other to the line breaker, and is copied from the page as it was written.
+A stand-in may also draw nothing (a zero-width joiner): see `Typeface.blanks`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from threading import RLock
 
 from briefgen.render.fonts import FontFile
-from briefgen.render.truetype import BLANK, TrueType
+from briefgen.render.truetype import read_font
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 LOOK_ALIKES = {
@@ -29,19 +29,14 @@ _LOCK = RLock()
 class _Widths(dict[str, float]):
     """Of the characters that can be set just as they are, in thousandths of the size asked for."""
 
-    def __init__(self, font: TrueType, scale: float) -> None:
+    def __init__(self, typeface: Typeface) -> None:
         super().__init__()
-        self._font = font
-        self._scale = scale
-        self._thousandths = 1000 / font.units_per_em
+        self._typeface = typeface
 
     def __missing__(self, character: str) -> float:
-        code = ord(character)
-        glyph = _glyph(self._font, code)
-        if not glyph or code >= _FIRST_STAND_IN or is_special(character):
+        if character not in self._typeface or is_special(character):
             raise KeyError(character)
-        width = self._font.advance(glyph) * self._thousandths * self._scale
-        self[character] = width
+        width = self[character] = self._typeface.width_of(ord(character))
         return width
 
 
@@ -54,18 +49,18 @@ class Typeface:
     def __init__(self, file: FontFile) -> None:
         self.file = file
         self.scale = file.scale
-        self.font = TrueType(file.path.read_bytes(), file.index)
-        self.widths: dict[str, float] = _Widths(self.font, file.scale)
+        self.font = read_font(file.path.read_bytes(), file.index, f"{file.path}#{file.index}")
+        """ReportLab's font: it knows the stand-ins, too."""
+        self.widths: dict[str, float] = _Widths(self)
         """Of the characters that can be set just as they are, scaled; `KeyError` for others."""
-        self.thousandths = 1000 / self.font.units_per_em
-        """What lengths in the font's units are multiplied by."""
+        self.blanks: set[str] = set()
+        """Stand-ins that draw nothing: the page must say what they mean (ActualText)."""
         self._stand_ins: dict[tuple[str, str], str] = {}
-        self._stand_in_width: dict[str, float] = {}
-        self._stand_in_meaning: dict[int, tuple[int, str]] = {}
-        self._meanings: dict[int, tuple[int, float, str]] = {}
+        self._texts: dict[str, str] = {}
 
     def __contains__(self, character: str) -> bool:
-        return self._glyph(ord(character)) > 0
+        code = ord(character)
+        return code < _FIRST_STAND_IN and bool(self.font.face.charToGlyph.get(code))
 
     def sets(self, character: str) -> bool:
         """Whether it can set a character just as it is, with no stand-in."""
@@ -75,55 +70,50 @@ class Typeface:
             return False
         return True
 
+    def width_of(self, code: int) -> float:
+        """The advance width of one character or stand-in."""
+        return float(self.font.face.charWidths.get(code, 0.0)) * self.scale
+
     def width(self, text: str) -> float:
         """The advance width of set text, stand-ins included."""
-        own = self.widths
         try:
-            return sum(map(own.__getitem__, text))
+            return sum(map(self.widths.__getitem__, text))
         except KeyError:
-            extra = self._stand_in_width
-            return sum(extra[c] if c in extra else own[c] for c in text)
+            return sum(map(self.width_of, map(ord, text)))
 
     def stand_in(self, drawn: str, text: str) -> str:
         """A character that is drawn as `drawn` (empty: nothing, no width) and copied as `text`."""
-        key = (drawn, text)
         with _LOCK:
-            found = self._stand_ins.get(key)
+            found = self._stand_ins.get((drawn, text))
             if found is None:
-                found = chr(_FIRST_STAND_IN + len(self._stand_ins))
-                glyph = self._glyph(ord(drawn)) if drawn else BLANK
-                self._stand_in_width[found] = self._advance(glyph) * self.scale
-                self._stand_in_meaning[ord(found)] = (glyph, text)
-                self._stand_ins[key] = found
+                code = _FIRST_STAND_IN + len(self._stand_ins)
+                found = self._stand_ins[drawn, text] = chr(code)
+                self._texts[found] = text
+                if drawn:
+                    face = self.font.face
+                    face.charToGlyph[code] = face.charToGlyph[ord(drawn)]
+                    face.charWidths[code] = face.charWidths[ord(drawn)]
+                else:
+                    self.blanks.add(found)
         return found
 
-    def meaning(self, code: int) -> tuple[int, float, str]:
-        """Glyph number, width (as the font has it, unscaled) and text of one set character."""
-        found = self._meanings.get(code)
-        if found is None:
-            found = self._meanings[code] = self._meaning(code)
-        return found
+    def text(self, set_text: str) -> str:
+        """What set text says when it is copied.
 
-    def _meaning(self, code: int) -> tuple[int, float, str]:
-        if code in self._stand_in_meaning:
-            glyph, text = self._stand_in_meaning[code]
-        else:
-            glyph, text = self._glyph(code), chr(code)
-            if text in NO_BREAK_SPACES:
-                # Searching for "600 MW" should find it, whatever holds the line together.
-                text = " "
-        return glyph, self._advance(glyph), text
+        Searching for "600 MW" should find it, whatever holds the line together.
+        """
+        return "".join(
+            " " if character in NO_BREAK_SPACES else self._texts.get(character, character)
+            for character in set_text
+        )
 
-    def _glyph(self, code: int) -> int:
-        return _glyph(self.font, code)
-
-    def _advance(self, glyph: int) -> float:
-        return self.font.advance(glyph) * self.thousandths
-
-
-def _glyph(font: TrueType, code: int) -> int:
-    # A no-break space is as wide as a space, whatever the font says.
-    return (code == 0xA0 and font.characters.glyph(0x20)) or font.characters.glyph(code)
+    def can_be_embedded(self, character: str) -> bool:
+        """Whether the font's outlines are sound as far as `character` needs them."""
+        try:
+            self.font.face.makeSubset([0, ord(character)])
+        except Exception:  # whatever a damaged file makes ReportLab stumble over
+            return False
+        return True
 
 
 def is_special(character: str) -> bool:
@@ -133,5 +123,5 @@ def is_special(character: str) -> bool:
 
 @cache
 def typeface(file: FontFile) -> Typeface:
-    """The face in `file`, read once a process."""
+    """The face in `file`, read once a process. Raises `FontError` and `OSError`."""
     return Typeface(file)

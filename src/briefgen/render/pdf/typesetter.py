@@ -101,7 +101,7 @@ class Typesetter:
         """A bullet, a number, a sign: a line of its own that stands beside others."""
         return break_lines(self.measured([Run(text, look, link)]), float("inf"))[0]
 
-    def heading_look(self, level: int, colour: str) -> Look:
+    def heading_look(self, level: int, colour: looks.Colour) -> Look:
         """Level 1 stands out by size, 2 by colour, 3 by weight alone."""
         if level <= 1:
             return Look("semibold", self.style.heading, colour)

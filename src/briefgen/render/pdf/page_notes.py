@@ -21,7 +21,7 @@ _TOLERANCE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class FootNotes:
+class PageNotes:
     """A brief's notes, set. Lengths are in points."""
 
     lines: Mapping[int, Sequence[Slice]]
@@ -107,10 +107,10 @@ class StandingNotes:
     """Whether the first of them began on an earlier page."""
 
 
-class Foot:
+class NoteRoom:
     """The foot of the page that is being filled. Its *cost* is its height less the overhead."""
 
-    def __init__(self, notes: FootNotes, limit: float, carried: Sequence[Piece]) -> None:
+    def __init__(self, notes: PageNotes, limit: float, carried: Sequence[Piece]) -> None:
         self.notes = notes
         self.limit = limit
         self.carried = carried
@@ -176,7 +176,7 @@ class Foot:
         """What these notes cost alone, best first: only the last cut, two lines of each, one."""
         if not new:
             return [0.0]
-        alone = Foot(self.notes, self.limit, ())
+        alone = NoteRoom(self.notes, self.limit, ())
         counts = [len(self.notes.lines[number]) for number in new]
         return [
             alone.cut(new),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.render.pdf.feet import FootNotes
+from briefgen.render.pdf.page_notes import PageNotes
 from briefgen.render.pdf.pages import PageContent, fill_pages, section_heights
 from briefgen.render.pdf.slices import Group, Placed, Slice, enclose
 
@@ -18,7 +18,7 @@ GAP = 2.0
 ABOVE = 11.0
 
 
-def notes(*lengths: int) -> FootNotes:
+def notes(*lengths: int) -> PageNotes:
     """Notes 1, 2, ... of so many lines of 10 points, 2 between notes, 11 above the first."""
     lines = {
         number: [Slice(LEADING, section=f"{number}:{line}") for line in range(length)]
@@ -28,7 +28,7 @@ def notes(*lengths: int) -> FootNotes:
     def again(number: int) -> Placed:
         return Placed(0.0, 8.0, None)  # type: ignore[arg-type]
 
-    return FootNotes(lines, again, LEADING, GAP, ABOVE, 4.0)
+    return PageNotes(lines, again, LEADING, GAP, ABOVE, 4.0)
 
 
 def text_lines(count: int, marks: dict[int, tuple[int, ...]] | None = None) -> list[Slice]:
