@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.cite import Citeproc, CiteprocError, load_style, word_citations
 from briefgen.cite import pandoc as pandoc_module
-from briefgen.cite.request import one_line_document
+from briefgen.cite.pandoc_document import one_line_document, reference_as_json
 from briefgen.facts.model import Source
 from cite.making import cite
 
@@ -112,13 +112,13 @@ def test_what_pandoc_refuses_is_said_and_the_process_lives_on(citeproc: Citeproc
     for _ in range(2):
         with pytest.raises(CiteprocError, match="Pandoc could not word the citations"):
             citeproc.ask(bad)
-    good = one_line_document([{"id": "a", "title": "A"}], [], _empty_style(), "en")
+    good = one_line_document([reference_as_json('{"title":"A"}', "a")], [], _empty_style(), "en")
     assert citeproc.ask(good)["blocks"]
     assert citeproc.starts <= max(starts, 1)
 
 
 def _empty_style() -> str:
-    from briefgen.cite.request import style_address
+    from briefgen.cite.pandoc_style import style_address
 
     return style_address(load_style("ieee").data)
 

@@ -10,13 +10,13 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import folders
 from briefgen.cite.cache import CacheFile
-from briefgen.cite.styles import StyleKind, renamed_styles, styles_folder
+from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.patterns import lazy_pattern
 
 _HEAD_BYTES = 4096
@@ -44,11 +44,11 @@ def list_styles(
 
     Case and accents do not count. Independent styles come before dependent ones.
     """
-    asked = [_folded(word) for word in (words.split() if isinstance(words, str) else words)]
+    asked = [folded(word) for word in (words.split() if isinstance(words, str) else words)]
     found = [
         style
-        for style in _all_styles(cache_folder or folders.cache_folder())
-        if not asked or _matches(style, asked)
+        for style, text in folded_styles(cache_folder=cache_folder)
+        if all(word in text for word in asked)
     ]
     found.sort(key=lambda style: (bool(style.parent), style.id))
     return found
@@ -64,7 +64,10 @@ def folded_styles(*, cache_folder: Path | None = None) -> list[tuple[StyleListin
 
 def folded(text: str) -> str:
     """The text as the catalogue compares it: without case and accents."""
-    return _folded(text)
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def style_listing(style: str) -> StyleListing | None:
@@ -91,7 +94,7 @@ def nearest_style(name: str) -> str:
     """The id that `name` was most likely meant to be, or nothing."""
     from difflib import get_close_matches
 
-    asked = _folded(name)
+    asked = folded(name)
     styles = list_styles()
     ids = [style.id for style in styles] + list(renamed_styles())
     starting = [style for style in ids if style.startswith(f"{asked}-")]
@@ -100,20 +103,8 @@ def nearest_style(name: str) -> str:
         return close[0]
     if starting:
         return min(starting, key=lambda style: (len(style), style))
-    titled = [s for s in styles if re.search(rf"\b{re.escape(asked)}\b", _folded(s.title))]
+    titled = [s for s in styles if re.search(rf"\b{re.escape(asked)}\b", folded(s.title))]
     return min(titled, key=lambda s: (bool(s.parent), len(s.title), s.id)).id if titled else ""
-
-
-def _matches(style: StyleListing, words: Iterable[str]) -> bool:
-    text = _folded(f"{style.id} {style.title}")
-    return all(word in text for word in words)
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _all_styles(cache_folder: Path | None) -> list[StyleListing]:

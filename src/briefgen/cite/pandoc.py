@@ -240,7 +240,8 @@ def _drain(pipe: Any, lines: deque[bytes]) -> None:
 
 def _warming_document() -> bytes:
     """Two references that have to be sorted by the rules of Unicode."""
-    from briefgen.cite.request import one_line_document, style_address
+    from briefgen.cite.pandoc_document import one_line_document, reference_as_json
+    from briefgen.cite.pandoc_style import style_address
 
     style = (
         b'<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
@@ -248,5 +249,5 @@ def _warming_document() -> bytes:
         b'</citation><bibliography><sort><key variable="title"/></sort><layout>'
         b'<text variable="title"/></layout></bibliography></style>'
     )
-    references = [{"id": "a", "title": "B"}, {"id": "b", "title": "A"}]
+    references = [reference_as_json(f'{{"title":"{id_}"}}', id_) for id_ in ("b", "a")]
     return one_line_document(references, [], style_address(style), "en-US", all_ids=("a", "b"))

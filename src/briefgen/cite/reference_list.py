@@ -22,7 +22,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.spec.model import ReferenceListing
-from briefgen.cite.wording import Wording, reference_anchor
+from briefgen.cite.model import Wording, reference_anchor
 from briefgen.facts.model import Source
 
 GROUPS: Mapping[str, tuple[str, ...]] = {

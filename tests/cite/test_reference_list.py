@@ -12,7 +12,7 @@ from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.traversal import plain_text
 from briefgen.brief.words import ENGLISH
 from briefgen.cite import Citeproc, cite_brief, load_style
-from briefgen.cite.listing import GROUPS, source_remarks
+from briefgen.cite.reference_list import GROUPS, source_remarks
 from briefgen.facts.csl import CSL_TYPES
 from briefgen.facts.model import Source
 from cite.making import brief_of, cite, references_of

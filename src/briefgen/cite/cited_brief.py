@@ -17,10 +17,10 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.traversal import inlines_in, map_runs, walk_runs
-from briefgen.cite.listing import list_references, reference_entries
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations
-from briefgen.cite.sharing import SharedNotes, share_notes, sources_worded_as_ibid
+from briefgen.cite.reference_list import list_references, reference_entries
+from briefgen.cite.shared_notes import SharedNotes, share_notes, sources_worded_as_ibid
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import without_cross_references, word_citations
 from briefgen.facts.model import Source

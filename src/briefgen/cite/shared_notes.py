@@ -14,12 +14,11 @@ from pathlib import Path
 
 from briefgen.brief.model import Cite, CiteItem
 from briefgen.brief.traversal import plain_text
+from briefgen.cite.model import Cluster
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import word_citations
 from briefgen.facts.model import Source
-
-Cluster = tuple[CiteItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

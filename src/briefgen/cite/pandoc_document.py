@@ -1,0 +1,198 @@
+"""What Pandoc is asked: references, citations and style as one Pandoc document in JSON.
+
+Texts go in as `Str` and `Space`, so that nothing in them is read as markup. Citations go in
+under our own ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from briefgen.cite.quotation_marks import Part, apostrophes, quotations
+from briefgen.facts.csl import CSL_NAMES
+from briefgen.patterns import lazy_pattern
+
+Json = dict[str, Any]
+
+API_VERSION = [1, 23, 1]
+"""pandoc-types' version of the JSON that is written here (Pandoc 3)."""
+
+NAME_VARIABLES = frozenset((*CSL_NAMES, "editor-translator"))
+"""CSL 1.0.2, appendix IV, and one more that Pandoc knows."""
+
+_EXACT = frozenset(
+    ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "call-number", "archive_location", "language")
+)
+"""Variables in which a straight mark is part of an address or number."""
+
+MOST_SOURCES = 4000
+"""Sources whose JSON is kept: about 5 kB each."""
+
+_SPACES = lazy_pattern(r"[ \t\r\n\f\v]+")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_LATIN_LETTER = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+
+def one_line_document(
+    references: Iterable[str],
+    citations: Iterable[Json],
+    style: str,
+    locale: str,
+    *,
+    all_ids: Sequence[str] = (),
+    link: bool = False,
+) -> bytes:
+    """The document: one paragraph for each citation, then an empty place for the references.
+
+    `references` are JSON already (see `reference_as_json`), `style` is an address. `all_ids` are
+    listed whether cited or not; `link` asks for links from citations to references.
+    """
+    # An address needs no escapes, and a style is most of the document.
+    meta = [
+        f'"references":{{"t":"MetaList","c":[{",".join(references)}]}}',
+        f'"csl":{{"t":"MetaString","c":"{style}"}}',
+        f'"lang":{_json(_string(locale))}',
+        f'"link-citations":{_json({"t": "MetaBool", "c": link})}',
+    ]
+    if all_ids:
+        every = citation([(item, [], []) for item in all_ids])
+        meta.append(f'"nocite":{_json({"t": "MetaInlines", "c": [every]})}')
+    blocks: list[Json] = [{"t": "Para", "c": [cited]} for cited in citations]
+    blocks.append({"t": "Div", "c": [["refs", [], []], []]})
+    return (
+        f'{{"pandoc-api-version":{_json(API_VERSION)},"meta":{{{",".join(meta)}}},'
+        f'"blocks":{_json(blocks)}}}'
+    ).encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def citation(items: Iterable[tuple[str, list[Json], list[Json]]], note: int = 0) -> Json:
+    """Pandoc's Cite of (id, prefix, suffix) items; `note` is its note's number or 0."""
+    return {
+        "t": "Cite",
+        "c": [
+            [
+                {
+                    "citationId": item,
+                    "citationPrefix": prefix,
+                    "citationSuffix": suffix,
+                    "citationMode": {"t": "NormalCitation"},
+                    "citationNoteNum": note,
+                    "citationHash": 0,
+                }
+                for item, prefix, suffix in items
+            ],
+            [],
+        ],
+    }
+
+
+def reference_as_json(record: str, id_: str) -> str:
+    """A CSL-JSON item's metadata map as JSON, under an id of the document's own."""
+    return f'{{"t":"MetaMap","c":{{"id":{_json(_string(id_))}{_fields_as_json(record)}}}}}'
+
+
+@lru_cache(maxsize=MOST_SOURCES)
+def _fields_as_json(record: str) -> str:
+    """All of an item but its id: kept, for the app and a batch cite it in many briefs."""
+    fields = reference(json.loads(record))["c"]
+    fields.pop("id", None)
+    return "".join(f",{_json(key)}:{_json(value)}" for key, value in fields.items())
+
+
+def reference(csl: Mapping[str, Any]) -> Json:
+    """A CSL-JSON item as a Pandoc metadata map in which every text is literal."""
+    fields: Json = {}
+    for key, value in csl.items():
+        if key in ("id", "type") and value is not None:
+            fields[key] = _string(str(value))
+        elif key not in ("custom", "other-ids"):
+            turned = _value(key, value)
+            if turned is not None:
+                fields[key] = turned
+    return {"t": "MetaMap", "c": fields}
+
+
+def _value(key: str, value: Any) -> Json | None:
+    if isinstance(value, bool):
+        return _string("true" if value else "false")
+    if isinstance(value, str | int | float):
+        if key in NAME_VARIABLES:
+            return {"t": "MetaList", "c": [_name({"literal": value})]}
+        return _text(str(value), exact=key in _EXACT)
+    if isinstance(value, Mapping):
+        if key in NAME_VARIABLES:
+            return {"t": "MetaList", "c": [_name(value)]}
+        return _date(value)
+    if isinstance(value, Iterable):
+        items = list(value)
+        if key in NAME_VARIABLES:
+            names = [n if isinstance(n, Mapping) else {"literal": n} for n in items]
+            return {"t": "MetaList", "c": [_name(name) for name in names]}
+        return _text("; ".join(str(item) for item in items))
+    return None
+
+
+def _name(name: Mapping[str, Any]) -> Json:
+    fields: Json = {}
+    for key, part in name.items():
+        if isinstance(part, bool):
+            fields[key] = {"t": "MetaBool", "c": part}
+        elif isinstance(part, str | int) and str(part):
+            fields[key] = _string(apostrophes(_SPACES.sub(" ", str(part)).strip()))
+    return {"t": "MetaMap", "c": fields}
+
+
+def _date(date: Mapping[str, Any]) -> Json:
+    fields: Json = {}
+    parts = date.get("date-parts")
+    if parts:
+        ends = [{"t": "MetaList", "c": [_string(str(part)) for part in end]} for end in parts]
+        fields["date-parts"] = {"t": "MetaList", "c": ends}
+    elif date.get("literal"):
+        fields["literal"] = _string(str(date["literal"]))
+    elif date.get("raw"):
+        fields["raw"] = _string(str(date["raw"]))
+    if date.get("circa") not in (None, False, 0, "", "false"):
+        fields["circa"] = {"t": "MetaBool", "c": True}
+    return {"t": "MetaMap", "c": fields}
+
+
+def _string(text: str) -> Json:
+    return {"t": "MetaString", "c": text}
+
+
+def _text(text: str, *, exact: bool = False) -> Json:
+    inlines = literal(text) if exact else _typeset(quotations(text))
+    letters = len(_LETTER.findall(text))
+    if letters > 2 * len(_LATIN_LETTER.findall(text)):
+        # English title case is not for Russian, Urdu or Chinese titles, whatever the style says.
+        inlines = [{"t": "Span", "c": [["", ["nocase"], []], inlines]}]
+    return {"t": "MetaInlines", "c": inlines}
+
+
+def _typeset(parts: list[Part]) -> list[Json]:
+    inlines: list[Json] = []
+    for kind, inside in parts:
+        if kind == "text":
+            inlines += literal(inside)
+        else:
+            inlines.append({"t": "Quoted", "c": [{"t": kind}, _typeset(inside)]})
+    return inlines
+
+
+def literal(text: str) -> list[Json]:
+    """Characters as Pandoc inlines that say just that; white space becomes single spaces."""
+    inlines: list[Json] = []
+    for index, word in enumerate(_SPACES.split(text)):
+        if index:
+            inlines.append({"t": "Space"})
+        if word:
+            inlines.append({"t": "Str", "c": word})
+    return inlines

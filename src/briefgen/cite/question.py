@@ -1,0 +1,214 @@
+"""One sequence of citations put to Pandoc, and its answer read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefgen.brief.model import Inlines, Text
+from briefgen.brief.traversal import plain_text
+from briefgen.cite.cache import CacheFile
+from briefgen.cite.inlines import FromPandoc, bind_locators, trimmed
+from briefgen.cite.locators import KNOWN_LABELS, choose_carriers, item_affixes
+from briefgen.cite.model import (
+    WORDING_VERSION,
+    Cluster,
+    WordedReference,
+    Wording,
+    reference_anchor,
+)
+from briefgen.cite.pandoc import Citeproc, CiteprocError, pandoc_stamp
+from briefgen.cite.pandoc_document import citation, one_line_document, reference_as_json
+from briefgen.cite.pandoc_style import (
+    carrier_terms,
+    style_address,
+    style_for_pandoc,
+    style_that_prints_terms,
+)
+from briefgen.cite.styles import CslStyle
+from briefgen.facts.model import Source
+
+
+class Question:
+    """One sequence of citations to be worded.
+
+    `sources` are those cited, in the order of their first place, then those that are only
+    `listed`; `records` are their CSL data as JSON.
+    """
+
+    def __init__(
+        self,
+        clusters: Sequence[Cluster],
+        sources: Mapping[str, Source],
+        records: Sequence[str],
+        listed: Sequence[str],
+        style: CslStyle,
+        locale: str,
+        cache_folder: Path | None,
+    ) -> None:
+        self.clusters = clusters
+        self.sources = sources
+        self.records = records
+        self.listed = listed
+        self.style = style
+        self.locale = locale
+        self.cache_folder = cache_folder
+        # Our own ids: an id such as `*` would mean something to Pandoc.
+        self.ids = {source: f"r{number}" for number, source in enumerate(sources)}
+
+    def put_to(self, process: Citeproc) -> Wording:
+        """Have Pandoc word the sequence: once, or more often where it has many kinds of places.
+
+        So many labels that Pandoc does not know find no other to carry them all at once; a
+        citation is taken from the time when its own were carried. Raises `CiteprocError`.
+        """
+        used = [
+            {item.label or "page" for item in cluster if item.locator.strip()}
+            for cluster in self.clusters
+        ]
+        carried = choose_carriers(used, self.style.data)
+        wording = self._worded(process, carried)
+        left = set().union(*used).difference(KNOWN_LABELS)
+        while left := left.difference(carried):
+            carried = choose_carriers(
+                [each for each in used if not left.isdisjoint(each)], self.style.data
+            )
+            if left.isdisjoint(carried):
+                break
+            again = self._worded(process, carried).citations
+            citations = tuple(
+                first if left.intersection(each).isdisjoint(carried) else second
+                for first, second, each in zip(wording.citations, again, used, strict=True)
+            )
+            wording = replace(wording, citations=citations)
+        return wording
+
+    def _worded(self, process: Citeproc, carried: Mapping[str, str]) -> Wording:
+        """The sequence as worded with labels that Pandoc does not know `carried` by others."""
+        guard, unguard = self._guards()
+        terms = self._carrier_terms(process, carried) if carried else b""
+        in_notes = self.style.is_note_style
+        question = one_line_document(
+            [
+                reference_as_json(record, id_)
+                for record, id_ in zip(self.records, self.ids.values(), strict=True)
+            ],
+            [
+                citation(
+                    [
+                        (self.ids[item.source], *item_affixes(item, carried, guard))
+                        for item in cluster
+                    ],
+                    note=number if in_notes else 0,
+                )
+                for number, cluster in enumerate(self.clusters, start=1)
+            ],
+            style_for_pandoc(self.style.data, tuple(carried.items()), terms),
+            self.locale,
+            all_ids=[self.ids[source] for source in self.listed],
+            link=self.style.has_bibliography and not in_notes,
+        )
+        anchors = {f"ref-{id_}": reference_anchor(source) for source, id_ in self.ids.items()}
+        return self._read(process.ask(question), FromPandoc(anchors, unguard))
+
+    def _guards(self) -> tuple[Guard, Guard]:
+        """Two functions: hide the characters of Pandoc's citation syntax, and bring them back.
+
+        They are hidden as private-use characters that occur in no affix and in no source.
+        """
+        used = set[str]().union(
+            *(
+                text
+                for cluster in self.clusters
+                for item in cluster
+                for text in (item.locator, item.prefix, item.suffix)
+            )
+        )
+        if used.isdisjoint(_SYNTAX):
+            return _as_it_is, _as_it_is
+        used.update(*self.records)
+        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
+        hidden = dict(zip(_SYNTAX, free, strict=False))
+        there = str.maketrans(hidden)
+        back = str.maketrans({private: c for c, private in hidden.items()})
+        return (lambda text: text.translate(there)), (lambda text: text.translate(back))
+
+    def _carrier_terms(self, process: Citeproc, carried: Mapping[str, str]) -> bytes:
+        """The style's and locale's words for the labels that others carry, as XML."""
+        probe = style_that_prints_terms(self.style.data, carried)
+        key = ["terms", WORDING_VERSION, pandoc_stamp(process.program), self.locale, probe.decode()]
+        kept = CacheFile(self.cache_folder, "citations", json.dumps(key))
+        printed = kept.read()
+        if not isinstance(printed, str):
+            question = one_line_document(
+                [reference_as_json('{"title":"a"}', "a")],
+                [citation([("a", [], [])])],
+                style_address(probe),
+                self.locale,
+            )
+            cite = process.ask(question)["blocks"][0]["c"]
+            printed = plain_text(FromPandoc({}).inlines(cite))
+            kept.write(printed)
+        return carrier_terms(carried, printed)
+
+    def _read(self, answer: Mapping[str, Any], convert: FromPandoc) -> Wording:
+        try:
+            blocks = answer["blocks"]
+            worded = [convert.inlines(b["c"]) for b in blocks if b["t"] == "Para"]
+            listed = next(b["c"] for b in blocks if b["t"] == "Div" and b["c"][0][0] == "refs")
+            references = tuple(
+                self._reference(block["c"], place, convert)
+                for place, block in enumerate(listed[1], start=1)
+            )
+            hanging = "hanging-indent" in listed[0][1] or any(r.label for r in references)
+        except (KeyError, IndexError, TypeError, StopIteration):
+            raise CiteprocError(
+                "Pandoc answered something else than a cited document",
+                hint="install pandoc 3 (package pypandoc_binary)",
+            ) from None
+        if len(worded) != len(self.clusters):
+            raise CiteprocError(
+                f"Pandoc worded {len(worded)} of {len(self.clusters)} citations",
+                hint="try another style",
+            )
+        citations = tuple(
+            bind_locators(content, [item.locator for item in cluster])
+            # A style may have no word for a source: its title is better than nothing.
+            or (Text("; ".join(self.sources[item.source].title for item in cluster)),)
+            for content, cluster in zip(worded, self.clusters, strict=True)
+        )
+        return Wording(citations, references, hanging)
+
+    def _reference(self, div: Any, place: int, convert: FromPandoc) -> WordedReference:
+        source = list(self.sources)[int(div[0][0].removeprefix("ref-r"))]
+        nodes = [node for block in div[1] for node in block["c"]]
+        label = ""
+        if nodes and nodes[0]["t"] == "Span" and "csl-left-margin" in nodes[0]["c"][0][1]:
+            label = plain_text(convert.inlines([nodes.pop(0)]))
+        content = convert.inlines(nodes)
+        if not label and self.style.kind == "numeric" and content:
+            label, content = _number_apart(content, place)
+        return WordedReference(source, label, content or (Text(self.sources[source].title),))
+
+
+def _number_apart(content: Inlines, place: int) -> tuple[str, Inlines]:
+    """The number at the start of a reference, where the style does not set it apart itself."""
+    first = content[0]
+    if isinstance(first, Text):
+        match = re.match(rf"[\[(]?{place}[\]).:]*(?=\s)", first.text)
+        if match:
+            rest = Text(first.text[match.end() :], first.language)
+            return match.group(), trimmed((rest, *content[1:]))
+    return "", content
+
+
+_SYNTAX = "{}[]|"
+Guard = Callable[[str], str]
+
+
+def _as_it_is(text: str) -> str:
+    return text

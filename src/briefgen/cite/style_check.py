@@ -1,0 +1,147 @@
+"""One look through a style's XML: what it says of itself, and whether it is sound CSL 1.0.
+
+CSL 1.0.2: https://docs.citationstyles.org.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+
+MAX_STYLE_BYTES = 4_000_000
+"""Largest style read. The largest of the shipped ones is under a quarter of a megabyte."""
+
+MAX_EXPANDED_ELEMENTS = 3_000_000
+"""Most elements a style may stand for once its macros are written out."""
+
+
+class StyleRefused(Exception):
+    """Why a file is no usable style: what is wrong and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message, self.hint = message, hint
+
+
+@dataclass(slots=True)
+class StyleHead:
+    """What a style says of itself."""
+
+    data: bytes
+    """All of it, UTF-8 without a byte order mark."""
+    title: str = ""
+    style_class: str = ""
+    citation_format: str = ""
+    default_locale: str = ""
+    parent: str = ""
+    """The address of the style that it depends on; empty for one that stands by itself."""
+    has_citation: bool = False
+    has_bibliography: bool = False
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Elements in each macro; under "" those in citation and bibliography."""
+    calls: dict[str, list[str]] = field(default_factory=dict)
+    """Macros that each macro calls; under "" what citation and bibliography call."""
+
+
+def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
+    """Read what a style says of itself, and refuse what is no sound CSL 1.0 style.
+
+    `trusted` leaves out the check that its macros end and stay within bounds.
+    """
+    from xml.parsers import expat
+
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        raise StyleRefused("the style is not UTF-8", "save it as UTF-8") from None
+    head = StyleHead(data)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    stack: list[str] = []
+    macro = ""
+    text: list[str] = []
+
+    def refuse_doctype(*_: object) -> None:
+        raise StyleRefused(
+            "the style declares a document type or entities, which CSL has no use for",
+            "remove the <!DOCTYPE …> declaration",
+        )
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal macro
+        namespace, _, local = name.rpartition(" ")
+        depth = len(stack)
+        stack.append(local)
+        if depth > 200:
+            raise StyleRefused("the style is nested without end", "give a CSL file")
+        if depth == 0:
+            if local != "style" or namespace != CSL_NAMESPACE:
+                raise StyleRefused(
+                    f"this is no CSL style: its outermost element is <{local}>",
+                    "give a .csl file of CSL 1.0, such as Zotero's",
+                )
+            head.style_class = attributes.get("class", "")
+            head.default_locale = attributes.get("default-locale", "").strip()
+        elif depth == 1:
+            macro = attributes.get("name", "") if local == "macro" else ""
+            head.has_citation = head.has_citation or local == "citation"
+            head.has_bibliography = head.has_bibliography or local == "bibliography"
+        elif stack[1] == "info":
+            if local == "link" and attributes.get("rel") == "independent-parent":
+                head.parent = attributes.get("href", "").strip() or "(nothing)"
+            elif local == "category" and "citation-format" in attributes:
+                head.citation_format = attributes["citation-format"]
+            elif local == "title" and depth == 2:
+                parser.CharacterDataHandler = text.append
+        if not trusted and depth and stack[1] in ("macro", "citation", "bibliography"):
+            head.sizes[macro] = head.sizes.get(macro, 0) + 1
+            if "macro" in attributes:
+                head.calls.setdefault(macro, []).append(attributes["macro"])
+
+    def end(name: str) -> None:
+        stack.pop()
+        if parser.CharacterDataHandler is not None:
+            parser.CharacterDataHandler = None
+            head.title = " ".join("".join(text).split())
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.EntityDeclHandler = refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise StyleRefused(
+            f"not well-formed XML, line {error.lineno}: {expat.errors.messages[error.code]}",
+            "get the .csl file anew",
+        ) from None
+    if head.parent:
+        return head
+    if not head.has_citation:
+        raise StyleRefused("the style has no <citation> element", "give a complete CSL style")
+    if not trusted:
+        _check_macros(head)
+    return head
+
+
+def _check_macros(head: StyleHead) -> None:
+    """Refuse macros that call themselves or multiply beyond any sensible size."""
+    totals: dict[str, int] = {}
+
+    def total(macro: str, above: tuple[str, ...]) -> int:
+        if macro in above:
+            raise StyleRefused(f"the macro {macro!r} calls itself", "mend the style")
+        if macro not in totals:
+            if macro not in head.sizes:
+                raise StyleRefused(
+                    f"the style calls a macro {macro!r} that it lacks", "mend the style"
+                )
+            if len(above) > 150:
+                raise StyleRefused("the style's macros are nested without end", "mend the style")
+            inner = sum(total(called, (*above, macro)) for called in head.calls.get(macro, ()))
+            totals[macro] = head.sizes[macro] + inner
+        return totals[macro]
+
+    if total("", ()) > MAX_EXPANDED_ELEMENTS:
+        raise StyleRefused("the style's macros multiply beyond any sensible size", "mend the style")
