@@ -238,6 +238,20 @@ def test_every_room_is_shown() -> None:
     assert set(listed) == rooms
 
 
+def test_the_layers_are_drawn_in_the_order_of_the_import_contract() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = [
+        name.removeprefix("briefgen.")
+        for layer in contracts["contracts"][0]["layers"]
+        for name in layer.split(" | ")
+    ]
+    rooms = [name for name in layers if (ROOT / "src" / "briefgen" / name).is_dir()]
+    told = section(ROOT / "ARCHITECTURE.md", "The trip")
+    drawing = told[told.index("A room may import those below it") :].splitlines()[1:]
+    drawn = [word for line in drawing for word in re.findall(r"[a-z]+", line[:40])]
+    assert drawn == rooms
+
+
 def test_the_changelog_knows_this_version() -> None:
     text = prose(ROOT / "CHANGELOG.md")
     assert re.search(rf"^## {re.escape(__version__)}\b", text, re.MULTILINE)
