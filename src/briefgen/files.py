@@ -96,35 +96,20 @@ def writable_target(path: Path) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         parent = _nearest_existing(target.parent)
         if not parent.is_dir():
-            raise OutputError(
-                f"cannot write {path}: {parent} is a file, not a folder",
-                hint="choose another place",
-            ) from None
+            raise _refusal(path, f"{parent} is a file, not a folder") from None
         if not os.access(parent, os.W_OK | os.X_OK):
-            raise OutputError(
-                f"cannot write {path}: you may not write in {parent}",
-                hint="choose another place",
-            ) from None
+            raise _refusal(path, f"you may not write in {parent}") from None
         return target
     except (OSError, ValueError) as error:
         raise _cannot_write(path, error) from None
     if stat.S_ISDIR(status.st_mode):
-        raise OutputError(
-            f"cannot write {path}: it is a folder", hint="move it away, or choose another name"
-        )
+        raise _refusal(path, "it is a folder", "move it away, or choose another name")
     if not stat.S_ISREG(status.st_mode):
-        raise OutputError(
-            f"cannot write {path}: it is not an ordinary file", hint="choose another name"
-        )
+        raise _refusal(path, "it is not an ordinary file", "choose another name")
     if not os.access(target, os.W_OK):
-        raise OutputError(
-            f"cannot write {path}: it is read-only", hint="allow writing, or choose another name"
-        )
+        raise _refusal(path, "it is read-only", "allow writing, or choose another name")
     if not os.access(target.parent, os.W_OK | os.X_OK):
-        raise OutputError(
-            f"cannot write {path}: you may not write in {target.parent}",
-            hint="choose another place",
-        )
+        raise _refusal(path, f"you may not write in {target.parent}")
     return target
 
 
@@ -264,11 +249,11 @@ def _keep_old(target: Path, kept: list[Path]) -> Callable[[], None]:
         import shutil
 
         shutil.copy2(target, copy)
-    return lambda: _move(copy, target)
 
+    def put_back() -> None:
+        copy.replace(target)
 
-def _move(kept: Path, target: Path) -> None:
-    kept.replace(target)
+    return put_back
 
 
 def _put_back(
@@ -336,8 +321,12 @@ _HINTS = {
 }
 
 
+def _refusal(path: Path, why: str, hint: str = "choose another place") -> OutputError:
+    return OutputError(f"cannot write {path}: {why}", hint=hint)
+
+
 def _cannot_write(path: Path, error: OSError | ValueError) -> OutputError:
     number = error.errno if isinstance(error, OSError) else None
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     hint = _HINTS.get(number or 0, "close it if a program has it open, or choose another place")
-    return OutputError(f"cannot write {path}: {reason[:1].lower()}{reason[1:]}", hint=hint)
+    return _refusal(path, f"{reason[:1].lower()}{reason[1:]}", hint)

@@ -68,17 +68,24 @@ def base_of(spec: BriefSpec, flag: str | None = None) -> Path:
 
 
 def _existing(said: str, by: str) -> Path:
+    folder, fault = _folder(said)
+    if fault:
+        raise InputError(
+            f"the fact base {str(folder) if said else repr(said)} ({by}) {fault}",
+            hint="name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
+        )
+    return folder
+
+
+def _folder(said: str) -> tuple[Path, str]:
+    """A folder that somebody named, and why it cannot be used; empty if it can."""
     folder = Path(said).expanduser()
     try:
         if said and folder.is_dir():
-            return folder
-        what = "is a file, not a folder" if said and folder.exists() else "does not exist"
+            return folder, ""
+        return folder, "is a file, not a folder" if said and folder.exists() else "does not exist"
     except (OSError, ValueError):
-        what = "is no folder's name"
-    raise InputError(
-        f"the fact base {str(folder) if said else repr(said)} ({by}) {what}",
-        hint="name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
-    )
+        return folder, "is no folder's name"
 
 
 def user_templates() -> Path:
@@ -107,11 +114,10 @@ def template_folders(
 
 
 def _existing_templates(said: str, by: str) -> Path:
-    named = Path(said).expanduser()
-    if not said or not named.is_dir():
-        what = "is a file, not a folder" if said and named.exists() else "does not exist"
+    folder, fault = _folder(said)
+    if fault:
         raise InputError(
-            f"{by}: {named if said else repr(said)} {what}",
+            f"{by}: {folder if said else repr(said)} {fault}",
             hint="name a folder that holds NAME.yaml files",
         )
-    return named
+    return folder

@@ -6,7 +6,6 @@ A single brief needs none of it; the app and each process of a batch keep them.
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from briefgen.cite.pandoc import Citeproc
@@ -70,10 +69,5 @@ class Resources:
     def __enter__(self) -> Resources:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()

@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.facts.files import BaseFile, read_bytes
 from briefgen.patterns import lazy_pattern
-from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
+from briefgen.reading.yaml_tree import Mapping, Node, Sequence
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.writing.lists import Listing
 
@@ -30,18 +30,14 @@ def entry_in(
     if found_there is not None:
         return found_there
     listing = Listing(data, under, name)
-    ids = []
-    for item in listing.items:
-        found = item.get("id") if isinstance(item, Mapping) else None
-        if isinstance(found, Scalar):
-            if found.text == id_:
-                entry = _plain(item)
-                assert isinstance(entry, dict)
-                return entry
-            ids.append(found.text)
+    for found, place in listing.ids():
+        if found == id_:
+            entry = _plain(listing.items[place])
+            assert isinstance(entry, dict)
+            return entry
     raise InputError(
         f"there is no entry {shown(id_)} in it any more",
-        hint=did_you_mean(id_, ids) or "it may have been renamed or removed",
+        hint=did_you_mean(id_, dict(listing.ids())) or "it may have been renamed or removed",
         origin=Origin(name),
     )
 

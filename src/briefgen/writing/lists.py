@@ -74,6 +74,14 @@ class Listing:
             text = text.removesuffix(self.line_end)
         return (self.mark + text).encode()
 
+    def ids(self) -> list[tuple[str, int]]:
+        """The id of each entry that has one, and the entry's place among `items`."""
+        return [
+            (id_.text, place)
+            for place, item in enumerate(self.items)
+            if isinstance(item, Mapping) and isinstance(id_ := item.get("id"), Scalar)
+        ]
+
     # --- places ------------------------------------------------------------------------------
 
     def offset(self, node: Node) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.yaml_tree import Mapping as MappingNode
-from briefgen.reading.yaml_tree import Node, Scalar
+from briefgen.reading.yaml_tree import Node
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.writing.amend import amended, comments_in, reissued
 from briefgen.writing.emit import WIDTH, Layout, entry_lines, flow_value
@@ -105,36 +105,20 @@ def _id_of(entry: Entry) -> str:
     return id_
 
 
-def _ids(listing: Listing) -> dict[str, Node]:
-    """The ids in the file and their entries; of two with the same id the first."""
-    found: dict[str, Node] = {}
-    for item in listing.items:
-        id_ = item.get("id") if isinstance(item, MappingNode) else None
-        if isinstance(id_, Scalar):
-            found.setdefault(id_.text, item)
-    return found
-
-
 def _refuse_taken(listing: Listing, ids: Sequence[str]) -> None:
-    taken = _ids(listing)
+    taken = dict(reversed(listing.ids()))  # of two with the same id the first
     seen: set[str] = set()
     for id_ in ids:
         if id_ in taken:
-            raise listing.refuse(taken[id_], f"the id {id_!r} is there already", "choose another")
+            node = listing.items[taken[id_]]
+            raise listing.refuse(node, f"the id {id_!r} is there already", "choose another")
         if id_ in seen:
             raise InputError(f"two new entries have the id {id_!r}", hint="rename one of them")
         seen.add(id_)
 
 
 def _index_of(listing: Listing, id_: str) -> int:
-    found = _ids(listing)
-    places = [
-        i
-        for i, item in enumerate(listing.items)
-        if isinstance(item, MappingNode)
-        and isinstance(name := item.get("id"), Scalar)
-        and name.text == id_
-    ]
+    places = [place for name, place in listing.ids() if name == id_]
     if len(places) > 1:
         raise listing.refuse(
             listing.items[places[1]],
@@ -144,7 +128,7 @@ def _index_of(listing: Listing, id_: str) -> int:
     if not places:
         raise InputError(
             f"there is no entry {shown(id_)}",
-            hint=did_you_mean(id_, found) or "it may have been renamed or removed",
+            hint=did_you_mean(id_, dict(listing.ids())) or "it may have been renamed or removed",
             origin=Origin(listing.name),
         )
     return places[0]

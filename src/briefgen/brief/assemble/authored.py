@@ -88,14 +88,13 @@ def authored_blocks(name: str, text: str, material: Material) -> Blocks:
     origin = material.spec.text_origins.get(name, material.spec.origin)
     own = read_own_text(text, citation_resolver(material))
     refuse_faults(own, origin)
+    where = f"{origin}: " if origin.path else ""
     for sentence in own.uncited:
-        where = f"{origin}: " if origin.path else ""
         material.warn(
             f"{where}{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]"
         )
     for sentence in split_sentences(text):
         if mixes_likelihood_and_confidence(sentence):
-            where = f"{origin}: " if origin.path else ""
             material.warn(
                 f"{where}{name}: likelihood and confidence in one sentence, “{sentence}”; "
                 "say them apart (ICD 203)"

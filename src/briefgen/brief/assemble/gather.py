@@ -131,13 +131,12 @@ def gather_material(
         words=words,
         facts=facts,
         related=_Related(related, lookup),
-        disputes={name: others for name, others in open_disputes.items() if others},
+        disputes=_both_ways(open_disputes),
         context={},
         sections=tuple(s for s in template.sections if s.id not in spec.leave_out),
         undated_left_out=undated_left_out,
         language=language,
     )
-    material.disputes = _both_ways(material.disputes)
     material.context = _context(material)
     if any(s.where and s.where.side for s in material.sections) and not (
         spec.sides.ours or spec.sides.theirs
@@ -181,7 +180,7 @@ class _Related(dict[str, Fact]):
 
 
 def _both_ways(disputes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    result = {name: list(others) for name, others in disputes.items()}
+    result = {name: list(others) for name, others in disputes.items() if others}
     for name, others in disputes.items():
         for other in others:
             back = result.setdefault(other, [])

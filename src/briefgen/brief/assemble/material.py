@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from briefgen.brief.spec.model import BriefSpec
@@ -25,7 +26,7 @@ class FactLookup(Protocol):
         """By id, the ids of the facts that cannot hold beside it; symmetric."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Material:
     """What one brief is made from: read by every section, written only by `warn`."""
 
@@ -50,14 +51,10 @@ class Material:
         """A fact of the brief or one related to it."""
         return self.by_id.get(name) or self.related.get(name)
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Fact]:
         """The facts of the brief by id."""
-        if self._by_id is None:
-            self._by_id = {fact.id: fact for fact in self.facts}
-        return self._by_id
-
-    _by_id: dict[str, Fact] | None = None
+        return {fact.id: fact for fact in self.facts}
 
     def warn(self, text: str) -> None:
         """Note something that the person should know; each once."""

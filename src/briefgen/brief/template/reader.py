@@ -173,8 +173,8 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
     if document.root is None:
         if not report.problems:
             report.problems.append(
-                Problem(_top(document.path), "error", "the template is empty",
-                        "start it with 'format: 1'")
+                _fault(Origin(document.path, 1, 1), "the template is empty",
+                       "start it with 'format: 1'")
             )  # fmt: skip
         return None, report.problems
     record: Any = _TEMPLATE_SHAPE.read(document.root, report)
@@ -200,8 +200,8 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
     ), []
 
 
-def _top(path: str) -> Origin:
-    return Origin(path, 1, 1)
+def _fault(origin: Origin, message: str, hint: str) -> Problem:
+    return Problem(origin, "error", message, hint)
 
 
 def _check_names(
@@ -209,19 +209,15 @@ def _check_names(
 ) -> None:
     names = [item.id for item in inputs]
     for name in {name for name in names if names.count(name) > 1}:
-        report.problems.append(
-            Problem(_top(report.path), "error", f"input {name!r} stands twice", "rename one")
-        )
+        origin = Origin(report.path, 1, 1)
+        report.problems.append(_fault(origin, f"input {name!r} stands twice", "rename one"))
     seen: set[str] = set()
     for section in sections:
         if section.id in seen:
-            report.problems.append(
-                Problem(section.origin, "error", f"section {section.id!r} stands twice",
-                        "rename one")
-            )  # fmt: skip
+            told = f"section {section.id!r} stands twice"
+            report.problems.append(_fault(section.origin, told, "rename one"))
         seen.add(section.id)
         if section.input is not None and section.input not in names:
-            report.problems.append(
-                Problem(section.origin, "error", f"no input {section.input!r} in this template",
-                        did_you_mean(section.input, names) or "add it under inputs")
-            )  # fmt: skip
+            told = f"no input {section.input!r} in this template"
+            hint = did_you_mean(section.input, names) or "add it under inputs"
+            report.problems.append(_fault(section.origin, told, hint))
