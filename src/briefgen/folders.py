@@ -29,6 +29,15 @@ def log_folder() -> Path:
     return _users("XDG_STATE_HOME", ".local/state", "user_log_dir")
 
 
+def write_to_log(text: str) -> Path:
+    """Add `text` to the log of faults; what comes back is the log's path. Raises `OSError`."""
+    log = log_folder() / "faults.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+    return log
+
+
 def recovery_folder() -> Path:
     """Where the app keeps what is not saved yet, until it is."""
     return _users("XDG_STATE_HOME", ".local/state", "user_state_dir") / "recovery"

@@ -10,8 +10,8 @@ import pytest
 
 import briefgen
 from briefgen.cli import main_gui
+from briefgen.cli.flags import text_argument
 from briefgen.cli.parser import COMMANDS
-from briefgen.cli.selection_flags import text_argument
 
 WRONG = [
     ("", "no command was given; 'briefgen --help' shows what there is"),

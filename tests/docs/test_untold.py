@@ -347,7 +347,7 @@ def test_folders_lie_where_the_page_says(name: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_file_that_keeps_faults_is_told() -> None:
-    (name,) = set(re.findall(r'log_folder\(\) / "([^"]+)"', inspect.getsource(edge)))
+    (name,) = set(re.findall(r'log_folder\(\) / "([^"]+)"', inspect.getsource(folders)))
     assert f"`{name}`" in section(COMMAND_LINE, "Where things lie")
 
 

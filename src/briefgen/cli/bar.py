@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from briefgen.cli.terminal import is_terminal, paint, width
+from briefgen.cli.terminal import width
 
 LEAST_BAR, MOST_BAR = 10, 40
 """Columns of the bar itself."""
@@ -88,13 +87,3 @@ def in_minutes(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def error_line(text: str) -> str:
-    """`error: text`, in colour on a terminal."""
-    return f"{paint('error:', 'red', sys.stderr)} {text}"
-
-
-def wants_bar() -> bool:
-    """Whether a person is looking on."""
-    return is_terminal(sys.stderr)

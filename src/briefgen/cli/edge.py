@@ -39,11 +39,11 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say_error(f"{where}{error.strerror or error}; check the disk and try again")
+        say_error(f"{where}{error.strerror or error}; check the disk and try again")
         _silence(sys.stdout)
         return NOT_DONE
     except Exception as error:  # a fault of ours: one line here, the traceback in the log
-        _say_error(_log_fault(error))
+        say_error(_log_fault(error))
         return NOT_DONE
     return FOUND if status == DONE and _unheard else status
 
@@ -64,12 +64,20 @@ def tell_done(text: object) -> None:
         raise
     except OSError as error:
         if not _unheard:
-            _say_error(
+            say_error(
                 f"standard output: {error.strerror or error}; what follows is done all the same, "
                 "and cannot be told there"
             )
         _unheard.append(str(text))
         _silence(sys.stdout)
+
+
+def print_unchanged(text: str) -> None:
+    """Print a text that brings its own line ends, which a text stream on Windows would double."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may have none
+    if reconfigure is not None:
+        reconfigure(newline="")
+    sys.stdout.write(text)
 
 
 def say(text: str) -> None:
@@ -93,7 +101,7 @@ def _dispatch(argv: Sequence[str]) -> int:
 def _tell(error: BriefgenError) -> None:
     """The error in one line; every other problem that travels with it in a line of its own."""
     first = str(error)
-    _say_error(first)
+    say_error(first)
     if isinstance(error, InputError):
         for problem in error.problems:
             line = one_line(f"{problem.origin}: {problem.sentence}")
@@ -101,7 +109,8 @@ def _tell(error: BriefgenError) -> None:
                 say(f"{problem.severity}: {line}")
 
 
-def _say_error(text: str) -> None:
+def say_error(text: str) -> None:
+    """One line on stderr about what went wrong; in colour on a terminal."""
     from briefgen.cli.terminal import paint
 
     say(f"{paint('error:', 'red', sys.stderr)} {one_line(text)}")
@@ -118,12 +127,9 @@ def _log_fault(error: Exception) -> str:
         say(trace)
         return f"{sentence}; please report it with the traceback above"
     try:
-        from briefgen.folders import log_folder
+        from briefgen.folders import write_to_log
 
-        log = log_folder() / "faults.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{sys.argv!r}\n{trace}\n")
+        log = write_to_log(f"{sys.argv!r}\n{trace}\n")
     except (OSError, ImportError):
         return f"{sentence}; set BRIEFGEN_DEBUG=1 to see where, and please report it"
     return f"{sentence}; please report it with the end of {log}"

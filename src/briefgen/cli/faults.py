@@ -8,6 +8,12 @@ from briefgen.cli.edge import say
 from briefgen.errors import Problem, one_line
 
 
+def name_warnings(warnings: Iterable[str]) -> None:
+    """Name them on stderr, a line each."""
+    for warning in warnings:
+        say(one_line(f"warning: {warning}"))
+
+
 def name_faults(problems: Iterable[Problem]) -> bool:
     """Name every error on stderr, a line each; True if there is any.
 

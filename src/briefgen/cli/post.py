@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from briefgen.batch.mail_record import Delivery
 from briefgen.batch.posting import Posted, PostPlan, PostWatcher
-from briefgen.cli.bar import error_line
-from briefgen.cli.edge import say
+from briefgen.cli.asking import agreed
+from briefgen.cli.edge import say, say_error
 from briefgen.errors import one_line
 
 MOST_SHOWN = 30
@@ -28,10 +27,7 @@ class PostTeller(PostWatcher):
     def may_send(self, plan: PostPlan) -> bool:
         for line in summary(plan):
             self._say(line)
-        if self._yes:
-            return True
-        print("Send them? [y/N] ", end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+        return self._yes or agreed("Send them?")
 
     def posted(self, job: str, deliveries: tuple[Delivery, ...]) -> None:
         accepted = [one.address for one in deliveries if one.state == "accepted"]
@@ -39,10 +35,10 @@ class PostTeller(PostWatcher):
             self._say(one_line(f"{job}: sent to {', '.join(accepted)}"))
         for one in deliveries:
             if one.state != "accepted":
-                self._say(error_line(one_line(f"{job}: {fault(job, one)}")))
+                self._say_error(f"{job}: {fault(job, one)}")
 
     def not_posted(self, job: str, reason: str) -> None:
-        self._say(error_line(one_line(f"{job}: not sent: {reason}")))
+        self._say_error(f"{job}: not sent: {reason}")
 
     def nobody_left(self, job: str) -> None:
         self._say(f"{job}: everyone has the message; to send it once more, open its draft")
@@ -53,6 +49,10 @@ class PostTeller(PostWatcher):
     def _say(self, text: str) -> None:
         self._before()
         say(text)
+
+    def _say_error(self, text: str) -> None:
+        self._before()
+        say_error(text)
 
 
 def summary(plan: PostPlan) -> list[str]:

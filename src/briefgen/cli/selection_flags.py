@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING, Any
 
+from briefgen.cli.flags import add_flag, text_argument
 from briefgen.errors import UsageError
-from briefgen.patterns import LINE_BREAK, UNPRINTABLE
 
 if TYPE_CHECKING:
     from briefgen.select.model import Selection
@@ -19,18 +18,6 @@ STATUSES = ("current", "draft", "superseded", "retracted")
 GRADES = ("A", "B", "C", "D", "E")
 
 
-def add_base(parser: argparse.ArgumentParser) -> None:
-    """`--base`, for every command that reads a fact base."""
-    completed(
-        parser.add_argument(
-            "--base",
-            metavar="DIR",
-            help="the fact base's folder (default: BRIEFGEN_BASE, else the one that is shipped)",
-        ),
-        "directory",
-    )
-
-
 def add_selection(parser: argparse.ArgumentParser) -> None:
     """The flags that pick facts, in a group of their own."""
     group = parser.add_argument_group(
@@ -38,22 +25,26 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         "Several values of one flag: any of them. Different flags: all of them.\n"
         "A topic takes its children along.",
     )
-    completed(
-        group.add_argument(
-            "--topic", metavar="ID", action="append", help="about this topic (repeatable)"
-        ),
+    add_flag(
+        group,
         "topics",
+        "--topic",
+        metavar="ID",
+        action="append",
+        help="about this topic (repeatable)",
     )
     group.add_argument("--from", metavar="DATE", dest="start", help="not over before this date")
     group.add_argument("--to", metavar="DATE", dest="end", help="begun by the end of this date")
     group.add_argument(
         "--kind", metavar="K", action="append", choices=KINDS, help=f"{', '.join(KINDS)}"
     )
-    completed(
-        group.add_argument(
-            "--actor", metavar="ID", action="append", help="involving this actor (repeatable)"
-        ),
+    add_flag(
+        group,
         "actors",
+        "--actor",
+        metavar="ID",
+        action="append",
+        help="involving this actor (repeatable)",
     )
     group.add_argument(
         "--text",
@@ -80,12 +71,6 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--undated", action="store_true", help="with a date range: also facts without a date"
     )
-
-
-def completed(action: argparse.Action, what: str) -> argparse.Action:
-    """Mark what completion scripts offer here: see `cli.commands.completion`."""
-    action.briefgen_words = what  # type: ignore[attr-defined]
-    return action
 
 
 def read_selection(arguments: argparse.Namespace, under: Selection | None = None) -> Selection:
@@ -118,28 +103,6 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
         if getattr(arguments, name):
             said[name] = True
     return replace(under if under is not None else Selection(), **said)
-
-
-def text_argument(flag: str, value: str, *, single_line: bool = False) -> str:
-    """A value that is text, not a path: what documents can hold, whatever the locale says.
-
-    Raises `UsageError` for bytes that are no UTF-8, for control characters, and for line breaks
-    where it must be a `single_line`.
-    """
-    if any("\ud800" <= c <= "\udfff" for c in value):  # how Python hands on what it cannot decode
-        try:
-            value = os.fsencode(value).decode("utf-8")
-        except UnicodeError:
-            raise UsageError(f"{flag}: the text is not UTF-8", hint="give it as UTF-8") from None
-    bad = UNPRINTABLE.search(value)
-    if bad:
-        raise UsageError(
-            f"{flag}: control character U+{ord(bad.group()):04X}",
-            hint="leave it out: documents cannot hold it",
-        )
-    if single_line and LINE_BREAK.search(value):
-        raise UsageError(f"{flag}: it must stand on one line", hint="remove the line break")
-    return value
 
 
 def _date(flag: str, text: str) -> Any:

@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from briefgen.errors import BriefgenError, one_line
-from briefgen.folders import log_folder
+from briefgen.folders import write_to_log
 
 
 def sentence(error: BaseException) -> str:
@@ -38,14 +38,10 @@ def log_fault(error: BaseException) -> str:
 
 def _logged(text: str) -> Path | None:
     """Where `text` has been written down; None where that cannot be."""
-    log = log_folder() / "faults.log"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
+        return write_to_log(text)
     except OSError:
         return None
-    return log
 
 
 def log_qt_messages() -> None:

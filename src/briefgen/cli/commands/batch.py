@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.cli.bar import Bar, error_line, wants_bar
-from briefgen.cli.edge import DONE, FOUND, say, tell_done
-from briefgen.cli.faults import name_faults
-from briefgen.cli.selection_flags import completed
+from briefgen.cli.asking import check_somebody_answers
+from briefgen.cli.bar import Bar
+from briefgen.cli.edge import DONE, FOUND, say, say_error, tell_done
+from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.flags import add_flag
+from briefgen.cli.terminal import is_terminal
 from briefgen.errors import OutputError, UsageError, one_line
 
 if TYPE_CHECKING:
@@ -59,12 +61,13 @@ MOST_WORKERS = 512
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(parser.add_argument("jobs_file", metavar="JOBS.yaml", help="the jobs"), "file")
-    completed(
-        parser.add_argument(
-            "--out", metavar="DIR", help="the folder for all files, made if missing (default: here)"
-        ),
+    add_flag(parser, "file", "jobs_file", metavar="JOBS.yaml", help="the jobs")
+    add_flag(
+        parser,
         "directory",
+        "--out",
+        metavar="DIR",
+        help="the folder for all files, made if missing (default: here)",
     )
     parser.add_argument(
         "--jobs", metavar="N", help="how many to make at a time (default: one on each processor)"
@@ -142,11 +145,10 @@ def run(arguments: argparse.Namespace) -> int:
         from briefgen.cli.json_text import json_text
 
         tell_done(json_text(ran.manifest))
-    for warning in ran.warnings:
-        say(f"warning: {warning}")
+    name_warnings(ran.warnings)
     faulty = name_faults(ran.problems)
     if ran.stopped:
-        say(error_line(one_line(f"{ran.stopped}; then run again: what is done is not done again")))
+        say_error(f"{ran.stopped}; then run again: what is done is not done again")
     teller.made()
     mailed = _told_mail(ran) if arguments.send else True
     over = any(entry.over_budget for entry in ran.entries)
@@ -212,17 +214,12 @@ def _interrupted(teller: _Teller) -> None:
 
 def _check_mail(arguments: argparse.Namespace) -> None:
     """Raise `UsageError` for flags that need --send, and where a question has nobody to answer."""
-    from briefgen.cli.terminal import is_terminal
-
     if not arguments.send:
         for said, flag in ((arguments.yes, "--yes"), (arguments.send_again, "--send-again")):
             if said:
                 raise UsageError(f"{flag} goes with --send", hint="add --send, or leave it out")
-    elif not arguments.yes and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise UsageError(
-            "--send asks before it sends, and nobody is here to answer",
-            hint="add --yes, or run it on a terminal",
-        )
+    elif not arguments.yes:
+        check_somebody_answers()
 
 
 def _post_watch(arguments: argparse.Namespace, teller: _Teller) -> PostWatcher | None:
@@ -245,7 +242,7 @@ def _told_mail(ran: Ran) -> bool:
             say("nothing is sent: no job says send: true under email")
         return not ran.stopped
     if ran.posted.stopped:
-        say(error_line(one_line(f"mail: {ran.posted.stopped}")))
+        say_error(f"mail: {ran.posted.stopped}")
     say(told(ran.posted))
     return ran.posted.whole
 
@@ -265,7 +262,7 @@ class _Teller:
     def begin(self, jobs: int) -> None:
         self.started = True
         self._total = jobs
-        if wants_bar():
+        if is_terminal(sys.stderr):
             self._bar = Bar(sys.stderr, jobs)
             self._bar.draw()
 
@@ -279,9 +276,9 @@ class _Teller:
         for warning in entry.warnings if entry.status == "written" else ():
             say(one_line(f"warning: {entry.name}: {warning}"))
         if entry.status == "failed":
-            say(error_line(one_line(f"{entry.name}: {entry.error}")))
+            say_error(f"{entry.name}: {entry.error}")
         elif entry.over_budget:
-            say(error_line(one_line(f"{entry.name}: {entry.over_budget}")))
+            say_error(f"{entry.name}: {entry.over_budget}")
         elif self._bar is None:
             say(_line(entry))
         if self._bar is not None:
@@ -320,13 +317,10 @@ def _line(entry: Entry) -> str:
 
 def _log(trace: str) -> None:
     """Keep a traceback of our own where faults are logged."""
-    from briefgen.folders import log_folder
+    from briefgen.folders import write_to_log
 
     with contextlib.suppress(OSError):
-        log = log_folder() / "faults.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{sys.argv!r}\n{trace}\n")
+        write_to_log(f"{sys.argv!r}\n{trace}\n")
 
 
 def _path(what: str, said: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from briefgen.cli.edge import DONE, FOUND, say
-from briefgen.cli.selection_flags import add_base, completed
+from briefgen.cli.flags import add_base, add_templates
 
 DESCRIPTION = """\
 Find every problem in a fact base and in the templates: keys and dates that cannot be read, ids
@@ -25,13 +25,8 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_base(parser)
-    completed(
-        parser.add_argument(
-            "--templates",
-            metavar="DIR",
-            help="check this folder's templates, too (yours and the shipped ones always are)",
-        ),
-        "directory",
+    add_templates(
+        parser, "check this folder's templates, too (yours and the shipped ones always are)"
     )
     parser.add_argument(
         "--json",

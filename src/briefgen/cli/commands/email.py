@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
-from briefgen.cli.faults import name_faults
-from briefgen.cli.selection_flags import add_base, completed, text_argument
+from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.flags import add_base, add_flag, add_templates, text_argument
 from briefgen.errors import BriefgenError, UsageError
 
 if TYPE_CHECKING:
@@ -39,14 +38,13 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(
-        parser.add_argument(
-            "what",
-            metavar="NAME.brief.yaml|FILE",
-            nargs="+",
-            help="a brief's file, or files to attach as they are",
-        ),
+    add_flag(
+        parser,
         "file",
+        "what",
+        metavar="NAME.brief.yaml|FILE",
+        nargs="+",
+        help="a brief's file, or files to attach as they are",
     )
     message = parser.add_argument_group("the message")
     message.add_argument("--to", metavar="A", action="append", help="to this address (repeatable)")
@@ -61,18 +59,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="what to attach of a brief: docx, pdf, … (default: the brief's outputs)",
     )
     where = parser.add_argument_group("where it goes")
-    completed(
-        where.add_argument("--draft", metavar="OUT.eml", help="write the draft to this file"),
-        "file",
-    )
+    add_flag(where, "file", "--draft", metavar="OUT.eml", help="write the draft to this file")
     where.add_argument("--send", action="store_true", help="send it, after a question")
     where.add_argument("--yes", action="store_true", help="with --send: without a question")
-    completed(
-        parser.add_argument(
-            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
-        ),
-        "directory",
-    )
+    add_templates(parser)
     add_base(parser)
 
 
@@ -92,8 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         prepared = _prepared(arguments, settings, step)
     if arguments.send:
         mailing.check_sending(prepared, settings)
-    for warning in prepared.warnings:
-        say(f"warning: {warning}")
+    name_warnings(prepared.warnings)
     found = name_faults(prepared.problems)
     if prepared.over_budget:
         say(f"error: {prepared.over_budget}")
@@ -208,21 +197,15 @@ def _open(prepared: Prepared) -> None:
 
 def _show_and_ask(prepared: Prepared, settings: Settings, *, asked: bool) -> None:
     """Show what is to be sent, and ask. Raises `UsageError` for anything but a yes."""
-    from briefgen.cli.terminal import is_terminal
+    from briefgen.cli.asking import agreed, check_somebody_answers
     from briefgen.pipeline.mailing import summary
 
-    if asked and not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise UsageError(
-            "--send asks before it sends, and nobody is here to answer",
-            hint="add --yes, or run it on a terminal",
-        )
+    if asked:
+        check_somebody_answers()
     lines = summary(prepared, settings)
     for label, value in lines:
         say(f"{label + ':':<10}{value}")
-    if not asked:
-        return
-    print("Send it? [y/N] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+    if asked and not agreed("Send it?"):
         raise UsageError("nothing was sent", hint="answer y to send")
 
 

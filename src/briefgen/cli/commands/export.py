@@ -9,14 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, say, tell_done
-from briefgen.cli.faults import name_faults
-from briefgen.cli.selection_flags import (
-    add_base,
-    add_selection,
-    completed,
-    read_selection,
-    text_argument,
-)
+from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.flags import add_base, add_flag, add_templates, text_argument
+from briefgen.cli.selection_flags import add_selection, read_selection
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,46 +44,37 @@ FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(
-        parser.add_argument(
-            "brief",
-            metavar="NAME.brief.yaml",
-            nargs="?",
-            help="the brief's file; flags override it",
-        ),
+    add_flag(
+        parser,
         "brief",
+        "brief",
+        metavar="NAME.brief.yaml",
+        nargs="?",
+        help="the brief's file; flags override it",
     )
     what = parser.add_argument_group("what it is")
-    completed(
-        what.add_argument("--template", metavar="T", help="its template (default: country-brief)"),
-        "templates",
+    add_flag(
+        what, "templates", "--template", metavar="T", help="its template (default: country-brief)"
     )
-    completed(
-        what.add_argument(
-            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
-        ),
-        "directory",
-    )
+    add_templates(what)
     what.add_argument("--title", metavar="T", help="its title (default: the template's)")
     what.add_argument("--marking", metavar="M", help="its handling marking")
     what.add_argument("--language", metavar="L", help="its language, as in en-GB")
     look = parser.add_argument_group("how it looks")
-    completed(
-        look.add_argument(
-            "--style",
-            metavar="CSL",
-            help="citation style: an id, see 'briefgen styles', or a .csl file",
-        ),
+    add_flag(
+        look,
         "styles",
+        "--style",
+        metavar="CSL",
+        help="citation style: an id, see 'briefgen styles', or a .csl file",
     )
     look.add_argument("--paper", metavar="P", choices=("a4", "letter"), help="a4 or letter")
-    completed(
-        look.add_argument(
-            "--house",
-            metavar="F",
-            help="a Word file that lends the DOCX its styles and page set-up",
-        ),
+    add_flag(
+        look,
         "file",
+        "--house",
+        metavar="F",
+        help="a Word file that lends the DOCX its styles and page set-up",
     )
     look.add_argument("--max-pages", metavar="N", help="how many pages it may have")
     where = parser.add_argument_group("where it goes")
@@ -98,13 +84,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         help=f"{', '.join(FORMATS)} (default: docx,pdf)",
     )
-    completed(
-        where.add_argument(
-            "--out",
-            metavar="PATH",
-            help="a file (its suffix is the format) or a folder, made if missing (default: here)",
-        ),
+    add_flag(
+        where,
         "file",
+        "--out",
+        metavar="PATH",
+        help="a file (its suffix is the format) or a folder, made if missing (default: here)",
     )
     add_base(parser)
     add_selection(parser)
@@ -131,8 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     for path in written.paths:
         tell_done(path)
-    for warning in written.warnings:
-        say(f"warning: {warning}")
+    name_warnings(written.warnings)
     faulty = name_faults(written.problems)
     if written.over_budget:
         say(f"error: {written.over_budget}")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.cli.edge import DONE, FOUND, say, tell_done
-from briefgen.cli.faults import name_faults
-from briefgen.cli.selection_flags import add_base, add_selection, completed, read_selection
+from briefgen.cli.edge import DONE, FOUND, print_unchanged, say, tell_done
+from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.flags import add_base, add_flag
+from briefgen.cli.selection_flags import add_selection, read_selection
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Base, Fact
@@ -34,9 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form = parser.add_argument_group("in which form").add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="JSON: an array of whole records")
     form.add_argument("--csv", action="store_true", help="CSV, one fact a row")
-    completed(
-        form.add_argument("--xlsx", metavar="OUT", help="an Excel workbook, written to OUT"), "file"
-    )
+    add_flag(form, "file", "--xlsx", metavar="OUT", help="an Excel workbook, written to OUT")
     add_selection(parser)
 
 
@@ -57,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.csv:
         from briefgen.facts.tables.export import facts_to_csv
 
-        _write_as_is(facts_to_csv(found.facts))
+        print_unchanged(facts_to_csv(found.facts))
     elif found.facts:
         from briefgen.cli.terminal import width
 
@@ -65,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(line)
     else:
         say(f"no fact in {found.base.title} matches; take away a filter, or see 'briefgen topics'")
-    for warning in found.warnings:
-        say(f"warning: {warning}")
+    name_warnings(found.warnings)
     return FOUND if name_faults(found.problems) else DONE
 
 
@@ -97,9 +95,3 @@ def _sources(base: Base, fact: Fact) -> str:
     return "; ".join(
         dict.fromkeys(" ".join(base.sources[cite.source].title.split()) for cite in fact.cites)
     )
-
-
-def _write_as_is(text: str) -> None:
-    """CSV brings its own line ends (RFC 4180), which a text stream on Windows would double."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))

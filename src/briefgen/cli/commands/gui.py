@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from briefgen.cli.selection_flags import add_base, completed
+from briefgen.cli.flags import add_base, add_flag, add_templates
 from briefgen.errors import UsageError
 
 DESCRIPTION = """\
@@ -20,16 +20,11 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(
-        parser.add_argument(
-            "brief", metavar="NAME.brief.yaml", nargs="?", help="a brief's file to open"
-        ),
-        "file",
+    add_flag(
+        parser, "file", "brief", metavar="NAME.brief.yaml", nargs="?", help="a brief's file to open"
     )
     add_base(parser)
-    parser.add_argument(
-        "--templates", metavar="DIR", help="look for templates in this folder first"
-    )
+    add_templates(parser, "look for templates in this folder first")
 
 
 def run(arguments: argparse.Namespace) -> int:

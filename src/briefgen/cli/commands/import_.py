@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
-from briefgen.cli.selection_flags import add_base, completed
+from briefgen.cli.faults import name_warnings
+from briefgen.cli.flags import add_base, add_flag
 from briefgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("what", metavar="sources|facts", choices=WHAT, help="what to import")
-    completed(parser.add_argument("file", metavar="FILE", help="where it is"), "file")
+    add_flag(parser, "file", "file", metavar="FILE", help="where it is")
     add_base(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     parser.add_argument(
@@ -104,8 +105,7 @@ def _sources(arguments: argparse.Namespace) -> int:
         format_=arguments.format,
         dry_run=arguments.dry_run,
     )
-    for warning in made.warnings:
-        say(f"warning: {warning}")
+    name_warnings(made.warnings)
     for incoming, existing, why in made.duplicates:
         say(f"not added: {incoming}: {existing} is there already ({why})")
     for refused in made.refused:
@@ -137,8 +137,7 @@ def _facts(arguments: argparse.Namespace) -> int:
         sheet=arguments.sheet,
         dry_run=arguments.dry_run,
     )
-    for warning in made.warnings:
-        say(f"warning: {warning}")
+    name_warnings(made.warnings)
     for refused in made.refused:
         say(f"error: {refused.told}")
     for duplicate in made.duplicates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from briefgen.cli.edge import DONE, say, tell_done
-from briefgen.cli.selection_flags import completed
+from briefgen.cli.flags import add_flag
 
 DESCRIPTION = """\
 Start a new fact base: a folder with base.yaml, actors.yaml, sources.yaml and facts/, small
@@ -20,7 +20,7 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(parser.add_argument("folder", metavar="DIR", help="the folder to make"), "directory")
+    add_flag(parser, "directory", "folder", metavar="DIR", help="the folder to make")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from briefgen.cli.edge import DONE, FOUND, say
-from briefgen.cli.faults import name_faults
+from briefgen.cli.edge import DONE, FOUND, print_unchanged
+from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.flags import add_base
 from briefgen.cli.listing import add_json, print_list
-from briefgen.cli.selection_flags import add_base
-from briefgen.errors import UsageError, one_line
+from briefgen.errors import UsageError
 
 DESCRIPTION = """\
 List the sources of a fact base with their date and grade (NATO Admiralty: A completely reliable
@@ -56,15 +55,6 @@ def _export(arguments: argparse.Namespace) -> int:
     from briefgen.pipeline.places import find_base
 
     exported = export_sources(find_base(arguments.base), arguments.export)
-    _print_as_it_is(exported.text)
-    for warning in exported.warnings:
-        say(one_line(f"warning: {warning}"))
+    print_unchanged(exported.text)
+    name_warnings(exported.warnings)
     return FOUND if name_faults(exported.problems) else DONE
-
-
-def _print_as_it_is(text: str) -> None:
-    """Print without changing line ends, which on Windows would become CR CR LF in RIS."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)  # a stand-in may have none
-    if reconfigure is not None:
-        reconfigure(newline="")
-    sys.stdout.write(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from briefgen.cli.edge import DONE
+from briefgen.cli.flags import add_templates
 from briefgen.cli.listing import add_json, print_list
-from briefgen.cli.selection_flags import completed
 
 DESCRIPTION = """\
 List the templates a brief can have: the shipped ones, yours, and those of --templates. A
@@ -21,12 +21,7 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    completed(
-        parser.add_argument(
-            "--templates", metavar="DIR", help="a folder of further templates, looked in first"
-        ),
-        "directory",
-    )
+    add_templates(parser)
     add_json(parser, "whole templates")
 
 
