@@ -1,9 +1,9 @@
 """Checks across files work from records alone, fresh or from a cache."""
 
 from briefgen.facts.check import check_references
+from briefgen.facts.definitions import FileRecord
 from briefgen.facts.files import BaseFile
 from briefgen.facts.read import list_base_files, read_base, read_base_file
-from briefgen.facts.records import FileRecord
 
 FAULTY = """\
 - id: x

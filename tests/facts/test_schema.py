@@ -6,11 +6,13 @@ import jsonschema
 import pytest
 import yaml
 
+from briefgen.facts import scaffold
 from briefgen.facts.formats import FILE_FORMATS
-from briefgen.facts.scaffold import FILES
 from briefgen.facts.schema import SCHEMA_NAMES, json_schema
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Mapping, parse_yaml
+
+FILES = {name: (scaffold.FOLDER / name).read_text("utf-8") for name in scaffold.FILES}
 
 
 class CoreLoader(yaml.SafeLoader):

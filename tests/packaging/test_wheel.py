@@ -85,6 +85,14 @@ def test_an_installed_copy_exports_from_any_folder(installed: Path, tmp_path: Pa
     assert all(path.stat().st_size > 1000 for path in paths)
 
 
+def test_an_installed_copy_starts_a_new_base(installed: Path, tmp_path: Path) -> None:
+    made = run(installed, tmp_path, "-m", "briefgen", "init", "ours").splitlines()
+    assert [Path(line).name for line in made] == [
+        "base.yaml", "actors.yaml", "sources.yaml", "first.yaml"
+    ]  # fmt: skip
+    assert run(installed, tmp_path, "-m", "briefgen", "check", "--base", "ours") == ""
+
+
 def test_pip_makes_the_command(installed: Path) -> None:
     names = {path.stem for path in (installed / "bin").iterdir()}
     assert {"briefgen", "briefgen-gui"} <= names

@@ -15,7 +15,7 @@ from briefgen.bibliography.model import Item
 from briefgen.bibliography.plain import one_line_text, paragraphs, without_markup
 from briefgen.errors import BriefgenError
 from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, CSL_TYPES
-from briefgen.facts.formats import CUSTOM
+from briefgen.facts.formats import CUSTOM, is_in_archive
 from briefgen.facts.model import RELIABILITIES
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import did_you_mean, shown
@@ -258,7 +258,7 @@ def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
         elif key in CUSTOM.keys:
             good = one_line_text(said) if isinstance(said, str) else ""
             if (key == "reliability" and good not in RELIABILITIES) or (
-                key == "archive" and not _is_inside(good)
+                key == "archive" and not is_in_archive(good)
             ):
                 good = ""
         else:
@@ -268,7 +268,3 @@ def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
         else:
             left_out.append(str(key)[:40])
     return custom, left_out
-
-
-def _is_inside(name: str) -> bool:
-    return not re.match(r"[/\\~]|[A-Za-z]:", name) and ".." not in re.split(r"[/\\]", name)

@@ -72,7 +72,7 @@ def fact_at(index: Index, problem: Problem) -> str:
     """The id of the fact in whose lines a problem lies, if the base has it; else empty."""
     import zlib
 
-    from briefgen.facts.records import FileRecord
+    from briefgen.facts.definitions import FileRecord
 
     origin = problem.origin
     for name, record in index.rows("SELECT name, record FROM files WHERE kind = 'facts'"):

@@ -172,7 +172,7 @@ def _ids_of_faulty(index: Index, kind: EntryKind) -> set[str]:
     """Ids of entries that are not in the index since they cannot be read."""
     import zlib
 
-    from briefgen.facts.records import FileRecord
+    from briefgen.facts.definitions import FileRecord
 
     return {
         definition.id

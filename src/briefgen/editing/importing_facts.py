@@ -14,6 +14,7 @@ from pathlib import Path
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Origin, Problem, UsageError, one_line
 from briefgen.facts.check import check_references
+from briefgen.facts.definitions import Definition, FileRecord
 from briefgen.facts.files import (
     BaseFile,
     fatal_of_folder,
@@ -23,7 +24,6 @@ from briefgen.facts.files import (
 from briefgen.facts.formats import FACT
 from briefgen.facts.model import Base, Fact
 from briefgen.facts.read import FileContent, assemble_base, fatal_of_files, read_base_file
-from briefgen.facts.records import Definition, FileRecord
 from briefgen.facts.tables.columns import REQUIRED, plan_columns
 from briefgen.facts.tables.merged_cells import column_letter
 from briefgen.facts.tables.reading import read_table

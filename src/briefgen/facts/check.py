@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.errors import Origin, Problem
-from briefgen.facts.records import Definition, DefinitionKind, FileKind, FileRecord
+from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.reading.shapes import Use
 from briefgen.suggestions import did_you_mean, shown
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.errors import InputError, Origin, Problem, Severity
 
 if TYPE_CHECKING:  # it brings YAML along, which listing and hashing files does not need
-    from briefgen.facts.records import FileKind
+    from briefgen.facts.definitions import FileKind
 
 MAX_FILE_BYTES = 128 * 2**20
 """Largest file read: some 200,000 facts, more than one file should ever hold."""

@@ -182,14 +182,7 @@ ROLE = RecordShape(
 
 
 def _actor(record: RecordValues, report: Report) -> Actor:
-    return Actor(
-        record["id"],
-        record["name"],
-        record["kind"],
-        record.get("aliases", ()),
-        record.get("roles", ()),
-        record.origin(),
-    )
+    return Actor(**record.values, origin=record.origin())
 
 
 ACTOR = RecordShape(
@@ -208,8 +201,13 @@ ACTORS_FILE = ListShape(ACTOR)
 # --- sources.yaml ----------------------------------------------------------------------------
 
 
+def is_in_archive(name: str) -> bool:
+    """Whether a file's name stays in the folder of saved copies."""
+    return not re.match(r"[/\\~]|[A-Za-z]:", name) and ".." not in re.split(r"[/\\]", name)
+
+
 def _saved_copy(text: str) -> str:
-    if re.match(r"[/\\~]|[A-Za-z]:", text) or ".." in re.split(r"[/\\]", text):
+    if not is_in_archive(text):
         raise ValueError(f"{text!r} leaves the archive folder; write a file name within it")
     return text
 
@@ -286,15 +284,7 @@ def _figure(record: RecordValues, report: Report) -> Any:
     report.uses.append(
         Use("unit", record["measure"], unit.line, unit.column, detail=record["unit"])
     )
-    return Figure(
-        record["measure"],
-        value,
-        record["unit"],
-        record["basis"],
-        value_to,
-        record.get("period"),
-        record.get("qualifier"),
-    )
+    return Figure(**record.values)
 
 
 FIGURE = RecordShape(
@@ -333,40 +323,19 @@ def _items(node: Node | None) -> list[Node]:
 
 def _fact(record: RecordValues, report: Report) -> Any:
     values = record.values
-    get = values.get
     kind = values["kind"]
     if kind in ("position", "assessment") and "attribution" not in values:
         if record.node.get("attribution") is None:
             report.error(record.node, f"{kind} without attribution", "add attribution: who says so")
         return FAULT
-    supersedes = _id_list(record, "supersedes", report)
-    disputes = _id_list(record, "disputes", report)
-    if values["id"] in supersedes or values["id"] in disputes:
+    ids = {key: _id_list(record, key, report) for key in _ID_LISTS}
+    if values["id"] in ids["supersedes"] or values["id"] in ids["disputes"]:
         _report_itself(record, report)
         return FAULT
-    return Fact(
-        values["id"],
-        _id_list(record, "topics", report),
-        kind,
-        values["statement"],
-        values["cites"],
-        get("date"),
-        get("date_note", ""),
-        _id_list(record, "actors", report),
-        get("detail", ""),
-        get("attribution", ""),
-        get("figures", ()),
-        get("credibility"),
-        get("key", False),
-        get("status", "current"),
-        supersedes,
-        disputes,
-        get("marking", ""),
-        get("recorded", ""),
-        get("checked", ""),
-        get("recorded_by", ""),
-        record.origin(),
-    )
+    return Fact(**(values | ids), origin=record.origin())
+
+
+_ID_LISTS = ("topics", "actors", "supersedes", "disputes")
 
 
 def _report_itself(record: RecordValues, report: Report) -> None:

@@ -20,10 +20,10 @@ from pathlib import Path
 from briefgen.collector import collector_paused
 from briefgen.errors import Problem
 from briefgen.facts.check import check_references
+from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, SOURCE
 from briefgen.facts.model import Actor, Base, Fact, Measure, Source, Topic
-from briefgen.facts.records import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.reading.shapes import (
     FAULT,
     RecordShape,

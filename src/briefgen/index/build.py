@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
 from briefgen.facts.codec import fact_from_json, to_json
-from briefgen.facts.records import FileRecord
+from briefgen.facts.definitions import FileRecord
 from briefgen.index import frame
 from briefgen.index.files import HeldFile
 from briefgen.index.rows import FactRow, FileRows, fact_words, read_here
