@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +48,34 @@ def test_flags_alone_are_enough(run, base: Path) -> None:
     assert written() == result.lines
     assert Path("test-relations-energy.pdf").read_bytes().startswith(b"%PDF-")
     assert Path("test-relations-energy.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("format_", "libraries"),
+    [("docx", ["docx", "lxml"]), ("pdf", ["reportlab"]), ("md", []), ("docx,pdf",
+      ["docx", "lxml", "reportlab"])],
+)  # fmt: skip
+def test_a_format_imports_its_library_and_no_other(
+    base: Path, tmp_path: Path, format_: str, libraries: list[str]
+) -> None:
+    script = (
+        "import sys\n"
+        "from briefgen.cli import main\n"
+        "status = main(sys.argv[1:])\n"
+        "wanted = ('docx', 'lxml', 'reportlab', 'PIL._imaging', 'openpyxl', 'PySide6')\n"
+        "print(*[name for name in wanted if name in sys.modules], file=sys.stderr)\n"
+        "raise SystemExit(status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "export", "--base", str(base), "--format", format_,
+         "--out", str(tmp_path / "out") + "/"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "BRIEFGEN_CACHE": str(tmp_path / "cache")},
+        check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr.split()) == (0, libraries)
 
 
 def test_a_brief_file_names_its_outputs(run, base: Path, brief: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from briefgen.brief import model
 from briefgen.render.pdf.canvas import BriefCanvas, text_string
