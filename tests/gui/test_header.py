@@ -15,7 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from briefgen.brief.spec.model import BriefSpec, Sides
 from briefgen.brief.template.finding import find_template
 from briefgen.gui.header import Header
-from briefgen.gui.header.pictures import page_picture
+from briefgen.gui.header.page_picture import page_picture
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.suggesting import Suggestion, SuggestionModel
 from briefgen.gui.window import MainWindow
@@ -311,14 +311,14 @@ def test_pages_used_are_in_sight(
 
 
 def test_the_sheet_opens_and_closes_with_the_keyboard(qtbot: Any, header: Header) -> None:
-    more = header.more
-    qtbot.mouseClick(header.more_button, Qt.MouseButton.LeftButton)
+    more = header.sheet
+    qtbot.mouseClick(header.sheet_button, Qt.MouseButton.LeftButton)
     assert more.isVisible()
     qtbot.keyClicks(more.prepared_for, "The Director")
     qtbot.keyClick(more.prepared_for, Qt.Key.Key_Escape)
 
     assert not more.isVisible()
-    assert not header.more_button.isChecked()
+    assert not header.sheet_button.isChecked()
     assert header.session.spec.prepared_for == "The Director"
 
 
@@ -330,8 +330,8 @@ def test_the_sheet_opens_and_closes_with_the_keyboard(qtbot: Any, header: Header
     ],
 )  # fmt: skip
 def test_lines_of_the_masthead(qtbot: Any, header: Header, name: str, value: str) -> None:
-    header.more.open_at(None)
-    field = getattr(header.more, name)
+    header.sheet.open_at(None)
+    field = getattr(header.sheet, name)
     qtbot.keyClicks(field, value)
     assert getattr(header.session.spec, name) == value
 
@@ -340,8 +340,8 @@ def test_lines_of_the_masthead(qtbot: Any, header: Header, name: str, value: str
 
 
 def test_days_are_typed_as_people_write_them(qtbot: Any, header: Header) -> None:
-    header.more.open_at(header.more.date)
-    field = header.more.date
+    header.sheet.open_at(header.sheet.date)
+    field = header.sheet.date
     qtbot.keyClicks(field, "21 Novem")
     assert field.property("state") == "wrong"
     assert header.session.spec.date is None
@@ -359,34 +359,34 @@ def test_days_are_typed_as_people_write_them(qtbot: Any, header: Header) -> None
 
 
 def test_a_month_is_no_day_to_review_on(qtbot: Any, header: Header) -> None:
-    header.more.open_at(header.more.review_on)
-    qtbot.keyClicks(header.more.review_on, "May 2027")
+    header.sheet.open_at(header.sheet.review_on)
+    qtbot.keyClicks(header.sheet.review_on, "May 2027")
 
-    assert header.more.review_on.property("state") == "wrong"
+    assert header.sheet.review_on.property("state") == "wrong"
     assert header.session.spec.review_on == ""
 
 
 def test_the_budget_of_pages(qtbot: Any, header: Header) -> None:
     qtbot.mouseClick(header.pages, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(header.more.max_pages, "12")
+    qtbot.keyClicks(header.sheet.max_pages, "12")
     assert header.session.spec.max_pages == 12
-    header.more.max_pages.selectAll()
-    qtbot.keyClick(header.more.max_pages, Qt.Key.Key_Backspace)
+    header.sheet.max_pages.selectAll()
+    qtbot.keyClick(header.sheet.max_pages, Qt.Key.Key_Backspace)
     assert header.session.spec.max_pages is None
 
 
 def test_a_brief_is_written_as_something(qtbot: Any, header: Header) -> None:
-    header.more.open_at(None)
+    header.sheet.open_at(None)
     for name in ("docx", "html", "pdf", "html"):
-        header.more.outputs[name].click()
+        header.sheet.outputs[name].click()
 
     assert header.session.spec.outputs == ("html",)
-    assert header.more.outputs["html"].isChecked()
-    assert header.more.outputs_hint.text() == "A brief is written as one of these at least."
+    assert header.sheet.outputs["html"].isChecked()
+    assert header.sheet.outputs_hint.text() == "A brief is written as one of these at least."
 
 
 def test_references_and_sides(qtbot: Any, header: Header) -> None:
-    more, session = header.more, header.session
+    more, session = header.sheet, header.session
     more.open_at(None)
     more.by_kind.click()
     more.backlinks.click()
@@ -407,7 +407,7 @@ def test_the_sheet_shows_what_an_opened_brief_says(open_window: OpenWindow) -> N
         outputs=("json",), changes="Nothing.", sides=Sides(("pakistan",), ("nobody",)),
     )  # fmt: skip
     header = header_of(open_window(spec))
-    more = header.more
+    more = header.sheet
 
     assert more.prepared_for.text() == "Director"
     assert more.date.text() == "2026-11-21"
@@ -430,7 +430,7 @@ def test_every_control_says_what_it_is(header: Header) -> None:
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
     for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit):
-        for room in (header.window.header, header.more):
+        for room in (header.window.header, header.sheet):
             for widget in room.findChildren(kind):
                 named = widget.accessibleName() or getattr(widget, "text", str)()
                 assert named, widget

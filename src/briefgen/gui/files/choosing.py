@@ -11,10 +11,13 @@ BRIEFS = "Briefs (*.brief.yaml);;YAML (*.yaml *.yml);;All files (*)"
 
 
 def ask_open(
-    parent: QWidget, title: str, start: Path, kinds: str, then: Callable[[Path], None]
+    parent: QWidget, title: str, start: Path | None, kinds: str, then: Callable[[Path], None]
 ) -> None:
-    """Ask for a file that is there; `then(path)` if one was chosen."""
-    dialog = QFileDialog(parent, title, str(start), kinds)
+    """Ask for a file that is there, from the folder `start` or the one used last.
+
+    `then(path)` is called if one was chosen.
+    """
+    dialog = QFileDialog(parent, title, "" if start is None else str(start), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialog, then)
 

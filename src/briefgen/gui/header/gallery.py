@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from briefgen.brief.template.model import Template
 from briefgen.gui import look
-from briefgen.gui.header.pictures import SIZE, page_picture
+from briefgen.gui.header.page_picture import SIZE, page_picture
+from briefgen.gui.widgets.building import column
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.pipeline.listings.choices import TemplateChoice
 
@@ -58,9 +58,7 @@ class Gallery(QFrame):
         self.view.setItemDelegate(_Cell(self.view))
         self.view.clicked.connect(self._chosen)
         self.view.entered_on.connect(self._chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.view)
+        column(self.view, parent=self, margins=(8, 8, 8, 8))
 
     def open(self, choices: list[TemplateChoice], current: str, under: QWidget) -> None:
         """Show them under a widget, the current one selected."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog
 
 from briefgen.gui import background
+from briefgen.gui.files.choosing import ask_open
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.suggesting import Suggestion
@@ -84,12 +84,13 @@ class StyleField(PickingField):
 
     def _chosen(self, value: Any) -> None:
         if value is _FROM_FILE:
-            dialog = QFileDialog(self, "Choose a citation style")
-            dialog.setNameFilter("Citation styles (*.csl)")
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.fileSelected.connect(self._take)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            ask_open(
+                self,
+                "Choose a citation style",
+                None,
+                "Citation styles (*.csl)",
+                lambda path: self._take(str(path)),
+            )
         elif value is not None:
             self._take(str(value))
 

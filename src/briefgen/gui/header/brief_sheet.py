@@ -8,37 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from briefgen.brief.spec.model import BriefSpec, ReferenceListing
-from briefgen.brief.spec.reader import OUTPUT_FORMATS, iso_date
-from briefgen.dates import date_in_words, parse_edtf
-from briefgen.dates.typed import edtf_from_words
+from briefgen.brief.spec.reader import OUTPUT_FORMATS
+from briefgen.gui.files.choosing import ask_open
+from briefgen.gui.header.day_field import DayField
+from briefgen.gui.header.labelled_grid import LabelledGrid
+from briefgen.gui.header.sheet import Sheet
+from briefgen.gui.widgets.building import button, restyle, row
 from briefgen.gui.widgets.chips import Chip, Chips
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.citing import CitingText, as_suggestion
 from briefgen.gui.widgets.completions import Completions
-from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
+from briefgen.gui.widgets.fields import LineField, plain_tip
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.listings.choices import languages
 
-_WIDTH = 800
 _FORMATS = {
     "docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "Text", "json": "JSON",
 }  # fmt: skip
@@ -49,56 +40,21 @@ _GRADES: tuple[tuple[str, bool | None], ...] = (
 )
 
 
-class MoreSheet(QFrame):
-    """Lies over the left of the window, so that the pages stay in sight. Escape closes it."""
+class BriefSheet(Sheet):
+    """Masthead, pages, citations and the rest, each shown as the brief has it."""
 
-    def __init__(self, window: MainWindow, button: QPushButton) -> None:
-        room = window.centralWidget()
-        assert room is not None
-        super().__init__(room)
-        self._room = room
-        self.setObjectName("sheet")
-        self.setAccessibleName("More about this brief")
-        self.window_ = window
+    def __init__(self, window: MainWindow, opener: QPushButton) -> None:
+        super().__init__(window, opener, "More about this brief")
         self.session = window.session
-        self._button = button
         self._completions = Completions.of(self.session)
-        self._refreshers: list[tuple[frozenset[str], Callable[[BriefSpec], None]]] = []
-        self._left = _Column()
-        self._right = _Column()
+        self._refreshers: list[tuple[str, Callable[[BriefSpec], None]]] = []
+        self._left, self._right = LabelledGrid(), LabelledGrid()
         self._build_left()
         self._build_right()
-        self._inside = inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(18, 10, 18, 16)
-        columns.setSpacing(28)
-        columns.addWidget(self._left, 1)
-        columns.addWidget(self._right, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 10, 12, 0)
-        name = QLabel("More about this brief")
-        name.setProperty("role", "name")
-        close = QPushButton("Close")
-        close.setProperty("role", "quiet")
-        close.setAccessibleName("Close this sheet")
-        close.clicked.connect(self.close_sheet)
-        head.addWidget(name, 1)
-        head.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._scroll, 1)
+        self.fill(row((self._left, 1), (self._right, 1), margins=(18, 10, 18, 16), spacing=28))
         self.session.brief_changed.connect(self._refresh)
         self.session.base_opened.connect(self._refresh_all)
-        room.installEventFilter(self)
         self._refresh_all()
-        self.hide()
 
     # --- what there is to set -------------------------------------------------------------------
 
@@ -110,8 +66,8 @@ class MoreSheet(QFrame):
         self.contact = self._line("Contact", "contact", "An address or a number")
         self.reference = self._line("Reference", "reference", "SA/2026/114")
         self.version = self._line("Version", "version", "1")
-        self.date = self._day("Date printed", "date", "Today")
-        self.review_on = self._day("Review on", "review_on", "No date")
+        self.date = self._day("Date printed", "date", "Today", None)
+        self.review_on = self._day("Review on", "review_on", "No date", "")
         column.heading("Since the last issue")
         self.changes = CitingText(
             self._completions.citable, "What changed since the last issue",
@@ -121,7 +77,7 @@ class MoreSheet(QFrame):
         self._shown("changes", lambda spec: self.changes.show_text(spec.changes))
         column.whole(self.changes)
         column.heading("Sides")
-        self.sides_hint = column.hint("")
+        self.sides_hint = column.hint()
         self.ours = self._side("Our side", "ours")
         self.theirs = self._side("Their side", "theirs")
         column.finish()
@@ -172,7 +128,7 @@ class MoreSheet(QFrame):
             grid.addWidget(tick, number // 3, number % 3)
         self._shown("outputs", self._show_outputs)
         column.whole(box)
-        self.outputs_hint = column.hint("")
+        self.outputs_hint = column.hint()
         column.finish()
 
     def _line(self, label: str, name: str, placeholder: str) -> LineField:
@@ -182,54 +138,13 @@ class MoreSheet(QFrame):
         self._left.row(label, field)
         return field
 
-    def _day(self, label: str, name: str, placeholder: str) -> LineField:
-        field = LineField(label, placeholder)
-        field.setAccessibleDescription("A day, such as 2026-11-21 or 21 November 2026.")
+    def _day(self, label: str, name: str, placeholder: str, none: str | None) -> DayField:
+        """`none` is what the brief has there for no day."""
+        field = DayField(label, placeholder)
+        field.taken.connect(lambda day: self._edit(label, name, day or none))
+        self._shown(name, lambda spec: field.show_day(getattr(spec, name) or ""))
         self._left.row(label, field)
-        said = self._left.hint("")
-        said.hide()
-
-        def take(text: str) -> None:
-            try:
-                day = iso_date(edtf_from_words(text)) if text else ""
-            except ValueError as error:
-                wrong(str(error))
-                return
-            tell(day)
-            # `date` is None for today, `review_on` is empty for none.
-            self._edit(label, name, day or (None if name == "date" else ""))
-
-        def wrong(why: str) -> None:
-            set_state(field, "wrong")
-            said.setProperty("role", "error")
-            said.setText(why)
-            said.show()
-
-        def tell(day: str) -> None:
-            set_state(field, "")
-            said.setProperty("role", "hint")
-            said.setText(date_in_words(parse_edtf(day)) if day else "")
-            said.setVisible(bool(day))
-
-        def show(spec: BriefSpec) -> None:
-            day = getattr(spec, name) or ""
-            try:
-                shown = iso_date(edtf_from_words(field.value())) if field.value() else ""
-            except ValueError:
-                if field.hasFocus():
-                    return  # still typing
-                shown = None
-            if shown != day:
-                field.show_text(day)
-            tell(day)
-
-        def settle() -> None:
-            if field.property("state") != "wrong":
-                field.show_text(getattr(self.session.spec, name) or "")
-
-        field.typed.connect(take)
-        field.editingFinished.connect(settle)
-        self._shown(name, show)
+        self._left.whole(field.said)
         return field
 
     def _list(self, label: str, name: str, entries: Sequence[tuple[str, Any]]) -> ChoiceBox:
@@ -271,22 +186,13 @@ class MoreSheet(QFrame):
         return box
 
     def _house(self) -> None:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self.house = QPushButton("Choose…")
-        self.house.setProperty("role", "choice")
-        self.house.setAccessibleName("House document")
+        self.house = button("Choose…", self._choose_house, role="choice", name="House document")
         self.house.setAccessibleDescription("A Word file that lends styles, headers and footers.")
         self.house.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.house.clicked.connect(self._choose_house)
-        self.no_house = QPushButton("Clear")
-        self.no_house.setProperty("role", "quiet")
-        self.no_house.setAccessibleName("No house document")
-        self.no_house.clicked.connect(lambda: self._edit("No house document", "house", None))
-        row.addWidget(self.house, 1)
-        row.addWidget(self.no_house)
+        clear = partial(self._edit, "No house document", "house", None)
+        self.no_house = button("Clear", clear, role="quiet", name="No house document")
+        box = QWidget()
+        row((self.house, 1), self.no_house, parent=box, spacing=4)
         self._right.row("House document", box)
 
         def show(spec: BriefSpec) -> None:
@@ -338,20 +244,22 @@ class MoreSheet(QFrame):
             _quietly(tick, "setChecked", name in spec.outputs)
 
     def _choose_house(self) -> None:
-        dialog = QFileDialog(self, "Choose a house document")
-        dialog.setNameFilter("Word documents and templates (*.docx *.dotx)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(partial(self._edit, "House document", "house"))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_open(
+            self,
+            "Choose a house document",
+            None,
+            "Word documents and templates (*.docx *.dotx)",
+            lambda path: self._edit("House document", "house", str(path)),
+        )
 
-    def _shown(self, names: str, show: Callable[[BriefSpec], None]) -> None:
-        self._refreshers.append((frozenset(names.split()), show))
+    def _shown(self, name: str, show: Callable[[BriefSpec], None]) -> None:
+        """`show` is called when the brief's field called `name` changes."""
+        self._refreshers.append((name, show))
 
     def _refresh(self, changed: frozenset[str]) -> None:
         spec = self.session.spec
-        for names, show in self._refreshers:
-            if names & changed:
+        for name, show in self._refreshers:
+            if name in changed:
                 show(spec)
         if changed & {"template", "sides"}:
             self._say_sides()
@@ -377,112 +285,11 @@ class MoreSheet(QFrame):
             if uses
             else "This template has no sections for one side; its texts may name them."
         )
-        role = "warning" if needed else "hint"
-        if self.sides_hint.property("role") != role:
-            self.sides_hint.setProperty("role", role)
-            self.sides_hint.style().unpolish(self.sides_hint)
-            self.sides_hint.style().polish(self.sides_hint)
+        restyle(self.sides_hint, "role", "warning" if needed else "hint")
 
-    # --- opening and closing ---------------------------------------------------------------------
-
-    def open_at(self, field: QWidget | None) -> None:
-        """Open the sheet with the caret in one of its fields, or in the first."""
-        self._button.setChecked(True)
-        target = field or self.prepared_for
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(target)
-
-    def close_sheet(self) -> None:
-        """Close it and go back to the button."""
-        self._button.setChecked(False)
-
-    def show_sheet(self, open_: bool) -> None:
-        """Open it, or close it."""
-        if open_:
-            self._place()
-            self.show()
-            self.raise_()
-            self.prepared_for.setFocus(Qt.FocusReason.PopupFocusReason)
-        else:
-            had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-            self.hide()
-            if had_focus:
-                self._button.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _place(self) -> None:
-        room = self._room
-        top = self.window_.header.geometry().bottom() + 1
-        wanted = self._inside.sizeHint().height() + 52
-        self.setGeometry(0, top, min(_WIDTH, room.width() - 40), min(wanted, room.height() - top))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_sheet()
-            return
-        super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-
-class _Column(QWidget):
-    """Labels and fields in two columns, with headings between them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(1, 1)
-        self._next = 0
-
-    def heading(self, text: str) -> None:
-        """Starts a group."""
-        label = QLabel(text.upper())
-        label.setAccessibleName(text)
-        label.setProperty("role", "heading")
-        label.setContentsMargins(0, 12, 0, 2)
-        self._add(label)
-
-    def row(self, label: str, field: QWidget) -> None:
-        """A field behind its label."""
-        name = QLabel(label)
-        name.setBuddy(field)
-        align = Qt.AlignmentFlag.AlignTop if isinstance(field, Chips) else None
-        if align is not None:
-            name.setContentsMargins(0, 6, 0, 0)
-            self._grid.addWidget(name, self._next, 0, align)
-        else:
-            self._grid.addWidget(name, self._next, 0)
-        self._grid.addWidget(field, self._next, 1)
-        self._next += 1
-
-    def whole(self, field: QWidget) -> None:
-        """A field as wide as the column."""
-        self._add(field)
-
-    def hint(self, text: str) -> QLabel:
-        """Quiet words below a field."""
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "hint")
-        label.setWordWrap(True)
-        self._add(label)
-        return label
-
-    def finish(self) -> None:
-        """Nothing more comes."""
-        self._grid.setRowStretch(self._next, 1)
-
-    def _add(self, widget: QWidget) -> None:
-        self._grid.addWidget(widget, self._next, 0, 1, 2)
-        self._next += 1
-
-    def sizeHint(self) -> QSize:
-        return self._grid.sizeHint()
+    @property
+    def first_field(self) -> QWidget:
+        return self.prepared_for
 
 
 def _quietly(widget: QWidget, setter: str, value: object) -> None:
