@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.dates import parse_edtf
-from briefgen.gui.scope.choices import Filter
+from briefgen.gui.scope.filter_button import FilterButton
 from briefgen.gui.scope.panel import ScopePanel
 from briefgen.gui.widgets.tick_rows import COUNT
 from briefgen.gui.window import MainWindow
@@ -207,21 +207,21 @@ def drag(picker: QWidget, *places: float) -> None:
 
 
 def test_a_handle_is_dragged_in_one_step_that_can_be_undone(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker  # 2011 to 2016, by year
+    picker = panel_of(window).dates.picker  # 2011 to 2016, by year
     before = window.session.undo_stack.count()
 
     drag(picker, picker.x_of(0), picker.x_of(1) + 2, picker.x_of(3) + 1, picker.x_of(2))
 
     assert range_of(window) == ("2013", None)
-    assert panel_of(window).when.start.text() == "2013"
+    assert panel_of(window).dates.start.text() == "2013"
     assert window.session.undo_stack.count() == before + 1
     window.session.undo_stack.undo()
     assert range_of(window) == (None, None)
-    assert panel_of(window).when.start.text() == ""
+    assert panel_of(window).dates.start.text() == ""
 
 
 def test_the_whole_range_is_dragged(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     select(window, start=parse_edtf("2012-03"), end=parse_edtf("2013"))
 
     drag(picker, picker.x_of(2), picker.x_of(2) + 5, picker.x_of(4))
@@ -232,7 +232,7 @@ def test_the_whole_range_is_dragged(window: MainWindow) -> None:
 
 
 def test_an_end_that_is_not_dragged_keeps_what_was_written(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     select(window, start=parse_edtf("2012-03-15"))
 
     drag(picker, picker.x_of(6), picker.x_of(4))
@@ -241,7 +241,7 @@ def test_an_end_that_is_not_dragged_keeps_what_was_written(window: MainWindow) -
 
 
 def test_a_new_range_is_drawn_over_the_columns(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
 
     drag(picker, picker.x_of(1) + 12, picker.x_of(2) + 4)
 
@@ -251,7 +251,7 @@ def test_a_new_range_is_drawn_over_the_columns(window: MainWindow) -> None:
 
 
 def test_a_drag_is_given_up_with_escape(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     before = window.session.undo_stack.count()
     QTest.mousePress(picker, LEFT, NO_KEYS, QPoint(round(picker.x_of(0)), 20))
     QTest.mouseMove(picker, QPoint(round(picker.x_of(2)), 20))
@@ -266,7 +266,7 @@ def test_a_drag_is_given_up_with_escape(window: MainWindow) -> None:
 
 
 def test_handles_are_moved_by_keys_and_say_where_they_are(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     assert picker.start.accessibleName() == "From the earliest fact"
     picker.start.setFocus()
 
@@ -287,71 +287,71 @@ def test_handles_are_moved_by_keys_and_say_where_they_are(window: MainWindow) ->
 
 
 def test_columns_tell_what_they_hold(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     assert picker.accessibleDescription() == "2011: 1; 2012: 2; 2013: 1; 2016: 1"
     assert picker.tip_at(picker.x_of(1) + 3) == "2012: 2 facts"
 
 
 def test_dates_are_typed_and_an_empty_field_is_open(window: MainWindow) -> None:
-    when = panel_of(window).when
+    dates = panel_of(window).dates
 
-    QTest.keyClicks(when.start, "2011-05")
+    QTest.keyClicks(dates.start, "2011-05")
     assert range_of(window) == ("2011-05", None)
-    QTest.keyClicks(when.end, "Sept 2016")
-    QTest.keyClick(when.end, Qt.Key.Key_Return)
+    QTest.keyClicks(dates.end, "Sept 2016")
+    QTest.keyClick(dates.end, Qt.Key.Key_Return)
     assert range_of(window) == ("2011-05", "2016-09")
-    when.start.selectAll()
-    QTest.keyClick(when.start, Qt.Key.Key_Backspace)
+    dates.start.selectAll()
+    QTest.keyClick(dates.start, Qt.Key.Key_Backspace)
     assert range_of(window) == (None, "2016-09")
 
 
 def test_wrong_dates_are_said_and_stay_as_they_were_typed(window: MainWindow) -> None:
-    when = panel_of(window).when
-    when.start.setFocus()
-    QTest.keyClicks(when.start, "2011-0")
-    assert not when.start.property("state")  # not finished is not wrong
-    assert when.fault.isHidden()
+    dates = panel_of(window).dates
+    dates.start.setFocus()
+    QTest.keyClicks(dates.start, "2011-0")
+    assert not dates.start.property("state")  # not finished is not wrong
+    assert dates.fault.isHidden()
 
-    QTest.keyClicks(when.start, "0")
+    QTest.keyClicks(dates.start, "0")
 
-    assert when.start.property("state") == "wrong"
-    assert "no month 00" in when.fault.text()
+    assert dates.start.property("state") == "wrong"
+    assert "no month 00" in dates.fault.text()
     select(window, kinds=("event",))  # whatever happens elsewhere
-    assert when.start.text() == "2011-00"
-    QTest.keyClick(when.start, Qt.Key.Key_Backspace)
-    QTest.keyClicks(when.start, "5")
+    assert dates.start.text() == "2011-00"
+    QTest.keyClick(dates.start, Qt.Key.Key_Backspace)
+    QTest.keyClicks(dates.start, "5")
     assert range_of(window) == ("2011-05", None)
-    assert not when.start.property("state")
-    assert when.fault.isHidden()
+    assert not dates.start.property("state")
+    assert dates.fault.isHidden()
 
 
 def test_a_date_left_unfinished_is_wrong(window: MainWindow) -> None:
-    when = panel_of(window).when
-    QTest.keyClicks(when.start, "201")
-    QTest.keyClick(when.start, Qt.Key.Key_Return)
+    dates = panel_of(window).dates
+    QTest.keyClicks(dates.start, "201")
+    QTest.keyClick(dates.start, Qt.Key.Key_Return)
 
-    assert when.start.property("state") == "wrong"
-    assert "four digits" in when.fault.text()
+    assert dates.start.property("state") == "wrong"
+    assert "four digits" in dates.fault.text()
     assert range_of(window) == (None, None)
 
 
 def test_dates_in_the_wrong_order_are_said_and_can_be_swapped(window: MainWindow) -> None:
-    when = panel_of(window).when
+    dates = panel_of(window).dates
     select(window, end=parse_edtf("2012"))
 
-    QTest.keyClicks(when.start, "2014")
+    QTest.keyClicks(dates.start, "2014")
 
-    assert when.fault.text() == "The range ends before it starts."
+    assert dates.fault.text() == "The range ends before it starts."
     assert range_of(window)[1] == "2012"
-    QTest.mouseClick(when.swap, LEFT)
+    QTest.mouseClick(dates.swap, LEFT)
     assert range_of(window) == ("2012", "2014")
-    assert when.fault.isHidden()
+    assert dates.fault.isHidden()
 
 
 def test_both_dates_can_be_moved_on_one_after_the_other(window: MainWindow) -> None:
-    when = panel_of(window).when
+    dates = panel_of(window).dates
     select(window, start=parse_edtf("2011"), end=parse_edtf("2012"))
-    for field, text in ((when.start, "2014"), (when.end, "2016")):
+    for field, text in ((dates.start, "2014"), (dates.end, "2016")):
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, text)
@@ -362,38 +362,38 @@ def test_both_dates_can_be_moved_on_one_after_the_other(window: MainWindow) -> N
 
 def test_presets(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1466640000")  # 23 June 2016
-    when = panel_of(window).when
+    dates = panel_of(window).dates
     window.session.base_opened.emit()
-    assert when.presets["all"].isChecked()
+    assert dates.presets["all"].isChecked()
 
-    when.presets["this year"].click()
+    dates.presets["this year"].click()
     assert range_of(window) == ("2016", "2016")
-    when.presets["last 12 months"].click()
+    dates.presets["last 12 months"].click()
     assert range_of(window) == ("2012-02", "2013-01")  # 2016-09 had not come yet
-    assert when.presets["last 12 months"].isChecked()
-    assert when.presets["last 12 months"].toolTip() == "2012-02 to 2013-01: 3 facts"
-    when.presets["all"].click()
+    assert dates.presets["last 12 months"].isChecked()
+    assert dates.presets["last 12 months"].toolTip() == "2012-02 to 2013-01: 3 facts"
+    dates.presets["all"].click()
     assert range_of(window) == (None, None)
-    assert not when.presets["this year"].isChecked()
+    assert not dates.presets["this year"].isChecked()
 
 
 def test_undated_facts_are_taken_along_when_asked(window: MainWindow) -> None:
-    when = panel_of(window).when
-    assert not when.undated.isEnabled()  # without dates they are taken in any case
-    assert when.undated.isChecked()
+    dates = panel_of(window).dates
+    assert not dates.undated.isEnabled()  # without dates they are taken in any case
+    assert dates.undated.isChecked()
     select(window, start=parse_edtf("2011"))
-    assert when.undated.text() == "and 1 undated fact"
-    assert not when.undated.isChecked()
+    assert dates.undated.text() == "and 1 undated fact"
+    assert not dates.undated.isChecked()
 
-    QTest.mouseClick(when.undated, LEFT, NO_KEYS, QPoint(8, 8))
+    QTest.mouseClick(dates.undated, LEFT, NO_KEYS, QPoint(8, 8))
 
     assert asked(window).undated
     select(window, topics=("energy",))
-    assert when.undated.text() == "and undated facts (none)"
+    assert dates.undated.text() == "and undated facts (none)"
 
 
 def test_a_range_beyond_the_base_can_be_shown_and_taken_back(window: MainWindow) -> None:
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
     select(window, start=parse_edtf("2050"))
     window.parts["scope"].grab()
 
@@ -414,7 +414,7 @@ def test_bases_of_any_time_are_drawn(
     (base / "facts" / "energy.yaml").unlink()
     (base / "facts" / "trade.yaml").write_text(json.dumps(facts), encoding="utf-8")
     window = open_window()
-    picker = panel_of(window).when.picker
+    picker = panel_of(window).dates.picker
 
     assert not window.parts["scope"].grab().isNull()
     assert picker.start.isHidden() == (not dates)
@@ -427,36 +427,36 @@ def test_bases_of_any_time_are_drawn(
 
 
 def test_an_actor_is_found_by_an_alias_and_taken_away_again(qtbot: Any, window: MainWindow) -> None:
-    who = panel_of(window).who
-    who.actor.setFocus()
+    actors = panel_of(window).actors
+    actors.actor.setFocus()
     for letter in "росс":  # QTest knows the keys of Latin letters alone
         pressed = QKeyEvent(QEvent.Type.KeyPress, 0, NO_KEYS, letter)
-        QApplication.sendEvent(who.actor, pressed)
-    qtbot.waitUntil(lambda: who.actor.suggesting.is_open)
-    (entry,) = who.actor.suggesting.model.entries
+        QApplication.sendEvent(actors.actor, pressed)
+    qtbot.waitUntil(lambda: actors.actor.suggesting.is_open)
+    (entry,) = actors.actor.suggesting.model.entries
     assert (entry.title, entry.told) == ("Russia", "Россия · 3 facts")
 
-    QTest.keyClick(who.actor.suggesting.popup, Qt.Key.Key_Return)
+    QTest.keyClick(actors.actor.suggesting.popup, Qt.Key.Key_Return)
 
     assert asked(window).actors == ("russia",)
-    assert who.actor.text() == ""
-    (chip,) = who.actors.chips
+    assert actors.actor.text() == ""
+    (chip,) = actors.actors.chips
     assert chip.accessibleName() == "Remove Russia, 3 facts"
     QTest.keyClick(chip, Qt.Key.Key_Space)
     assert asked(window).actors == ()
-    assert who.actors.isHidden()
+    assert actors.actors.isHidden()
 
 
 def test_an_actor_that_nobody_is_called_is_said(qtbot: Any, window: MainWindow) -> None:
-    who = panel_of(window).who
-    QTest.keyClicks(who.actor, "xyz")
-    qtbot.waitUntil(lambda: who.actor.suggesting.is_open)
-    (entry,) = who.actor.suggesting.model.entries
+    actors = panel_of(window).actors
+    QTest.keyClicks(actors.actor, "xyz")
+    qtbot.waitUntil(lambda: actors.actor.suggesting.is_open)
+    (entry,) = actors.actor.suggesting.model.entries
     assert (entry.title, entry.enabled) == ("No actor has a name like that", False)
-    who.actor.suggesting.close()
+    actors.actor.suggesting.close()
 
 
-def menu_of(choice: Filter) -> dict[str, Any]:
+def menu_of(choice: FilterButton) -> dict[str, Any]:
     """The entries of a menu by their words."""
     choice.fill()
     menu = choice.menu()
@@ -465,11 +465,11 @@ def menu_of(choice: Filter) -> dict[str, Any]:
 
 
 def test_several_kinds_are_chosen_in_a_menu_that_stays_open(qtbot: Any, window: MainWindow) -> None:
-    who = panel_of(window).who
-    menu = cast(QMenu, who.kinds.menu())
+    actors = panel_of(window).actors
+    menu = cast(QMenu, actors.kinds.menu())
     menu.popup(window.mapToGlobal(QPoint(0, 0)))
     qtbot.waitUntil(menu.isVisible)
-    entries = menu_of(who.kinds)
+    entries = menu_of(actors.kinds)
     assert [entries[name].text() for name in ("All kinds", "Events", "Figures")] == [
         "All kinds\t6", "Events\t2", "Figures\t1",
     ]  # fmt: skip
@@ -480,7 +480,7 @@ def test_several_kinds_are_chosen_in_a_menu_that_stays_open(qtbot: Any, window: 
 
     assert menu.isVisible()
     assert asked(window).kinds == ("event", "figure")
-    assert who.kinds.value == "Events, Figures"
+    assert actors.kinds.value == "Events, Figures"
     assert entries["Events"].isChecked()
     assert not entries["All kinds"].isChecked()
     QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entries["All kinds"]).center())
@@ -489,44 +489,44 @@ def test_several_kinds_are_chosen_in_a_menu_that_stays_open(qtbot: Any, window: 
 
 
 def test_least_grades_are_chosen_with_what_they_would_leave(window: MainWindow) -> None:
-    who = panel_of(window).who
-    entries = menu_of(who.reliability)
+    actors = panel_of(window).actors
+    entries = menu_of(actors.reliability)
     assert entries["Any source"].text() == "Any source\t6"
     assert entries["Source B or better: usually reliable"].text().endswith("\t4")
 
     entries["Source B or better: usually reliable"].trigger()
-    menu_of(who.credibility)["Credibility 2 or better: probably true"].trigger()
-    menu_of(who.credibility)["With a least grade: ungraded too"].trigger()
+    menu_of(actors.credibility)["Credibility 2 or better: probably true"].trigger()
+    menu_of(actors.credibility)["With a least grade: ungraded too"].trigger()
 
     assert asked(window).min_reliability == "B"
     assert asked(window).min_credibility == 2
     assert asked(window).ungraded
-    assert who.reliability.value == "Source B or better, or ungraded"
-    assert who.reliability.accessibleName().endswith(": Source B or better, or ungraded")
-    menu_of(who.reliability)["Any source"].trigger()
+    assert actors.reliability.value == "Source B or better, or ungraded"
+    assert actors.reliability.accessibleName().endswith(": Source B or better, or ungraded")
+    menu_of(actors.reliability)["Any source"].trigger()
     assert asked(window).min_reliability is None
 
 
 def test_drafts_are_added_and_one_status_stays(window: MainWindow) -> None:
-    who = panel_of(window).who
-    menu_of(who.status)["Drafts"].trigger()
+    actors = panel_of(window).actors
+    menu_of(actors.status)["Drafts"].trigger()
     assert asked(window).status == ("current", "draft")
-    menu_of(who.status)["Current"].trigger()
+    menu_of(actors.status)["Current"].trigger()
     assert asked(window).status == ("draft",)
-    menu_of(who.status)["Drafts"].trigger()
+    menu_of(actors.status)["Drafts"].trigger()
     assert asked(window).status == ("current",)
 
 
 def test_filters_behind_more_are_told_of_when_they_are_at_work(window: MainWindow) -> None:
-    who = panel_of(window).who
-    assert who.rare.isHidden()
+    actors = panel_of(window).actors
+    assert actors.rare.isHidden()
     select(window, min_credibility=3, status=("current", "draft"))
-    assert who.more.text() == "More filters (2 set)"
+    assert actors.more.text() == "More filters (2 set)"
 
-    QTest.mouseClick(who.more, LEFT)
+    QTest.mouseClick(actors.more, LEFT)
 
-    assert who.rare.isVisible()
-    assert who.more.text() == "Fewer filters"
+    assert actors.rare.isVisible()
+    assert actors.more.text() == "Fewer filters"
     assert window.memory.value("scope/more", type=bool)
 
 

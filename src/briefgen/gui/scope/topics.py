@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from briefgen.gui import look
-from briefgen.gui.scope.asking import Asking, of_facts
-from briefgen.gui.scope.parts import heading, quiet_button
+from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
+from briefgen.gui.scope.word_button import word_button
+from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.chips import Chip, RemovableChips
 from briefgen.gui.widgets.tick_rows import COUNT, AnyIndex, TickRows
 from briefgen.gui.window import MainWindow
@@ -164,29 +165,20 @@ class TopicView(QTreeView):
 class TopicsGroup(QWidget):
     """Topics under their heading."""
 
-    def __init__(self, window: MainWindow, asking: Asking) -> None:
+    def __init__(self, window: MainWindow, selection: CountedSelection) -> None:
         super().__init__()
         self._window = window
-        self._asking = asking
+        self._selection = selection
         self.model = TopicModel(self)
         self.view = TopicView(self.model)
-        self.all_button = quiet_button("All", "All topics", edge="end")
-        self.all_button.clicked.connect(self._choose_all)
+        self.all_button = word_button("All", self._choose_all, "All topics", edge="end")
         kept = self.all_button.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # the heading keeps its height
         self.all_button.setSizePolicy(kept)
         self.unknown = RemovableChips()
         self.unknown.removed.connect(self._toggle)
-        above = QHBoxLayout()
-        above.addWidget(heading("TOPICS"))
-        above.addStretch()
-        above.addWidget(self.all_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(above)
-        column.addWidget(self.unknown)
-        column.addWidget(self.view, 1)
+        above = row(heading("TOPICS"), STRETCH, self.all_button)
+        column(above, self.unknown, (self.view, 1), parent=self, spacing=2)
         self.model.clicked.connect(self._toggle)
         self.view.menu_asked.connect(self._show_menu)
 
@@ -198,7 +190,7 @@ class TopicsGroup(QWidget):
             if self.model.tree.children[id_] and not self.view.isExpanded(self.model.index_of(id_))
         }
         known = set(self.model.tree.order)
-        topics = self._asking.session.base.topics
+        topics = self._selection.session.base.topics
         self.model.set_topics({topic.id: topic.label for topic in topics.values()})
         tree = self.model.tree
         for id_ in tree.order:
@@ -208,9 +200,11 @@ class TopicsGroup(QWidget):
 
     def refresh(self) -> None:
         """Boxes and counts as the brief has them now."""
-        chosen = self._asking.selection.topics
+        chosen = self._selection.asked.topics
         tree = self.model.tree
-        self.model.set_state(tree.ticks(chosen), self._asking.facets.by_topic(self._asking.counted))
+        self.model.set_state(
+            tree.ticks(chosen), self._selection.facets.by_topic(self._selection.counted)
+        )
         self.all_button.setVisible(bool(chosen))
         self.unknown.set_chips(
             [
@@ -220,20 +214,20 @@ class TopicsGroup(QWidget):
         )
 
     def _toggle(self, id_: str) -> None:
-        then = self.model.tree.toggle(self._asking.selection.topics, id_)
+        then = self.model.tree.toggle(self._selection.asked.topics, id_)
         if then is None:
             self._window.tell("A brief needs at least one topic: tick another one first.")
         else:
-            self._asking.choose("Choose topics", topics=then)
+            self._selection.choose("Choose topics", topics=then)
 
     def _choose_all(self) -> None:
         self.view.setFocus()  # the button goes
-        self._asking.choose("Choose all topics", topics=())
+        self._selection.choose("Choose all topics", topics=())
 
     def _show_menu(self, id_: str, point: Any) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         only = menu.addAction("Only this topic")
-        only.triggered.connect(lambda: self._asking.choose("Choose a topic", topics=(id_,)))
+        only.triggered.connect(lambda: self._selection.choose("Choose a topic", topics=(id_,)))
         menu.addAction("All topics").triggered.connect(self._choose_all)
         menu.popup(point)

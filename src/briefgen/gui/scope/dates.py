@@ -1,20 +1,21 @@
-"""When: presets, facts over time with the range to drag, its two dates to type, undated facts."""
+"""Dates: presets, facts over time with the range to drag, its two dates to type, undated facts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefgen.dates import DateError, Edtf
-from briefgen.dates.typed import read_typed_date
 from briefgen.dates.unfinished import may_go_on
-from briefgen.gui.scope.asking import Asking, of_facts
-from briefgen.gui.scope.parts import heading, quiet_button
+from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
+from briefgen.gui.scope.date_field import DateField
 from briefgen.gui.scope.range_picker import RangePicker
-from briefgen.gui.widgets.fields import LineField, set_state
+from briefgen.gui.scope.word_button import Edge, word_button
+from briefgen.gui.widgets.building import STRETCH, column, heading, label, row
+from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.pipeline.clock import moment
 from briefgen.select.periods import last_months, whole_year
@@ -23,121 +24,60 @@ _Range = tuple[Edtf | None, Edtf | None]
 _LABEL = "Change the dates"
 
 
-class DateField(LineField):
-    """One end of the range, as EDTF or in words. What cannot be read stays as it was typed."""
+class DatesGroup(QWidget):
+    """The range of dates, and whether facts without a date belong to it."""
 
-    def __init__(self, label: str, placeholder: str) -> None:
-        super().__init__(label, placeholder)
-        self.setAccessibleDescription(
-            "An EDTF date such as 2011, 2011-05 or 2011-05-17, or words; empty: no limit."
-        )
-        self._text_of_brief = ""
-
-    def show_date(self, date: Edtf | None) -> None:
-        """The brief's date. What is typed stays if the brief has not got another one meanwhile."""
-        text = date.text if date is not None else ""
-        if text != self._text_of_brief:
-            self._text_of_brief = text
-            if self.date_or_fault() != date:
-                self.show_text(text)
-
-    def start_afresh(self, date: Edtf | None) -> None:
-        """The brief's date, whatever was typed."""
-        self._text_of_brief = date.text if date is not None else ""
-        self.show_text(self._text_of_brief)
-
-    def date_or_fault(self) -> Edtf | DateError | None:
-        """What is typed, read; None when the field is empty."""
-        text = self.value()
-        if not text:
-            return None
-        try:
-            return read_typed_date(text).edtf
-        except DateError as error:
-            return error
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.selectAll()
-
-
-class WhenGroup(QWidget):
-    """All about dates."""
-
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, selection: CountedSelection) -> None:
         super().__init__()
-        self._asking = asking
+        self._selection = selection
         self._before_drag: tuple[str, _Range] = ("", (None, None))
         self._newest: int | None = None
         self.presets = {
-            "last 12 months": quiet_button("Last 12 months", edge="start"),
-            "this year": quiet_button("This year"),
-            "all": quiet_button("All", "All dates"),
+            "last 12 months": self._preset_button("last 12 months", "Last 12 months", edge="start"),
+            "this year": self._preset_button("this year", "This year"),
+            "all": self._preset_button("all", "All", "All dates"),
         }
-        for name, button in self.presets.items():
-            button.setCheckable(True)
-            button.clicked.connect(lambda checked=False, name=name: self._choose_preset(name))
         self.picker = RangePicker()
         self.picker.picked.connect(self._choose_boundaries)
         self.picker.given_up.connect(self._give_up)
         self.start = DateField("From", "earliest")
         self.end = DateField("To", "latest")
-        self.fault = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        self.fault.setProperty("role", "error")
+        self.fault = label(role="error", wrap=True)
         self.fault.hide()
-        self.swap = quiet_button("Swap them", "Swap the two dates", edge="start")
-        self.swap.clicked.connect(self._swap)
+        self.swap = word_button("Swap them", self._swap, "Swap the two dates", edge="start")
         self.swap.hide()
         self.undated = TickBox()
         self.undated.clicked.connect(self._choose_undated)
         for field in (self.start, self.end):
             field.textEdited.connect(lambda text: self._typed(finished=False))
             field.editingFinished.connect(lambda: self._typed(finished=True))
-        self._lay()
-
-    def _lay(self) -> None:
-        presets = QHBoxLayout()
-        presets.setContentsMargins(0, 0, 0, 0)
-        presets.setSpacing(2)
-        for button in self.presets.values():
-            presets.addWidget(button)
-        presets.addStretch()
-        to = QLabel("to", textFormat=Qt.TextFormat.PlainText)
+        to = label("to")
         to.setBuddy(self.end)
-        dates = QHBoxLayout()
-        dates.setSpacing(8)
-        dates.addWidget(self.start, 1)
-        dates.addWidget(to)
-        dates.addWidget(self.end, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(heading("WHEN"))
-        column.addLayout(presets)
-        column.addWidget(self.picker)
-        column.addLayout(dates)
-        column.addWidget(self.fault)
-        column.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(2)
-        column.addWidget(self.undated)
+        whole = column(
+            heading("WHEN"), row(*self.presets.values(), STRETCH, spacing=2), self.picker,
+            row((self.start, 1), to, (self.end, 1), spacing=8), self.fault,
+            parent=self, spacing=4,
+        )  # fmt: skip
+        whole.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addSpacing(2)
+        whole.addWidget(self.undated)
 
     # --- showing --------------------------------------------------------------------------------
 
     def base_opened(self) -> None:
         """Another base: other columns, other presets."""
-        facets = self._asking.facets
+        facets = self._selection.facets
         self._newest = facets.newest(moment()[1].toordinal())
         self.picker.set_scale(facets.scale)
 
     def brief_opened(self) -> None:
         """Another brief: what was typed for the one before is gone."""
-        self.start.start_afresh(self._asking.selection.start)
-        self.end.start_afresh(self._asking.selection.end)
+        self.start.start_afresh(self._selection.asked.start)
+        self.end.start_afresh(self._selection.asked.end)
 
     def refresh(self) -> None:
         """Everything as the brief has it now."""
-        asked, facets = self._asking.counted, self._asking.facets
+        asked, facets = self._selection.counted, self._selection.facets
         low, high = 0, 0
         if facets.scale is not None:
             low, high = facets.scale.boundaries(asked.start, asked.end)
@@ -158,7 +98,7 @@ class WhenGroup(QWidget):
             button.setAccessibleDescription(button.toolTip())
 
     def _show_undated(self, count: int) -> None:
-        selection = self._asking.selection
+        selection = self._selection.asked
         whole = selection.start is None and selection.end is None
         said = f"and {of_facts(count, 'undated fact')}" if count else "and undated facts (none)"
         self.undated.setText(said)
@@ -169,6 +109,13 @@ class WhenGroup(QWidget):
         self.undated.setAccessibleDescription(why)
 
     # --- presets --------------------------------------------------------------------------------
+
+    def _preset_button(
+        self, preset: str, text: str, name: str = "", *, edge: Edge = ""
+    ) -> QPushButton:
+        made = word_button(text, partial(self._choose_preset, preset), name, edge=edge)
+        made.setCheckable(True)
+        return made
 
     def _preset(self, name: str) -> _Range | None:
         """A preset's range; None if the base has nothing to count from."""
@@ -189,7 +136,7 @@ class WhenGroup(QWidget):
     # --- dragging -------------------------------------------------------------------------------
 
     def _choose_boundaries(self, low: int, high: int, drag: str) -> None:
-        scale, selection = self._asking.facets.scale, self._asking.selection
+        scale, selection = self._selection.facets.scale, self._selection.asked
         if scale is None:
             return
         start, end = selection.start, selection.end
@@ -209,37 +156,32 @@ class WhenGroup(QWidget):
     # --- typing ---------------------------------------------------------------------------------
 
     def _typed(self, *, finished: bool) -> None:
+        """Take what can be read; an end that cannot be is as the brief has it."""
         start, end = self.start.date_or_fault(), self.end.date_or_fault()
-        if not isinstance(start, DateError) and not isinstance(end, DateError):
-            if not _ends_before_it_starts(start, end):
-                self._choose((start, end), merge="dates typed")
-        elif not isinstance(start, DateError):
-            self._choose_one(start, self._asking.selection.end)
-        elif not isinstance(end, DateError):
-            self._choose_one(self._asking.selection.start, end)
+        asked = self._selection.asked
+        range_ = (
+            asked.start if isinstance(start, DateError) else start,
+            asked.end if isinstance(end, DateError) else end,
+        )
+        if not _ends_before_it_starts(*range_):
+            self._choose(range_, merge="dates typed")
         self._say_faults(finished=finished)
         if finished:
             for field, date in ((self.start, start), (self.end, end)):
                 if not isinstance(date, DateError):  # words become what is stored
                     field.show_text(date.text if date is not None else "")
 
-    def _choose_one(self, start: Edtf | None, end: Edtf | None) -> None:
-        if not _ends_before_it_starts(start, end):
-            self._choose((start, end), merge="dates typed")
-
     def _say_faults(self, *, finished: bool) -> None:
         """Mark what cannot be read, unless it is only not finished, and say what to write."""
         said = ""
-        read = []
         for field in (self.start, self.end):
             date = field.date_or_fault()
-            read.append(date)
             going_on = not finished and field.hasFocus() and may_go_on(field.value())
             wrong = isinstance(date, DateError) and not going_on
             set_state(field, "wrong" if wrong else "")
             if wrong and not said:
                 said = str(date)
-        start, end = read
+        start, end = self.start.date_or_fault(), self.end.date_or_fault()
         swapped = (
             not isinstance(start, DateError)
             and not isinstance(end, DateError)
@@ -264,11 +206,11 @@ class WhenGroup(QWidget):
 
     def _choose_undated(self, on: bool) -> None:
         label = "Take undated facts" if on else "Leave out undated facts"
-        self._asking.choose(label, undated=on)
+        self._selection.choose(label, undated=on)
 
     def _choose(self, range_: _Range, *, merge: str = "", however_long: bool = False) -> None:
         start, end = range_
-        self._asking.choose(_LABEL, start=start, end=end, merge=merge, however_long=however_long)
+        self._selection.choose(_LABEL, start=start, end=end, merge=merge, however_long=however_long)
 
 
 def _ends_before_it_starts(start: Edtf | None, end: Edtf | None) -> bool:

@@ -13,7 +13,7 @@ from briefgen.select.facets import Facets
 from briefgen.select.model import Selection
 
 
-class Asking:
+class CountedSelection:
     """What is asked of the base now, and how many facts each choice would take."""
 
     def __init__(self, session: Session) -> None:
@@ -35,14 +35,14 @@ class Asking:
         return self._facets
 
     @property
-    def selection(self) -> Selection:
+    def asked(self) -> Selection:
         """The brief's selection, as the brief says it."""
         return self.session.spec.select
 
     @property
     def counted(self) -> Selection:
         """The selection to count with: half-typed search words that find nothing left out."""
-        selection = self.selection
+        selection = self.asked
         try:
             parse_text_query(selection.text)
         except UsageError:

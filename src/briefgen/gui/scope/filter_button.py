@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QWidget,
 )
 
 from briefgen.gui import look
-from briefgen.gui.scope.asking import number
+from briefgen.gui.scope.counted_selection import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class StayingMenu(QMenu):
         return True
 
 
-class Filter(QPushButton):
+class FilterButton(QPushButton):
     """Looks like a field that says what is chosen. `entries` is asked when the menu opens."""
 
     def __init__(self, name: str, entries: Callable[[], Sequence[Entry]]) -> None:
@@ -124,14 +122,3 @@ class Filter(QPushButton):
         painter.setPen(QPen(look.colour("muted"), 1.4))
         x, y = self.width() - 14.0, self.height() / 2
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-
-
-def row_of(*widgets: tuple[QWidget, int]) -> QWidget:
-    """Widgets side by side, each with its share of the width."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for widget, share in widgets:
-        layout.addWidget(widget, share)
-    return row
