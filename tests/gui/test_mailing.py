@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QPushButton
 from briefgen.addresses import parse_address
 from briefgen.brief.spec.model import BriefSpec, EmailRequest
 from briefgen.brief.spec.writer import address_text
-from briefgen.gui.exporting.mail import MailDialog, open_mail_dialog
+from briefgen.gui.exporting.mail_dialog import MailDialog, open_mail_dialog
 from briefgen.gui.files import choosing
 from briefgen.gui.window import MainWindow
 from briefgen.mail import handing_over

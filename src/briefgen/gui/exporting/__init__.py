@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from briefgen.gui.exporting.export import Exporting
 from briefgen.gui.files import files_of
+from briefgen.gui.widgets.building import button, tool_button
 from briefgen.gui.window import MainWindow
 
 
@@ -27,14 +28,9 @@ def install(window: MainWindow) -> None:
     for action in (*exporting.actions, mail, paper):
         menu.insertAction(end, action)
 
-    mail_button = QPushButton("E-mail…")
-    mail_button.setAccessibleName("E-mail")
+    mail_button = button("E-mail…", mail.trigger, name="E-mail")
     mail_button.setAccessibleDescription("Put the brief into a message.")
-    mail_button.clicked.connect(mail.trigger)
-    export_button = QToolButton()
-    export_button.setText("Export ▾")
-    export_button.setProperty("role", "main")
-    export_button.setAccessibleName("Export")
+    export_button = tool_button("Export ▾", role="main", name="Export")
     export_button.setAccessibleDescription("Write the brief as Word, PDF and other files.")
     export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     export_button.setMenu(exporting.menu)
@@ -46,7 +42,7 @@ def install(window: MainWindow) -> None:
 
 
 def _mail(window: MainWindow) -> None:
-    from briefgen.gui.exporting.mail import open_mail_dialog
+    from briefgen.gui.exporting.mail_dialog import open_mail_dialog
 
     open_mail_dialog(window)
 

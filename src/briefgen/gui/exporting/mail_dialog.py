@@ -8,31 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from briefgen.addresses import Address, parse_addresses
 from briefgen.brief.spec.model import BriefSpec, EmailRequest, OutputFormat
-from briefgen.brief.spec.writer import address_text
 from briefgen.errors import BriefgenError
 from briefgen.gui import background, faults
-from briefgen.gui.exporting.export import remarks
+from briefgen.gui.exporting.address_field import AddressField
+from briefgen.gui.exporting.export import open_file, remarks
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.view_models.brief.own_text_check import storable
-from briefgen.gui.widgets.fields import set_state
+from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
+from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.mail.compose import size_in_words
@@ -42,8 +39,7 @@ from briefgen.pipeline import mailing
 from briefgen.pipeline.mailing import Prepared
 from briefgen.pipeline.settings import Settings, read_settings, settings_path
 
-_PAUSE = 700
-"""Milliseconds after the last key before a half-written address is called wrong."""
+_LABELS: dict[OutputFormat, str] = {"md": "Markdown", "txt": "Text"}
 
 
 def open_mail_dialog(window: MainWindow) -> MailDialog:
@@ -70,9 +66,7 @@ class MailDialog(QDialog):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._writing_page())
         self.pages.addWidget(self._asking_page())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        column(self.pages, parent=self)
         self._fill(self._session.spec.email or EmailRequest())
         if fault:
             self._say(f"The settings are not used: {fault}")
@@ -82,8 +76,8 @@ class MailDialog(QDialog):
 
     def _writing_page(self) -> QWidget:
         page = QWidget()
-        self.to = AddressField("To", "jo@example.org, Jo Doe <jo@example.org>")
-        self.cc = AddressField("Cc", "")
+        self.to = AddressField("jo@example.org, Jo Doe <jo@example.org>")
+        self.cc = AddressField()
         self.subject = QLineEdit()
         self.subject.setPlaceholderText("The brief’s title; its marking comes first")
         self.body = QPlainTextEdit()
@@ -101,41 +95,30 @@ class MailDialog(QDialog):
             widget.setAccessibleName(name)
             form.addRow(name, widget)
         self.formats: dict[OutputFormat, TickBox] = {}
-        boxes = QHBoxLayout()
-        boxes.setSpacing(14)
         for format_ in get_args(OutputFormat):
             box = TickBox(_LABELS.get(format_, format_.upper()))
             box.setAccessibleName(f"Attach {box.text()}")
             box.toggled.connect(lambda checked: self._prepare(self._show_files))
-            boxes.addWidget(box)
             self.formats[format_] = box
-        boxes.addStretch(1)
-        form.addRow("Attach", boxes)
-        self.files = _label("hint")
+        form.addRow("Attach", row(*self.formats.values(), STRETCH, spacing=14))
+        self.files = _shown("hint")
         self.files.setAccessibleName("Attachments")
-        self.pdf_only = QPushButton("Attach the PDF only")
-        self.pdf_only.clicked.connect(self._attach_pdf_only)
+        self.pdf_only = button("Attach the PDF only", self._attach_pdf_only)
         self.pdf_only.hide()
-        self.notice = _label("warning")
+        self.notice = _shown("warning")
         self.notice.hide()
-        self.open_button = _button("Open in mail program", self.open_in_program, main=True)
+        self.open_button = _main_button("Open in mail program", self.open_in_program)
         self.draft_button = _button("Save draft as…", self.save_draft)
         self.send_button = _button("Send…", self.ask_to_send)
         self.send_button.setVisible(self._can_send)
         self.close_button = _button("Close", self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.draft_button)
-        buttons.addStretch(1)
-        for button in (self.close_button, self.send_button, self.open_button):
-            buttons.addWidget(button)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(10)
-        column.addLayout(form, 1)
-        column.addWidget(self.files)
-        column.addWidget(self.pdf_only, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.notice)
-        column.addLayout(buttons)
+        buttons = row(
+            self.draft_button, STRETCH, self.close_button, self.send_button, self.open_button
+        )
+        column(
+            (form, 1), self.files, row(self.pdf_only, STRETCH), self.notice, buttons,
+            parent=page, margins=(22, 20, 22, 16), spacing=10,
+        )  # fmt: skip
         return page
 
     @property
@@ -143,14 +126,13 @@ class MailDialog(QDialog):
         return self._settings.account is not None and self._settings.sender is not None
 
     def _fill(self, request: EmailRequest) -> None:
-        self.to.setText(", ".join(address_text(one) for one in request.to))
-        self.cc.setText(", ".join(address_text(one) for one in request.cc))
+        self.to.show_addresses(request.to)
+        self.cc.show_addresses(request.cc)
         self.subject.setText(request.subject)
         self.body.setPlainText(request.body)
         for format_, box in self.formats.items():
-            box.blockSignals(True)
-            box.setChecked(format_ in self._session.spec.outputs)
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setChecked(format_ in self._session.spec.outputs)
 
     def _asked_formats(self) -> tuple[OutputFormat, ...]:
         return tuple(format_ for format_, box in self.formats.items() if box.isChecked())
@@ -255,17 +237,15 @@ class MailDialog(QDialog):
         self._say(faults.sentence(error), error=True)
 
     def _say(self, text: str, *, error: bool = False) -> None:
-        for label in (self.notice, self.ask_notice):
-            label.setProperty("role", "error" if error else "warning")
-            label.style().unpolish(label)
-            label.style().polish(label)
-            label.setText(text)
-            label.setVisible(bool(text))
+        for notice in (self.notice, self.ask_notice):
+            restyle(notice, "role", "error" if error else "warning")
+            notice.setText(text)
+            notice.setVisible(bool(text))
 
     def _set_busy(self, busy: bool, what: str = "") -> None:
         self._busy = busy
-        for button in (self.open_button, self.draft_button, self.send_button, self.really_send):
-            button.setEnabled(not busy)
+        for each in (self.open_button, self.draft_button, self.send_button, self.really_send):
+            each.setEnabled(not busy)
         if busy:
             self._say(what)
 
@@ -338,8 +318,6 @@ class MailDialog(QDialog):
         choosing.ask_save(self, "Save the draft", start, "Drafts (*.eml)", write)
 
     def _write_draft(self, prepared: Prepared, path: Path) -> None:
-        from briefgen.gui.exporting.export import open_file
-
         mailing.write_draft(prepared, path)
         self.accept()
         self._window.tell(
@@ -354,9 +332,7 @@ class MailDialog(QDialog):
 
     def _asking_page(self) -> QWidget:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(22, 20, 22, 16)
-        question = _label("")
+        question = _shown("")
         question.setText("Send this message now?")
         font = question.font()
         font.setBold(True)
@@ -364,20 +340,16 @@ class MailDialog(QDialog):
         self.summary = QGridLayout()
         self.summary.setColumnStretch(1, 1)
         self.summary.setHorizontalSpacing(14)
-        self.ask_notice = _label("warning")
+        self.ask_notice = _shown("warning")
         self.ask_notice.hide()
         self.back_button = _button("Back", self._back)
-        self.really_send = _button("Send", self._send, main=True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.really_send)
-        column.addWidget(question)
-        column.addSpacing(8)
-        column.addLayout(self.summary)
-        column.addStretch(1)
-        column.addWidget(self.ask_notice)
-        column.addLayout(buttons)
+        self.really_send = _main_button("Send", self._send)
+        buttons = row(STRETCH, self.back_button, self.really_send)
+        whole = column(
+            question, self.summary, STRETCH, self.ask_notice, buttons,
+            parent=page, margins=(22, 20, 22, 16),
+        )  # fmt: skip
+        whole.insertSpacing(1, 8)
         return page
 
     def ask_to_send(self) -> None:
@@ -386,14 +358,14 @@ class MailDialog(QDialog):
 
     def _show_summary(self, prepared: Prepared) -> None:
         mailing.check_sending(prepared, self._settings)
-        _clear(self.summary)
-        for row, (name, value) in enumerate(mailing.summary(prepared, self._settings)):
-            caption, said = _label("hint"), _label("")
+        remove(self.summary, *widgets_in(self.summary))
+        for line, (name, value) in enumerate(mailing.summary(prepared, self._settings)):
+            caption, said = _shown("hint"), _shown("")
             caption.setText(name)
             said.setText(value)
             said.setAccessibleName(f"{name}: {value}")
-            self.summary.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-            self.summary.addWidget(said, row, 1)
+            self.summary.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
+            self.summary.addWidget(said, line, 1)
         self._say("")
         self._show_files(prepared)
         self.pages.setCurrentIndex(1)
@@ -447,61 +419,6 @@ class MailDialog(QDialog):
         super().done(result)
 
 
-class AddressField(QLineEdit):
-    """Addresses, with commas between. What is none is told when the person pauses."""
-
-    def __init__(self, name: str, placeholder: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleDescription("Addresses, with commas between them.")
-        self._whole: tuple[str, tuple[Address, ...]] | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.show_fault)
-        self.textEdited.connect(self._edited)
-        self.editingFinished.connect(self.show_fault)
-
-    def addresses(self) -> tuple[Address, ...]:
-        """What stands there. Raises `ValueError` for what is no address."""
-        return parse_addresses(self.text())
-
-    def fault(self) -> str:
-        """What is wrong with it; empty when nothing is."""
-        try:
-            self.addresses()
-        except ValueError as error:
-            return str(error)
-        return ""
-
-    def show_fault(self) -> None:
-        """Mark the field if something is wrong with it."""
-        fault = self.fault()
-        set_state(self, "wrong" if fault else "")
-        self.setToolTip(fault)
-
-    def take_away(self, specs: set[str]) -> None:
-        """Leave out those who have the message: a second try is for the others."""
-        wanted = self.wanted()
-        left = [one for one in self.addresses() if one.spec not in specs and str(one) not in specs]
-        self.setText(", ".join(address_text(one) for one in left))
-        self._whole = self.text(), wanted
-
-    def wanted(self) -> tuple[Address, ...]:
-        """For whom the brief is: those who have it already among them."""
-        if self._whole is not None and self._whole[0] == self.text():
-            return self._whole[1]
-        return self.addresses()
-
-    def _edited(self) -> None:
-        if self.fault():
-            self._pause.start()
-        else:
-            self._pause.stop()
-            self.show_fault()
-
-
-_LABELS: dict[OutputFormat, str] = {"md": "Markdown", "txt": "Text"}
-
-
 def _settings() -> tuple[Settings, str]:
     """The person's settings, and what is wrong with them: then there are none."""
     try:
@@ -510,27 +427,22 @@ def _settings() -> tuple[Settings, str]:
         return Settings(settings_path()), faults.sentence(error)
 
 
-def _label(role: str) -> QLabel:
-    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        label.setProperty("role", role)
-    return label
+def _shown(role: str) -> QLabel:
+    """Text that can be copied."""
+    made = label(role=role, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
 
 
-def _button(text: str, act: Callable[[], Any], *, main: bool = False) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(main)
-    button.setDefault(main)
-    if main:
-        button.setProperty("role", "main")
-    button.clicked.connect(lambda checked=False: act())
-    return button
+def _button(text: str, act: Callable[[], Any]) -> QPushButton:
+    """A button that Enter does not press from elsewhere."""
+    made = button(text, act)
+    made.setAutoDefault(False)
+    return made
 
 
-def _clear(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.deleteLater()
+def _main_button(text: str, act: Callable[[], Any]) -> QPushButton:
+    """The button that Enter presses."""
+    made = button(text, act, role="main")
+    made.setDefault(True)
+    return made
