@@ -40,9 +40,9 @@ def test_saving_untouched_writes_no_file(qtbot: Any, dialog: SettingsDialog) -> 
 
 
 def test_what_new_briefs_start_with(qtbot: Any, window: MainWindow, dialog: SettingsDialog) -> None:
-    dialog.template.setCurrentIndex(dialog.template.findData("chronology"))
-    dialog.paper.setCurrentIndex(dialog.paper.findData("letter"))
-    qtbot.keyClicks(dialog.prepared_by, "South Asia desk")
+    dialog.briefs.template.setCurrentIndex(dialog.briefs.template.findData("chronology"))
+    dialog.briefs.paper.setCurrentIndex(dialog.briefs.paper.findData("letter"))
+    qtbot.keyClicks(dialog.briefs.prepared_by, "South Asia desk")
     save(qtbot, dialog)
 
     assert file().read_text() == (
@@ -55,7 +55,7 @@ def test_the_open_briefs_ways_can_be_taken_over(qtbot: Any, window: MainWindow) 
     session.edit("x", replace(session.spec, title="Not this", style="ieee", contact="desk@x.org"))
     dialog = open_settings(window)
     assert dialog is not None
-    dialog._take_over()
+    dialog.briefs.take_over()
     save(qtbot, dialog)
 
     assert file().read_text() == "defaults:\n  style: ieee\n  contact: desk@x.org\n"
@@ -66,7 +66,7 @@ def test_folders_are_used_at_once(qtbot: Any, open_window: Any, tmp_path: Path, 
     assert window.session.base.title == "Pakistan–Russia relations"
     dialog = open_settings(window)
     assert dialog is not None
-    dialog.base.setText(str(base))
+    dialog.folders.base.setText(str(base))
     save(qtbot, dialog)
 
     assert window.session.base.title == "Test relations"
@@ -76,12 +76,12 @@ def test_folders_are_used_at_once(qtbot: Any, open_window: Any, tmp_path: Path, 
 def test_a_folder_that_is_not_there_is_said_beside_its_field(
     qtbot: Any, dialog: SettingsDialog, tmp_path: Path
 ) -> None:
-    dialog.templates.setText(str(tmp_path / "none"))
+    dialog.folders.templates.setText(str(tmp_path / "none"))
     save(qtbot, dialog)
 
     assert dialog.isVisible()
     assert dialog.notice.text() == "Templates: there is no such folder; choose another"
-    assert dialog.templates.property("state") == "wrong"
+    assert dialog.folders.templates.property("state") == "wrong"
     assert not file().exists()
 
 
@@ -100,10 +100,10 @@ def test_the_mail_account_and_its_password(
     qtbot: Any, dialog: SettingsDialog, keyring: dict[tuple[str, str], str]
 ) -> None:
     dialog.tabs.setCurrentIndex(2)
-    qtbot.keyClicks(dialog.from_field, "Jo Doe <jo@example.org>")
-    qtbot.keyClicks(dialog.host, "smtp.example.org")
-    qtbot.keyClicks(dialog.user, "jo")
-    qtbot.keyClicks(dialog.password, "hunter2")
+    qtbot.keyClicks(dialog.mail.from_field, "Jo Doe <jo@example.org>")
+    qtbot.keyClicks(dialog.mail.host, "smtp.example.org")
+    qtbot.keyClicks(dialog.mail.user, "jo")
+    qtbot.keyClicks(dialog.mail.password, "hunter2")
     save(qtbot, dialog)
 
     assert file().read_text() == (
@@ -126,8 +126,8 @@ def test_the_mail_account_and_its_password(
 def test_what_is_wrong_with_an_account_is_said(
     qtbot: Any, dialog: SettingsDialog, keyring: Any, field: str, text: str, said: str
 ) -> None:
-    dialog.host.setText("smtp.example.org")
-    getattr(dialog, field).setText(text)
+    dialog.mail.host.setText("smtp.example.org")
+    getattr(dialog.mail, field).setText(text)
     save(qtbot, dialog)
 
     assert dialog.notice.text().startswith(said)
@@ -137,12 +137,12 @@ def test_what_is_wrong_with_an_account_is_said(
 
 
 def test_mail_in_the_clear_is_for_this_machine_alone(qtbot: Any, dialog: SettingsDialog) -> None:
-    dialog.host.setText("smtp.example.org")
-    dialog.security.setCurrentIndex(dialog.security.findData("none"))
+    dialog.mail.host.setText("smtp.example.org")
+    dialog.mail.security.setCurrentIndex(dialog.mail.security.findData("none"))
     save(qtbot, dialog)
     assert "never sent in the clear to another machine" in dialog.notice.text()
 
-    dialog.host.setText("localhost")
+    dialog.mail.host.setText("localhost")
     save(qtbot, dialog)
     assert not dialog.isVisible()
 
@@ -154,9 +154,9 @@ def test_a_keyring_that_does_not_take_it_is_said(
         raise RuntimeError(password)
 
     monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(set_password=refuse))
-    dialog.host.setText("smtp.example.org")
-    dialog.user.setText("jo")
-    dialog.password.setText("hunter2")
+    dialog.mail.host.setText("smtp.example.org")
+    dialog.mail.user.setText("jo")
+    dialog.mail.password.setText("hunter2")
     save(qtbot, dialog)
 
     assert dialog.notice.text().startswith("the system's keyring cannot be asked (RuntimeError)")
@@ -171,7 +171,7 @@ def test_comments_and_what_the_form_does_not_show_stay(qtbot: Any, window: MainW
     )
     dialog = open_settings(window)
     assert dialog is not None
-    dialog.contact.setText("desk@a.org")
+    dialog.briefs.contact.setText("desk@a.org")
     save(qtbot, dialog)
 
     assert file().read_text() == (
