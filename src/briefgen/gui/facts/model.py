@@ -220,7 +220,7 @@ class FactModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = [words for _, words in row.flags]
             left_out = ["left out"] if row.left_out else []
-            parts = [row.card.date, *left_out, *said, row.wording, row.source]
+            parts = [row.card.date, *left_out, *said, row.wording, row.card.sourced]
             return ". ".join(part.rstrip(".") for part in parts if part)
         return row.wording
 

@@ -35,6 +35,11 @@ class FactCard:
     key: bool
     """Whether the base itself calls it a key fact."""
 
+    @property
+    def sourced(self) -> str:
+        """Sources in short and the grade."""
+        return " · ".join(filter(None, (self.source, self.grade)))
+
 
 @dataclass(frozen=True, slots=True)
 class ListedFact:
@@ -64,11 +69,6 @@ class ListedFact:
         if self.reworded:
             found.append(("mark", "reworded"))
         return found
-
-    @property
-    def source(self) -> str:
-        """Sources in short and the grade."""
-        return " · ".join(part for part in (self.card.source, self.card.grade) if part)
 
 
 def material_for(
