@@ -62,6 +62,7 @@ def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
 
     from briefgen.gui import look
     from briefgen.gui.app import make_window
+    from briefgen.gui.pages import page_maker_of
     from briefgen.gui.pages.panel import PagesPanel
 
     app = QApplication.instance() or QApplication([])
@@ -80,7 +81,7 @@ def _measure(style: str, base: str | None, facts: int, ticks: int) -> None:
 
     def painted() -> bool:
         return (
-            not window.page_maker.busy
+            not page_maker_of(window).busy
             and view.preview is window.session.preview
             and view.is_settled()
         )

@@ -18,7 +18,6 @@ SOURCE = Path(__file__).parent.parent / "src"
 STILL_THERE = {
     ("briefgen.cite.worded", "briefgen.cite.wording"),
     ("briefgen.cite.catalogue", "briefgen.cite.styles"),
-    ("briefgen.gui.window", "briefgen.gui.pages"),
 }
 """Imports that close a circle and wait to be taken out. None is to be added."""
 

@@ -111,7 +111,7 @@ def test_facts_stand_under_their_topics_and_the_tab_counts_them(part: FactsTab) 
     row = shown(part, "gas-agreed")
     assert row.card.date.replace("\u00a0", " ") == "about 2012"
     assert (
-        row.source.replace("\u00a0", " ")
+        row.card.sourced.replace("\u00a0", " ")
         == "Daily Post, 18 May 2011, p. 4; Trade yearbook, 2013 · B3"
     )
     assert row.flags == [("warning", "▲ disputed")]

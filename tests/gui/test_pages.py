@@ -16,6 +16,7 @@ from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.brief.spec.reader import read_spec
 from briefgen.gui import look
 from briefgen.gui.app import make_window
+from briefgen.gui.pages import page_maker_of
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.window import MainWindow
@@ -80,7 +81,7 @@ def settle(qtbot: Any, window: MainWindow) -> None:
     assert isinstance(panel, PagesPanel)
     qtbot.waitUntil(
         lambda: (
-            not window.page_maker.busy
+            not page_maker_of(window).busy
             and panel.view.preview is window.session.preview
             and panel.view.is_settled()
         ),

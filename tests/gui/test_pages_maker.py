@@ -17,7 +17,7 @@ import pytest
 
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.folders import cache_folder
-from briefgen.gui.pages import maker, page_process
+from briefgen.gui.pages import maker, page_maker_of, page_process
 from briefgen.gui.window import MainWindow
 from gui import lingering
 
@@ -66,7 +66,7 @@ def test_an_edit_brings_its_pages(qtbot: Any, shown: MainWindow) -> None:
 
 
 def test_the_process_never_loads_qt(qtbot: Any, shown: MainWindow) -> None:
-    (process,) = shown.page_maker.process_ids
+    (process,) = page_maker_of(shown).process_ids
     loaded = Path(f"/proc/{process}/maps")
     if not loaded.exists():
         pytest.skip("what a process has loaded is told on Linux only")
@@ -88,9 +88,9 @@ def test_of_many_edits_only_the_last_one_s_pages_are_told(qtbot: Any, shown: Mai
 
 def test_what_came_too_late_is_told_as_passing(qtbot: Any, shown: MainWindow) -> None:
     passing: list[str] = []
-    shown.page_maker.passing.connect(lambda preview: passing.append(preview.title))
+    page_maker_of(shown).passing.connect(lambda preview: passing.append(preview.title))
     edit(shown, title="First")
-    shown.page_maker.ask()
+    page_maker_of(shown).ask()
     edit(shown, title="Second")
 
     qtbot.waitUntil(lambda: shown.session.preview.title == "Second", timeout=SETTLES)
@@ -113,14 +113,14 @@ def test_why_there_are_no_pages_is_told(qtbot: Any, shown: MainWindow) -> None:
 
 
 def test_a_process_that_dies_is_replaced_and_said_once(qtbot: Any, shown: MainWindow) -> None:
-    (process,) = shown.page_maker.process_ids
+    (process,) = page_maker_of(shown).process_ids
     os.kill(process, signal.SIGKILL)
 
     edit(shown, title="After it died")
     qtbot.waitUntil(lambda: shown.session.preview.title == "After it died", timeout=SETTLES)
 
     assert shown.messages.message.startswith("The worker that was at it ended: killed by SIGKILL")
-    assert shown.page_maker.process_ids not in ((), (process,))
+    assert page_maker_of(shown).process_ids not in ((), (process,))
 
 
 def test_what_takes_long_is_given_up_for_something_newer(
@@ -128,10 +128,10 @@ def test_what_takes_long_is_given_up_for_something_newer(
 ) -> None:
     monkeypatch.setattr(maker, "make_pages", lingering.linger)
     monkeypatch.setattr(maker, "PATIENCE", 0.3)
-    monkeypatch.setattr(shown.page_maker, "_took", 0.0)
+    monkeypatch.setattr(page_maker_of(shown), "_took", 0.0)
     edit(shown, title="slow")
-    shown.page_maker.ask()
-    assert shown.page_maker.busy
+    page_maker_of(shown).ask()
+    assert page_maker_of(shown).busy
 
     edit(shown, title="quick")
     qtbot.waitUntil(lambda: shown.session.preview.title == "quick", timeout=SETTLES)
@@ -142,16 +142,16 @@ def test_what_takes_long_is_given_up_for_something_newer(
 def test_what_is_not_wanted_any_more_stops_where_it_can(
     qtbot: Any, shown: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    processes = shown.page_maker.process_ids
+    processes = page_maker_of(shown).process_ids
     monkeypatch.setattr(maker, "make_pages", lingering.linger)
     monkeypatch.setattr(maker, "WELCOME", 0.1)
     edit(shown, title="long")
-    shown.page_maker.ask()
+    page_maker_of(shown).ask()
 
     edit(shown, title="quick")
     qtbot.waitUntil(lambda: shown.session.preview.title == "quick", timeout=SETTLES)
 
-    assert shown.page_maker.process_ids == processes  # and what it has opened is still open
+    assert page_maker_of(shown).process_ids == processes  # and what it has opened is still open
     assert list(cache_folder().glob(".not-wanted*")) == []
 
 
@@ -172,8 +172,8 @@ def test_pages_begun_before_the_window_are_taken_over(
     page_process.begin(BriefSpec(), str(base))
     window = open_window()
     asked = []
-    submit = window.page_maker._pool.submit
-    window.page_maker._pool.submit = lambda *args: asked.append(args) or submit(*args)  # type: ignore[func-returns-value, method-assign, assignment]
+    submit = page_maker_of(window)._pool.submit
+    page_maker_of(window)._pool.submit = lambda *args: asked.append(args) or submit(*args)  # type: ignore[func-returns-value, method-assign, assignment]
 
     qtbot.waitUntil(lambda: window.session.preview is not None, timeout=SETTLES)
 

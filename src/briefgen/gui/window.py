@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -27,9 +27,6 @@ from briefgen.gui import background, faults
 from briefgen.gui.messages import Kind, MessageLine
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.building import column
-
-if TYPE_CHECKING:
-    from briefgen.gui.pages.maker import PageMaker
 
 Part = Literal["scope", "facts", "pages"]
 MENUS = ("&File", "&Edit", "&View", "F&acts", "&Base", "&Help")
@@ -57,8 +54,6 @@ class MainWindow(QMainWindow):
 
     facts_part: FactsInHand
     """The list of facts and the details beside it, which set it."""
-    page_maker: PageMaker
-    """What makes the pages. They set it."""
 
     def __init__(self, session: Session, memory: QSettings) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from briefgen.gui.pages.maker import PageMaker
     from briefgen.gui.window import MainWindow
 
 
@@ -19,3 +20,12 @@ def install(window: MainWindow) -> None:
     from briefgen.gui.pages.panel import install
 
     install(window)
+
+
+def page_maker_of(window: MainWindow) -> PageMaker:
+    """What has a window's pages made."""
+    from briefgen.gui.pages.maker import PageMaker
+
+    found = window.findChild(PageMaker)
+    assert isinstance(found, PageMaker)
+    return found

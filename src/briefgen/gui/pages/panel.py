@@ -26,7 +26,6 @@ _OPENED = ("http", "https", "mailto")
 def install(window: MainWindow) -> None:
     """Install this part into the window."""
     maker = PageMaker(window.session, window)
-    window.page_maker = maker
     maker.troubled.connect(lambda text: window.tell(text, "warning"))
     panel = PagesPanel(window.session, maker)
     panel.view.failed.connect(lambda error: window.tell(faults.sentence(error), "error"))
