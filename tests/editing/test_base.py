@@ -268,31 +268,6 @@ def test_the_shipped_base_is_not_to_be_written_into(base: Path) -> None:
     assert keeping.why_read_only(base) == ""
 
 
-# --- names and dates -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
-        ("Farwa, Ume", [{"family": "Farwa", "given": "Ume"}]),
-        (
-            "Statistics Office; Doe, Jo",
-            [{"literal": "Statistics Office"}, {"family": "Doe", "given": "Jo"}],
-        ),
-        (" ; ", []),
-    ],
-)
-def test_names_as_people_type_them(typed: str, names: list[dict[str, str]]) -> None:
-    assert keeping.typed_names(typed) == names
-    assert keeping.typed_names(keeping.names_as_typed(names) or "") == names
-
-
-def test_names_with_more_to_them_are_not_squeezed_into_a_line() -> None:
-    assert keeping.names_as_typed([{"family": "Gogh", "non-dropping-particle": "van"}]) is None
-    assert keeping.names_as_typed([{"literal": "Doe; Sons"}]) is None
-    assert keeping.names_as_typed("Statistics Office") == "Statistics Office"
-
-
 # --- faults by field -------------------------------------------------------------------------
 
 FAULTS = [

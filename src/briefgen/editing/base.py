@@ -14,9 +14,8 @@ from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.bibliography.dates import edtf_of_csl
 from briefgen.bibliography.identity import free_id, id_of_source, latin
-from briefgen.dates import DateError, date_in_words, parse_edtf
+from briefgen.dates import date_in_words, parse_edtf
 from briefgen.editing.entry_faults import EntryKind, taken_ids
 from briefgen.errors import InputError, UsageError
 from briefgen.facts.codec import fact_from_json
@@ -34,32 +33,6 @@ if TYPE_CHECKING:
 
 UNDER: Mapping[EntryKind, str] = {"fact": "", "source": "references", "actor": ""}
 """The key above the list, in the files of each kind."""
-
-KIND_WORDS: Mapping[str, str] = {
-    "event": "something that happened",
-    "agreement": "something that was agreed or signed",
-    "figure": "a number that was reported or estimated",
-    "position": "what somebody says or wants",
-    "plan": "something intended, not done yet",
-    "assessment": "a judgement of somebody's",
-    "background": "a state of things, or what went before",
-}
-CREDIBILITY_WORDS: Mapping[int, str] = {
-    1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtful",
-    5: "improbable", 6: "cannot be judged",
-}  # fmt: skip
-"""What the NATO Admiralty grades of an information mean (AJP-2.1)."""
-RELIABILITY_WORDS: Mapping[str, str] = {
-    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable",
-    "D": "not usually reliable", "E": "unreliable", "F": "cannot be judged",
-}  # fmt: skip
-"""What the NATO Admiralty grades of a source mean (AJP-2.1)."""
-STATUS_WORDS: Mapping[str, str] = {
-    "current": "it holds, as far as is known",
-    "draft": "not checked yet, and printed as such",
-    "superseded": "another fact has taken its place",
-    "retracted": "it turned out wrong",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,63 +335,3 @@ def successor_of(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in own} | {
         "supersedes": [entry["id"]]
     }
-
-
-# --- what a person writes, as a file has it --------------------------------------------------
-
-
-def typed_names(text: str) -> list[dict[str, str]]:
-    """Names as people type them, parted by semicolons, in CSL's terms.
-
-    `Farwa, Ume` is a person with family and given name; `Statistics Office`, without a comma, is
-    printed as it is.
-    """
-    names = []
-    for part in text.split(";"):
-        family, comma, given = (piece.strip() for piece in part.partition(","))
-        if comma and family and given:
-            names.append({"family": family, "given": given})
-        elif family or given:
-            names.append({"literal": family or given})
-    return names
-
-
-def names_as_typed(value: Any) -> str | None:
-    """CSL names as `typed_names` reads them; None for names that it would not give again."""
-    names = value if isinstance(value, (list, tuple)) else [value] if value else []
-    words = []
-    for name in names:
-        if isinstance(name, str):
-            words.append(name)
-        elif isinstance(name, Mapping) and set(name) == {"family", "given"}:
-            words.append(f"{name['family']}, {name['given']}")
-        elif isinstance(name, Mapping) and set(name) == {"literal"}:
-            words.append(str(name["literal"]))
-        else:
-            return None
-    text = "; ".join(words)
-    again = typed_names(text)
-    expected = [{"literal": name} if isinstance(name, str) else dict(name) for name in names]
-    return text if again == expected else None
-
-
-def typed_date(text: str) -> str:
-    """What goes into the file for a date as typed: EDTF where it can be read, else the text."""
-    from briefgen.dates.typed import edtf_from_words
-
-    try:
-        return edtf_from_words(text)
-    except DateError:
-        return text.strip()
-
-
-def date_as_typed(value: Any) -> str | None:
-    """A date of CSL as one would type it; None for one that has more to it than EDTF can say.
-
-    Empty where there is none.
-    """
-    if value is None or isinstance(value, str):
-        return value or ""
-    if not isinstance(value, Mapping) or set(value) != {"date-parts"}:
-        return None
-    return edtf_of_csl(value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from briefgen.editing.base import RELIABILITY_WORDS
 from briefgen.facts.model import Base
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.brief.completing import Completer
+from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
 from briefgen.gui.widgets.chips import Chip
 from briefgen.gui.widgets.citing import as_suggestion
 from briefgen.gui.widgets.suggesting import Suggestion

@@ -6,8 +6,8 @@ from typing import Any
 
 from briefgen.dates import DateError
 from briefgen.dates.typed import read_typed_date
-from briefgen.editing.base import date_as_typed, typed_date
 from briefgen.gui.editing.fields import FormLine, Labelled
+from briefgen.gui.view_models.typed_values import date_as_typed, typed_date
 
 KEPT = "kept as it is in the file"
 """Stands in a field whose value no one line can show."""

@@ -9,9 +9,6 @@ from PySide6.QtCore import Signal
 
 from briefgen.dates import DateError, parse_edtf
 from briefgen.editing.base import (
-    CREDIBILITY_WORDS,
-    KIND_WORDS,
-    STATUS_WORDS,
     fact_files,
     likely_file,
     suggest_fact_id,
@@ -36,6 +33,7 @@ from briefgen.gui.editing.notice import NearNotice
 from briefgen.gui.editing.row_list import RowList
 from briefgen.gui.editing.topic_ticks import TopicTicks
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.meanings import CREDIBILITY_WORDS, KIND_WORDS, STATUS_WORDS
 from briefgen.gui.widgets.building import heading, wait
 from briefgen.select.duplicates import possible_duplicates
 

@@ -29,6 +29,7 @@ from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.editing.source_form import NamesLine
 from briefgen.gui.editing.topic_ticks import TopicTicks
 from briefgen.gui.view_models.brief import edits
+from briefgen.gui.view_models.meanings import KIND_WORDS
 from briefgen.gui.widgets.building import column, heading
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
@@ -65,7 +66,7 @@ class QuickAdd(FieldPage):
         self.near = NearNotice()
         left.addWidget(self.near)
         self.date = add(left, "date", DateLine("When it happened or held"))
-        kinds = [(one, f"{one} – {core.KIND_WORDS[one]}") for one in FACT_KINDS]
+        kinds = [(one, f"{one} – {KIND_WORDS[one]}") for one in FACT_KINDS]
         self.kind = add(left, "kind", FormChoice("Kind", kinds, 12))
         self.attribution = add(
             left,

@@ -8,12 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from briefgen.bibliography.identity import Known
-from briefgen.editing.base import (
-    RELIABILITY_WORDS,
-    names_as_typed,
-    suggest_source_id,
-    typed_names,
-)
+from briefgen.editing.base import suggest_source_id
 from briefgen.facts.csl import CSL_TYPES
 from briefgen.facts.model import RELIABILITIES
 from briefgen.gui.editing.base_search import NEW, BaseSearch
@@ -30,6 +25,8 @@ from briefgen.gui.editing.fields import (
 from briefgen.gui.editing.form import Form
 from briefgen.gui.editing.notice import Notice
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
+from briefgen.gui.view_models.typed_values import names_as_typed, typed_names
 from briefgen.gui.widgets.building import heading
 from briefgen.index import Index
 
