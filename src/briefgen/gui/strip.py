@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTime
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from briefgen.gui.widgets.building import row
+from briefgen.gui.widgets.building import label, row, tool_button
 from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -53,10 +55,10 @@ class RemarkRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remarks: tuple[Remark, ...] = ()
         self._shown: list[QWidget] = []
-        self._parted: list[QLabel] = []
+        self._dots: list[QLabel] = []
         self._next: dict[str, int] = {}
-        self.more = QToolButton(self)
-        self.more.setProperty("role", "remark")
+        self.more = tool_button("", role="remark")
+        self.more.setParent(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
         self.more.hide()
@@ -71,16 +73,14 @@ class RemarkRow(QWidget):
         focused = self.focusWidget()
         had = focused.text() if isinstance(focused, QToolButton) else ""
         self.remarks = tuple(remarks)
-        for widget in (*self._shown, *self._parted):
+        for widget in (*self._shown, *self._dots):
             widget.deleteLater()
         self._shown = [self._widget(remark) for remark in self.remarks]
-        self._parted = [QLabel("·", self) for _ in self._shown[1:]]
-        for dot in self._parted:
-            dot.setProperty("role", "hint")
-        for before, after in zip(self._shown, self._shown[1:], strict=False):
+        self._dots = [label("·", "hint") for _ in self._shown[1:]]
+        for widget in (*self._shown, *self._dots):
+            widget.setParent(self)
+        for before, after in pairwise((*self._shown, self.more)):
             QWidget.setTabOrder(before, after)
-        if self._shown:
-            QWidget.setTabOrder(self._shown[-1], self.more)
         self._lay_out()
         for widget in self._shown:
             if had and isinstance(widget, QToolButton) and widget.text() == had:
@@ -88,22 +88,20 @@ class RemarkRow(QWidget):
 
     def _widget(self, remark: Remark) -> QWidget:
         if not remark.facts:
-            label = QLabel(remark.text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "warning" if remark.caution else "hint")
-            return label
-        button = QToolButton(self)
-        button.setText(remark.text.replace("&", "&&"))
-        button.setProperty("role", "remark")
+            return label(remark.text, "warning" if remark.caution else "hint")
+        one = len(remark.facts) == 1
+        told = "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
+        button = tool_button(
+            remark.text.replace("&", "&&"),
+            partial(self.go, remark),
+            role="remark",
+            name=remark.text,
+            tip=told,
+        )
         button.setProperty("caution", remark.caution)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(remark.text)
-        one = len(remark.facts) == 1
-        told = "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
         button.setAccessibleDescription(told)
-        button.setToolTip(told)
-        button.clicked.connect(lambda checked=False: self.go(remark))
         return button
 
     def go(self, remark: Remark) -> None:
@@ -119,7 +117,7 @@ class RemarkRow(QWidget):
     def _lay_out(self) -> None:
         """Place what there is room for; `more` takes the rest."""
         widths = [widget.sizeHint().width() for widget in self._shown]
-        dot = self._parted[0].sizeHint().width() + 2 * _GAP if self._parted else 0
+        dot = self._dots[0].sizeHint().width() + 2 * _GAP if self._dots else 0
         fitting = len(widths)
         while fitting and self._wide(widths[:fitting], dot, fitting < len(widths)) > self.width():
             fitting -= 1
@@ -127,7 +125,7 @@ class RemarkRow(QWidget):
         for number, widget in enumerate(self._shown):
             visible = number < fitting
             if number:
-                mark = self._parted[number - 1]
+                mark = self._dots[number - 1]
                 mark.setVisible(visible)
                 if visible:
                     mark.setGeometry(x + _GAP, 0, dot - 2 * _GAP, self.height())
