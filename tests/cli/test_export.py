@@ -58,6 +58,7 @@ def test_flags_alone_are_enough(run, base: Path) -> None:
 def test_a_format_imports_its_library_and_no_other(
     base: Path, tmp_path: Path, format_: str, libraries: list[str]
 ) -> None:
+    """A Word document of four pages or more is laid out, too: it has a list of its contents."""
     script = (
         "import sys\n"
         "from briefgen.cli import main\n"
@@ -68,7 +69,7 @@ def test_a_format_imports_its_library_and_no_other(
     )
     done = subprocess.run(
         [sys.executable, "-c", script, "export", "--base", str(base), "--format", format_,
-         "--out", str(tmp_path / "out") + "/"],
+         "--template", "fact-sheet", "--out", str(tmp_path / "out") + "/"],
         capture_output=True,
         text=True,
         env={**os.environ, "BRIEFGEN_CACHE": str(tmp_path / "cache")},
