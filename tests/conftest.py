@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the held files of tests/golden"
     )
+
+
+def pytest_configure() -> None:
+    """Before anything is imported that starts something."""
+    from left_running import record_starts
+
+    record_starts()
+
+
+def _nothing_left_running() -> Iterator[None]:
+    """Fails where a thread or a process goes on after what had it started, and says where."""
+    from left_running import left_since, running
+
+    before = running()
+    yield
+    left = left_since(before)
+    if left:
+        pytest.fail("\n".join(["left running:", *left]), pytrace=False)
+
+
+# Of each test alone: what a fixture of a module or the session holds was there before it.
+nothing_left_running = pytest.fixture(autouse=True, name="nothing_left_running")(
+    _nothing_left_running
+)
+nothing_left_running_at_the_end = pytest.fixture(
+    autouse=True, scope="session", name="nothing_left_running_at_the_end"
+)(_nothing_left_running)

@@ -101,4 +101,5 @@ def sources() -> Mapping[str, Source]:
 def citeproc() -> Iterator[Citeproc]:
     """One Pandoc process that is kept, as in batch."""
     with Citeproc() as process:
+        process.start()  # now, not in a test: it outlives that
         yield process

@@ -116,6 +116,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.window)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def starts_in_qt_are_recorded() -> None:
+    """Before any window opens."""
+    from gui.left_in_qt import record_starts_in_qt
+
+    record_starts_in_qt()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running_in_qt() -> Iterator[None]:
+    """Fails where a timer ticks on, or work in a thread goes on, and says where it was started."""
+    from gui.left_in_qt import left_in_qt_since, running_in_qt
+
+    before = running_in_qt()
+    yield
+    left = left_in_qt_since(before)
+    if left:
+        pytest.fail("\n".join(["left running in Qt:", *left]), pytrace=False)
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, caches and logs of the app under test lie in the test's own folder."""
@@ -140,7 +160,6 @@ def base(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_window(qtbot: Any, base: Path) -> Iterator[Callable[..., MainWindow]]:
     """Opens a window, shown, on the small base; `open_window(spec, path, base=...)`."""
-    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
     from briefgen.gui import look
@@ -160,14 +179,21 @@ def open_window(qtbot: Any, base: Path) -> Iterator[Callable[..., MainWindow]]:
         return window
 
     yield open_
-    for window in opened:
+    put_away(*opened)
+
+
+def put_away(*windows: MainWindow) -> None:
+    """Close windows for good, asking nobody."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for window in windows:
         window.session.undo_stack.setClean()
         window.may_close.clear()
         window.close()
         window.deleteLater()
     # `processEvents` leaves what is to be deleted; windows would pile up from test to test.
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
 
 
 @pytest.fixture

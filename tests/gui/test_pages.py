@@ -20,7 +20,8 @@ from briefgen.gui.pages import page_maker_of
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.window import MainWindow
-from gui.conftest import BASE
+from gui.conftest import BASE, put_away
+from left_running import held
 
 SETTLES = 20_000
 LEFT = Qt.MouseButton.LeftButton
@@ -40,11 +41,9 @@ def only_window(qapp: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         window = make_window(base=str(folder / "base"), memory=memory)
         window.show()
-        yield window
-        window.session.undo_stack.setClean()
-        window.close()
-        window.deleteLater()
-        qapp.processEvents()
+        with held("keeping what is not saved"):
+            yield window
+        put_away(window)
 
 
 @pytest.fixture

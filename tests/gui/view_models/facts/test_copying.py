@@ -37,6 +37,7 @@ TRADE = Fact(
 @pytest.fixture(scope="module")
 def resources() -> object:
     with Resources() as shop:
+        shop.citeproc.start()  # now, not in a test: it outlives that
         yield shop
 
 

@@ -34,6 +34,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def resources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resources]:
     with pytest.MonkeyPatch.context() as patch, Resources() as shop:
         patch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        shop.citeproc.start()  # now, not in a test: it outlives that
         yield shop
 
 
