@@ -146,7 +146,7 @@ def _left_since(before: Running) -> list[str]:
         start = _starts.get(process) if process is not None else None
         if start is not None and start.thread in before.threads and start.thread is not _MAIN:
             continue  # a pool that was there before has replaced one of its processes
-        command = _command(number)
+        command = _command(number, process)
         if any(words in command for words in STAYING_COMMANDS):
             continue
         place = told(process) if process is not None else "    (not in Python)"
@@ -204,7 +204,9 @@ def _state(number: int) -> str:
     return stat.rpartition(")")[2].split()[0]
 
 
-def _command(number: int) -> str:
+def _command(number: int, process: Any) -> str:
+    if isinstance(process, subprocess.Popen):  # the system may not know it yet
+        return process.args if isinstance(process.args, str) else " ".join(map(str, process.args))
     try:
         words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
     except OSError:

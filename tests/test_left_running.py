@@ -13,7 +13,7 @@ import pytest
 
 from left_running import held, left_since, running
 
-WAITS = [sys.executable, "-c", "input()"]
+WAITS = [sys.executable, "-c", "import sys; sys.stdin.read()"]
 
 
 def here(function: str) -> str:
@@ -57,7 +57,7 @@ def test_a_process_is_named_with_its_command_and_the_thread_that_started_it() ->
     thread.join()
     (told,) = left_since(before, grace=0)
     started[0].communicate()
-    assert "input()" in told
+    assert "sys.stdin.read()" in told
     assert f"the process {started[0].pid} " in told
     assert re.search(
         rf"{here('<lambda>')}\n  in the thread 'starter', started at\n *{here('test')}", told
