@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QKeySequence
 
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.gui.files.desk import Files
+from briefgen.gui.files.brief_files import BriefFiles
 from briefgen.gui.window import MainWindow
 
 Keys = QKeySequence.StandardKey
@@ -15,7 +15,7 @@ Keys = QKeySequence.StandardKey
 
 def install(window: MainWindow) -> None:
     """Install this part into the window."""
-    files = Files(window)
+    files = BriefFiles(window)
     window.add_action("File", "&New", files.new, keys=Keys.New)
     window.add_action("File", "&Open…", files.ask_open, keys=Keys.Open)
     window.menus["File"].addMenu(files.recent)
@@ -31,10 +31,10 @@ def install(window: MainWindow) -> None:
         window.menus["Edit"].addAction(action)
 
 
-def files_of(window: MainWindow) -> Files:
+def files_of(window: MainWindow) -> BriefFiles:
     """What a window does with files."""
-    files = window.findChild(Files)
-    assert isinstance(files, Files)
+    files = window.findChild(BriefFiles)
+    assert isinstance(files, BriefFiles)
     return files
 
 

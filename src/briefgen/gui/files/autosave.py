@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.view_models.brief.recovery import Keeper, Leftover, Unsaved
+from briefgen.gui.widgets.building import wait
 from briefgen.gui.window import MainWindow
 
 EVERY = 400
@@ -31,10 +32,8 @@ class Autosave(QObject):
         self._told = False
         self._over = False
         # Not started anew with each change: who types without a pause is kept, too.
-        self._timer = QTimer(self, singleShot=True, interval=EVERY)
-        self._timer.timeout.connect(self.keep)
-        self._again = QTimer(self, singleShot=True, interval=AGAIN)
-        self._again.timeout.connect(self._look_again)
+        self._timer = wait(self, EVERY, self.keep)
+        self._again = wait(self, AGAIN, self._look_again)
         self._session.brief_changed.connect(lambda changed: self._look())
         self._session.path_changed.connect(self._look)
         self._session.aside_changed.connect(self._look)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, QStandardPaths
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QDateTime, QLocale, QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from briefgen.brief.spec.model import BriefSpec
@@ -19,12 +18,13 @@ from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.files import choosing
 from briefgen.gui.files.autosave import Autosave
-from briefgen.gui.files.question import Question
+from briefgen.gui.files.dropped_brief import DroppedBrief
+from briefgen.gui.files.question import Answer, Question
+from briefgen.gui.files.recent_briefs import RecentBriefs
 from briefgen.gui.view_models.brief.new_brief import fitted, new_brief
-from briefgen.gui.view_models.brief.recovery import Leftover, leftovers
+from briefgen.gui.view_models.brief.recovery import Leftover, Unsaved, leftovers
 from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
-    OpenedBrief,
     absolute,
     brief_path,
     open_brief,
@@ -36,12 +36,8 @@ from briefgen.pipeline.naming import BRIEF_SUFFIX, slug
 from briefgen.pipeline.settings import read_settings
 from briefgen.shipped import shipped_base
 
-_RECENT = "files/recent"
-_FOLDER = "files/folder"
-MOST_RECENT = 10
 
-
-class Files(QObject):
+class BriefFiles(QObject):
     """The window's brief and its file."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -56,12 +52,12 @@ class Files(QObject):
         self._leave = False
         self._may_go = False
         self._autosave = Autosave(window, lambda: self.seen)
+        self._recent = RecentBriefs(window.memory)
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         self._session.about_to_close.connect(self._close)
         window.may_close.append(self._may_close)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        DroppedBrief(window, self.open_path)
 
     # --- the first brief ------------------------------------------------------------------------
 
@@ -102,8 +98,7 @@ class Files(QObject):
         self._session.undo_stack.resetClean()
         self._autosave.take_over(left)
         self._window.tell(
-            f"Recovered what was not saved: {_name(unsaved.spec, unsaved.path)}, "
-            f"as of {_when(unsaved.at)}",
+            f"Recovered what was not saved: {_described(unsaved)}",
             "warning",
             [("Save", self.save), ("Discard", self._discard_recovered)],
         )
@@ -121,8 +116,7 @@ class Files(QObject):
         if self._leftovers:
             left = self._leftovers[0]
             self._window.tell(
-                f"There are changes that were not saved: "
-                f"{_name(left.unsaved.spec, left.unsaved.path)}, as of {_when(left.unsaved.at)}",
+                f"There are changes that were not saved: {_described(left.unsaved)}",
                 "warning",
                 [("Open them", partial(self._settled, partial(self._recover, left)))],
             )
@@ -150,11 +144,11 @@ class Files(QObject):
 
     def _open(self, path: Path) -> None:
         try:
-            opened: OpenedBrief = open_brief(path)
+            opened = open_brief(path)
             self._session.set_brief(opened.spec, opened.path)
         except BriefgenError:
             if not path.is_file():
-                self._remember(remove=absolute(path))
+                self._recent.remove(absolute(path))
             raise
         self._window.messages.clear()
         self._has_opened(opened.path, opened.seen)
@@ -171,7 +165,7 @@ class Files(QObject):
     def _has_opened(self, path: Path | None, seen: str | None) -> None:
         self.seen = seen
         if path is not None:
-            self._remember(path)
+            self._recent.add(path)
 
     # --- save -----------------------------------------------------------------------------------
 
@@ -238,7 +232,7 @@ class Files(QObject):
             return False
         self._window.messages.clear()
         self._session.set_path(path)
-        self._remember(path)
+        self._recent.add(path)
         if then is not None:
             self._window.attempt(then)
         return True
@@ -282,12 +276,10 @@ class Files(QObject):
         finally:
             self._may_go = False
 
-    def _ask(self, text: str, more: str, *answers: tuple[str, Callable[[], Any]]) -> None:
-        def attempted(act: Callable[[], Any]) -> Callable[[], Any]:
-            return lambda: self._window.attempt(act)
-
+    def _ask(self, text: str, more: str, *answers: Answer) -> None:
+        attempt = self._window.attempt
         Question(
-            self._window, text, more, tuple((name, attempted(act)) for name, act in answers)
+            self._window, text, more, [(name, partial(attempt, act)) for name, act in answers]
         ).open()
 
     def _may_close(self) -> bool:
@@ -316,34 +308,13 @@ class Files(QObject):
     @property
     def folder(self) -> Path:
         """Where a dialog starts: beside the brief, else where the last one was."""
-        if self._session.path is not None:
-            return self._session.path.parent
-        said = self._window.memory.value(_FOLDER)
-        if isinstance(said, str) and Path(said).is_dir():
-            return Path(said)
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(place) if place and Path(place).is_dir() else Path.home()
-
-    def recent_paths(self) -> list[Path]:
-        """The briefs that were opened or saved last, the latest first."""
-        try:
-            said = json.loads(str(self._window.memory.value(_RECENT, "[]")))
-        except ValueError:
-            said = []
-        return [Path(path) for path in said if isinstance(path, str)]
-
-    def _remember(self, path: Path | None = None, *, remove: Path | None = None) -> None:
-        paths = [one for one in self.recent_paths() if one not in (path, remove)]
-        if path is not None:
-            paths.insert(0, path)
-            self._window.memory.setValue(_FOLDER, str(path.parent))
-        said = json.dumps([str(one) for one in paths[:MOST_RECENT]])
-        self._window.memory.setValue(_RECENT, said)
+        path = self._session.path
+        return path.parent if path is not None else self._recent.folder
 
     def _fill_recent(self) -> None:
         menu = self.recent
         menu.clear()
-        for path in self.recent_paths():
+        for path in self._recent.paths:
             if path != self._session.path:
                 folder = str(path.parent).replace(str(Path.home()), "~", 1)
                 self._add_recent(f"{path.name}   {folder}", partial(self.open_path, path))
@@ -351,42 +322,17 @@ class Files(QObject):
             menu.addSeparator()
         for left in self._leftovers:
             unsaved = left.unsaved
-            name = f"Not saved: {_name(unsaved.spec, unsaved.path)}   {_when(unsaved.at)}"
+            name = f"Not saved: {_name(unsaved.spec, unsaved.path)}   {_in_words(unsaved.at)}"
             self._add_recent(name, partial(self._settled, partial(self._recover, left)))
         if menu.isEmpty():
             menu.addAction("No briefs yet").setEnabled(False)
             return
         menu.addSeparator()
-        self._add_recent("Clear this list", self._clear_recent)
+        self._add_recent("Clear this list", self._recent.clear)
 
     def _add_recent(self, text: str, act: Callable[[], Any]) -> None:
         action = self.recent.addAction(text.replace("&", "&&"))
         action.triggered.connect(lambda checked=False: self._window.attempt(act))
-
-    def _clear_recent(self) -> None:
-        self._window.memory.setValue(_RECENT, "[]")
-
-    # --- a brief dropped on the window ----------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDropEvent):  # entering and moving are kinds of it
-            path = _dropped(event)
-            if path is None:
-                return False
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                self._window.attempt(partial(self.open_path, path))
-            return True
-        return False
-
-
-def _dropped(event: QDropEvent | QDragEnterEvent) -> Path | None:
-    """The one file that is being dropped, if it may be a brief."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.name.lower().endswith((".yaml", ".yml")) else None
 
 
 def _name(spec: BriefSpec, path: Path | None) -> str:
@@ -395,7 +341,11 @@ def _name(spec: BriefSpec, path: Path | None) -> str:
     return path.name if path is not None else "Untitled brief"
 
 
-def _when(at: float) -> str:
+def _described(unsaved: Unsaved) -> str:
+    return f"{_name(unsaved.spec, unsaved.path)}, as of {_in_words(unsaved.at)}"
+
+
+def _in_words(at: float) -> str:
     """A moment as people tell it: the hour alone if it is today's."""
     moment = QDateTime.fromSecsSinceEpoch(int(at))
     locale = QLocale()
