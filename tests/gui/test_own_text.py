@@ -39,7 +39,7 @@ def tab(window: MainWindow) -> OwnTextTab:
 
 @pytest.fixture
 def answer(tab: OwnTextTab) -> Answer:
-    found = tab.answers["bottom_line"]
+    found = tab.rows["bottom_line"]
     found.field.setFocus()
     return found
 
@@ -95,7 +95,7 @@ def test_too_many_words_are_marked_in_more_than_colour(
 def test_no_break_spaces_and_emoji_stay_what_they_are(qtbot: Any, open_window: OpenWindow) -> None:
     text = "US$500\u00a0million 🛢 flows.\n\nИ ещё."
     tab = tab_of(open_window(BriefSpec(text={"bottom_line": text})))
-    field = tab.answers["bottom_line"].field
+    field = tab.rows["bottom_line"].field
     assert field.value() == text
 
     field.setFocus()
@@ -160,7 +160,7 @@ def test_an_entry_further_down_is_taken_with_arrow_and_tab(
 
 def test_an_unknown_id_is_told_beside_its_field(open_window: OpenWindow) -> None:
     spec = BriefSpec(text={"bottom_line": "One.\n\nTwo [@nobody]."})
-    answer = tab_of(open_window(spec)).answers["bottom_line"]
+    answer = tab_of(open_window(spec)).rows["bottom_line"]
 
     assert answer.field.property("state") == "wrong"
     assert [note.text for note in answer.notes.said if note.severity == "error"] == [
@@ -184,7 +184,7 @@ def test_a_text_whose_section_is_off_says_so(tab: OwnTextTab, answer: Answer) ->
 
 def test_a_template_without_inputs_says_so(open_window: OpenWindow) -> None:
     tab = tab_of(open_window(BriefSpec(template="fact-sheet")))
-    assert tab.answers == {}
+    assert tab.rows == {}
     assert tab.intro.text() == "Fact sheet asks for no text of yours."
 
 
@@ -218,4 +218,4 @@ def test_another_brief_forgets_what_was_set_aside(tab: OwnTextTab) -> None:
     session.set_brief(BriefSpec(template="talking-points"))
 
     assert session.aside.text == {}
-    assert list(tab.answers) == ["objective", "if_raised", "avoid"]
+    assert list(tab.rows) == ["objective", "if_raised", "avoid"]

@@ -9,16 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from briefgen.brief.spec.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
 from briefgen.brief.spec.model import Judgement
@@ -29,11 +20,13 @@ from briefgen.gui.view_models.brief.judgement_drafts import (
     with_unfinished,
 )
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
+from briefgen.gui.widgets.building import button, column, label, restyle, row, tool_button
 from briefgen.gui.widgets.chips import Chips
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.citing import CitingText, as_suggestion
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.notes import Notes
+from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
@@ -48,14 +41,9 @@ class JudgementsTab(Scrolled):
         self.session = window.session
         self.completions = Completions.of(self.session)
         self.cards: list[Card] = []
-        self.intro = QLabel()
-        self.intro.setTextFormat(Qt.TextFormat.PlainText)
-        self.intro.setProperty("role", "hint")
-        self.intro.setWordWrap(True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self.add_button = QPushButton("Add a judgement")
-        self.add_button.clicked.connect(self.add)
+        self.intro = label(role="hint", wrap=True)
+        self._list = column(spacing=12)
+        self.add_button = button("Add a judgement", self.add)
         self.column.addWidget(self.intro)
         self.column.addLayout(self._list)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -88,10 +76,7 @@ class JudgementsTab(Scrolled):
 
     def _show(self, drafts: Sequence[Judgement]) -> None:
         while len(self.cards) > len(drafts):
-            card = self.cards.pop()
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            remove(self._list, self.cards.pop())
         while len(self.cards) < len(drafts):
             card = Card(self)
             self.cards.append(card)
@@ -115,11 +100,7 @@ class JudgementsTab(Scrolled):
             said, warn = "Left out: the section of judgements is off.", True
         warn = warn and bool(self.cards)
         self.intro.setText(said)
-        role = "warning" if warn else "hint"
-        if self.intro.property("role") != role:
-            self.intro.setProperty("role", role)
-            self.intro.style().unpolish(self.intro)
-            self.intro.style().polish(self.intro)
+        restyle(self.intro, "role", "warning" if warn else "hint")
         count = len(spec.judgements)
         self.window_.title_tab(self, f"Judgements {count}" if count else "Judgements")
 
@@ -164,8 +145,8 @@ class JudgementsTab(Scrolled):
         self._show(drafts)
         self.take("Move a judgement")
         moved = self.cards[other]
-        button = moved.up if by < 0 else moved.down
-        (button if button.isVisible() else moved.text).setFocus(Qt.FocusReason.OtherFocusReason)
+        arrow = moved.up if by < 0 else moved.down
+        (arrow if arrow.isVisible() else moved.text).setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(moved)
 
 
@@ -178,8 +159,7 @@ class Card(QFrame):
         self._tab = tab
         self.judgement = Judgement("")
         session = tab.session
-        self.name = QLabel()
-        self.name.setProperty("role", "hint")
+        self.name = label(role="hint")
         self.up = self._button("↑", "Move up", lambda: tab.shift(self, -1))
         self.down = self._button("↓", "Move down", lambda: tab.shift(self, 1))
         self.away = self._button("Remove", "Remove", lambda: tab.remove(self))
@@ -189,21 +169,11 @@ class Card(QFrame):
         self.text.typed.connect(self._typed)
         self.notes = Notes(self.text, self._check)
         session.about_to_close.connect(self.notes.stop)
-        self.likelihood = ChoiceBox("Likelihood")
-        self.likelihood.addItem("Not said", "")
-        for terms, (low, high) in LIKELIHOOD_BANDS:
-            for term in terms:
-                self.likelihood.addItem(f"{term} · {low}–{high} %", term)
-        self.confidence = ChoiceBox("Confidence")
-        self.confidence.addItem("Not said", "")
-        for grade in CONFIDENCES:
-            self.confidence.addItem(grade, grade)
-        self.likelihood.activated.connect(
-            lambda row: self._edit("Likelihood", likelihood=self.likelihood.itemData(row))
-        )
-        self.confidence.activated.connect(
-            lambda row: self._edit("Confidence", confidence=self.confidence.itemData(row))
-        )
+        self.likelihood = self._choice("Likelihood", [
+            (f"{term} · {low}–{high} %", term)
+            for terms, (low, high) in LIKELIHOOD_BANDS for term in terms
+        ])  # fmt: skip
+        self.confidence = self._choice("Confidence", [(grade, grade) for grade in CONFIDENCES])
         self.basis = Chips(
             tab.completions.chip,
             lambda typed: [as_suggestion(one) for one in tab.completions.facts(typed)],
@@ -215,37 +185,26 @@ class Card(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(0)
-        head.addWidget(self.name, 1)
-        for button in (self.up, self.down, self.away):
-            head.addWidget(button)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for row, column, label, field, span in (
+        for line, place, text, field, span in (
             (0, 0, "Likelihood", self.likelihood, 1), (0, 2, "Confidence", self.confidence, 1),
             (1, 0, "Basis", self.basis, 3),
         ):  # fmt: skip
-            name = QLabel(label)
+            name = QLabel(text)
             name.setBuddy(field)
             top = (
                 Qt.AlignmentFlag.AlignTop if field is self.basis else Qt.AlignmentFlag.AlignVCenter
             )
             if field is self.basis:
                 name.setContentsMargins(0, 6, 0, 0)
-            grid.addWidget(name, row, column, top)
-            grid.addWidget(field, row, column + 1, 1, span)
+            grid.addWidget(name, line, place, top)
+            grid.addWidget(field, line, place + 1, 1, span)
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(3, 3)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 6, 12, 12)
-        whole.setSpacing(6)
-        whole.addLayout(head)
-        whole.addWidget(self.text)
-        whole.addWidget(self.notes)
-        whole.addLayout(grid)
+        head = row((self.name, 1), self.up, self.down, self.away, spacing=0)
+        column(head, self.text, self.notes, grid, parent=self, margins=(12, 6, 12, 12), spacing=6)
         order: list[QWidget] = [
             self.text, self.likelihood, self.confidence, self.basis.field, self.up, self.down,
             self.away,
@@ -253,17 +212,20 @@ class Card(QFrame):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _button(self, text: str, label: str, slot: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setProperty("role", "quiet")
-        button.setAccessibleName(label)
-        button.setToolTip("" if text == label else label)
-        button.clicked.connect(lambda checked=False: slot())
-        policy = button.sizePolicy()
+    def _choice(self, name: str, entries: Sequence[tuple[str, str]]) -> ChoiceBox:
+        """A list for the part of a judgement that is called so in small letters."""
+        box = ChoiceBox(name)
+        for text, value in (("Not said", ""), *entries):
+            box.addItem(text, value)
+        box.activated.connect(lambda place: self._edit(name, **{name.lower(): box.itemData(place)}))
+        return box
+
+    def _button(self, text: str, name: str, slot: Callable[[], object]) -> QToolButton:
+        made = tool_button(text, slot, name=name, tip="" if text == name else name)
+        policy = made.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
-        button.setSizePolicy(policy)
-        return button
+        made.setSizePolicy(policy)
+        return made
 
     def show_judgement(self, judgement: Judgement, *, again: bool = False) -> None:
         """Show it; `again`: the base may know other facts now."""
