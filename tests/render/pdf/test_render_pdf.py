@@ -359,6 +359,27 @@ def test_bookmarks_follow_the_headings() -> None:
     ]
 
 
+def test_headings_can_be_opened_by_name() -> None:
+    """`brief.pdf#energy`: every heading of the model, on the page on which it stands."""
+    result = render_pdf(chronology(150, sections=4))
+    pdf = opened(result)
+    names = list(pdf.Root.Names.Dests.Names)
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    places = {
+        str(name): pages[place[0].objgen]
+        for name, place in zip(names[::2], names[1::2], strict=True)
+    }
+    assert places == result.heading_pages
+    assert list(map(str, names[::2])) == sorted(places)  # readers look names up by halving
+
+
+def test_headings_of_one_anchor_keep_their_own_bookmarks() -> None:
+    made = brief(section("One", para("x")), section("Two", para("y")))
+    both = [replace(each, anchor="same") for each in made.sections]
+    with opened(render_pdf(replace(made, sections=tuple(both)))).open_outline() as outline:
+        assert [item.title for item in outline.root] == ["One", "Two"]
+
+
 def test_properties_come_from_the_brief() -> None:
     pdf = opened(render_pdf(everything()))
     assert {key: str(value) for key, value in pdf.docinfo.items()} == {
