@@ -115,11 +115,11 @@ def _write(
     contents: Sequence[tuple[str, int]],
     unlinkable: frozenset[str],
 ) -> _Body:
-    lists, outward = lent.numberings.lists(), OutwardLinks()
+    lists, outward = lent.text.numberings.lists(), OutwardLinks()
     bookmarks = Bookmarks(unlinkable)
     marks = NoteMarks(
         kind=note_kind(brief),
-        style=lent.ids[STYLES[note_kind(brief)][1]],
+        style=lent.text.ids[STYLES[note_kind(brief)][1]],
         bookmarks=bookmarks,
         notes=printable_notes(brief),
         first_id=lent.notes.first_id if lent.notes else 1,
@@ -130,7 +130,7 @@ def _write(
 
         live = LiveFields(brief.live)
     inlines = InlineWriter(
-        ids=lent.ids,
+        ids=lent.text.ids,
         words=words,
         bookmarks=bookmarks,
         outward=outward,
@@ -143,12 +143,8 @@ def _write(
         inlines=inlines,
         references=reference_list(brief, inlines),
         lists=lists,
-        tones=lent.tones,
-        bullet_numbers=lent.numberings.unnumbered,
+        look=lent.text,
         text_width=lent.text_width,
-        label_column=lent.label_column,
-        scale=lent.scale,
-        indents=lent.indents,
     )
     listed = contents_list(brief, contents, inlines, lent.text_width)
     text = marks.counted(writer.write(listed))
@@ -166,7 +162,7 @@ def _assembled(lent: Stationery, body: _Body) -> Package:
         PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(body.xml), lent.package
     )
     lent.package.relate_to(document, RT.OFFICE_DOCUMENT)
-    lent.numberings.insert(body.lists.xml())
+    lent.text.numberings.insert(body.lists.xml())
     for id_, kind, part in lent.parts:
         document.load_rel(kind, part, id_)
     if body.notes is not None and lent.notes is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -24,13 +24,14 @@ from briefgen.brief.model import (
     Table,
 )
 from briefgen.brief.traversal import plain_text
-from briefgen.render.docx import look
 from briefgen.render.docx.inlines import InlineWriter
+from briefgen.render.docx.look import INSET, LABEL_COLUMN, LABEL_COLUMN_MOST
 from briefgen.render.docx.numbering import OrderedLists
 from briefgen.render.docx.references import ReferenceList
 from briefgen.render.docx.runs import PLAIN, Format, break_run, run, tab_run
 from briefgen.render.docx.styles import Tone
 from briefgen.render.docx.tables import data_table, masthead_table
+from briefgen.render.docx.text_look import TextLook
 from briefgen.render.docx.widths import label_width
 from briefgen.render.docx.xml import attribute
 
@@ -90,22 +91,14 @@ class Place:
 
 @dataclass(slots=True)
 class BodyWriter:
-    """Writes the body of one brief. `text_width` and `label_column` are twips."""
+    """Writes the body of one brief. `text_width` is twips."""
 
     brief: Brief
     inlines: InlineWriter
     references: ReferenceList
     lists: OrderedLists
-    tones: Mapping[Tone, str]
-    """How boxes and bars are drawn, for what stands in one in a style of another name."""
-    indents: Mapping[str, tuple[int, int]]
-    """Left and hanging indents of the styles that have any."""
+    look: TextLook
     text_width: int
-    label_column: int
-    scale: float = 1.0
-    """The size of ordinary text by that of ours (a house's may be larger)."""
-    bullet_numbers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """`w:numId` and level for list styles that carry no numbering themselves (house documents)."""
     _cache: dict[object, str] = field(default_factory=dict)
     _page_break: bool = False
     _gap: int = 0
@@ -149,10 +142,10 @@ class BodyWriter:
         ]
         self._gap, self._after_table = 240, True
         style = self.inlines.ids["MastheadTable"]
-        return masthead_table(cells, self.text_width, style, self.scale)
+        return masthead_table(cells, self.text_width, style, self.look.scale)
 
     def _section(self, section: Section) -> str:
-        place = Place(section.tone, look.INSET if section.tone != "plain" else 0)
+        place = Place(section.tone, INSET if section.tone != "plain" else 0)
         self._page_break = self._page_break or section.break_before
         out = []
         if section.heading:
@@ -240,14 +233,14 @@ class BodyWriter:
             yield from self._blocks(rest, inside)
 
     def _entries(self, block: Entries, place: Place) -> Iterable[str]:
-        column = self.label_column
+        column = self.look.label_column
         label_format = self.inlines.style("EntryLabel")
         inside = replace(place, offset=place.offset + column, entry=True, level=0)
         for entry in block.entries:
             label = self.inlines.write(entry.label, label_format)
             rest = entry.blocks
             if rest and isinstance(rest[0], Paragraph):
-                fits = _label_width(entry) * self.scale <= column + 1
+                fits = _label_width(entry) * self.look.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
                 content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
                 rest = rest[1:]
@@ -272,7 +265,7 @@ class BodyWriter:
             self.inlines,
             width=self.text_width - place.offset,
             indent=place.offset,
-            scale=self.scale,
+            scale=self.look.scale,
         )
         self._gap = 200
         return before + table
@@ -305,8 +298,8 @@ class BodyWriter:
 
     def _indent(self, style: str) -> tuple[int, int]:
         if style == "DatedEntry":
-            return self.label_column, self.label_column
-        return self.indents.get(style, (0, 0))
+            return self.look.label_column, self.look.label_column
+        return self.look.indents.get(style, (0, 0))
 
     def _properties(
         self,
@@ -318,11 +311,11 @@ class BodyWriter:
         flush: bool,
     ) -> str:
         """`w:pPr`: the style, and by hand only what no style can know."""
-        column, tone = self.label_column, place.tone
+        column, tone = self.look.label_column, place.tone
         toned = _TONE_STYLES.get((place.tone, style), "")
-        if toned and place.offset == look.INSET:
+        if toned and place.offset == INSET:
             left, hanging = self._indent(style)
-            style, dressed, at = toned, True, look.INSET + left
+            style, dressed, at = toned, True, INSET + left
         else:
             dressed = place.tone == "plain" or style == "ThematicBreak"
             left, hanging = self._indent(style)
@@ -330,7 +323,7 @@ class BodyWriter:
         if flush:
             left = hanging = 0
         wanted = place.offset + left
-        number = number or self.bullet_numbers.get(style)
+        number = number or self.look.numberings.unnumbered.get(style)
         parts = [f'<w:pStyle w:val="{attribute(self.inlines.ids[style])}"/>']
         if keep_next:
             parts.append("<w:keepNext/>")
@@ -341,7 +334,7 @@ class BodyWriter:
                 f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>'
             )
         if not dressed:
-            parts.append(self.tones[place.tone])
+            parts.append(self.look.tones[place.tone])
         if hanging and wanted != at:  # the style's own tab would stop the text too early
             cleared = f'<w:tab w:val="clear" w:pos="{at}"/>' if 0 < at < wanted else ""
             parts.append(f'<w:tabs>{cleared}<w:tab w:val="left" w:pos="{wanted}"/></w:tabs>')
@@ -351,7 +344,7 @@ class BodyWriter:
         elif self._gap:
             parts.append(f'<w:spacing w:before="{self._gap}"/>')
         if wanted != at or not dressed:
-            right = f' w:right="{look.INSET}"' if place.tone == "accent" else ""
+            right = f' w:right="{INSET}"' if place.tone == "accent" else ""
             first = f' w:hanging="{hanging}"' if hanging else ' w:firstLine="0"'
             parts.append(f'<w:ind w:left="{wanted}"{right}{first}/>')
         if outline is not None:
@@ -369,12 +362,12 @@ def _label_width(entry: Entry) -> int:
 
 def label_column(brief: Brief) -> int:
     """How wide the column of labels is: as broad as its labels, within bounds, in twips."""
-    widest = look.LABEL_COLUMN
+    widest = LABEL_COLUMN
     for section in brief.sections:
         for block in section.blocks:
             if isinstance(block, Entries):
                 for entry in block.entries:
                     width = _label_width(entry)
-                    if width <= look.LABEL_COLUMN_MOST:
+                    if width <= LABEL_COLUMN_MOST:
                         widest = max(widest, width)
     return widest

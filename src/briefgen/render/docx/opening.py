@@ -21,6 +21,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import oxml_parser
 from docx.package import Package
+from docx.parts.numbering import NumberingPart
+from docx.parts.styles import StylesPart
 from lxml import etree
 
 from briefgen.errors import InputError
@@ -46,6 +48,14 @@ _HOUSE = Expected(
     most_in_a_part=32 * 2**20,
     most_parts=5_000,
 )
+_WHOLE: dict[str, tuple[str, str, type[XmlPart]]] = {
+    RT.STYLES: ("/word/styles.xml", CT.WML_STYLES, StylesPart),
+    RT.THEME: ("/word/theme/theme1.xml", CT.OFC_THEME, XmlPart),
+    RT.NUMBERING: ("/word/numbering.xml", CT.WML_NUMBERING, NumberingPart),
+    RT.FONT_TABLE: ("/word/fontTable.xml", CT.WML_FONT_TABLE, XmlPart),
+}
+"""Parts that are taken whole: the name that they get, their type, and python-docx's class."""
+
 AnyPart = TypeVar("AnyPart", bound=XmlPart)
 
 _SHOWN = {RT.IMAGE: ("media", ("image/",)), RT.FONT: ("fonts", ("application/", "font/"))}
@@ -130,6 +140,11 @@ class WordFile:
         self._taken[source] = part
         return part
 
+    def part(self, kind: str) -> XmlPart | None:
+        """The document's styles, theme, numbering or table of fonts, if it has them: taken."""
+        source = self.related(kind)
+        return self.take(source, *_WHOLE[kind]) if source else None
+
     def refuse(self, what: str, hint: str) -> NoReturn:
         """Raise `InputError`: the document is `what`."""
         self._zip.refuse(what, hint)
@@ -202,6 +217,13 @@ def _refuse_at_sight(data: bytes) -> None:
         said = f"is larger than {_MOST_BYTES // 2**20} MB"
     if said:
         raise InputError(f"{_HOUSE.called} {said}", hint=hint)
+
+
+def first_part(kind: str, *files: WordFile) -> XmlPart:
+    """The `part` of the first of `files` that has it; the reference document has every one."""
+    found = next((part for file in files if (part := file.part(kind)) is not None), None)
+    assert found is not None, f"reference.docx has no {kind}"
+    return found
 
 
 @cache

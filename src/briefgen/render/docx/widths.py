@@ -1,4 +1,4 @@
-"""How wide text is, about: for columns that hold it. Word measures for itself; nothing moves."""
+"""Measures: as Word writes them, and how wide text is, about, for columns that hold it."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def label_width(text: str) -> int:
 def longest_piece(text: str) -> str:
     """The longest piece of `text` that no line may break: words, joined by no-break spaces."""
     return max(text.split(" "), key=len)
+
+
+def twips(said: str, otherwise: int) -> int:
+    """A measure in twips; Word also takes `12.5mm` and the like (ST_TwipsMeasure)."""
+    units = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
+    number, factor = said.strip(), 1.0
+    if number[-2:] in units:
+        number, factor = number[:-2], units[number[-2:]]
+    try:
+        twips = round(float(number) * factor)
+    except (ValueError, OverflowError):
+        return otherwise
+    return twips if 0 <= twips <= 31_680 else otherwise
