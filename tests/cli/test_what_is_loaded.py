@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-WATCHED = ("docx", "openpyxl", "PIL", "PySide6")
+WATCHED = ("docx", "openpyxl", "PySide6")
 
 
 @pytest.mark.parametrize(
