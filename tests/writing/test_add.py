@@ -28,14 +28,14 @@ FACT_TEXT = """\
 """
 
 
-def plan_to_add(path: Path, entries: list[dict[str, Any]], under: str = "") -> Plan:
+def plan_to_add(path: Path, entries: list[dict[str, Any]]) -> Plan:
     plan = Plan()
-    plan.add(path, entries, under=under)
+    plan.add(path, entries)
     return plan
 
 
-def add_to_file(path: Path, entries: list[dict[str, Any]], under: str = "") -> None:
-    plan_to_add(path, entries, under).write()
+def add_to_file(path: Path, entries: list[dict[str, Any]]) -> None:
+    plan_to_add(path, entries).write()
 
 
 def test_a_missing_file_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -62,30 +62,28 @@ def test_an_entry_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "under", "entry", "message"),
+    ("name", "entry", "message"),
     [
         (
             "x.yaml",
-            "",
             {**FACT, "kind": "fate"},
             "the entry 'a' would be faulty: 'fate' is not one of",
         ),
-        ("x.yaml", "", {"id": "a"}, "the entry 'a' would be faulty: a fact needs the key 'topics'"),
+        ("x.yaml", {"id": "a"}, "the entry 'a' would be faulty: a fact needs the key 'topics'"),
         (
             "x.yaml",
-            "",
             {**FACT, "id": "A b"},
             "the entry 'A b' would be faulty: 'A b' is not an id",
         ),
-        ("actors.yaml", "", FACT, "unknown key 'topics' in an actor"),
-        ("sources.yaml", "references", {"id": "s1"}, "a source needs the key 'type'"),
+        ("actors.yaml", FACT, "unknown key 'topics' in an actor"),
+        ("sources.yaml", {"id": "s1"}, "a source needs the key 'type'"),
     ],
 )
 def test_what_would_be_faulty_is_not_written(
-    tmp_path: Path, name: str, under: str, entry: dict[str, Any], message: str
+    tmp_path: Path, name: str, entry: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        add_to_file(tmp_path / name, [entry], under=under)
+        add_to_file(tmp_path / name, [entry])
     assert message in str(caught.value)
     assert not (tmp_path / name).exists()
 

@@ -58,9 +58,7 @@ def diff(before: str, path: Path) -> list[str]:
 
 def test_several_changes_of_several_files_are_written_together(base: Path) -> None:
     plan = Plan()
-    plan.add(
-        base / "sources.yaml", [{"id": "s2", "type": "book", "title": "Two"}], under="references"
-    )
+    plan.add(base / "sources.yaml", [{"id": "s2", "type": "book", "title": "Two"}])
     plan.add(base / "facts.yaml", [NEW])
     plan.amend(base / "facts.yaml", "oil", {"status": "superseded", "key": None})
     plan.write()
@@ -80,9 +78,7 @@ def test_several_changes_of_several_files_are_written_together(base: Path) -> No
 
 def test_nothing_is_written_when_one_file_has_changed_in_the_meantime(base: Path) -> None:
     plan = Plan()
-    plan.add(
-        base / "sources.yaml", [{"id": "s2", "type": "book", "title": "Two"}], under="references"
-    )
+    plan.add(base / "sources.yaml", [{"id": "s2", "type": "book", "title": "Two"}])
     plan.add(base / "facts.yaml", [NEW])
     (base / "facts.yaml").write_text(FACTS + "# more\n", encoding="utf-8")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.bibliography.identity import free_id, id_of_source, latin
 from briefgen.dates import date_in_words, parse_edtf
-from briefgen.editing.entry_faults import EntryKind, taken_ids
+from briefgen.editing.entry_faults import taken_ids
 from briefgen.errors import InputError, UsageError
 from briefgen.facts.codec import fact_from_json
 from briefgen.facts.model import Fact
@@ -30,9 +30,6 @@ from briefgen.writing.plan import Plan
 
 if TYPE_CHECKING:
     from briefgen.bibliography.identity import Csl
-
-UNDER: Mapping[EntryKind, str] = {"fact": "", "source": "references", "actor": ""}
-"""The key above the list, in the files of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ def fact_entry_of(index: Index, id_: str) -> dict[str, Any]:
 
 def source_entry_of(index: Index, id_: str) -> dict[str, Any]:
     """A source as sources.yaml has it, every key."""
-    return entry_of_file(index.folder / "sources.yaml", id_, under=UNDER["source"])
+    return entry_of_file(index.folder / "sources.yaml", id_)
 
 
 def actor_entry_of(index: Index, id_: str) -> dict[str, Any]:
@@ -211,15 +208,13 @@ def plan_new_fact(
     by: Keeper,
     *,
     new_sources: Sequence[Mapping[str, Any]] = (),
-    new_actors: Sequence[Mapping[str, Any]] = (),
 ) -> Plan:
-    """A fact more, in the file of facts called `file`, with sources and actors that it needs.
+    """A fact more, in the file of facts called `file`, with sources that it needs.
 
     The facts that it supersedes get that status. `recorded` and `recorded_by` are filled in where
     they are not said. Raises `InputError` or `UsageError`.
     """
-    plan = Plan()
-    _add_frame(plan, index, new_sources, new_actors)
+    plan = _plan_with(index, new_sources)
     whole = {**entry}
     whole.setdefault("recorded", by.today.isoformat())
     if by.name.strip():
@@ -236,15 +231,13 @@ def plan_edited_fact(
     changes: Mapping[str, Any],
     *,
     new_sources: Sequence[Mapping[str, Any]] = (),
-    new_actors: Sequence[Mapping[str, Any]] = (),
 ) -> Plan:
     """Some keys of a fact made to say something else; all others stay.
 
     `seen` is the entry as it was when the person began. The facts that it now supersedes get that
     status.
     """
-    plan = Plan()
-    _add_frame(plan, index, new_sources, new_actors)
+    plan = _plan_with(index, new_sources)
     path, line = _place_of(index, id_)
     plan.amend(path, id_, changes, seen=seen, line=line)
     before = seen.get("supersedes") or ()
@@ -280,9 +273,7 @@ def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
 
 def plan_new_source(index: Index, entry: Mapping[str, Any]) -> Plan:
     """A source more."""
-    plan = Plan()
-    _add_frame(plan, index, [entry], ())
-    return plan
+    return _plan_with(index, [entry])
 
 
 def plan_edited_source(
@@ -290,14 +281,14 @@ def plan_edited_source(
 ) -> Plan:
     """Some keys of a source made to say something else; all others stay."""
     plan = Plan()
-    plan.amend(index.folder / "sources.yaml", id_, changes, seen=seen, under=UNDER["source"])
+    plan.amend(index.folder / "sources.yaml", id_, changes, seen=seen)
     return plan
 
 
 def plan_new_actor(index: Index, entry: Mapping[str, Any]) -> Plan:
     """An actor more."""
     plan = Plan()
-    _add_frame(plan, index, (), [entry])
+    plan.add(index.folder / "actors.yaml", [entry])
     return plan
 
 
@@ -310,16 +301,12 @@ def plan_edited_actor(
     return plan
 
 
-def _add_frame(
-    plan: Plan,
-    index: Index,
-    sources: Sequence[Mapping[str, Any]],
-    actors: Sequence[Mapping[str, Any]],
-) -> None:
+def _plan_with(index: Index, sources: Sequence[Mapping[str, Any]]) -> Plan:
+    """A plan that starts with new sources, if there are any."""
+    plan = Plan()
     if sources:
-        plan.add(index.folder / "sources.yaml", sources, under=UNDER["source"])
-    if actors:
-        plan.add(index.folder / "actors.yaml", actors)
+        plan.add(index.folder / "sources.yaml", sources)
+    return plan
 
 
 def _supersede(plan: Plan, index: Index, ids: Iterable[Any]) -> None:

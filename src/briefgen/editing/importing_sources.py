@@ -66,7 +66,7 @@ def import_sources(
         entries = list(coming.records())
         plan = Plan()
         if entries:
-            plan.add(target, entries, under="references")
+            plan.add(target, entries)
     if not dry_run:
         plan.write()
     warnings = [*(f"{file}: {note}" for note in found.notes), *coming.warnings()]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 3
 """Telling words that a statement needs before anything can be said of it."""
 
+_MOST = 3
+"""Facts that are told."""
 _MOST_WORDS = 60
 _RAREST = 8
 _MOST_ROWS = 60_000
@@ -58,7 +60,6 @@ def possible_duplicates(
     *,
     date: Edtf | None = None,
     besides: Collection[str] = (),
-    most: int = 3,
 ) -> tuple[PossibleDuplicate, ...]:
     """The facts, of any status, that say nearly what `statement` says, nearest first.
 
@@ -92,7 +93,7 @@ def possible_duplicates(
         apart = date is not None and fact.date is not None and not _may_be_one(date, fact.date)
         if share and (not apart or share >= _OTHER_DATE):
             found.append(PossibleDuplicate(fact, share))
-    return tuple(sorted(found, key=lambda near: (-near.share, near.fact.id))[:most])
+    return tuple(sorted(found, key=lambda near: (-near.share, near.fact.id))[:_MOST])
 
 
 def _may_be_one(one: Edtf, other: Edtf) -> bool:

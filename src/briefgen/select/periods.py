@@ -7,15 +7,12 @@ from briefgen.dates.days import calendar_day
 from briefgen.select.timescale import edtf_month, edtf_year
 
 
-def last_months(day: int, months: int = 12) -> tuple[Edtf, Edtf]:
-    """The whole months up to the one in which a day lies, as the range's first and last month."""
+def last_months(day: int) -> tuple[Edtf, Edtf]:
+    """The first and the last of the twelve months up to the one in which a day lies."""
     year, month, _ = calendar_day(day)
     last = year * 12 + month - 1
-    first = last - months + 1
-    return (
-        parse_edtf(edtf_month(*divmod(first, 12))),
-        parse_edtf(edtf_month(*divmod(last, 12))),
-    )
+    first = parse_edtf(edtf_month(*divmod(last - 11, 12)))
+    return first, parse_edtf(edtf_month(*divmod(last, 12)))
 
 
 def whole_year(year: int) -> tuple[Edtf, Edtf]:

@@ -42,11 +42,15 @@ def entry_in(
     )
 
 
-def entry_of_file(
-    path: Path, id_: str, *, under: str = "", line: int | None = None
-) -> dict[str, Any]:
+def key_above(path: Path) -> str:
+    """The key above the list of entries in a file of a base; empty where the list is all of it."""
+    return "references" if path.name == "sources.yaml" else ""
+
+
+def entry_of_file(path: Path, id_: str, *, line: int | None = None) -> dict[str, Any]:
     """The entry called `id_` in the file `path`; parameters and errors as in `entry_in`."""
-    return entry_in(bytes_of(path) or b"", id_, under=under, name=str(path), line=line)
+    data = bytes_of(path) or b""
+    return entry_in(data, id_, under=key_above(path), name=str(path), line=line)
 
 
 def bytes_of(path: Path) -> bytes | None:

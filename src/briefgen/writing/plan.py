@@ -12,7 +12,7 @@ from briefgen.errors import InputError, OutputError
 from briefgen.facts.formats import ACTOR, FACT, SOURCE
 from briefgen.files import write_all_whole
 from briefgen.reading.shapes import Report
-from briefgen.writing.entries import bytes_of, entry_in
+from briefgen.writing.entries import bytes_of, entry_in, key_above
 from briefgen.writing.nodes import as_node
 from briefgen.writing.splice import Entry, append_entries, replace_entry
 
@@ -38,11 +38,11 @@ class Plan:
         self._before: dict[Path, bytes | None] = {}
         self._after: dict[Path, bytes] = {}
 
-    def add(self, path: Path, entries: Sequence[Entry], *, under: str = "") -> None:
+    def add(self, path: Path, entries: Sequence[Entry]) -> None:
         """Add entries at the end of a file, which is made if it is not there."""
         path = self._known(path)
-        after = append_entries(self._now(path), entries, under=under, name=str(path))
-        _refuse_faulty(path, entries, under)
+        after = append_entries(self._now(path), entries, under=key_above(path), name=str(path))
+        _refuse_faulty(path, entries)
         self._after[path] = after
 
     def amend(
@@ -52,7 +52,6 @@ class Plan:
         changes: Mapping[str, Any],
         *,
         seen: Mapping[str, Any] | None = None,
-        under: str = "",
         line: int | None = None,
     ) -> None:
         """Give keys of the entry called `id_` other values; None takes a key away.
@@ -63,6 +62,7 @@ class Plan:
         """
         path = self._known(path)
         data = self._now(path)
+        under = key_above(path)
         there = entry_in(data, id_, under=under, name=str(path), line=line)
         for key in changes if seen is not None else ():
             assert seen is not None
@@ -73,15 +73,14 @@ class Plan:
                 )
         entry = {key: value for key, value in {**there, **changes}.items() if value is not None}
         after = replace_entry(data, id_, entry, under=under, name=str(path))
-        _refuse_faulty(path, [entry], under)
+        _refuse_faulty(path, [entry])
         self._after[path] = after
 
-    def entry(
-        self, path: Path, id_: str, *, under: str = "", line: int | None = None
-    ) -> dict[str, Any]:
+    def entry(self, path: Path, id_: str, *, line: int | None = None) -> dict[str, Any]:
         """What the entry called `id_` would say."""
         path = self._known(path)
-        return entry_in(self._now(path), id_, under=under, name=str(path), line=line)
+        data = self._now(path)
+        return entry_in(data, id_, under=key_above(path), name=str(path), line=line)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -152,12 +151,12 @@ class Written:
                     ) from None
 
 
-def _refuse_faulty(path: Path, entries: Sequence[Entry], under: str) -> None:
+def _refuse_faulty(path: Path, entries: Sequence[Entry]) -> None:
     """Read the entries by the shapes that files of the base are read by.
 
     The splice has made sure already that they stand in the file as they were handed in.
     """
-    shape = SOURCE if under else ACTOR if path.name == "actors.yaml" else FACT
+    shape = {"sources.yaml": SOURCE, "actors.yaml": ACTOR}.get(path.name, FACT)
     for entry in entries:
         report = Report(str(path))
         shape.read(as_node(entry), report)
