@@ -10,7 +10,7 @@ from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
 from briefgen.facts.codec import fact_from_json, to_json
 from briefgen.facts.definitions import FileRecord
-from briefgen.index import frame
+from briefgen.index import codec
 from briefgen.index.files import HeldFile
 from briefgen.index.rows import FactRow, FileRows, fact_words, read_here
 from briefgen.index.schema import TABLES
@@ -173,7 +173,7 @@ def _check_across(connection: sqlite3.Connection, files: Iterable[tuple[str, byt
     """Check the files' records against each other; mark faulty facts and keep the problems."""
     across = check_references(
         [
-            (frame.placeholder(name), FileRecord.from_json(zlib.decompress(record).decode()))
+            (codec.placeholder(name), FileRecord.from_json(zlib.decompress(record).decode()))
             for name, record in files
         ]
     )

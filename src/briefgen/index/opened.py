@@ -14,7 +14,7 @@ from briefgen.errors import InputError, Problem
 from briefgen.facts.codec import fact_from_json
 from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
-from briefgen.index import frame
+from briefgen.index import codec
 from briefgen.index.lazy import LazyMapping
 
 
@@ -42,7 +42,7 @@ class Index:
         """What the person should know about the index itself, one line each."""
         self.content_key = content_key
         """A digest, in hex, of the names and bytes of the base's files."""
-        self._shown = frame.ShownPaths(paths)
+        self._shown = codec.ShownPaths(paths)
         self._folder_problems = tuple(folder_problems)
 
     def __enter__(self) -> Index:
@@ -64,7 +64,7 @@ class Index:
         """Every problem of the base, sorted by place; paths as the folder was given."""
         found = [*self._folder_problems, *self._across("problems")]
         for (own,) in self.rows("SELECT problems FROM files WHERE problems <> '[]'"):
-            found += frame.problems_from_json(own, self._shown)
+            found += codec.problems_from_json(own, self._shown)
         return tuple(sorted(found, key=lambda problem: problem.sort_key))
 
     @cached_property
@@ -72,13 +72,13 @@ class Index:
         """The problems that stop `export`, `facts` and `batch`, sorted by place."""
         found = [*fatal_of_folder(self._folder_problems), *self._across("fatal")]
         for (own,) in self.rows("SELECT problems FROM files WHERE fatal"):
-            problems = frame.problems_from_json(own, self._shown)
+            problems = codec.problems_from_json(own, self._shown)
             found += [problem for problem in problems if problem.severity == "error"]
         return tuple(sorted(found, key=lambda problem: problem.sort_key))
 
     def _across(self, key: Literal["problems", "fatal"]) -> tuple[Problem, ...]:
         ((stored,),) = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
-        return frame.problems_from_json(stored, self._shown)
+        return codec.problems_from_json(stored, self._shown)
 
     @cached_property
     def base(self) -> Base:
@@ -86,7 +86,7 @@ class Index:
         head = self.rows("SELECT value FROM meta WHERE key = 'head'")
         if not head or self._across("fatal"):
             raise InputError.from_problems(self.fatal)
-        title, language, topics, measures, markings = frame.head_from_json(head[0][0])
+        title, language, topics, measures, markings = codec.head_from_json(head[0][0])
         return Base(
             folder=str(self.folder),
             title=title,
@@ -96,11 +96,11 @@ class Index:
             markings=markings,
             actors=LazyMapping(
                 dict(self.rows("SELECT id, body FROM actors ORDER BY number")),
-                partial(frame.actor_from_json, shown=self._shown),
+                partial(codec.actor_from_json, shown=self._shown),
             ),
             sources=LazyMapping(
                 dict(self.rows("SELECT id, body FROM sources ORDER BY number")),
-                partial(frame.source_from_json, shown=self._shown),
+                partial(codec.source_from_json, shown=self._shown),
             ),
         )
 

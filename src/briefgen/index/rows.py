@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from briefgen.facts.codec import to_json
 from briefgen.facts.model import Actor, Fact, Source
 from briefgen.facts.read import read_base_file
-from briefgen.index import frame
+from briefgen.index import codec
 from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START
@@ -64,7 +64,7 @@ class FileRows(NamedTuple):
 def file_rows(held: HeldFile) -> FileRows:
     """Read a file of a base for its index. Never raises for what it says."""
     file = held.file
-    content = read_base_file(file._replace(shown_as=frame.placeholder(file.name)), held.data)
+    content = read_base_file(file._replace(shown_as=codec.placeholder(file.name)), held.data)
     actors = _first_of_each(content.actors)
     return FileRows(
         name=file.name,
@@ -73,7 +73,7 @@ def file_rows(held: HeldFile) -> FileRows:
         fatal=content.fatal,
         problems=to_json(content.problems),
         record=zlib.compress(content.record.to_json().encode(), 1),
-        head=frame.head_to_json(content.head) if content.head else None,
+        head=codec.head_to_json(content.head) if content.head else None,
         topics=tuple(sorted(with_parents(content.head.topics))) if content.head else (),
         actors=tuple((actor.id, to_json(actor)) for actor in actors),
         actor_names=tuple(

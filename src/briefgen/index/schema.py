@@ -22,7 +22,7 @@ CREATE TABLE files (
     kind TEXT NOT NULL,
     digest TEXT NOT NULL,
     fatal INTEGER NOT NULL,
-    problems TEXT NOT NULL,     -- JSON; paths: frame.placeholder
+    problems TEXT NOT NULL,     -- JSON; paths: codec.placeholder
     record BLOB NOT NULL        -- FileRecord, JSON, zlib
 );
 

@@ -11,7 +11,7 @@ from briefgen.facts.files import BaseFile, read_bytes
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Sequence
 from briefgen.suggestions import did_you_mean, shown
-from briefgen.writing.lists import Listing
+from briefgen.writing.entry_list import EntryList
 
 
 def entry_in(
@@ -29,15 +29,15 @@ def entry_in(
     found_there = _entry_at(data, id_, line, name) if line else None
     if found_there is not None:
         return found_there
-    listing = Listing(data, under, name)
-    for found, place in listing.ids():
+    existing = EntryList(data, under, name)
+    for found, place in existing.ids():
         if found == id_:
-            entry = _plain(listing.items[place])
+            entry = _plain(existing.items[place])
             assert isinstance(entry, dict)
             return entry
     raise InputError(
         f"there is no entry {shown(id_)} in it any more",
-        hint=did_you_mean(id_, dict(listing.ids())) or "it may have been renamed or removed",
+        hint=did_you_mean(id_, dict(existing.ids())) or "it may have been renamed or removed",
         origin=Origin(name),
     )
 
@@ -77,11 +77,11 @@ def _entry_at(data: bytes, id_: str, line: int, name: str) -> dict[str, Any] | N
     while end < len(lines) and not _NO_DEEPER[len(dash[1])].match(lines[end]):
         end += 1
     try:
-        listing = Listing(b"\n".join([*lines[:end], b""]), "", name)
+        existing = EntryList(b"\n".join([*lines[:end], b""]), "", name)
     except (InputError, UnicodeDecodeError):
         return None
-    entry = _plain(listing.items[0]) if len(listing.items) == 1 else None
-    if listing.document.problems or not isinstance(entry, dict) or entry.get("id") != id_:
+    entry = _plain(existing.items[0]) if len(existing.items) == 1 else None
+    if existing.document.problems or not isinstance(entry, dict) or entry.get("id") != id_:
         return None
     return entry
 

@@ -14,7 +14,7 @@ from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar, Sequence
 from briefgen.writing.amend import amended, comments_in
 from briefgen.writing.emit import HOUSE, key_lines
-from briefgen.writing.lists import read
+from briefgen.writing.entry_list import read
 from briefgen.writing.nodes import as_node, same
 from briefgen.writing.spans import read_spans
 

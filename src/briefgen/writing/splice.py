@@ -16,7 +16,7 @@ from briefgen.reading.yaml_tree import Node
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.writing.amend import amended, comments_in, reissued
 from briefgen.writing.emit import WIDTH, Layout, entry_lines, flow_value
-from briefgen.writing.lists import Listing
+from briefgen.writing.entry_list import EntryList
 from briefgen.writing.nodes import as_node, same
 from briefgen.writing.spans import (
     ListSpan,
@@ -42,26 +42,26 @@ def append_entries(
     Raises `InputError`: the file cannot be parsed, holds no such list, or has an entry with one
     of the ids already; an entry has no id or a value that no file of a base can hold.
     """
-    listing = Listing(data, under, name)
-    _refuse_taken(listing, [_id_of(entry) for entry in entries])
+    existing = EntryList(data, under, name)
+    _refuse_taken(existing, [_id_of(entry) for entry in entries])
     if not entries:
         return data
-    if listing.holder is not None and listing.is_flow(listing.holder):
-        text = _added_in_flow(listing, entries)
-    elif under and listing.root is not None and listing.is_flow(listing.root):
-        raise listing.refuse(
-            listing.root, f"there is no '{under}:'", f"write {under}: and its list on lines"
+    if existing.holder is not None and existing.is_flow(existing.holder):
+        text = _added_in_flow(existing, entries)
+    elif under and existing.root is not None and existing.is_flow(existing.root):
+        raise existing.refuse(
+            existing.root, f"there is no '{under}:'", f"write {under}: and its list on lines"
         )
     else:
-        text = _added_in_block(listing, entries)
-    wanted = [*listing.items, *(as_node(entry) for entry in entries)]
-    if not _holds(listing, text, wanted, len(listing.items) - 1):
+        text = _added_in_block(existing, entries)
+    wanted = [*existing.items, *(as_node(entry) for entry in entries)]
+    if not _holds(existing, text, wanted, len(existing.items) - 1):
         raise InputError(
             "nothing can be added to this file without changing what it holds",
             hint="write its list on lines, each entry with '- id: …'",
             origin=Origin(name),
         )
-    return listing.data(text)
+    return existing.data(text)
 
 
 def replace_entry(
@@ -75,21 +75,21 @@ def replace_entry(
     Raises `InputError`: the file cannot be parsed, has no such entry, or another one with the
     new id; the entry has a value that no file of a base can hold.
     """
-    listing = Listing(data, under, name)
-    index = _index_of(listing, id_)
+    existing = EntryList(data, under, name)
+    index = _index_of(existing, id_)
     new_id = _id_of(entry)
     if new_id != id_:
-        _refuse_taken(listing, [new_id])
-    wanted = list(listing.items)
+        _refuse_taken(existing, [new_id])
+    wanted = list(existing.items)
     wanted[index] = as_node(entry)
-    if same(listing.items[index], wanted[index]):
+    if same(existing.items[index], wanted[index]):
         return data
     for way in (amended, reissued):
-        text = _replaced(listing, index, entry, way)
-        if text is not None and _holds(listing, text, wanted, index):
-            return listing.data(text, whole_lines=listing.whole_lines)
-    raise listing.refuse(
-        listing.items[index],
+        text = _replaced(existing, index, entry, way)
+        if text is not None and _holds(existing, text, wanted, index):
+            return existing.data(text, whole_lines=existing.whole_lines)
+    raise existing.refuse(
+        existing.items[index],
         f"the entry {id_!r} cannot be replaced without changing others",
         "write out what it shares with them through & and *",
     )
@@ -105,31 +105,31 @@ def _id_of(entry: Entry) -> str:
     return id_
 
 
-def _refuse_taken(listing: Listing, ids: Sequence[str]) -> None:
-    taken = dict(reversed(listing.ids()))  # of two with the same id the first
+def _refuse_taken(existing: EntryList, ids: Sequence[str]) -> None:
+    taken = dict(reversed(existing.ids()))  # of two with the same id the first
     seen: set[str] = set()
     for id_ in ids:
         if id_ in taken:
-            node = listing.items[taken[id_]]
-            raise listing.refuse(node, f"the id {id_!r} is there already", "choose another")
+            node = existing.items[taken[id_]]
+            raise existing.refuse(node, f"the id {id_!r} is there already", "choose another")
         if id_ in seen:
             raise InputError(f"two new entries have the id {id_!r}", hint="rename one of them")
         seen.add(id_)
 
 
-def _index_of(listing: Listing, id_: str) -> int:
-    places = [place for name, place in listing.ids() if name == id_]
+def _index_of(existing: EntryList, id_: str) -> int:
+    places = [place for name, place in existing.ids() if name == id_]
     if len(places) > 1:
-        raise listing.refuse(
-            listing.items[places[1]],
+        raise existing.refuse(
+            existing.items[places[1]],
             f"the id {id_!r} stands twice in this file",
             "give one of the two another id first",
         )
     if not places:
         raise InputError(
             f"there is no entry {shown(id_)}",
-            hint=did_you_mean(id_, dict(listing.ids())) or "it may have been renamed or removed",
-            origin=Origin(listing.name),
+            hint=did_you_mean(id_, dict(existing.ids())) or "it may have been renamed or removed",
+            origin=Origin(existing.name),
         )
     return places[0]
 
@@ -137,74 +137,74 @@ def _index_of(listing: Listing, id_: str) -> int:
 # --- adding ----------------------------------------------------------------------------------
 
 
-def _added_in_block(listing: Listing, entries: Sequence[Entry]) -> str:
-    text, end = listing.text, listing.line_end
-    layout = listing.layout()
-    blank = listing.blank_between(entries[0])
+def _added_in_block(existing: EntryList, entries: Sequence[Entry]) -> str:
+    text, end = existing.text, existing.line_end
+    layout = existing.layout()
+    blank = existing.blank_between(entries[0])
     lines: list[str] = []
-    if listing.under and listing.key is None:
-        lines.append(f"{_root_lead(listing)}{listing.under}:")
-        layout = Layout(len(_root_lead(listing)) + 2)
-    place, keep = _place(listing)
-    if not keep and _wants_blank_line(listing, place, blank or bool(lines)):
+    if existing.under and existing.key is None:
+        lines.append(f"{_root_lead(existing)}{existing.under}:")
+        layout = Layout(len(_root_lead(existing)) + 2)
+    place, keep = _place(existing)
+    if not keep and _wants_blank_line(existing, place, blank or bool(lines)):
         lines.insert(0, "")
     for number, entry in enumerate(entries):
         if number and blank:
             lines.append("")
-        lines += entry_lines(entry, under=listing.under, layout=layout)
+        lines += entry_lines(entry, under=existing.under, layout=layout)
     added = "".join(line + end for line in lines)
     return text[:place] + added + text[place:]
 
 
-def _root_lead(listing: Listing) -> str:
-    return " " * (listing.root.column - 1) if listing.root is not None else ""
+def _root_lead(existing: EntryList) -> str:
+    return " " * (existing.root.column - 1) if existing.root is not None else ""
 
 
-def _wants_blank_line(listing: Listing, place: int, blank: bool) -> bool:
+def _wants_blank_line(existing: EntryList, place: int, blank: bool) -> bool:
     """Whether a blank line goes before the first new line at `place`."""
-    above = listing.line(listing.line_of(place - 1)).strip() if place else ""
+    above = existing.line(existing.line_of(place - 1)).strip() if place else ""
     if not above:
         return False
-    if listing.items:
+    if existing.items:
         return blank
-    return above.startswith("#") or (blank and listing.key is None)
+    return above.startswith("#") or (blank and existing.key is None)
 
 
-def _place(listing: Listing) -> tuple[int, bool]:
+def _place(existing: EntryList) -> tuple[int, bool]:
     """Where new lines go, and whether the blank lines before belong to a text (`|+`)."""
-    text = listing.text
-    after = listing.next_key()
+    text = existing.text
+    after = existing.next_key()
     keep, content_end = False, 0
-    if listing.items:
-        start, end = listing.slice_of(len(listing.items) - 1)
+    if existing.items:
+        start, end = existing.slice_of(len(existing.items) - 1)
         spans = read_spans(text[start:end])
         assert spans is not None
         last = _last_scalar(spans)
         content_end = start + spans.end
         keep = last is not None and last.block and keeps_blank_lines(text, start + last.start)
     if after is None:
-        stop = listing.body_end()
+        stop = existing.body_end()
         written = len(text[:stop].rstrip(" \t\r\n"))
         if keep and written <= content_end:
             return stop, True
-        return (min(stop, listing.after_line(written)) if written else 0), False
-    if not listing.items:
-        assert listing.key is not None
-        return listing.after_line(listing.offset(listing.key)), False
-    place = listing.after_line(content_end)
+        return (min(stop, existing.after_line(written)) if written else 0), False
+    if not existing.items:
+        assert existing.key is not None
+        return existing.after_line(existing.offset(existing.key)), False
+    place = existing.after_line(content_end)
     if keep:
         return place, True
     # Comments right below that are indented as the entries are belong to the last of them.
-    column = listing.dash(-1)[1]
-    parent = listing.key.column - 1 if listing.key else 0
-    number = listing.line_of(place)
-    while listing.line_starts[number] < listing.offset(after):
-        line = listing.line(number)
+    column = existing.dash(-1)[1]
+    parent = existing.key.column - 1 if existing.key else 0
+    number = existing.line_of(place)
+    while existing.line_starts[number] < existing.offset(after):
+        line = existing.line(number)
         indent = len(line) - len(line.lstrip(" "))
         if not line.lstrip().startswith("#") or indent <= parent or indent < column:
             break
         number += 1
-        place = listing.line_starts[number]
+        place = existing.line_starts[number]
     return place, False
 
 
@@ -217,10 +217,10 @@ def _last_scalar(span: Span) -> ScalarSpan | None:
     return span
 
 
-def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
-    text = listing.text
-    holder = _flow_holder(listing)
-    texts = [flow_value("", entry, listing.under) for entry in entries]
+def _added_in_flow(existing: EntryList, entries: Sequence[Entry]) -> str:
+    text = existing.text
+    holder = _flow_holder(existing)
+    texts = [flow_value("", entry, existing.under) for entry in entries]
     if holder.items:
         last = holder.items[-1]
         on_lines = "\n" in text[holder.start : last.start] or len(texts[0]) > WIDTH
@@ -230,23 +230,23 @@ def _added_in_flow(listing: Listing, entries: Sequence[Entry]) -> str:
             added = f",{end}".join(" " * last.column + item for item in texts)
             head = f"{text[: last.end]},{rest}{end}"
             return f"{head}{added}{comma}{end}{text[rest_of_line.end() :]}"
-        parted = "," + (listing.line_end + " " * last.column if on_lines else " ")
+        parted = "," + (existing.line_end + " " * last.column if on_lines else " ")
         return text[: last.end] + "".join(parted + item for item in texts) + text[last.end :]
     # An empty pair of brackets makes room for lines; comments in and behind it stay.
-    behind_end = listing.after_line(holder.end)
+    behind_end = existing.after_line(holder.end)
     behind = text[holder.end : behind_end].strip()
     comments = [part.strip() for part in text[holder.start + 1 : holder.end - 1].splitlines()]
     head = text[: holder.start].rstrip(" \t")
-    below_a_key = bool(head) and not head.endswith(listing.line_end)
+    below_a_key = bool(head) and not head.endswith(existing.line_end)
     lines = [f"  {behind}".rstrip() if below_a_key else behind] if below_a_key or behind else []
-    layout = listing.layout()
+    layout = existing.layout()
     lines += [" " * layout.dash + comment for comment in comments if comment]
-    blank = listing.blank_between(entries[0])
+    blank = existing.blank_between(entries[0])
     for number, entry in enumerate(entries):
         if number and blank:
             lines.append("")
-        lines += entry_lines(entry, under=listing.under, layout=layout)
-    added = listing.line_end.join([*lines, ""])
+        lines += entry_lines(entry, under=existing.under, layout=layout)
+    added = existing.line_end.join([*lines, ""])
     return head + added + text[behind_end:]
 
 
@@ -254,9 +254,9 @@ _BEHIND_ENTRY = lazy_pattern(r"(,?)([ \t]*(?:#[^\r\n]*)?)(\r\n|\n)")
 """What may stand behind an entry between brackets, to the end of the line."""
 
 
-def _flow_holder(listing: Listing) -> ListSpan:
-    root = read_spans(listing.text)
-    found = root.value(listing.under) if isinstance(root, MapSpan) else root
+def _flow_holder(existing: EntryList) -> ListSpan:
+    root = read_spans(existing.text)
+    found = root.value(existing.under) if isinstance(root, MapSpan) else root
     assert isinstance(found, ListSpan)
     return found
 
@@ -264,25 +264,25 @@ def _flow_holder(listing: Listing) -> ListSpan:
 # --- replacing -------------------------------------------------------------------------------
 
 
-def _replaced(listing: Listing, index: int, entry: Entry, way: Any) -> str | None:
-    text = listing.text
-    node = listing.items[index]
-    if listing.holder is not None and listing.is_flow(listing.holder):
-        span = _flow_holder(listing).items[index]
-        new = flow_value("", entry, listing.under)
+def _replaced(existing: EntryList, index: int, entry: Entry, way: Any) -> str | None:
+    text = existing.text
+    node = existing.items[index]
+    if existing.holder is not None and existing.is_flow(existing.holder):
+        span = _flow_holder(existing).items[index]
+        new = flow_value("", entry, existing.under)
         # Comments within it go above it.
         above = "".join(
-            comment + listing.line_end + " " * span.column for comment in comments_in(text, span)
+            comment + existing.line_end + " " * span.column for comment in comments_in(text, span)
         )
         lead = " " if above and text[span.start - 1 : span.start] not in ("", " ", "\n") else ""
         return text[: span.start] + lead + above + new + text[span.end :]
-    start, end = listing.slice_of(index)
+    start, end = existing.slice_of(index)
     piece = text[start:end]
     spans = read_spans(piece)
     if not isinstance(spans, ListSpan):
         return None
     new_piece: str | None = way(
-        piece, spans.items[0], node, entry, listing.under, listing.layout(), listing.line_end
+        piece, spans.items[0], node, entry, existing.under, existing.layout(), existing.line_end
     )
     return None if new_piece is None else text[:start] + new_piece + text[end:]
 
@@ -290,51 +290,51 @@ def _replaced(listing: Listing, index: int, entry: Entry, way: Any) -> str | Non
 # --- looking again ---------------------------------------------------------------------------
 
 
-def _holds(listing: Listing, text: str, wanted: Sequence[Node], changed: int) -> bool:
+def _holds(existing: EntryList, text: str, wanted: Sequence[Node], changed: int) -> bool:
     """Whether `text` reads as the same document with the entries `wanted`.
 
     Only the entry at index `changed` may differ from the file's, and new ones may follow it.
     """
-    piece = _changed_piece(listing, text, changed)
+    piece = _changed_piece(existing, text, changed)
     if piece is not None:
         # An entry of a list on lines starts at a dash that closes all before it, and ends where
         # the next dash or key closes it. So what it reads as depends on its own lines alone, and
         # a file of thousands need not be read again.
         old, new = piece
         try:
-            was, now = Listing(old, "", listing.name), Listing(new, "", listing.name)
+            was, now = EntryList(old, "", existing.name), EntryList(new, "", existing.name)
         except InputError:
             return False
-        more = len(wanted) - len(listing.items)
+        more = len(wanted) - len(existing.items)
         return (
             len(was.items) == 1
             and _all_same(now.items, wanted[changed : changed + 1 + more])
             and len(now.document.problems) <= len(was.document.problems)
         )
     try:
-        again = Listing(listing.data(text), listing.under, listing.name)
+        again = EntryList(existing.data(text), existing.under, existing.name)
     except InputError:
         return False
-    before, after = _beside(listing), _beside(again)
+    before, after = _beside(existing), _beside(again)
     return (
         _all_same(again.items, wanted)
-        and len(again.document.problems) <= len(listing.document.problems)
+        and len(again.document.problems) <= len(existing.document.problems)
         and before.keys() == after.keys()
         and _all_same(list(before.values()), [after[key] for key in before])
     )
 
 
-def _changed_piece(listing: Listing, text: str, changed: int) -> tuple[bytes, bytes] | None:
+def _changed_piece(existing: EntryList, text: str, changed: int) -> tuple[bytes, bytes] | None:
     """The lines of the entry at index `changed` as they were and as they are in `text`.
 
     None where they do not stand for themselves: between brackets, or with anchors and aliases.
     """
-    if not listing.items or listing.holder is None or listing.is_flow(listing.holder):
+    if not existing.items or existing.holder is None or existing.is_flow(existing.holder):
         return None
-    start, end = listing.slice_of(changed)
-    behind = len(listing.text) - end
-    old, new = listing.text[start:end], text[start : len(text) - behind]
-    same_around = text.startswith(listing.text[:start]) and text.endswith(listing.text[end:])
+    start, end = existing.slice_of(changed)
+    behind = len(existing.text) - end
+    old, new = existing.text[start:end], text[start : len(text) - behind]
+    same_around = text.startswith(existing.text[:start]) and text.endswith(existing.text[end:])
     if not same_around or _NAMED.search(old) or _NAMED.search(new):
         return None
     return old.encode(), new.encode()
@@ -350,8 +350,8 @@ def _all_same(first: Sequence[Node], second: Sequence[Node]) -> bool:
     )
 
 
-def _beside(listing: Listing) -> dict[str, Node]:
+def _beside(existing: EntryList) -> dict[str, Node]:
     """What stands beside the list in the document."""
-    if not listing.under or not isinstance(listing.root, MappingNode):
+    if not existing.under or not isinstance(existing.root, MappingNode):
         return {}
-    return {key.text: value for key, value in listing.root.pairs if key is not listing.key}
+    return {key.text: value for key, value in existing.root.pairs if key is not existing.key}

@@ -17,7 +17,7 @@ _LINE_END = lazy_pattern("\r\n|[\n\r\x85\u2028\u2029]")
 _DASH = lazy_pattern(r" *-(?=\s|\Z)")
 
 
-class Listing:
+class EntryList:
     """The list of entries in a file: below the key `under`, or the whole document if empty.
 
     `text` is the file without a byte order mark, its last line ended. `holder` is the node that

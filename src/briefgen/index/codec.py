@@ -1,4 +1,4 @@
-"""What frames the facts (base.yaml, actors, sources) as JSON and back, for the index alone."""
+"""Base.yaml, actors, sources and problems as JSON and back, for the index alone."""
 
 from __future__ import annotations
 
