@@ -81,6 +81,8 @@ class Citeproc:
         self._errors: deque[bytes] = deque(maxlen=20)
         self.starts = 0
         """How many processes were started so far."""
+        self.answers = 0
+        """How many questions were answered so far."""
 
     @property
     def program(self) -> Path:
@@ -180,6 +182,7 @@ class Citeproc:
                 f"Pandoc could not word the citations: {str(answer['error'])[:300]}",
                 hint="try another style; if all fail, install pandoc 3 (package pypandoc_binary)",
             )
+        self.answers += 1
         return answer  # type: ignore[no-any-return]
 
     def _spawn(self) -> subprocess.Popen[bytes]:

@@ -13,6 +13,11 @@ from briefgen.brief.model import Inlines, Text
 from briefgen.brief.traversal import plain_text
 from briefgen.cite.cache import CacheFile
 from briefgen.cite.inlines import FromPandoc, bind_locators, trimmed
+from briefgen.cite.kept_references import (
+    KeptReference,
+    keep,
+    kept_references,
+)
 from briefgen.cite.locators import KNOWN_LABELS, choose_carriers, item_affixes
 from briefgen.cite.model import (
     WORDING_VERSION,
@@ -58,6 +63,7 @@ class Question:
         self.locale = locale
         self.cache_folder = cache_folder
         # Our own ids: an id such as `*` would mean something to Pandoc.
+        self.all = list(sources)
         self.ids = {source: f"r{number}" for number, source in enumerate(sources)}
 
     def put_to(self, process: Citeproc) -> Wording:
@@ -89,13 +95,20 @@ class Question:
 
     def _worded(self, process: Citeproc, carried: Mapping[str, str]) -> Wording:
         """The sequence as worded with labels that Pandoc does not know `carried` by others."""
+        kept: dict[str, KeptReference] | None = None
+        # The first question to a process may be its only one. Where labels are carried by others,
+        # the style is another one.
+        if process.answers and not (carried or self.listed):
+            stamp = pandoc_stamp(process.program)
+            kept = kept_references(self.style.data, self.locale, stamp)
+        known = [(kept or {}).get(record) for record in self.records]
         guard, unguard = self._guards()
         terms = self._carrier_terms(process, carried) if carried else b""
         in_notes = self.style.is_note_style
         question = one_line_document(
             [
-                reference_as_json(record, id_)
-                for record, id_ in zip(self.records, self.ids.values(), strict=True)
+                reference_as_json(record if before is None else _kind_alone(record), id_)
+                for record, before, id_ in zip(self.records, known, self.ids.values(), strict=True)
             ],
             [
                 citation(
@@ -107,13 +120,17 @@ class Question:
                 )
                 for number, cluster in enumerate(self.clusters, start=1)
             ],
-            style_for_pandoc(self.style.data, tuple(carried.items()), terms),
+            style_for_pandoc(self.style.data, tuple(carried.items()), terms, listing=None in known),
             self.locale,
             all_ids=[self.ids[source] for source in self.listed],
             link=self.style.has_bibliography and not in_notes,
         )
         anchors = {f"ref-{id_}": reference_anchor(source) for source, id_ in self.ids.items()}
-        return self._read(process.ask(question), FromPandoc(anchors, unguard))
+        wording = self._read(process.ask(question), FromPandoc(anchors, unguard), known)
+        if kept is not None:
+            records = dict(zip(self.sources, self.records, strict=True))
+            keep(kept, ((records[each.source], each) for each in wording.references))
+        return wording
 
     def _guards(self) -> tuple[Guard, Guard]:
         """Two functions: hide the characters of Pandoc's citation syntax, and bring them back.
@@ -155,13 +172,18 @@ class Question:
             kept.write(printed)
         return carrier_terms(carried, printed)
 
-    def _read(self, answer: Mapping[str, Any], convert: FromPandoc) -> Wording:
+    def _read(
+        self,
+        answer: Mapping[str, Any],
+        convert: FromPandoc,
+        known: Sequence[KeptReference | None],
+    ) -> Wording:
         try:
             blocks = answer["blocks"]
             worded = [convert.inlines(b["c"]) for b in blocks if b["t"] == "Para"]
             listed = next(b["c"] for b in blocks if b["t"] == "Div" and b["c"][0][0] == "refs")
             references = tuple(
-                self._reference(block["c"], place, convert)
+                self._reference(block["c"], place, convert, known)
                 for place, block in enumerate(listed[1], start=1)
             )
             hanging = "hanging-indent" in listed[0][1] or any(r.label for r in references)
@@ -183,8 +205,13 @@ class Question:
         )
         return Wording(citations, references, hanging)
 
-    def _reference(self, div: Any, place: int, convert: FromPandoc) -> WordedReference:
-        source = list(self.sources)[int(div[0][0].removeprefix("ref-r"))]
+    def _reference(
+        self, div: Any, place: int, convert: FromPandoc, known: Sequence[KeptReference | None]
+    ) -> WordedReference:
+        number = int(div[0][0].removeprefix("ref-r"))
+        source, before = self.all[number], known[number]
+        if before is not None:
+            return WordedReference(source, before.label(place), before.content)
         nodes = [node for block in div[1] for node in block["c"]]
         label = ""
         if nodes and nodes[0]["t"] == "Span" and "csl-left-margin" in nodes[0]["c"][0][1]:
@@ -193,6 +220,12 @@ class Question:
         if not label and self.style.kind == "numeric" and content:
             label, content = _number_apart(content, place)
         return WordedReference(source, label, content or (Text(self.sources[source].title),))
+
+
+def _kind_alone(record: str) -> str:
+    """A source with nothing of it but what a citation by numbers may ask for."""
+    csl = json.loads(record)
+    return json.dumps({key: csl[key] for key in ("type", "language") if key in csl})
 
 
 def _number_apart(content: Inlines, place: int) -> tuple[str, Inlines]:
