@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from briefgen.dates.edtf import edtf_year
 from briefgen.facts.csl import csl_date
 from briefgen.patterns import lazy_pattern
 
@@ -100,9 +101,7 @@ def _end(parts: Sequence[int]) -> str | None:
     if not 1 <= len(parts) <= 3:
         return None
     year = parts[0] if parts[0] > 0 else parts[0] + 1  # CSL has no year 0, EDTF has
-    sign = "-" if year < 0 else ""
-    text = f"{sign}{abs(year):04d}" if abs(year) < 10_000 else f"Y{year}"
-    return "-".join([text, *(f"{part:02d}" for part in parts[1:])])
+    return "-".join([edtf_year(year), *(f"{part:02d}" for part in parts[1:])])
 
 
 def edtf_of_csl(date: Mapping[str, Any]) -> str | None:

@@ -2,11 +2,12 @@
 
 from briefgen.dates.days import iso_day
 from briefgen.dates.edtf import DateError, Edtf, date_order, parse_edtf, reaches
-from briefgen.dates.words import date_in_words
+from briefgen.dates.words import date_in_plain_words, date_in_words
 
 __all__ = [
     "DateError",
     "Edtf",
+    "date_in_plain_words",
     "date_in_words",
     "date_order",
     "iso_day",

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, NoReturn
 
 from briefgen.dates.days import day_number, days_in_month
 from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import shown
 
 Qualifier = Literal["", "~", "?", "%"]
 
@@ -99,6 +100,13 @@ def date_order(date: Edtf | None) -> tuple[int, int, int, int, int]:
 
 _PLAIN_POINT = r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?[~?]?"
 _PLAIN = lazy_pattern(rf"{_PLAIN_POINT}(?:/{_PLAIN_POINT})?")
+
+
+def edtf_year(year: int) -> str:
+    """A year in EDTF: `2003`, `-0043`, `Y17000`."""
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 @lru_cache(maxsize=16_384)
@@ -300,12 +308,10 @@ def _explain(part: str, text: str) -> NoReturn:
 
 
 def _refuse(text: str, instead: str) -> NoReturn:
-    shown = text if len(text) <= 60 else text[:57] + "..."
-    raise DateError(f"{shown!r} is not a date; {instead}")
+    raise DateError(f"{shown(text)} is not a date; {instead}")
 
 
 def _refuse_level_2(text: str, what: str, instead: str) -> NoReturn:
-    shown = text if len(text) <= 60 else text[:57] + "..."
     raise DateError(
-        f"{shown!r} is EDTF level 2 ({what}), and dates are read up to level 1; write {instead}"
+        f"{shown(text)} is EDTF level 2 ({what}), and dates are read up to level 1; write {instead}"
     )

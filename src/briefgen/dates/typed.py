@@ -13,9 +13,10 @@ from datetime import date as calendar_date
 from functools import lru_cache
 from typing import NoReturn
 
-from briefgen.dates.edtf import DateError, Edtf, parse_edtf
-from briefgen.dates.words import date_in_words
+from briefgen.dates.edtf import DateError, Edtf, edtf_year, parse_edtf
+from briefgen.dates.words import date_in_plain_words
 from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def edtf_from_words(text: str) -> str:
 def read_typed_date(text: str) -> TypedDate:
     """A date in a person's words, and how it reads. Raises `DateError` as `edtf_from_words`."""
     date = _read(text)
-    return TypedDate(date, date_in_words(date).replace("\u00a0", " "))
+    return TypedDate(date, date_in_plain_words(date))
 
 
 def _read(text: str) -> Edtf:
@@ -157,7 +158,7 @@ class _Parts:
             return self.whole + self.mark
         if self.year is None or (self.day is not None and self.month is None):
             raise _NoDateError
-        text = _year(self.year)
+        text = edtf_year(self.year)
         if self.month is not None:
             text += f"-{self.month:02d}"
         if self.day is not None:
@@ -217,7 +218,7 @@ class _Reader:
             raise _NoDateError from None
         named = re.fullmatch(r"\d{4}", rest)
         example = f", or months such as {rest}-01/{rest}-04" if named else ""
-        reads = date_in_words(date).replace("\u00a0", " ")
+        reads = date_in_plain_words(date)
         instead = rest if reads == rest else f"{reads} ({rest})"
         self.refuse(f"EDTF has no early, mid or late: write {instead}{example}")
 
@@ -375,7 +376,7 @@ class _Reader:
             is_ = _WEEKDAYS[calendar_date.fromordinal(day.first_day).weekday()]
             if not is_.startswith(found.group(1)[:3]):
                 self.refuse(
-                    f"{date_in_words(day).replace(chr(0xA0), ' ')} was a {is_.capitalize()}: "
+                    f"{date_in_plain_words(day)} was a {is_.capitalize()}: "
                     "correct the day, or leave the weekday out"
                 )
         return rest
@@ -428,7 +429,7 @@ class _Reader:
                 continue
             year = _number_of_year(values["year"]) if values.get("year") else None
             if year is not None and abs(year) > 9999:
-                return _whole_year(year) if month is None else None
+                return _Parts(whole=edtf_year(year)) if month is None else None
             if year is None and beside is None and not self.is_end(text):
                 self.refuse("say the year as well")
             return _Parts(year, month, day)
@@ -470,16 +471,5 @@ def _one_word(found: re.Match[str]) -> str:
     return (found["ad"] or found["after"]).zfill(4)
 
 
-def _whole_year(year: int) -> _Parts:
-    return _Parts(whole=_year(year))
-
-
-def _year(year: int) -> str:
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
 def _refuse(text: str, instead: str) -> NoReturn:
-    shown = text if len(text) <= 60 else text[:57] + "..."
-    raise DateError(f"{shown!r} is not clear as a date; {instead}")
+    raise DateError(f"{shown(text)} is not clear as a date; {instead}")

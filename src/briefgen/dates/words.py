@@ -76,6 +76,11 @@ def date_in_words(date: Edtf, language: str = "en") -> str:
     return _in_words(date.text, language)
 
 
+def date_in_plain_words(date: Edtf) -> str:
+    """The same in English with ordinary spaces, for screens and tables."""
+    return date_in_words(date).replace(JOIN, " ")
+
+
 @lru_cache(maxsize=16_384)
 def _in_words(text: str, language: str) -> str:
     words = WORDS.get(language.lower().partition("-")[0])

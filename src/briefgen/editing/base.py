@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.bibliography.identity import free_id, id_of_source, latin
-from briefgen.dates import date_in_words, parse_edtf
+from briefgen.dates import date_in_plain_words, parse_edtf
 from briefgen.editing.entry_faults import taken_ids
 from briefgen.errors import InputError, UsageError
 from briefgen.facts.codec import fact_from_json
@@ -250,7 +250,7 @@ def plan_retraction(index: Index, fact: Fact, reason: str, by: Keeper) -> Plan:
     said = " ".join(reason.split()).rstrip(".")
     if not said:
         raise UsageError("there is no reason", hint="say in a few words why it no longer holds")
-    when = date_in_words(parse_edtf(by.today.isoformat())).replace("\u00a0", " ")
+    when = date_in_plain_words(parse_edtf(by.today.isoformat()))
     path, line = _place_of(index, fact.id)
     seen = entry_of_file(path, fact.id, line=line)
     detail = " ".join(filter(None, (seen.get("detail", ""), f"Retracted on {when}: {said}.")))

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.dates import parse_edtf
 from briefgen.dates.edtf import Point, Span, parse_parts
-from briefgen.dates.words import date_in_words
+from briefgen.dates.words import date_in_plain_words
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import (
     EitherShape,
@@ -94,7 +94,7 @@ def csl_date(text: str) -> dict[str, Any]:
         circa = bool(parts.qualifier or parts.unknown_year_digits)
     else:
         if not isinstance(parts.start, Point):
-            return {"literal": date_in_words(parse_edtf(text)).replace("\u00a0", " ")}
+            return {"literal": date_in_plain_words(parse_edtf(text))}
         first = parts.start
         ends = [_date_parts(first), _end_parts(parts)]
         circa = bool(first.qualifier or (isinstance(parts.end, Point) and parts.end.qualifier))

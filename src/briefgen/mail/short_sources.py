@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.brief.model import CiteItem
 from briefgen.dates import DateError, date_in_words, parse_edtf
+from briefgen.dates.edtf import edtf_year
 from briefgen.facts.model import Source
 from briefgen.mail.words import words_in
 from briefgen.patterns import lazy_pattern
@@ -101,8 +102,7 @@ def _edtf(parts: Sequence[Any]) -> str:
         return ".."
     year = int(parts[0])
     year = year + 1 if year < 0 else year
-    written = [f"{'-' if year < 0 else ''}{abs(year):04d}"]
-    return "-".join([*written, *(f"{int(part):02d}" for part in parts[1:])])
+    return "-".join([edtf_year(year), *(f"{int(part):02d}" for part in parts[1:])])
 
 
 def _place(item: CiteItem, language: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.dates.days import calendar_day
-from briefgen.select.timescale import edtf_month, edtf_year
+from briefgen.dates.edtf import edtf_year
+from briefgen.select.timescale import edtf_month
 
 
 def last_months(day: int) -> tuple[Edtf, Edtf]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.dates.days import calendar_day, day_number
-from briefgen.dates.edtf import MAX_YEAR_DIGITS
+from briefgen.dates.edtf import MAX_YEAR_DIGITS, edtf_year
 
 Unit = Literal["month", "year"]
 
@@ -99,13 +99,6 @@ class Timescale:
         if self.unit == "month":
             return edtf_month(*divmod(bound, 12))
         return edtf_year(max(-_LAST_YEAR, min(bound, _LAST_YEAR)))
-
-
-def edtf_year(year: int) -> str:
-    """A year in EDTF: `2003`, `-0043`, `Y17000`."""
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 def edtf_month(year: int, month: int) -> str:

@@ -72,13 +72,10 @@ def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
     """The facts as people read them: date, statement, and below it the id and the sources."""
     from briefgen.cli.columns import wrap
     from briefgen.cli.terminal import paint
-    from briefgen.dates import date_in_words
+    from briefgen.dates import date_in_plain_words
     from briefgen.text_width import text_width
 
-    dates = [
-        date_in_words(fact.date).replace("\u00a0", " ") if fact.date else "no date"
-        for fact in facts
-    ]
+    dates = [date_in_plain_words(fact.date) if fact.date else "no date" for fact in facts]
     column = min(max(text_width(date) for date in dates), 24) + 2
     room = max(width - column, 24)
     for fact, date in zip(facts, dates, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from briefgen.dates import Edtf, date_in_words
+from briefgen.dates import Edtf, date_in_plain_words
 from briefgen.select.facets import Span
 from briefgen.select.timescale import Timescale
 
@@ -60,7 +60,7 @@ class Timeline:
 
 def in_plain_words(date: Edtf) -> str:
     """A date in words, with plain blanks."""
-    return date_in_words(date).replace("\u00a0", " ")
+    return date_in_plain_words(date)
 
 
 def in_lanes(spans: Sequence[Span]) -> list[list[Span]]:
