@@ -70,14 +70,10 @@ def reread(folder: Path) -> Reread:
 
 def fact_at(index: Index, problem: Problem) -> str:
     """The id of the fact in whose lines a problem lies, if the base has it; else empty."""
-    import zlib
-
-    from briefgen.facts.definitions import FileRecord
-
     origin = problem.origin
-    for name, record in index.rows("SELECT name, record FROM files WHERE kind = 'facts'"):
+    for (name,) in index.rows("SELECT name FROM files WHERE kind = 'facts'"):
         if str(index.folder / name) == origin.path and origin.line:
-            definitions = FileRecord.from_json(zlib.decompress(record).decode()).definitions
+            definitions = index.file_record(name).definitions
             above = [one for one in definitions if one.line <= origin.line]
             return above[-1].id if above and index.facts([above[-1].id]) else ""
     return ""

@@ -170,14 +170,10 @@ def taken_ids(index: Index, kind: EntryKind) -> frozenset[str]:
 
 def _ids_of_faulty(index: Index, kind: EntryKind) -> set[str]:
     """Ids of entries that are not in the index since they cannot be read."""
-    import zlib
-
-    from briefgen.facts.definitions import FileRecord
-
     return {
         definition.id
-        for (record,) in index.rows("SELECT record FROM files WHERE problems <> '[]'")
-        for definition in FileRecord.from_json(zlib.decompress(record).decode()).definitions
+        for (name,) in index.rows("SELECT name FROM files WHERE problems <> '[]'")
+        for definition in index.file_record(name).definitions
         if definition.kind == kind and definition.id
     }
 

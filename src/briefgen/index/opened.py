@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Problem
@@ -16,6 +17,9 @@ from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
 from briefgen.index import codec
 from briefgen.index.lazy import LazyMapping
+
+if TYPE_CHECKING:
+    from briefgen.facts.definitions import FileRecord
 
 
 class Index:
@@ -135,6 +139,13 @@ class Index:
             number: self._shown.paths.get(name, name)
             for number, name in self.rows("SELECT number, name FROM files")
         }
+
+    def file_record(self, name: str) -> FileRecord:
+        """What the file called `name` defines, faulty entries included."""
+        from briefgen.facts.definitions import FileRecord  # brings YAML along
+
+        ((packed,),) = self.rows("SELECT record FROM files WHERE name = ?", (name,))
+        return FileRecord.from_json(zlib.decompress(packed).decode())
 
     def disputes(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """For each of `ids` that is disputed: the ids of the facts it cannot hold together with.

@@ -124,12 +124,13 @@ class TextShape(Shape):
         text = node.text
         if self._matches is not None:
             if self._matches.fullmatch(text) is None:
-                return self._mismatch(node, text, report)
+                if not text.strip():
+                    return self._nothing(node, report)
+                hint = self.hint or f"it must match {self.pattern}"
+                return report.error(node, f"{shown(text)} is not {self.expected}", hint)
         else:
             if not self.may_be_empty and (not text or text.isspace()):
-                return report.error(
-                    node, f"expected {self.expected}, found nothing", "fill it in or remove the key"
-                )
+                return self._nothing(node, report)
             if self.single_line and LINE_BREAK.search(text):
                 text = text.rstrip("\n")
                 if LINE_BREAK.search(text):
@@ -145,13 +146,10 @@ class TextShape(Shape):
         except ValueError as error:
             return report.error(node, str(error))
 
-    def _mismatch(self, node: Scalar, text: str, report: Report) -> _Fault:
-        if not text.strip():
-            return report.error(
-                node, f"expected {self.expected}, found nothing", "fill it in or remove the key"
-            )
-        hint = self.hint or f"it must match {self.pattern}"
-        return report.error(node, f"{shown(text)} is not {self.expected}", hint)
+    def _nothing(self, node: Scalar, report: Report) -> _Fault:
+        return report.error(
+            node, f"expected {self.expected}, found nothing", "fill it in or remove the key"
+        )
 
     def json_schema(self) -> JsonSchema:
         # An editor's YAML reader makes numbers and booleans of what stays text here.
@@ -257,13 +255,11 @@ class NumberShape(Shape):
         return value
 
     def _range(self) -> str:
-        if self.least is not None and self.most is not None:
-            return f"it must be {self.least:g} to {self.most:g}"
-        return (
-            f"it must be at least {self.least:g}"
-            if self.least is not None
-            else (f"it must be at most {self.most:g}")
-        )
+        if self.most is None:
+            return f"it must be at least {self.least:g}"
+        if self.least is None:
+            return f"it must be at most {self.most:g}"
+        return f"it must be {self.least:g} to {self.most:g}"
 
     def json_schema(self) -> JsonSchema:
         schema: JsonSchema = {"type": "integer" if self.whole else "number"}

@@ -18,6 +18,7 @@ from briefgen.facts.model import Fact
 from briefgen.index import Index
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
+from briefgen.select.query import marks
 from briefgen.small_words import SMALL_WORDS
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def possible_duplicates(
     for fact in index.decode(
         index.rows(
             "SELECT file, body FROM facts JOIN bodies USING (row)"
-            f" WHERE good AND row IN ({', '.join('?' * len(rows))})",
+            f" WHERE good AND row IN ({marks(rows)})",
             rows,
         )
     ):
@@ -113,9 +114,7 @@ def _counts(index: Index, words: Iterable[str]) -> dict[str, int]:
     wanted = list(words)
     if not wanted:
         return {}
-    asked = (
-        f"SELECT term, doc FROM temp.words_of_facts WHERE term IN ({', '.join('?' * len(wanted))})"
-    )
+    asked = f"SELECT term, doc FROM temp.words_of_facts WHERE term IN ({marks(wanted)})"
     try:
         found = index.rows(asked, wanted)
     except sqlite3.OperationalError:

@@ -84,9 +84,9 @@ def _reliability(found: Conditions, selection: Selection) -> None:
     if least is None:
         return
     taken = [grade for grade in JUDGED_RELIABILITIES if grade <= least]
-    graded = f"reliability IN ({_marks(taken)})"
+    graded = f"reliability IN ({marks(taken)})"
     if selection.ungraded:
-        graded += f" OR reliability IS NULL OR reliability NOT IN ({_marks(JUDGED_RELIABILITIES)})"
+        graded += f" OR reliability IS NULL OR reliability NOT IN ({marks(JUDGED_RELIABILITIES)})"
         taken += JUDGED_RELIABILITIES
     found.add(
         "facts.row IN (SELECT row FROM fact_sources WHERE source IN"
@@ -120,17 +120,18 @@ def _text(found: Conditions, index: Index, phrase: Phrase) -> None:
     if not actors:
         found.add(own, phrase.match)
         return
-    named = f"facts.row IN (SELECT row FROM fact_actors WHERE actor IN ({_marks(actors)}))"
+    named = f"facts.row IN (SELECT row FROM fact_actors WHERE actor IN ({marks(actors)}))"
     found.add(f"{own} OR {named}", phrase.match, *actors)
 
 
 def _linked(found: Conditions, table: str, column: str, ids: Sequence[str]) -> None:
-    found.add(f"facts.row IN (SELECT row FROM {table} WHERE {column} IN ({_marks(ids)}))", *ids)
+    found.add(f"facts.row IN (SELECT row FROM {table} WHERE {column} IN ({marks(ids)}))", *ids)
 
 
 def _one_of(found: Conditions, column: str, values: Sequence[str]) -> None:
-    found.add(f"{column} IN ({_marks(values)})", *values)
+    found.add(f"{column} IN ({marks(values)})", *values)
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value, as SQL lists them."""
     return ", ".join("?" * len(values))
