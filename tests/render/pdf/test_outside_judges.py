@@ -79,22 +79,22 @@ def test_poppler_finds_every_note_below_the_text_of_the_page_of_its_mark(
     pages = pdf_words(result.data, tmp_path)
     assert len(pages) == result.pages
     cited_on: dict[int, set[int]] = {}
-    said: list[str] = []
+    said: dict[int, list[str]] = {note.number: [] for note in made.notes}
     for number, words in enumerate(pages, start=1):
         marks = {int(m[1]): top for _, top, word in words if (m := re.match(r"m(\d+)x", word))}
         starts = [int(m[1]) for _, _, word in words if (m := re.match(r"n(\d+)w0$", word))]
         foot = [(top, word) for _, top, word in words if re.match(r"n\d+w\d+$", word)]
         assert sorted(starts) == sorted(marks)
-        said += [word for _, word in foot]
+        for _, word in foot:
+            said[int(word[1 : word.index("w")])].append(word)
         if foot and marks:
             assert max(marks.values()) < min(top for top, _ in foot) - 15
         for note in marks:
             cited_on.setdefault(note, set()).add(number)
     for note in made.notes:
-        found = [word for word in said if word.startswith(f"n{note.number}w")]
         whole = "".join(i.text for i in note.content if isinstance(i, Text)).split()
         # Once, whole and in order, on each page that has a mark.
-        assert found == whole * len(cited_on[note.number])
+        assert said[note.number] == whole * len(cited_on[note.number])
 
 
 def test_poppler_finds_citations_on_the_pages_that_references_tell(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_row_higher_than_half_a_page_breaks_and_the_header_comes_again() -> No
         """)
 
 
-def test_a_small_table_stays_whole() -> None:
+def test_a_small_table_goes_to_the_next_page_whole() -> None:
     oil = para("Oil is sold by the ton in most years.")
     small = table(("2011", "oil"), ("2012", "gas"))
     assert str(lay_out(20, 9, unnamed(oil, oil, small))) == expected("""
