@@ -226,6 +226,23 @@ def test_faulty_entries_are_named_and_the_others_read() -> None:
     ]
 
 
+def test_entries_are_found_as_bibtex_finds_them() -> None:
+    found = read(
+        "@my-type{a, title={A}}\n@misc\n{b, title={B},\n note={ends in a break\\\\}}\n"
+        'Write to @us (or them).\n@Misc(c, title = "C {"}", title = {twice}) @misc{d, title={D}}\n'
+        "@misc{e, title={E} junk}\n@misc{two words, title={F}}\n@misc{g, year=}"
+    )
+    assert [(e.key, e.place.line) for e in found.entries] == [
+        ("a", 1), ("b", 2), ("c", 6), ("d", 6), ("e", 7), ("two", 8), ("g", 9)
+    ]  # fmt: skip
+    assert [e.fault for e in found.entries if e.fault] == [
+        "not valid BibTeX ('{E} junk' is no text, number or name)",
+        "not valid BibTeX (a key of one word expected)",
+        "not valid BibTeX (field value expected)",
+    ]
+    assert found.entries[2].item["title"] == 'C "'
+
+
 @pytest.mark.parametrize("text", ["nothing at all", "@comment{x}", "me@example.org"])
 def test_a_file_without_entries_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="there is no BibTeX entry in it"):

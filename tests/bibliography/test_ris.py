@@ -97,6 +97,16 @@ def test_references_that_do_not_end_are_told_apart() -> None:
     assert [each["title"] for each in found] == ["One", "Two", "Three"]
 
 
+def test_what_continues_a_start_belongs_to_no_reference_before_it() -> None:
+    found = items("TY  - BOOK\nTI  - One\nKW  - a\nER  - \nTY  - BOOK\nb\nTI  - Two\nER  - ")
+    assert [each.get("keyword") for each in found] == ["a", None]
+
+
+def test_a_text_of_a_million_lines_is_read_in_time() -> None:
+    (found,) = items("TY  - BOOK\nTI  - T\nAB  - x\n" + "x\n" * 1_000_000)
+    assert found["abstract"].endswith("x\nx")
+
+
 def test_the_types_are_those_of_csl() -> None:
     assert set(TYPE_OF.values()) | set(TYPE_AS) <= set(CSL_TYPES)
     assert set(TYPE_AS.values()) <= set(TYPE_OF)

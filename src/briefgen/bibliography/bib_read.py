@@ -15,10 +15,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from briefgen.bibliography.bib_languages import LANGUAGE_TAGS
-from briefgen.bibliography.bib_split import MONTHS, RawEntry, split_bib
+from briefgen.bibliography.bib_split import RawEntry, split_bib
 from briefgen.bibliography.clean import FaultyItemError, clean_item
-from briefgen.bibliography.dates import Date, date_of_text
-from briefgen.bibliography.extra import lift_extra, variable_of_line
+from briefgen.bibliography.dates import MONTHS, Date, date_of_text
+from briefgen.bibliography.extra import ExtraLine, lift_extra, variable_of_line
 from briefgen.bibliography.model import Bibliography, Entry, Item
 from briefgen.bibliography.pandoc import read_biblatex
 from briefgen.bibliography.plain import spaced
@@ -273,16 +273,13 @@ class _Reading:
         for variable in CSL_NAMES:
             if variable in item:
                 item[variable] = [_name(name) for name in item[variable]]
-        labels: dict[tuple[str, str], str] = {}
-        lines: list[tuple[str, str]] = []
+        lines = []
         for name in own:
             if name[0].isdigit():
                 _, variable, label = name.split(" ", 2)
-                lines.append((variable, text_of(name)))
-                labels[lines[-1]] = label
-        unused = [f"{labels[line]}: {line[1]}" for line in lift_extra(item, lines)]
-        if unused:
-            item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])
+                said = text_of(name)
+                lines.append(ExtraLine(variable, said, f"{label}: {said}"))
+        lift_extra(item, lines)
         unknown = (
             [f"BibLaTeX has no type {raw.kind!r}: taken for a document"]
             if not found.get("type") and raw.kind not in _NO_TYPE and item["type"] == "document"

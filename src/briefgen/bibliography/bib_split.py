@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.bibliography.dates import MONTHS
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 MAX_FAULTS = 200
 """Faulty entries after which a file is taken for something else."""
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""BibTeX's own macros; their text is for `bib_read`, which reads dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ bibtexparser it is none."""
 
 
 def _entries(text: str, name: str) -> Iterator[RawEntry]:
-    macros = {month: month for month in MONTHS}
+    macros = {month: month for month in MONTHS}  # their text is for who reads dates
     for line, piece in _pieces(text):
         begins = _START.match(piece) is not None
         for block in _blocks(piece):

@@ -23,7 +23,8 @@ _TIME = lazy_pattern(r"(?<=[0-9])[T ][0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9]{2}:
 _YEARS = lazy_pattern(r"([0-9]{4})\s*(?:-{1,3}|–|—|/)\s*([0-9]{4})")
 _SLASHES = lazy_pattern(r"([0-9]{4})/([0-9]{1,2})(?:/([0-9]{1,2})?)?")
 _LOOSE = lazy_pattern(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How words for months begin; in BibTeX they are macros."""
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _WORDED = lazy_pattern(
     r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?[\s-]+)?(?P<month>[A-Za-z]{3,9})\.?"
@@ -59,7 +60,7 @@ def date_of_text(text: str) -> Date | None:
     worded = _WORDED.fullmatch(text)
     if worded:
         word = worded["month"].lower()
-        month = _SEASONS.get(word) or (_MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else None)
+        month = _SEASONS.get(word) or (MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else None)
         day = worded["day"] or worded["late"]
         if month and not (worded["day"] and worded["late"]):
             parts = [int(worded["year"]), month, *([int(day)] if day else [])]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.bibliography.dates import date_of_text, edtf_of_csl
 from briefgen.bibliography.model import Item
@@ -98,29 +98,38 @@ def variable_of_line(line: str) -> tuple[str, str] | None:
     return variable, found[2]
 
 
-def lift_extra(item: Item, lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Put what lines of a note say into `item`; those that it has no use for come back.
+class ExtraLine(NamedTuple):
+    """A line of a note that gives a variable."""
+
+    variable: str
+    text: str
+    written: str
+    """The whole line as it stands there."""
+
+
+def lift_extra(item: Item, lines: Iterable[ExtraLine]) -> None:
+    """Put what lines of a note say into `item`; those that it has no use for stay in its note.
 
     They fill what is empty. The type, dates, names written with `||`, and texts that say the same
     in other characters replace what is there, because whoever wrote the line knew that the format
     could not say it.
     """
-    unused: list[tuple[str, str]] = []
+    unused: list[str] = []
     names: dict[str, list[dict[str, Any]]] = {}
     long: dict[str, list[str]] = {}
-    for variable, text in lines:
+    for variable, text, written in lines:
         if variable in CSL_NAMES:
             if "||" in text or variable not in item:
                 names.setdefault(variable, []).append(_name_of(text))
             else:
-                unused.append((variable, text))
+                unused.append(written)
         elif variable in CSL_DATES:
             quoted = len(text) > 2 and text[0] == text[-1] == '"'
             date = {"literal": text[1:-1]} if quoted else date_of_text(text)
             if date is not None:
                 item[variable] = date
             else:
-                unused.append((variable, text))
+                unused.append(written)
         elif variable == "type":
             item["type"] = text
         elif variable == "categories":
@@ -132,10 +141,11 @@ def lift_extra(item: Item, lines: Iterable[tuple[str, str]]) -> list[tuple[str, 
             if not there or gist(there) == gist(text):
                 item[variable] = text
             else:
-                unused.append((variable, text))
+                unused.append(written)
     for variable, found in names.items():
         item[variable] = found
     for variable, texts in long.items():
         said, there = "\n".join(texts), str(item.get(variable, ""))
         item[variable] = f"{there}\n{said}" if there and gist(there) != gist(said) else said
-    return unused
+    if unused:
+        item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])

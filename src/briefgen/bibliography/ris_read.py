@@ -1,4 +1,4 @@
-"""RIS as CSL items. Rispy reads the lines, we know the tags: see `ris_tags`."""
+"""RIS as CSL items. What its tags mean: see `ris_tags`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rispy import RisParser
-
 from briefgen.bibliography.clean import FaultyItemError, clean_item
 from briefgen.bibliography.dates import Date, date_of_text
-from briefgen.bibliography.extra import lift_extra, variable_of_line
+from briefgen.bibliography.extra import ExtraLine, lift_extra, variable_of_line
 from briefgen.bibliography.model import Bibliography, Entry, Item
 from briefgen.bibliography.ris_tags import (
     ALSO,
@@ -29,94 +27,53 @@ Tags = Mapping[str, Sequence[str]]
 
 def read_ris(text: str, name: str) -> Bibliography:
     """A RIS file. Raises `InputError` when there is no reference in it."""
-    records, lines = _records(text)
+    records = _records(text)
     if not records:
         raise InputError(
             "there is no RIS reference in it",
             hint="a reference starts with a line 'TY  - JOUR'",
             origin=Origin(name),
         )
-    return Bibliography(
-        tuple(
-            _entry(record, Origin(name, line)) for record, line in zip(records, lines, strict=True)
-        )
-    )
-
-
-class _AnyTag(dict[str, str]):
-    """Every tag is called what it is."""
-
-    def __missing__(self, tag: str) -> str:
-        return tag
-
-
-class _EveryTag(list[str]):
-    """Every tag may stand more than once."""
-
-    def __contains__(self, tag: object) -> bool:
-        return True
+    return Bibliography(tuple(_entry(tags, Origin(name, line)) for line, tags in records))
 
 
 _TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9]) {0,2}-(?: (.*)|\s*$)")
-_CONTINUED, _WRAPPED = "\ue002", "\ue003"
-"""Mark what continues the line above, until the tags are joined."""
+"""Programs do not agree on the blanks around a tag."""
 
 
-class _Parser(RisParser):
-    """Rispy's, less strict on blanks around tags, and keeping line ends within a text."""
+def _records(text: str) -> list[tuple[int, Tags]]:
+    """The references: the line on which each starts, and its texts by tag.
 
-    DEFAULT_MAPPING = _AnyTag()
-    DEFAULT_LIST_TAGS = _EveryTag()
-    DEFAULT_DELIMITER_MAPPING: dict[str, str] = {}  # noqa: RUF012 - as in the class above
-
-    def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
-        found = _TAG.fullmatch(line)
-        if found is None:
-            # A line set off is one that was wrapped; any other is a line of the text.
-            wrapped = line.startswith("  ") and line.strip()
-            return None, (_WRAPPED if wrapped else _CONTINUED) + line.strip()
-        return found[1], (found[2] or "").strip()
-
-
-def _records(text: str) -> tuple[list[Tags], list[int]]:
-    """The references as lists of texts by tag, and the line that each starts on.
-
-    An end that is missing is put in, or Rispy would run two references together.
+    A line without a tag continues the text above; one that is set off was wrapped there. What
+    stands between references is a remark. An end may be missing before the next start.
     """
-    whole: list[str] = []
-    starts: list[int] = []
-    opened = False
+    records: list[tuple[int, dict[str, list[list[str]]]]] = []
+    tags: dict[str, list[list[str]]] | None = None
+    tag = ""
     for number, line in enumerate(text.split("\n"), start=1):
         found = _TAG.fullmatch(line)
-        tag = found[1] if found else ""
-        if tag == "TY":
-            if opened:
-                whole.append("ER  - ")
-            opened = True
-            starts.append(number)
-            line = line.strip()
-        elif tag == "ER":
-            if not opened:
-                continue
-            opened = False
-        elif not opened:
-            continue  # remarks between references
-        whole.append(line)
-    if opened:
-        whole.append("ER  - ")
-    parsed = _Parser().parse("\n".join(whole)) if starts else []
-    return [{tag: _joined(texts) for tag, texts in record.items()} for record in parsed], starts
+        if found is not None:
+            tag = found[1]
+            if tag == "TY":
+                tags = {}
+                records.append((number, tags))
+            elif tag == "ER":
+                tags = None
+        if tags is None:
+            continue
+        if found is not None:
+            tags.setdefault(tag, []).append([(found[2] or "").strip()])
+        elif tag != "TY":
+            wrapped = line.startswith("  ") and line.strip()
+            tags[tag][-1].append((" " if wrapped else "\n") + line.strip())
+    return [
+        (number, {tag: _joined(texts) for tag, texts in tags.items()}) for number, tags in records
+    ]
 
 
-def _joined(texts: Any) -> list[str]:
-    """A tag's texts, with the lines that continue one put behind it."""
-    found: list[str] = []
-    for text in [texts] if isinstance(texts, str) else texts:
-        if text.startswith((_CONTINUED, _WRAPPED)) and found:
-            found[-1] += ("\n" if text[0] == _CONTINUED else " ") + text[1:]
-        else:
-            found.append(text.removeprefix(_CONTINUED).removeprefix(_WRAPPED))
-    return [text.strip() for text in found if text.strip()]
+def _joined(texts: Sequence[Sequence[str]]) -> list[str]:
+    whole = ("".join(pieces).strip() for pieces in texts)
+    return [text for text in whole if text]
 
 
 # --- one reference -------------------------------------------------------------------------------
@@ -277,22 +234,17 @@ def _put_dates(item: Item, first: Any) -> None:
 def _put_notes(item: Item, tags: Mapping[str, Sequence[str]]) -> None:
     """Notes, and lines in them that give variables: see `extra`. Zotero reads those in M2."""
     remain: list[str] = []
-    lines: list[tuple[str, str]] = []
-    told: dict[tuple[str, str], str] = {}
-    for tag in ("N1", "RN", "M2"):
-        for said in tags.get(tag, ()):
-            kept: list[str] = []
-            for line in said.split("\n"):
-                found = variable_of_line(line)
-                if found is None:
-                    kept.append(line)
-                else:
-                    lines.append(found)
-                    told[found] = line
-            if any(kept):
-                remain.append("\n".join(kept))
+    lines: list[ExtraLine] = []
+    for said in (said for tag in ("N1", "RN", "M2") for said in tags.get(tag, ())):
+        kept: list[str] = []
+        for line in said.split("\n"):
+            found = variable_of_line(line)
+            if found is None:
+                kept.append(line)
+            else:
+                lines.append(ExtraLine(*found, line.strip()))
+        if any(kept):
+            remain.append("\n".join(kept))
     if remain:
         item["note"] = "\n\n".join(remain)
-    unused = [told[each].strip() for each in lift_extra(item, lines)]
-    if unused:
-        item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])
+    lift_extra(item, lines)
