@@ -128,6 +128,12 @@ class OutputError(BriefgenError):
     """A file or folder that cannot be written."""
 
 
+def fault_in_words(error: BaseException) -> str:
+    """What an error that is not ours says, after its type: `ValueError: no number`; in one line."""
+    name = type(error).__name__
+    return one_line(f"{name}: {error}" if str(error) else name)
+
+
 def one_line(text: str) -> str:
     """`text` with every run of white space and control characters made one space."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -17,7 +17,7 @@ from briefgen.batch.lock import folder_lock
 from briefgen.batch.manifest import Entry, MadeFile, Manifest
 from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
-from briefgen.errors import BriefgenError, OutputError, Problem, one_line
+from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
 from briefgen.files import remove_leftovers, write_all_whole
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
@@ -307,8 +307,7 @@ def _outcome(future: Future[Outcome]) -> Outcome:
     except MemoryError:
         return Outcome("failed", error=OUT_OF_MEMORY)
     except Exception as error:
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Outcome("failed", error=f"its worker failed ({one_line(said)[:300]})")
+        return Outcome("failed", error=f"its worker failed ({fault_in_words(error)[:300]})")
 
 
 def _disk_is_full(error: BaseException) -> bool:
@@ -355,10 +354,10 @@ def _executor(
 def _readers(executor: Executor) -> ReadFiles | None:
     """What reads a base: workers of this machine, if there are several. They are up by now."""
     from briefgen.batch.pool import WorkerPool
-    from briefgen.batch.reading import WorkersRead
+    from briefgen.batch.workers_read import read_with
 
     if isinstance(executor, WorkerPool) and executor.workers > 1:
-        return WorkersRead(executor)
+        return read_with(executor)
     return None
 
 

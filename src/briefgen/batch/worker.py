@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.batch.jobs import DRAFT
 from briefgen.brief.spec.model import BriefSpec, EmailRequest
-from briefgen.errors import BriefgenError, one_line
+from briefgen.errors import BriefgenError, fault_in_words
 from briefgen.pipeline.resources import Resources
 
 if TYPE_CHECKING:
@@ -81,10 +81,9 @@ def make_job(task: Task) -> Outcome:
         # What the interpreter and its libraries left half done is not worth knowing.
         outcome = Outcome("failed", error=OUT_OF_MEMORY, worn_out=True)
     except Exception as error:
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         outcome = Outcome(
             "failed",
-            error=f"briefgen itself failed ({one_line(said)[:200]}); please report it",
+            error=f"briefgen itself failed ({fault_in_words(error)[:200]}); please report it",
             trace="".join(traceback.format_exception(error)),
         )
     return _timed(outcome, time.perf_counter() - started)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.collector import collector_paused
-from briefgen.errors import BriefgenError, InputError, one_line
+from briefgen.errors import BriefgenError, InputError, fault_in_words, one_line
 
 DONE = 0
 FOUND = 1
@@ -121,8 +121,7 @@ def _log_fault(error: Exception) -> str:
     import traceback
 
     trace = "".join(traceback.format_exception(error))
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    sentence = f"briefgen itself failed ({one_line(said)[:200]})"
+    sentence = f"briefgen itself failed ({fault_in_words(error)[:200]})"
     if os.environ.get("BRIEFGEN_DEBUG"):
         say(trace)
         return f"{sentence}; please report it with the traceback above"

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from briefgen.errors import BriefgenError, one_line
+from briefgen.errors import BriefgenError, fault_in_words, one_line
 from briefgen.folders import write_to_log
 
 
@@ -24,7 +24,7 @@ def sentence(error: BaseException) -> str:
         return one_line(f"{where}{error.strerror or error}; check the disk and try again")
     if isinstance(error, MemoryError):
         return "there is not enough memory; select fewer facts, or close other programs"
-    said = one_line(f"{type(error).__name__}: {error}")[:200]
+    said = fault_in_words(error)[:200]
     return f"briefgen itself failed ({said}); please report it with the end of {log_fault(error)}"
 
 

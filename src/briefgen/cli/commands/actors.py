@@ -7,7 +7,7 @@ import argparse
 from briefgen.cli.edge import DONE, FOUND
 from briefgen.cli.faults import name_faults
 from briefgen.cli.flags import add_base
-from briefgen.cli.listing import add_json, print_list
+from briefgen.cli.printing import add_json, print_list
 
 DESCRIPTION = """\
 List the actors of a fact base: states, organisations, people, places and assets, with the other

@@ -226,14 +226,14 @@ def _post_watch(arguments: argparse.Namespace, teller: _Teller) -> PostWatcher |
     """Who asks and tells when mail is sent: only a run with --send loads what that needs."""
     if not arguments.send:
         return None
-    from briefgen.cli.post import PostTeller
+    from briefgen.cli.mail_teller import PostTeller
 
     return PostTeller(arguments.yes, teller.made)
 
 
 def _told_mail(ran: Ran) -> bool:
     """Say what became of all messages; whether everyone has his."""
-    from briefgen.cli.post import told
+    from briefgen.cli.mail_teller import told
 
     if ran.posted is None:
         if ran.stopped:

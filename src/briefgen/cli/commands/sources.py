@@ -7,7 +7,7 @@ import argparse
 from briefgen.cli.edge import DONE, FOUND, print_unchanged
 from briefgen.cli.faults import name_faults, name_warnings
 from briefgen.cli.flags import add_base
-from briefgen.cli.listing import add_json, print_list
+from briefgen.cli.printing import add_json, print_list
 from briefgen.errors import UsageError
 
 DESCRIPTION = """\

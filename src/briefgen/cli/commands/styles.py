@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from briefgen.cli.edge import DONE, say
-from briefgen.cli.listing import add_json, print_list
+from briefgen.cli.printing import add_json, print_list
 
 DESCRIPTION = """\
 List citation styles (CSL), those whose id or title has all the words. There are thousands, so

@@ -6,7 +6,7 @@ import argparse
 
 from briefgen.cli.edge import DONE
 from briefgen.cli.flags import add_templates
-from briefgen.cli.listing import add_json, print_list
+from briefgen.cli.printing import add_json, print_list
 
 DESCRIPTION = """\
 List the templates a brief can have: the shipped ones, yours, and those of --templates. A

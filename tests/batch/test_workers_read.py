@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from batch.conftest import BASE
-from briefgen.batch import reading
+from briefgen.batch import workers_read
 from briefgen.batch.pool import TooSlowError, WorkerDiedError
-from briefgen.batch.reading import WorkersRead
+from briefgen.batch.workers_read import read_with
 from briefgen.index import open_index
 from briefgen.index.build import ReadFiles
 from briefgen.index.files import HeldFile
@@ -37,7 +37,7 @@ FAULTY = """\
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A base of several files, one with faults; small as it is, it is worth sending."""
-    monkeypatch.setattr(reading, "WORTH_BYTES", 0)
+    monkeypatch.setattr(workers_read, "WORTH_BYTES", 0)
     for name, text in {**BASE, "facts/faulty.yaml": FAULTY}.items():
         path = tmp_path / "base" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def test_the_index_is_the_same(
     executor: Callable[[], Executor], base: Path, tmp_path: Path
 ) -> None:
     with executor() as workers:
-        theirs = indexed(base, tmp_path / "theirs", WorkersRead(workers))
+        theirs = indexed(base, tmp_path / "theirs", read_with(workers))
         if isinstance(workers, Failing):
             assert workers.asked == 6
     assert theirs == indexed(base, tmp_path / "ours", None)
@@ -111,7 +111,7 @@ def test_workers_get_only_what_changed_and_nothing_small(
     open_index(base, cache_folder=cache, read=spy).close()
     assert read[1:] == [["facts/faulty.yaml"]]
 
-    monkeypatch.setattr(reading, "WORTH_BYTES", 10**6)
+    monkeypatch.setattr(workers_read, "WORTH_BYTES", 10**6)
     idle = Failing(RuntimeError())
-    open_index(base, cache_folder=tmp_path / "other", read=WorkersRead(idle)).close()
+    open_index(base, cache_folder=tmp_path / "other", read=read_with(idle)).close()
     assert idle.asked == 0
