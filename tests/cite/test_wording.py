@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.brief.model import CiteItem, CrossReference, Emphasis, Link, Text
 from briefgen.brief.traversal import plain_text
-from briefgen.cite import Citeproc, load_style, word_citations, word_one
+from briefgen.cite import Citeproc, load_style, word_citations
+from briefgen.cite.wording import without_cross_references
 from briefgen.errors import InputError
 from briefgen.facts.model import CSL_LOCATOR_LABELS, Source
 from cite.making import cite
@@ -208,9 +209,8 @@ def test_nothing_cited_starts_nothing(sources: Mapping[str, Source], tmp_path: P
 
 def test_one_citation_alone(sources: Mapping[str, Source], citeproc: Citeproc) -> None:
     item = cite(("kamran", "8", "paragraph")).items[0]
-    assert word_one(item, sources, load_style("apa"), citeproc=citeproc) == (
-        Text("(Kamran, 2023, para.\u00a08)"),
-    )
+    wording = word_citations([(item,)], sources, load_style("apa"), citeproc=citeproc)
+    assert without_cross_references(wording.citations[0]) == (Text("(Kamran, 2023, para.\u00a08)"),)
 
 
 def test_all_of_csls_locators_in_one_brief(citeproc: Citeproc) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from briefgen.mail import handing_over
+from briefgen.mail import mail_program
 from briefgen.pipeline import mailing
 from mail_server import SECRET, Server
 
@@ -117,7 +117,7 @@ def test_files_as_they_are(run) -> None:
 
 def test_it_opens_in_the_mail_program(run, base, brief, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(handing_over, "hand_over", lambda path: opened.append(path) or "program")
+    monkeypatch.setattr(mail_program, "hand_over", lambda path: opened.append(path) or "program")
     result = run("email", brief)
     assert (result.status, result.lines, result.err) == (0, [str(opened[0])], "")
     assert opened[0].name == "oil.eml"
@@ -125,7 +125,7 @@ def test_it_opens_in_the_mail_program(run, base, brief, monkeypatch: pytest.Monk
 
 
 def test_without_a_mail_program_the_draft_is_named(run, base, brief, monkeypatch) -> None:
-    monkeypatch.setattr(handing_over, "hand_over", lambda path: "nowhere")
+    monkeypatch.setattr(mail_program, "hand_over", lambda path: "nowhere")
     result = run("email", brief)
     assert result.status == 0
     assert Path(result.lines[0]).is_file()

@@ -20,7 +20,7 @@ from briefgen.brief.spec.writer import address_text
 from briefgen.gui.exporting.mail_dialog import MailDialog, open_mail_dialog
 from briefgen.gui.files import choosing
 from briefgen.gui.window import MainWindow
-from briefgen.mail import handing_over
+from briefgen.mail import mail_program
 from mail_server import SECRET, Server, authority, certified, start, trusting  # noqa: F401
 
 
@@ -108,7 +108,7 @@ def test_a_draft_opens_in_the_mail_program(
         opened.append(path)
         return where
 
-    monkeypatch.setattr(handing_over, "hand_over", hand_over)
+    monkeypatch.setattr(mail_program, "hand_over", hand_over)
     write(qtbot, dialog)
     click(qtbot, dialog.open_button)
     qtbot.waitUntil(lambda: window.messages.message.startswith(said), timeout=20_000)
@@ -119,7 +119,7 @@ def test_a_draft_opens_in_the_mail_program(
 def test_no_mail_program_is_said_where_one_can_do_something_about_it(
     qtbot: Any, dialog: MailDialog, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(handing_over, "hand_over", lambda path: "nowhere")
+    monkeypatch.setattr(mail_program, "hand_over", lambda path: "nowhere")
     write(qtbot, dialog)
     click(qtbot, dialog.open_button)
     qtbot.waitUntil(lambda: dialog.notice.text().startswith("No mail program could"),

@@ -18,7 +18,7 @@ from briefgen.errors import OutputError, UsageError
 from briefgen.mail.account import Account, MailError, Password
 from briefgen.mail.message import sent_bytes
 from briefgen.mail.sending import (
-    Line,
+    Connection,
     PutOffError,
     Refusal,
     Sent,
@@ -248,7 +248,7 @@ def test_a_message_over_the_servers_limit_is_not_begun(start, trusting) -> None:
 # --- several messages over one line ------------------------------------------------------------
 
 
-def over(line: Line, *to: str, witness: Witness | None = None) -> Sent:
+def over(line: Connection, *to: str, witness: Witness | None = None) -> Sent:
     message = a_message(*to)
     data = sent_bytes(message, date=NOW, message_id="1.2@example.org")
     return deliver(data, an_envelope(message), line, pauses=(), witness=witness)
@@ -256,7 +256,7 @@ def over(line: Line, *to: str, witness: Witness | None = None) -> Sent:
 
 def test_a_line_is_opened_once(start, trusting, password) -> None:
     server = start(login=True)
-    line = Line(server.account, password, trusting)
+    line = Connection(server.account, password, trusting)
 
     assert all(over(line).whole for _ in range(3))
     line.close()
@@ -267,7 +267,7 @@ def test_a_line_is_opened_once(start, trusting, password) -> None:
 
 def test_a_line_that_the_server_closed_is_opened_again(start, trusting, password) -> None:
     server = start(login=True)
-    line = Line(server.account, password, trusting)
+    line = Connection(server.account, password, trusting)
     assert over(line).whole
     assert line._server is not None
     assert line._server.sock is not None
@@ -281,7 +281,7 @@ def test_a_line_that_the_server_closed_is_opened_again(start, trusting, password
 
 def test_a_message_that_is_refused_does_not_spoil_the_next(start, trusting) -> None:
     server = start()
-    line = Line(server.account, None, trusting)
+    line = Connection(server.account, None, trusting)
     server.moods.mail = ["550 no"]
     server.moods.data = ["554 spam"]
 
@@ -307,7 +307,7 @@ class Clerk(Witness):
 
 def test_the_witness_hears_before_and_after(start, trusting) -> None:
     server = start()
-    line = Line(server.account, None, trusting)
+    line = Connection(server.account, None, trusting)
     server.moods.rcpt["bob@example.org"] = ["550 no"]
     server.moods.data = ["", "drop"]
     clerk = Clerk()
@@ -327,7 +327,7 @@ def test_a_line_lost_in_the_midst_of_a_message_is_no_secret_to_the_witness(
     start, trusting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = start()
-    line = Line(server.account, None, trusting)
+    line = Connection(server.account, None, trusting)
     clerk = Clerk()
 
     def broken(self: smtplib.SMTP, data: object) -> None:
@@ -355,7 +355,7 @@ def test_what_the_witness_cannot_write_down_is_not_handed_over(start, trusting) 
             raise OutputError("no room")
 
     server = start()
-    line = Line(server.account, None, trusting)
+    line = Connection(server.account, None, trusting)
     with pytest.raises(OutputError):
         over(line, witness=FullDisk())
     assert over(line).whole

@@ -28,8 +28,8 @@ from briefgen.mail.account import Account, MailError, Password, find_password
 from briefgen.mail.message import lasting_id, sent_from_draft
 from briefgen.mail.sending import (
     PAUSES,
+    Connection,
     Envelope,
-    Line,
     PutOffError,
     Sent,
     UnfitError,
@@ -222,7 +222,7 @@ def post(plan: PostPlan, manifest: Manifest, watch: PostWatcher, patience: Patie
     except (MailError, OutputError) as error:
         stopped = str(error)
     finally:
-        round_.line.close()
+        round_.connection.close()
     return Posted(
         messages=len(round_.got),
         recipients=sum(round_.got.values()),
@@ -246,7 +246,7 @@ class _Rounds:
         self.manifest = manifest
         self.watch = watch
         self.patience = patience
-        self.line = Line(plan.office.account, plan.office.password, patience.tls)
+        self.connection = Connection(plan.office.account, plan.office.password, patience.tls)
         self.got: dict[str, int] = {}
         """By job: how many recipients got it now."""
         self.put_off: dict[str, str] = {}
@@ -261,7 +261,7 @@ class _Rounds:
             if not left or not pauses:
                 break
             pause = pauses.pop(0)
-            self.line.close()
+            self.connection.close()
             self.watch.waits(
                 f"{self.office.account.host} says later; trying again in {pause:.0f} s"
             )
@@ -305,7 +305,7 @@ class _Rounds:
         sent = deliver(
             data,
             Envelope(sender, letter.recipients, needs_smtputf8, identity),
-            self.line,
+            self.connection,
             pauses=(),
             witness=witness,
         )

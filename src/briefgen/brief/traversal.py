@@ -116,6 +116,20 @@ def plain_text(run: Iterable[Inline], *, citations: bool = True, warning: str = 
     return "".join(said)
 
 
+def joined(inlines: Iterable[Inline]) -> Inlines:
+    """Neighbouring texts of one language as one, empty ones left out."""
+    found: list[Inline] = []
+    for inline in inlines:
+        last = found[-1] if found else None
+        if not isinstance(inline, Text):
+            found.append(inline)
+        elif isinstance(last, Text) and last.language == inline.language:
+            found[-1] = Text(last.text + inline.text, inline.language)
+        elif inline.text:
+            found.append(inline)
+    return tuple(found)
+
+
 def worded_alike(run: Inlines) -> bool:
     """Whether a run says the same in every document: nothing in it leads into its own."""
     return not any(isinstance(inline, _OF_ITS_DOCUMENT) for inline in inlines_in(run))

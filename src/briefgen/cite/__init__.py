@@ -10,23 +10,18 @@ it for many briefs; without one, `cite_brief` starts one when the wording is not
 from __future__ import annotations
 
 from briefgen.cite.cited_brief import cite_brief
-from briefgen.cite.model import WordedReference, Wording, reference_anchor
+from briefgen.cite.model import Wording
 from briefgen.cite.pandoc import Citeproc, CiteprocError
-from briefgen.cite.style_files import StyleKind
 from briefgen.cite.styles import CslStyle, effective_locale, load_style
-from briefgen.cite.wording import word_citations, word_one
+from briefgen.cite.wording import word_citations
 
 __all__ = [
     "Citeproc",
     "CiteprocError",
     "CslStyle",
-    "StyleKind",
-    "WordedReference",
     "Wording",
     "cite_brief",
     "effective_locale",
     "load_style",
-    "reference_anchor",
     "word_citations",
-    "word_one",
 ]

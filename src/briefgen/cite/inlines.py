@@ -25,13 +25,21 @@ from briefgen.brief.model import (
     Superscript,
     Text,
 )
-from briefgen.brief.traversal import plain_text
+from briefgen.brief.traversal import joined, plain_text
 from briefgen.patterns import lazy_pattern
 
 _SAFE_URL = lazy_pattern(
     r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"
     r"|mailto:\S+"
 )
+_WRAPPED: dict[str, type[Emphasis | Strong | SmallCaps | Superscript | Subscript]] = {
+    "Emph": Emphasis,
+    "Underline": Emphasis,
+    "Strong": Strong,
+    "SmallCaps": SmallCaps,
+    "Superscript": Superscript,
+    "Subscript": Subscript,
+}
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 
@@ -83,19 +91,14 @@ class FromPandoc:
         return Text(self._unguard(text))
 
     def _one(self, kind: str, inside: Any, found: list[Inline], in_link: bool) -> None:
+        if kind in _WRAPPED:
+            content = joined(self._many(inside, in_link))
+            if content:
+                found.append(_WRAPPED[kind](content))
+            return
         match kind:
             case "LineBreak":
                 found.append(LineBreak())
-            case "Emph" | "Underline":
-                self._wrap(Emphasis, inside, found, in_link)
-            case "Strong":
-                self._wrap(Strong, inside, found, in_link)
-            case "SmallCaps":
-                self._wrap(SmallCaps, inside, found, in_link)
-            case "Superscript":
-                self._wrap(Superscript, inside, found, in_link)
-            case "Subscript":
-                self._wrap(Subscript, inside, found, in_link)
             case "Strikeout":
                 found += self._many(inside, in_link)
             case "Quoted":
@@ -112,18 +115,11 @@ class FromPandoc:
                 found.append(Code(self._unguard(inside[1])))
             case "Math" | "RawInline":
                 found.append(Text(self._unguard(inside[1])))
-            case "Cite":
-                found += self._many(inside[1], in_link)
             case "Note":
                 for block in inside:
                     found += self._many(block.get("c") or (), in_link)
-            case "Image":
+            case "Cite" | "Image":
                 found += self._many(inside[1], in_link)
-
-    def _wrap(self, kind: Any, inside: Any, found: list[Inline], in_link: bool) -> None:
-        content = joined(self._many(inside, in_link))
-        if content:
-            found.append(kind(content))
 
     def _link(self, inside: Any, found: list[Inline], in_link: bool) -> None:
         target = self._unguard(inside[2][0])
@@ -167,30 +163,6 @@ _SCHEME = lazy_pattern(r"^Https?(?=://)")
 
 def _lowered(match: re.Match[str]) -> str:
     return match.group().lower()
-
-
-def joined(inlines: Iterable[Inline]) -> Inlines:
-    """Neighbouring texts as one, empty ones left out."""
-    found: list[Inline] = []
-    pieces: list[str] = []
-    language = ""
-    for inline in inlines:
-        if isinstance(inline, Text):
-            if not inline.text:
-                continue
-            if pieces and inline.language != language:
-                found.append(Text("".join(pieces), language))
-                pieces = []
-            language = inline.language
-            pieces.append(inline.text)
-            continue
-        if pieces:
-            found.append(Text("".join(pieces), language))
-            pieces = []
-        found.append(inline)
-    if pieces:
-        found.append(Text("".join(pieces), language))
-    return tuple(found)
 
 
 def trimmed(inlines: Inlines) -> Inlines:

@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import is_
 
 from briefgen.brief.model import (
     Cite,
-    CrossReference,
     Emphasis,
     Flag,
     Inline,
     Inlines,
     LineBreak,
-    Link,
     Sentence,
     SmallCaps,
     Strong,
-    Subscript,
     Superscript,
     Text,
 )
@@ -55,50 +53,50 @@ def place_citations(run: Inlines, worded: Callable[[Cite], Cite], *, after_stop:
     side by side must have been merged (`merge_citations`).
     """
     out: list[Inline] = []
-    changed = False
     rest = list(run)
     index = 0
     while index < len(rest):
         inline = rest[index]
         index += 1
-        if isinstance(inline, CONTAINERS):
-            content = place_citations(inline.content, worded, after_stop=after_stop)
-            if content is not inline.content:
-                inline = replace(inline, content=content)
-                changed = True
-            out.append(inline)
-        elif isinstance(inline, Cite):
-            changed = True
-            cite = worded(inline)
-            if after_stop or is_raised(cite):
-                _behind(out, cite, rest, index)
-            else:
-                _before_stop(out, cite, rest[index:])
+        if not isinstance(inline, Cite):
+            out.append(
+                _changed_inside(inline, lambda r: place_citations(r, worded, after_stop=after_stop))
+            )
+            continue
+        cite = worded(inline)
+        if after_stop or is_raised(cite):
+            _behind(out, cite, rest, index)
         else:
-            out.append(inline)
-    return tuple(out) if changed else run
+            _before_stop(out, cite, rest[index:])
+    return _same_or_changed(run, out)
 
 
 def merge_citations(run: Inlines) -> Inlines:
     """Citations with nothing but white space between them become one that cites all."""
     out: list[Inline] = []
-    changed = False
     for inline in run:
-        if isinstance(inline, CONTAINERS):
-            content = merge_citations(inline.content)
-            if content is not inline.content:
-                inline = replace(inline, content=content)
-                changed = True
-        elif isinstance(inline, Cite):
+        if isinstance(inline, Cite):
             if len(out) > 1 and _is_blank(out[-1]) and isinstance(out[-2], Cite):
                 out.pop()
             if out and isinstance(out[-1], Cite):
                 before = out.pop()
                 assert isinstance(before, Cite)
                 inline = Cite(tuple(dict.fromkeys((*before.items, *inline.items))))
-                changed = True
-        out.append(inline)
-    return tuple(out) if changed else run
+        out.append(_changed_inside(inline, merge_citations))
+    return _same_or_changed(run, out)
+
+
+def _changed_inside(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inline:
+    """The inline with what it contains changed; itself where nothing is."""
+    if not isinstance(inline, CONTAINERS):
+        return inline
+    content = change(inline.content)
+    return inline if content is inline.content else replace(inline, content=content)
+
+
+def _same_or_changed(run: Inlines, out: list[Inline]) -> Inlines:
+    """`run` itself where nothing was changed: stages behind tell by that."""
+    return run if len(out) == len(run) and all(map(is_, out, run)) else tuple(out)
 
 
 def is_raised(cite: Cite) -> bool:
@@ -256,17 +254,7 @@ def _last_characters(run: Sequence[Inline]) -> str:
         if isinstance(inline, Text):
             if inline.text:
                 return inline.text
-        elif isinstance(
-            inline,
-            Emphasis
-            | Strong
-            | SmallCaps
-            | Subscript
-            | Superscript
-            | Link
-            | CrossReference
-            | Sentence,
-        ):
+        elif isinstance(inline, CONTAINERS):
             text = _last_characters(inline.content)
             if text:
                 return text

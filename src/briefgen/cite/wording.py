@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.brief.model import CiteItem, CrossReference, Inline, Inlines
-from briefgen.brief.traversal import CONTAINERS
+from briefgen.brief.model import CrossReference, Inline, Inlines
+from briefgen.brief.traversal import CONTAINERS, joined
 from briefgen.cite.cache import CacheFile
-from briefgen.cite.inlines import from_json, joined, to_json
+from briefgen.cite.inlines import from_json, to_json
 from briefgen.cite.model import WORDING_VERSION, Cluster, WordedReference, Wording
 from briefgen.cite.pandoc import Citeproc, pandoc_stamp
 from briefgen.cite.styles import CslStyle, effective_locale
@@ -68,22 +68,6 @@ def word_citations(
         return wording
     worded = dict(zip(sequence, wording.citations, strict=True))
     return replace(wording, citations=tuple(worded[cluster] for cluster in asked))
-
-
-def word_one(
-    item: CiteItem,
-    sources: Mapping[str, Source],
-    style: CslStyle,
-    *,
-    language: str = "",
-    citeproc: Citeproc | None = None,
-    cache_folder: Path | None = None,
-) -> Inlines:
-    """One citation on its own, as at its first place: for a message or a tooltip."""
-    wording = word_citations(
-        [(item,)], sources, style, language=language, citeproc=citeproc, cache_folder=cache_folder
-    )
-    return without_cross_references(wording.citations[0])
 
 
 def without_cross_references(inlines: Inlines) -> Inlines:

@@ -4,7 +4,7 @@ compose.py        what a message says: own text, key points, what is attached
 digest.py         the key points of a brief, each with its sources in short
 message.py        the bytes (RFC 5322, MIME)
 sending.py        SMTP
-handing_over.py   the person's mail program
+mail_program.py   the person's mail program
 """
 
 from __future__ import annotations

@@ -56,28 +56,22 @@ def attachment(name: str, data: bytes) -> Attachment:
 
 def read_attachment(path: Path) -> Attachment:
     """The file at `path`. Raises `InputError` if it cannot be read, `UsageError` for its name."""
+
+    def unfit(message: str, hint: str) -> InputError:
+        return InputError(message, hint=hint, origin=Origin(str(path)))
+
     try:
         if path.is_dir():
-            raise InputError(
-                "it is a folder", hint="name the files in it", origin=Origin(str(path))
-            )
+            raise unfit("it is a folder", "name the files in it")
         if path.exists() and not path.is_file():
-            raise InputError(
-                "it is not an ordinary file", hint="name a file", origin=Origin(str(path))
-            )
+            raise unfit("it is not an ordinary file", "name a file")
         if path.stat().st_size > LARGEST:
-            raise InputError(
-                "it is too large for any mail server",
-                hint="send a link to it instead",
-                origin=Origin(str(path)),
-            )
+            raise unfit("it is too large for any mail server", "send a link to it instead")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"cannot attach it ({reason[:1].lower()}{reason[1:]})",
-            hint="name a file that you may read",
-            origin=Origin(str(path)),
+        raise unfit(
+            f"cannot attach it ({reason[:1].lower()}{reason[1:]})", "name a file that you may read"
         ) from None
     return attachment(path.name, data)
 

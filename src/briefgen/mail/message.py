@@ -21,11 +21,6 @@ _FROM_LINE = lazy_pattern(rb"^From ", re.MULTILINE)
 _UNSENT = b"\r\nX-Unsent: 1\r\n"
 """What marks a draft. Nothing that people write can bring it into a header: see `headers`."""
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -117,7 +112,10 @@ def estimated_size(text_bytes: int, files: Iterable[int]) -> int:
 
 
 def _own_fields(date: datetime, message_id: str) -> bytes:
-    return f"Date: {_date(date)}\r\nMessage-ID: <{message_id}>\r\n".encode("ascii")
+    from email.utils import format_datetime  # only who sends needs it
+
+    # RFC 5322, section 3.3; English whatever the locale.
+    return f"Date: {format_datetime(date)}\r\nMessage-ID: <{message_id}>\r\n".encode("ascii")
 
 
 def _headers(message: Message) -> Iterable[bytes]:
@@ -177,11 +175,3 @@ def _attached(attachment: Attachment) -> list[bytes]:
         b"Content-Transfer-Encoding: base64\r\n\r\n",
         b"".join(encoded),
     ]
-
-
-def _date(date: datetime) -> str:
-    """RFC 5322, section 3.3; English whatever the locale."""
-    return (
-        f"{_DAYS[date.weekday()]}, {date.day:02d} {_MONTHS[date.month - 1]} {date.year:04d} "
-        f"{date:%H:%M:%S %z}"
-    )

@@ -111,14 +111,14 @@ def send_message(
     trusted, a login refused, a message too large. Once one recipient is accepted, refused or
     unknown, all is told in what comes back.
     """
-    line = Line(account, password, tls)
+    connection = Connection(account, password, tls)
     try:
-        return deliver(data, envelope, line, pauses=pauses, wait=wait, told=told)
+        return deliver(data, envelope, connection, pauses=pauses, wait=wait, told=told)
     finally:
-        line.close()
+        connection.close()
 
 
-class Line:
+class Connection:
     """A connection to the account's server that several messages may go over, one by one.
 
     It is opened when a message needs it, and again when the server closed it in between.
@@ -162,26 +162,26 @@ class Line:
 def deliver(
     data: bytes,
     envelope: Envelope,
-    line: Line,
+    connection: Connection,
     *,
     pauses: Sequence[float] = PAUSES,
     wait: Callable[[float], None] = time.sleep,
     told: Callable[[str], None] = lambda text: None,
     witness: Witness | None = None,
 ) -> Sent:
-    """`send_message` over a line that is there; it stays open for the next message.
+    """`send_message` over a connection that is there; it stays open for the next message.
 
     `witness` is told before anything is handed over, and after each try. Raises `MailError` as
     `send_message` does: `PutOffError` where trying again later may help, `UnfitError` where other
     messages may go.
     """
-    account = line.account
+    account = connection.account
     state = _State(envelope, witness or Witness())
     left = list(pauses)
     while True:
         state.tries += 1
         try:
-            _one_session(data, state, line)
+            _one_session(data, state, connection)
         except _Later as later:
             state.later(later.words)
             if not left and not state.begun:
@@ -199,7 +199,7 @@ def deliver(
         if not state.open or not left:
             break
         pause = left.pop(0)
-        line.close()
+        connection.close()
         told(f"{account.host} says later; trying again in {pause:.0f} s")
         wait(pause)
     state.note()
@@ -285,11 +285,11 @@ class _State:
         )
 
 
-def _one_session(data: bytes, state: _State, line: Line) -> None:
+def _one_session(data: bytes, state: _State, connection: Connection) -> None:
     """One try: whoever is still open is offered the message. Raises `_Later`."""
     done = polite = False
     try:
-        _hand_over(line.ready(), data, state, line)
+        _hand_over(connection.ready(), data, state, connection)
         done = True
     except (_Later, MailError):
         polite = True
@@ -297,12 +297,12 @@ def _one_session(data: bytes, state: _State, line: Line) -> None:
     except smtplib.SMTPServerDisconnected:
         raise _Later("the connection was lost") from None
     except smtplib.SMTPException as error:  # pragma: no cover - smtplib's own checks
-        raise MailError(f"{line.account.host}: {type(error).__name__}") from None
+        raise MailError(f"{connection.account.host}: {type(error).__name__}") from None
     except OSError as error:
         raise _Later(_reason(error)) from None
     finally:
         if not done:
-            line.close(politely=polite)
+            connection.close(politely=polite)
 
 
 def _connected(account: Account, tls: ssl.SSLContext | None) -> smtplib.SMTP:
@@ -385,9 +385,9 @@ def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -
     )
 
 
-def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, line: Line) -> None:
+def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, connection: Connection) -> None:
     envelope = state.envelope
-    options = _mail_options(server, data, envelope, line.account)
+    options = _mail_options(server, data, envelope, connection.account)
     # Not by smtplib's own way, which takes addresses apart and puts them together again.
     server.command_encoding = "utf-8" if envelope.needs_smtputf8 else "ascii"
     code, said = server.docmd("MAIL", f"FROM:<{envelope.sender.spec}>{''.join(options)}")
@@ -416,7 +416,7 @@ def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, line: Line) -> 
     if code == 354:
         code, said = _handed_over(server, data, taken, state)
     if code == 0:
-        line.close(politely=False)
+        connection.close(politely=False)
         return
     if code == 250:
         state.accept(taken)

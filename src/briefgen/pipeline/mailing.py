@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from briefgen.brief.model import Brief
     from briefgen.index import Index
-    from briefgen.mail.handing_over import HandedOver
+    from briefgen.mail.mail_program import HandedOver
     from briefgen.mail.sending import Sent
 
 USUAL_LIMIT = 10_000_000
@@ -148,12 +148,12 @@ def open_draft(prepared: Prepared) -> tuple[Path, HandedOver]:
 
     Raises `OutputError` when the draft cannot be kept.
     """
-    from briefgen.mail import handing_over
+    from briefgen.mail import mail_program
 
     data = draft_bytes(prepared.message)
     name = f"{prepared.name}.eml"
-    path = handing_over.keep_draft(data, name, cache_folder() / "drafts", now=time.time())
-    return path, handing_over.hand_over(path)
+    path = mail_program.keep_draft(data, name, cache_folder() / "drafts", now=time.time())
+    return path, mail_program.hand_over(path)
 
 
 def check_sending(prepared: Prepared, settings: Settings) -> None:

@@ -6,28 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.brief.model import (
     Block,
-    Blocks,
     Brief,
     Cite,
-    Entries,
     Heading,
     Inline,
     Inlines,
-    ListBlock,
     Note,
     Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
     ReferenceEntry,
     References,
-    Rule,
     Section,
     Sentence,
-    Table,
     Text,
 )
-from briefgen.brief.traversal import ended, plain_text
+from briefgen.brief.traversal import ended, joined, plain_text, walk_blocks
 from briefgen.brief.words import ENGLISH
 
 WARNING_SIGN = "▲"
@@ -77,7 +69,7 @@ def notes_citing(brief: Brief) -> dict[str, tuple[int, ...]]:
 
 def reference_entries(brief: Brief) -> Iterator[ReferenceEntry]:
     """Every entry of every list of references, in reading order."""
-    for block in all_blocks(brief):
+    for block in walk_blocks(brief):
         if isinstance(block, References):
             yield from block.entries
 
@@ -141,13 +133,7 @@ def without_marks(content: Inlines) -> Inlines:
 
 def has_notes_block(brief: Brief) -> bool:
     """Whether the brief itself says where its notes are printed."""
-    return any(isinstance(block, Notes) for block in all_blocks(brief))
-
-
-def all_blocks(brief: Brief) -> Iterator[Block]:
-    """Every block in reading order, those inside others included."""
-    for section in brief.sections:
-        yield from _walk(section.blocks)
+    return any(isinstance(block, Notes) for block in walk_blocks(brief))
 
 
 def foot_parts(brief: Brief) -> tuple[str, ...]:
@@ -167,11 +153,9 @@ def is_bibliography(section: Section) -> bool:
     return References in kinds and kinds <= {References, Heading}
 
 
-def flattened(inlines: Inlines) -> list[Inline]:
+def flattened(inlines: Inlines) -> Inlines:
     """Inlines with sentences opened and neighbouring texts of one language joined."""
-    flat: list[Inline] = []
-    _flatten(inlines, flat)
-    return flat
+    return joined(_opened(inlines))
 
 
 def with_cautions(inlines: Inlines) -> str:
@@ -184,36 +168,9 @@ def _around(sentence: str, name: str) -> tuple[str, str]:
     return (f"{before[:-1]}\u00a0" if before.endswith(" ") else before), after
 
 
-def _flatten(inlines: Inlines, into: list[Inline]) -> None:
+def _opened(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         if isinstance(inline, Sentence):
-            _flatten(inline.content, into)
-        elif isinstance(inline, Text):
-            last = into[-1] if into else None
-            if not inline.text:
-                continue
-            if isinstance(last, Text) and last.language == inline.language:
-                into[-1] = Text(last.text + inline.text, inline.language)
-            else:
-                into.append(inline)
+            yield from _opened(inline.content)
         else:
-            into.append(inline)
-
-
-def _walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        for inner in _inner(block):
-            yield from _walk(inner)
-
-
-def _inner(block: Block) -> Iterable[Blocks]:
-    match block:
-        case ListBlock():
-            return block.items
-        case Entries():
-            return (entry.blocks for entry in block.entries)
-        case Quote():
-            return (block.blocks,)
-        case Paragraph() | Heading() | Table() | Preformatted() | Rule() | References() | Notes():
-            return ()
+            yield inline

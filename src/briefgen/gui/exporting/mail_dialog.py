@@ -33,7 +33,7 @@ from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.mail.compose import size_in_words
-from briefgen.mail.handing_over import HandedOver
+from briefgen.mail.mail_program import HandedOver
 from briefgen.mail.sending import Sent
 from briefgen.pipeline import mailing
 from briefgen.pipeline.mailing import Prepared

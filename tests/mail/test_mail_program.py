@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import OutputError
-from briefgen.mail.handing_over import HandedOver, hand_over, keep_draft
+from briefgen.mail.mail_program import HandedOver, hand_over, keep_draft
 
 DRAFT = Path("/home/jo/drafts/energy.eml")
 SCREEN = {"DISPLAY": ":0"}
