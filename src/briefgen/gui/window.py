@@ -52,8 +52,8 @@ class FactsInHand(Protocol):
 class MainWindow(QMainWindow):
     """The app's one window. Parts are installed into it."""
 
-    facts_part: FactsInHand
-    """The list of facts and the details beside it, which set it."""
+    facts_part: FactsInHand | None = None
+    """The list of facts and the details beside it, which set it; None in a window without them."""
 
     def __init__(self, session: Session, memory: QSettings) -> None:
         super().__init__()
