@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import Input, Template
+from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text, count_words
 from briefgen.gui.view_models.brief.switching import homeless
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
@@ -17,7 +18,6 @@ from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.notes import Notes
 from briefgen.gui.widgets.removing import remove
-from briefgen.gui.widgets.template_tab import CANNOT_BE_READ, TemplateTab
 from briefgen.gui.window import MainWindow
 
 

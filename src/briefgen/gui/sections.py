@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.facts.model import Base
+from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
 from briefgen.gui.view_models.brief.section_words import section_in_words, section_name
 from briefgen.gui.view_models.brief.switching import homeless
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.building import button, column, label, row
 from briefgen.gui.widgets.fields import plain_tip
-from briefgen.gui.widgets.template_tab import CANNOT_BE_READ, TemplateTab
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 
