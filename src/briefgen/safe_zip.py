@@ -10,10 +10,9 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from struct import error as struct_error
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from lxml import etree
 
@@ -26,8 +25,7 @@ _BROKEN_ZIP = (
 _A_PIECE = 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What kind of file is expected: its bounds, and the words in which a wrong one is refused."""
 
     called: str

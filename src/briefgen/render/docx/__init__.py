@@ -9,8 +9,9 @@ that equal briefs have equal bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
+from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -44,8 +45,7 @@ from briefgen.zip_dates import with_dates
 __all__ = ["DocxResult", "render_docx"]
 
 
-@dataclass(frozen=True, slots=True)
-class DocxResult:
+class DocxResult(NamedTuple):
     """A Word document, and what whoever asked for it should know about it."""
 
     data: bytes
@@ -99,8 +99,7 @@ def render_docx(
     return DocxResult(with_dates(out.getvalue(), brief.created), warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     xml: str
     lists: OrderedLists
     outward: OutwardLinks

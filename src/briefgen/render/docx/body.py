@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import assert_never
+from dataclasses import dataclass, field
+from typing import NamedTuple, assert_never
 
 from briefgen.brief.model import (
     Blocks,
@@ -75,8 +75,7 @@ def _closed_spacing(paragraphs: list[str]) -> Iterable[str]:
         yield f"{head}<w:spacing{said}/>{rest}" if said else head + rest
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a block stands: in which tone, how far in, how deep in lists."""
 
     tone: Tone = "plain"
@@ -190,7 +189,7 @@ class BodyWriter:
                         self._gap = 0
                     yield self._paragraph(f"Heading{level}", content, place)
                 case Quote():
-                    yield from self._blocks(block.blocks, replace(place, quoted=True))
+                    yield from self._blocks(block.blocks, place._replace(quoted=True))
                 case Preformatted(text):
                     lines = (run(line) for line in text.split("\n"))
                     yield self._paragraph("HTMLPreformatted", break_run().join(lines), place)
@@ -223,19 +222,19 @@ class BodyWriter:
         number = None
         if block.ordered:
             number = self.lists.add(block.start, level)
-        inside = replace(place, level=place.level + 1, entry=False)
+        inside = place._replace(level=place.level + 1, entry=False)
         for item in block.items:
             rest = item
             content = ""
             if item and isinstance(item[0], Paragraph):
                 content, rest = self.inlines.write(item[0].content), item[1:]
-            yield self._paragraph(style, content, replace(place, quoted=False), number=number)
+            yield self._paragraph(style, content, place._replace(quoted=False), number=number)
             yield from self._blocks(rest, inside)
 
     def _entries(self, block: Entries, place: Place) -> Iterable[str]:
         column = self.look.label_column
         label_format = self.inlines.style("EntryLabel")
-        inside = replace(place, offset=place.offset + column, entry=True, level=0)
+        inside = place._replace(offset=place.offset + column, entry=True, level=0)
         for entry in block.entries:
             label = self.inlines.write(entry.label, label_format)
             rest = entry.blocks

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -33,8 +33,7 @@ FrameKind = Literal["header", "footer"]
 _ROOTS: dict[FrameKind, str] = {"header": "hdr", "footer": "ftr"}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One header or footer."""
 
     kind: FrameKind

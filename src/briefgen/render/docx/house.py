@@ -10,7 +10,8 @@ house has another than the reference document has.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -43,8 +44,7 @@ _OUR_SETTINGS = ("autoHyphenation", "compat")
 """... that are always ours: today's layout rules, no hyphenation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stationery:
+class Stationery(NamedTuple):
     """Everything of a document but its body. Lengths are twips."""
 
     package: Package
@@ -108,8 +108,7 @@ def stationery(
 # --- the page ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """Page set-up of a document's last section."""
 
     xml: str

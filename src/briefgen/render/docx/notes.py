@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -62,8 +62,7 @@ def notes_relationship(kind: NoteKind) -> str:
     return RT.FOOTNOTES if kind == "footnote" else RT.ENDNOTES
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSetting:
+class NoteSetting(NamedTuple):
     """How the document sets its notes apart: the separators, by kind, as paragraphs."""
 
     kind: NoteKind

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -27,8 +27,7 @@ _TINT_SHARE = 0x12 / 255
 """How much of the accent is in a tint made from it; Word counts in 255ths, hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """What a style of ours takes from the document that it is added to."""
 
     body: int = look.BODY

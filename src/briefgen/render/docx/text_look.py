@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -34,8 +34,7 @@ _ENTRY_STYLES = ("DatedEntry", "EntryContinued")
 _TONE_STYLES: dict[Tone, str] = {"accent": "KeyBox", "warning": "Caution"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextLook:
+class TextLook(NamedTuple):
     """What the writer of a body has to know of a document's styles. Lengths are twips."""
 
     ids: Mapping[str, str]
