@@ -30,10 +30,29 @@ def test_the_same_entries_whenever_they_were_written() -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 21, 9, 30, 14)}
 
 
-def test_content_is_changed_on_the_way() -> None:
-    made = with_dates(packed(1999), MOMENT, lambda name, data: data[:2] if name == "a" else data)
+def test_what_other_systems_write_is_as_on_unix() -> None:
+    elsewhere = BytesIO()
+    with zipfile.ZipFile(elsewhere, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (("b", "b" * 400), ("a", "a" * 400)):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr = 0, 32
+            entry.comment, entry.extra = b"a comment", b"\xfe\xca\x00\x00"
+            archive.writestr(entry, data)
+    with zipfile.ZipFile(BytesIO(with_dates(elsewhere.getvalue(), MOMENT))) as archive:
+        assert archive.testzip() is None
+        for entry in archive.infolist():
+            assert (entry.create_system, entry.external_attr) == (3, 0o600 << 16)
+            assert entry.date_time == (2026, 11, 21, 9, 30, 14)
+            assert entry.comment == b"a comment"
+
+
+def test_both_headers_of_an_entry_say_the_same() -> None:
+    made = with_dates(packed(1999), MOMENT)
     with zipfile.ZipFile(BytesIO(made)) as archive:
-        assert (archive.read("a"), archive.read("b")) == (b"aa", b"b" * 400)
+        for entry in archive.infolist():
+            at = entry.header_offset
+            place = made.index(b"PK\x01\x02", archive.start_dir)
+            assert made[at + 10 : at + 14] == made[place + 12 : place + 16]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,14 +99,19 @@ def _dated(workbook: bytes, moment: datetime) -> bytes:
     """The same workbook with `moment` for every date in it, the zip entries' own included."""
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 
-    def change(name: str, data: bytes) -> bytes:
-        if name == "docProps/core.xml":
-            return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
-        if name == "xl/styles.xml":
-            return re.sub(rb"(?<=<font>).*?(?=</font>)", _ordered_font, data)
-        return data
-
-    return with_dates(workbook, moment, change)
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+            if name == "xl/styles.xml":
+                data = re.sub(rb"(?<=<font>).*?(?=</font>)", _ordered_font, data)
+            new.writestr(name, data)
+    return with_dates(out.getvalue(), moment)
 
 
 _FONT_ORDER = (
