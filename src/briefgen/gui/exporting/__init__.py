@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
 from briefgen.gui.exporting.export import Exporting
@@ -16,12 +15,8 @@ from briefgen.gui.window import MainWindow
 def install(window: MainWindow) -> None:
     """Install this part into the window."""
     exporting = Exporting(window)
-    mail = QAction("&E-mail…", window)
-    mail.setShortcut("Ctrl+Shift+M")
-    mail.triggered.connect(lambda checked=False: window.attempt(partial(_mail, window)))
-    paper = QAction("&Print…", window)
-    paper.setShortcut("Ctrl+P")
-    paper.triggered.connect(lambda checked=False: window.attempt(partial(_print, window)))
+    mail = exporting.action("&E-mail…", partial(_mail, window), "Ctrl+Shift+M")
+    paper = exporting.action("&Print…", partial(_print, window), "Ctrl+P")
     menu, end = window.menus["File"], files_of(window).end_of_menu
     assert end is not None
     menu.insertSeparator(end)

@@ -35,17 +35,17 @@ class Exporting(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
-        self._all = self._action("Export &all", lambda: self.export(self._every()), "Ctrl+E")
-        docx = self._action("Export &DOCX", lambda: self.export(("docx",)))
-        pdf = self._action("Export &PDF", lambda: self.export(("pdf",)))
-        self._elsewhere = self._action(
+        self._all = self.action("Export &all", lambda: self.export(self._every()), "Ctrl+E")
+        docx = self.action("Export &DOCX", lambda: self.export(("docx",)))
+        pdf = self.action("Export &PDF", lambda: self.export(("pdf",)))
+        self._elsewhere = self.action(
             "Export &to…", lambda: self.ask_folder(self._every()), "Ctrl+Shift+E"
         )
         others = QMenu("&Other formats", window)
         for format_ in get_args(OutputFormat):
             if format_ not in _USUAL:
                 text = f"Export {_NAMES[format_]}"
-                others.addAction(self._action(text, partial(self.export, (format_,))))
+                others.addAction(self.action(text, partial(self.export, (format_,))))
         self.actions = (self._all, docx, pdf, others.menuAction(), self._elsewhere)
         self.menu = QMenu("Export", window)
         self.menu.addActions([self._all, docx, pdf])
@@ -57,7 +57,8 @@ class Exporting(QObject):
         self._refresh()
         window.session.brief_changed.connect(lambda changed: self._refresh())
 
-    def _action(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
+    def action(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
+        """An entry for menus. What `act` raises is said to the person."""
         action = QAction(text, self._window)
         if keys:
             action.setShortcut(keys)

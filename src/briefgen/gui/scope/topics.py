@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
-from briefgen.gui import look
 from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
 from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
@@ -30,12 +23,12 @@ _STATES: dict[Tick, Qt.CheckState] = {
 }
 _OPEN_UP_TO = 60
 """Topics up to which a tree is shown whole at first."""
+_ID = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT, _ROWS_AT_LEAST = 25, 4
-_NOWHERE = QModelIndex()
 
 
-class TopicModel(QAbstractItemModel):
-    """The topics of a base. What is ticked is said by the brief, never kept here."""
+class TopicModel(QStandardItemModel):
+    """The topics of a base. What is ticked is said by the brief: a click only asks for it."""
 
     clicked = Signal(str)
     """The box of a topic was clicked."""
@@ -43,83 +36,39 @@ class TopicModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tree = TopicTree(())
-        self._labels: dict[str, str] = {}
-        self._rows: dict[str, int] = {}
-        self._numbers: dict[str, int] = {}
-        self._ticks: dict[str, Tick] = {}
-        self._counts: dict[str, int] = {}
+        self._items: dict[str, QStandardItem] = {}
 
     def set_topics(self, labels: dict[str, str]) -> None:
         """Other topics, by id, in their order."""
-        self.beginResetModel()
+        self.clear()
         self.tree = TopicTree(labels)
-        self._labels = labels
-        self._numbers = {id_: number for number, id_ in enumerate(self.tree.order)}
-        self._rows = {
-            id_: row for below in self.tree.children.values() for row, id_ in enumerate(below)
-        }
-        self._ticks, self._counts = {}, {}
-        self.endResetModel()
+        self._items = {}
+        for id_ in self.tree.order:
+            item = self._items[id_] = QStandardItem(labels.get(id_) or id_)
+            item.setData(id_, _ID)
+            item.setToolTip(item.text())
+            item.setEditable(False)
+            item.setCheckable(True)
+        for above, below in self.tree.children.items():
+            parent = self._items[above] if above else self.invisibleRootItem()
+            for id_ in below:
+                parent.appendRow(self._items[id_])
 
     def set_state(self, ticks: dict[str, Tick], counts: dict[str, int]) -> None:
         """How boxes and counts stand."""
-        if (ticks, counts) == (self._ticks, self._counts):
-            return
-        self._ticks, self._counts = ticks, counts
-        for id_, below in self.tree.children.items():
-            if below:
-                above = self.index_of(id_) if id_ else QModelIndex()
-                self.dataChanged.emit(self.index(0, 0, above), self.index(len(below) - 1, 0, above))
+        for id_, item in self._items.items():
+            count = counts.get(id_, 0)
+            item.setCheckState(_STATES[ticks.get(id_, "off")])
+            item.setData(count, COUNT)
+            item.setAccessibleText(f"{item.text()}, {of_facts(count)}")
 
     def index_of(self, id_: str) -> QModelIndex:
         """Where a topic stands."""
-        return self.createIndex(self._rows[id_], 0, self._numbers[id_])
+        return self._items[id_].index()
 
     def id_at(self, index: AnyIndex) -> str:
         """The topic that stands there; empty for none."""
-        return self.tree.order[index.internalId()] if index.isValid() else ""
-
-    def index(self, row: int, column: int, parent: AnyIndex = _NOWHERE) -> QModelIndex:
-        below = self.tree.children[self.id_at(parent)]
-        if column != 0 or not 0 <= row < len(below) or parent.column() > 0:
-            return QModelIndex()
-        return self.createIndex(row, 0, self._numbers[below[row]])
-
-    def parent(self, index: AnyIndex = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        above = self.tree.parent(self.id_at(index))
-        return self.index_of(above) if above else QModelIndex()
-
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return len(self.tree.children[self.id_at(parent)]) if parent.column() <= 0 else 0
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 1
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        # Not "auto tristate": a click ticks or unticks, and the brief says what follows from it.
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-        )
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        id_ = self.id_at(index)
-        if not id_:
-            return None
-        label = self._labels.get(id_) or id_
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return label
-            case Qt.ItemDataRole.CheckStateRole:
-                return _STATES[self._ticks.get(id_, "off")]
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{label}, {of_facts(self._counts.get(id_, 0))}"
-            case Qt.ItemDataRole.ForegroundRole:
-                return None if self._counts.get(id_) else look.colour("muted")
-        return self._counts.get(id_, 0) if role == COUNT else None
+        return str(index.data(_ID) or "")
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():

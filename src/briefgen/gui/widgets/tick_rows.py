@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -16,7 +16,7 @@ from briefgen.gui import look
 from briefgen.gui.widgets.tick_box import BOX, paint_box
 
 COUNT = int(Qt.ItemDataRole.UserRole) + 1
-"""The role under which a row has its count, or None."""
+"""The role under which a row has its count, or None. A row whose count is 0 is muted."""
 _MARGIN = 6
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -34,6 +34,8 @@ class TickRows(QStyledItemDelegate):
         super().initStyleOption(option, index)
         # Painted here: the style's box has no edge to be seen in the dark.
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        if index.data(COUNT) == 0:
+            option.palette.setColor(QPalette.ColorRole.Text, look.colour("muted"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         whole: QRect = option.rect
