@@ -12,7 +12,7 @@ from pathlib import Path
 _Finder = Callable[[str], str | None]
 
 _GOTO = ("--goto", "{path}:{line}:{column}")
-_JETBRAINS = ("--line", "{line}", "--column", "{column}", "{path}")
+_OPTIONS = ("--line", "{line}", "--column", "{column}", "{path}")
 _PLUS_BOTH = ("+{line}:{column}", "{path}")
 _PLUS_LINE = ("+{line}", "{path}")
 _COLONS = ("{path}:{line}:{column}",)
@@ -20,15 +20,13 @@ _COLONS = ("{path}:{line}:{column}",)
 _WINDOWED: dict[str, tuple[str, ...]] = {
     "code": _GOTO, "code-insiders": _GOTO, "codium": _GOTO, "vscodium": _GOTO, "cursor": _GOTO,
     "windsurf": _GOTO, "subl": _COLONS, "sublime_text": _COLONS, "zed": _COLONS, "zeditor": _COLONS,
-    "kate": ("--line", "{line}", "--column", "{column}", "{path}"),
-    "kwrite": ("--line", "{line}", "--column", "{column}", "{path}"),
+    "kate": _OPTIONS, "kwrite": _OPTIONS, "geany": _OPTIONS,
     "gnome-text-editor": _PLUS_BOTH, "gedit": _PLUS_BOTH, "xed": _PLUS_BOTH, "pluma": _PLUS_BOTH,
-    "geany": ("--line", "{line}", "--column", "{column}", "{path}"),
     "mousepad": ("--line={line}", "--column={column}", "{path}"),
     "gvim": _PLUS_LINE, "mvim": _PLUS_LINE, "nvim-qt": ("{path}", "--", "+{line}"),
     "emacs": _PLUS_BOTH, "emacsclient": ("-n", "+{line}:{column}", "{path}"),
     "notepad++": ("-n{line}", "-c{column}", "{path}"), "mate": ("--line", "{line}", "{path}"),
-    "bbedit": _PLUS_LINE, "idea": _JETBRAINS, "pycharm": _JETBRAINS, "webstorm": _JETBRAINS,
+    "bbedit": _PLUS_LINE, "idea": _OPTIONS, "pycharm": _OPTIONS, "webstorm": _OPTIONS,
 }  # fmt: skip
 """Editors with windows of their own, and the arguments that open a file at a place."""
 

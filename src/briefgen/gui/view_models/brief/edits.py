@@ -15,13 +15,7 @@ from briefgen.brief.spec.model import BriefSpec, Edits
 
 def leave_out(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """The brief without these facts. One that was pinned is so no more."""
-    names = dict.fromkeys(ids)
-    edits = spec.edits
-    return _edited(
-        spec,
-        exclude=_with(edits.exclude, names),
-        include=_without(edits.include, names),
-    )
+    return _listed(spec, ids, under=("exclude",), not_under=("include",))
 
 
 def take_back(spec: BriefSpec, ids: Iterable[str], picked: Collection[str]) -> BriefSpec:
@@ -29,39 +23,29 @@ def take_back(spec: BriefSpec, ids: Iterable[str], picked: Collection[str]) -> B
 
     `picked` are those of them that the selection picks; others must be pinned to be in the brief.
     """
-    names = dict.fromkeys(ids)
-    edits = spec.edits
-    return _edited(
-        spec,
-        exclude=_without(edits.exclude, names),
-        include=_with(edits.include, [name for name in names if name not in picked]),
-    )
+    names = list(ids)
+    spec = _listed(spec, names, not_under=("exclude",))
+    return _listed(spec, [name for name in names if name not in picked], under=("include",))
 
 
 def pin(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """The brief with these facts, whatever the selection says."""
-    names = dict.fromkeys(ids)
-    edits = spec.edits
-    return _edited(
-        spec,
-        exclude=_without(edits.exclude, names),
-        include=_with(edits.include, names),
-    )
+    return _listed(spec, ids, under=("include",), not_under=("exclude",))
 
 
 def unpin(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Let the selection decide about these facts again."""
-    return _edited(spec, include=_without(spec.edits.include, dict.fromkeys(ids)))
+    return _listed(spec, ids, not_under=("include",))
 
 
 def star(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Make these facts key points of this brief."""
-    return _edited(spec, key=_with(spec.edits.key, dict.fromkeys(ids)))
+    return _listed(spec, ids, under=("key",))
 
 
 def unstar(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Take back `star`. What the base itself calls a key fact stays one."""
-    return _edited(spec, key=_without(spec.edits.key, dict.fromkeys(ids)))
+    return _listed(spec, ids, not_under=("key",))
 
 
 def reword(spec: BriefSpec, id_: str, text: str, original: str) -> BriefSpec:
@@ -118,23 +102,14 @@ def move(
 
 def unorder(spec: BriefSpec, ids: Iterable[str] | None = None) -> BriefSpec:
     """Put these facts, or all, back into the base's order."""
-    if ids is None:
-        return _edited(spec, order=())
-    return _edited(spec, order=_without(spec.edits.order, dict.fromkeys(ids)))
+    return _listed(spec, spec.edits.order if ids is None else ids, not_under=("order",))
 
 
 def forget(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Without any edit of these facts, such as ones that the base no longer has."""
-    names = dict.fromkeys(ids)
-    edits = spec.edits
-    return _edited(
-        spec,
-        exclude=_without(edits.exclude, names),
-        include=_without(edits.include, names),
-        order=_without(edits.order, names),
-        key=_without(edits.key, names),
-        reword={name: text for name, text in edits.reword.items() if name not in names},
-    )
+    names = list(ids)
+    spec = _listed(spec, names, not_under=("exclude", "include", "order", "key"))
+    return restore(spec, names)
 
 
 def edited_facts(edits: Edits) -> tuple[str, ...]:
@@ -156,8 +131,20 @@ def _edited(spec: BriefSpec, **changes: Any) -> BriefSpec:
     return replace(spec, edits=replace(spec.edits, **changes))
 
 
-def _with(names: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*names, *more)))
+def _listed(
+    spec: BriefSpec,
+    ids: Iterable[str],
+    *,
+    under: Sequence[str] = (),
+    not_under: Sequence[str] = (),
+) -> BriefSpec:
+    """The brief with these facts in some lists of its edits, and out of others."""
+    names = dict.fromkeys(ids)
+    lists: dict[str, tuple[str, ...]] = {
+        each: tuple(dict.fromkeys((*getattr(spec.edits, each), *names))) for each in under
+    }
+    lists |= {each: _without(getattr(spec.edits, each), names) for each in not_under}
+    return _edited(spec, **lists)
 
 
 def _without(names: Sequence[str], others: Mapping[str, object]) -> tuple[str, ...]:
