@@ -12,54 +12,24 @@ from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Code,
-    CrossReference,
-    Emphasis,
-    Entries,
-    Flag,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    ReferenceEntry,
-    References,
-    Rule,
-    Section,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.brief import model
 
 Item = TypeVar("Item")
 Whole = TypeVar("Whole")
 
-MapRun = Callable[[Inlines], Inlines]
+MapRun = Callable[[model.Inlines], model.Inlines]
 
 CONTAINERS = (
-    Emphasis, Strong, SmallCaps, Superscript, Subscript, Link, CrossReference, Sentence
+    model.Emphasis, model.Strong, model.SmallCaps, model.Superscript, model.Subscript, model.Link,
+    model.CrossReference, model.Sentence,
 )  # fmt: skip
 """The inlines whose `content` is a run of its own. `Cite` is not among them: see its docstring."""
 
-_HOLDERS = (*CONTAINERS, Cite)
-_OF_ITS_DOCUMENT = (Cite, CrossReference, Flag, Sentence)
+_HOLDERS = (*CONTAINERS, model.Cite)
+_OF_ITS_DOCUMENT = (model.Cite, model.CrossReference, model.Flag, model.Sentence)
 
 
-def walk_runs(brief: Brief) -> Iterator[Inlines]:
+def walk_runs(brief: model.Brief) -> Iterator[model.Inlines]:
     """Every run, in reading order: masthead, then section by section; notes come last."""
     for line in brief.masthead:
         yield line.content
@@ -70,23 +40,23 @@ def walk_runs(brief: Brief) -> Iterator[Inlines]:
         yield note.content
 
 
-def walk_inlines(brief: Brief) -> Iterator[Inline]:
+def walk_inlines(brief: model.Brief) -> Iterator[model.Inline]:
     """Every inline, depth first in reading order, a container before what it contains."""
     for run in walk_runs(brief):
         yield from inlines_in(run)
 
 
-def cited_sources(brief: Brief) -> set[str]:
+def cited_sources(brief: model.Brief) -> set[str]:
     """The ids of all sources that the brief cites anywhere."""
     return {
         item.source
         for inline in walk_inlines(brief)
-        if isinstance(inline, Cite)
+        if isinstance(inline, model.Cite)
         for item in inline.items
     }
 
 
-def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
+def inlines_in(run: Iterable[model.Inline]) -> Iterator[model.Inline]:
     """Every inline of a run, depth first, a container before what it contains."""
     for inline in run:
         yield inline
@@ -94,7 +64,7 @@ def inlines_in(run: Iterable[Inline]) -> Iterator[Inline]:
             yield from inlines_in(inline.content)
 
 
-def plain_text(run: Iterable[Inline], *, citations: bool = True, warning: str = "") -> str:
+def plain_text(run: Iterable[model.Inline], *, citations: bool = True, warning: str = "") -> str:
     """What a run says, without any format: line breaks are spaces, marks of notes left out.
 
     `citations`: with those that stand in the text. `warning`: what stands before each caution;
@@ -103,47 +73,47 @@ def plain_text(run: Iterable[Inline], *, citations: bool = True, warning: str = 
     said = []
     for inline in run:
         match inline:
-            case Text(text) | Code(text):
+            case model.Text(text) | model.Code(text):
                 said.append(text)
-            case LineBreak():
+            case model.LineBreak():
                 said.append(" ")
-            case Flag(text):
+            case model.Flag(text):
                 said.append(f"{warning} {text}" if warning else "")
-            case Cite() if not citations:
+            case model.Cite() if not citations:
                 pass
             case _:
                 said.append(plain_text(inline.content, citations=citations, warning=warning))
     return "".join(said)
 
 
-def joined(inlines: Iterable[Inline]) -> Inlines:
+def joined(inlines: Iterable[model.Inline]) -> model.Inlines:
     """Neighbouring texts of one language as one, empty ones left out."""
-    found: list[Inline] = []
+    found: list[model.Inline] = []
     for inline in inlines:
         last = found[-1] if found else None
-        if not isinstance(inline, Text):
+        if not isinstance(inline, model.Text):
             found.append(inline)
-        elif isinstance(last, Text) and last.language == inline.language:
-            found[-1] = Text(last.text + inline.text, inline.language)
+        elif isinstance(last, model.Text) and last.language == inline.language:
+            found[-1] = model.Text(last.text + inline.text, inline.language)
         elif inline.text:
             found.append(inline)
     return tuple(found)
 
 
-def worded_alike(run: Inlines) -> bool:
+def worded_alike(run: model.Inlines) -> bool:
     """Whether a run says the same in every document: nothing in it leads into its own."""
     return not any(isinstance(inline, _OF_ITS_DOCUMENT) for inline in inlines_in(run))
 
 
-def ended(run: Inlines) -> Inlines:
+def ended(run: model.Inlines) -> model.Inlines:
     """The run with a full stop at its end, where it ends without any and more is to follow."""
-    return run if not run or _last_character(run) in _ENDINGS else (*run, Text("."))
+    return run if not run or _last_character(run) in _ENDINGS else (*run, model.Text("."))
 
 
 _ENDINGS = (".", "!", "?", "…", "。", "")
 
 
-def _last_character(run: Inlines) -> str:
+def _last_character(run: model.Inlines) -> str:
     """The last character but closing quotation marks; empty where a run says nothing."""
     for inline in reversed(run):
         content = getattr(inline, "content", None)
@@ -154,7 +124,7 @@ def _last_character(run: Inlines) -> str:
     return ""
 
 
-def map_runs(brief: Brief, change: MapRun) -> Brief:
+def map_runs(brief: model.Brief, change: MapRun) -> model.Brief:
     """The brief with `change` applied to every run, in the order of `walk_runs`.
 
     A part in which nothing changed is the same object as before.
@@ -169,55 +139,55 @@ def map_runs(brief: Brief, change: MapRun) -> Brief:
     return replace(brief, masthead=masthead, sections=sections, notes=notes)
 
 
-def walk_blocks(brief: Brief) -> Iterator[Block]:
+def walk_blocks(brief: model.Brief) -> Iterator[model.Block]:
     """Every block, in reading order, an outer one before those inside it."""
     for section in brief.sections:
         yield from _blocks_in(section.blocks)
 
 
-def _blocks_in(blocks: Blocks) -> Iterator[Block]:
+def _blocks_in(blocks: model.Blocks) -> Iterator[model.Block]:
     for block in blocks:
         yield block
-        if isinstance(block, ListBlock):
+        if isinstance(block, model.ListBlock):
             for item in block.items:
                 yield from _blocks_in(item)
-        elif isinstance(block, Entries):
+        elif isinstance(block, model.Entries):
             for entry in block.entries:
                 yield from _blocks_in(entry.blocks)
-        elif isinstance(block, Quote):
+        elif isinstance(block, model.Quote):
             yield from _blocks_in(block.blocks)
 
 
-def _block_runs(blocks: Blocks) -> Iterator[Inlines]:
+def _block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
     for block in blocks:
         match block:
-            case Paragraph() | Heading():
+            case model.Paragraph() | model.Heading():
                 yield block.content
-            case ListBlock():
+            case model.ListBlock():
                 for item in block.items:
                     yield from _block_runs(item)
-            case Entries():
+            case model.Entries():
                 for entry in block.entries:
                     yield entry.label
                     yield from _block_runs(entry.blocks)
-            case Table():
+            case model.Table():
                 for column in block.columns:
                     yield column.heading
                 for row in block.rows:
                     yield from row.cells
-            case Quote():
+            case model.Quote():
                 yield from _block_runs(block.blocks)
-            case References():
+            case model.References():
                 for reference in block.entries:
                     yield reference.content
                     yield reference.remarks
-            case Preformatted() | Rule() | Notes():
+            case model.Preformatted() | model.Rule() | model.Notes():
                 pass
             case _:
                 assert_never(block)
 
 
-def _map_section(section: Section, change: MapRun) -> Section:
+def _map_section(section: model.Section, change: MapRun) -> model.Section:
     heading = change(section.heading)
     blocks = _map_block_runs(section.blocks, change)
     if heading is section.heading and blocks is section.blocks:
@@ -225,22 +195,22 @@ def _map_section(section: Section, change: MapRun) -> Section:
     return replace(section, heading=heading, blocks=blocks)
 
 
-def _map_block_runs(blocks: Blocks, change: MapRun) -> Blocks:
+def _map_block_runs(blocks: model.Blocks, change: MapRun) -> model.Blocks:
     return _mapped(blocks, lambda block: _map_one(block, change))
 
 
-def _map_one(block: Block, change: MapRun) -> Block:
-    def changed(entry: ReferenceEntry) -> ReferenceEntry:
+def _map_one(block: model.Block, change: MapRun) -> model.Block:
+    def changed(entry: model.ReferenceEntry) -> model.ReferenceEntry:
         entry = _with(entry, entry.content, change(entry.content), "content")
         return _with(entry, entry.remarks, change(entry.remarks), "remarks")
 
     match block:
-        case Paragraph() | Heading():
+        case model.Paragraph() | model.Heading():
             return _with(block, block.content, change(block.content), "content")
-        case ListBlock():
+        case model.ListBlock():
             items = _mapped(block.items, lambda item: _map_block_runs(item, change))
             return _with(block, block.items, items, "items")
-        case Entries():
+        case model.Entries():
             entries = []
             for entry in block.entries:
                 label = change(entry.label)
@@ -248,7 +218,7 @@ def _map_one(block: Block, change: MapRun) -> Block:
                 same = label is entry.label and inner is entry.blocks
                 entries.append(entry if same else replace(entry, label=label, blocks=inner))
             return _with(block, block.entries, _kept(block.entries, entries), "entries")
-        case Table():
+        case model.Table():
             columns = _mapped(
                 block.columns, lambda c: _with(c, c.heading, change(c.heading), "heading")
             )
@@ -258,12 +228,12 @@ def _map_one(block: Block, change: MapRun) -> Block:
             if columns is block.columns and rows is block.rows:
                 return block
             return replace(block, columns=columns, rows=rows)
-        case Quote():
+        case model.Quote():
             return _with(block, block.blocks, _map_block_runs(block.blocks, change), "blocks")
-        case References():
+        case model.References():
             references = _mapped(block.entries, changed)
             return _with(block, block.entries, references, "entries")
-        case Preformatted() | Rule() | Notes():
+        case model.Preformatted() | model.Rule() | model.Notes():
             return block
         case _:
             assert_never(block)

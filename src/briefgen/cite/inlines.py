@@ -11,20 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from briefgen.brief.model import (
-    Code,
-    CrossReference,
-    Emphasis,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import joined, plain_text
 from briefgen.patterns import lazy_pattern
 
@@ -32,13 +19,15 @@ _SAFE_URL = lazy_pattern(
     r"(?i)https?://(?:[^\s/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\s/:?#\[\]@]+)(?::\d*)?(?:[/?#]\S*)?"
     r"|mailto:\S+"
 )
-_WRAPPED: dict[str, type[Emphasis | Strong | SmallCaps | Superscript | Subscript]] = {
-    "Emph": Emphasis,
-    "Underline": Emphasis,
-    "Strong": Strong,
-    "SmallCaps": SmallCaps,
-    "Superscript": Superscript,
-    "Subscript": Subscript,
+_WRAPPED: dict[
+    str, type[model.Emphasis | model.Strong | model.SmallCaps | model.Superscript | model.Subscript]
+] = {
+    "Emph": model.Emphasis,
+    "Underline": model.Emphasis,
+    "Strong": model.Strong,
+    "SmallCaps": model.SmallCaps,
+    "Superscript": model.Superscript,
+    "Subscript": model.Subscript,
 }
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
@@ -61,12 +50,12 @@ class FromPandoc:
         self._anchors = anchors
         self._unguard = unguard
 
-    def inlines(self, nodes: Iterable[Any]) -> Inlines:
+    def inlines(self, nodes: Iterable[Any]) -> model.Inlines:
         """The nodes, neighbouring characters joined, white space at both ends removed."""
         return trimmed(joined(_whole_addresses(joined(self._many(nodes, in_link=False)))))
 
-    def _many(self, nodes: Iterable[Any], in_link: bool) -> list[Inline]:
-        found: list[Inline] = []
+    def _many(self, nodes: Iterable[Any], in_link: bool) -> list[model.Inline]:
+        found: list[model.Inline] = []
         words: list[str] = []
         for node in nodes:
             # Nearly all nodes are words and the spaces between them.
@@ -84,13 +73,13 @@ class FromPandoc:
             found.append(self._said(words))
         return found
 
-    def _said(self, words: list[str]) -> Text:
+    def _said(self, words: list[str]) -> model.Text:
         text = "".join(words)
         if "Http" in text:
             text = "".join([_SCHEME.sub(_lowered, word) for word in words])
-        return Text(self._unguard(text))
+        return model.Text(self._unguard(text))
 
-    def _one(self, kind: str, inside: Any, found: list[Inline], in_link: bool) -> None:
+    def _one(self, kind: str, inside: Any, found: list[model.Inline], in_link: bool) -> None:
         if kind in _WRAPPED:
             content = joined(self._many(inside, in_link))
             if content:
@@ -98,30 +87,30 @@ class FromPandoc:
             return
         match kind:
             case "LineBreak":
-                found.append(LineBreak())
+                found.append(model.LineBreak())
             case "Strikeout":
                 found += self._many(inside, in_link)
             case "Quoted":
                 before, after = _QUOTES[inside[0]["t"]]
-                found += (Text(before), *self._many(inside[1], in_link), Text(after))
+                found += (model.Text(before), *self._many(inside[1], in_link), model.Text(after))
             case "Span":
                 classes = inside[0][1]
                 if ("csl-block" in classes or "csl-indent" in classes) and found:
-                    found.append(LineBreak())
+                    found.append(model.LineBreak())
                 found += self._many(inside[1], in_link)
             case "Link":
                 self._link(inside, found, in_link)
             case "Code":
-                found.append(Code(self._unguard(inside[1])))
+                found.append(model.Code(self._unguard(inside[1])))
             case "Math" | "RawInline":
-                found.append(Text(self._unguard(inside[1])))
+                found.append(model.Text(self._unguard(inside[1])))
             case "Note":
                 for block in inside:
                     found += self._many(block.get("c") or (), in_link)
             case "Cite" | "Image":
                 found += self._many(inside[1], in_link)
 
-    def _link(self, inside: Any, found: list[Inline], in_link: bool) -> None:
+    def _link(self, inside: Any, found: list[model.Inline], in_link: bool) -> None:
         target = self._unguard(inside[2][0])
         content = joined(self._many(inside[1], in_link=True))
         anchor = self._anchors.get(target[1:]) if target.startswith("#") else None
@@ -130,26 +119,26 @@ class FromPandoc:
         if in_link or not (anchor or is_safe_url(target)):
             found += content
         elif anchor:
-            found.append(CrossReference(anchor, content))
+            found.append(model.CrossReference(anchor, content))
         else:
-            found.append(Link(target, content))
+            found.append(model.Link(target, content))
 
 
-def _whole_addresses(inlines: Inlines) -> list[Inline]:
+def _whole_addresses(inlines: model.Inlines) -> list[model.Inline]:
     """Links that take in what stands of their address in front of them.
 
     Styles write `https://doi.org/` as a prefix, which citeproc leaves outside the link.
     """
-    found: list[Inline] = []
+    found: list[model.Inline] = []
     for inline in inlines:
         last = found[-1] if found else None
-        if isinstance(inline, Link) and isinstance(last, Text):
+        if isinstance(inline, model.Link) and isinstance(last, model.Text):
             shown = plain_text(inline.content)
             before = inline.url.removesuffix(shown)
             if before and before + shown == inline.url and last.text.endswith(before):
-                found[-1] = Text(last.text.removesuffix(before), last.language)
-                inline = Link(inline.url, (Text(before), *inline.content))
-        elif isinstance(inline, Emphasis | Strong | SmallCaps):
+                found[-1] = model.Text(last.text.removesuffix(before), last.language)
+                inline = model.Link(inline.url, (model.Text(before), *inline.content))
+        elif isinstance(inline, model.Emphasis | model.Strong | model.SmallCaps):
             content = joined(_whole_addresses(inline.content))
             if content != inline.content:
                 inline = replace(inline, content=content)
@@ -165,25 +154,25 @@ def _lowered(match: re.Match[str]) -> str:
     return match.group().lower()
 
 
-def trimmed(inlines: Inlines) -> Inlines:
+def trimmed(inlines: model.Inlines) -> model.Inlines:
     """Without breakable white space at either end, as far as plain text reaches."""
     found = list(inlines)
-    while found and isinstance(found[0], Text):
+    while found and isinstance(found[0], model.Text):
         text = found[0].text.lstrip(" \n\t")
         if text:
-            found[0] = Text(text, found[0].language)
+            found[0] = model.Text(text, found[0].language)
             break
         del found[0]
-    while found and isinstance(found[-1], Text):
+    while found and isinstance(found[-1], model.Text):
         text = found[-1].text.rstrip(" \n\t")
         if text:
-            found[-1] = Text(text, found[-1].language)
+            found[-1] = model.Text(text, found[-1].language)
             break
         del found[-1]
     return tuple(found)
 
 
-def bind_locators(inlines: Inlines, values: Iterable[str]) -> Inlines:
+def bind_locators(inlines: model.Inlines, values: Iterable[str]) -> model.Inlines:
     """The inlines with no line break between a locator's label and its value (`para. 8`)."""
     for value in dict.fromkeys(values):
         first = re.match(r"\w+", value.strip())
@@ -193,75 +182,83 @@ def bind_locators(inlines: Inlines, values: Iterable[str]) -> Inlines:
     return inlines
 
 
-def _bind(inlines: list[Inline], label: re.Pattern[str]) -> list[Inline]:
+def _bind(inlines: list[model.Inline], label: re.Pattern[str]) -> list[model.Inline]:
     # The last place is the locator's: a title, which may hold the same number, stands before it.
     for place in range(len(inlines) - 1, -1, -1):
         inline = inlines[place]
-        if isinstance(inline, Text):
+        if isinstance(inline, model.Text):
             found = list(label.finditer(inline.text))
             if found:
                 end = found[-1].end()
                 text = f"{inline.text[: end - 1]}\u00a0{inline.text[end:]}"
-                return [*inlines[:place], Text(text, inline.language), *inlines[place + 1 :]]
-        elif isinstance(inline, CrossReference):
+                return [*inlines[:place], model.Text(text, inline.language), *inlines[place + 1 :]]
+        elif isinstance(inline, model.CrossReference):
             content = _bind(list(inline.content), label)
             if tuple(content) != inline.content:
-                bound = CrossReference(inline.anchor, tuple(content))
+                bound = model.CrossReference(inline.anchor, tuple(content))
                 return [*inlines[:place], bound, *inlines[place + 1 :]]
     return inlines
 
 
 # --- compact JSON ------------------------------------------------------------------------------
 
-_WRAPPERS: dict[str, type[Emphasis | Strong | SmallCaps | Superscript | Subscript]] = {
-    "e": Emphasis,
-    "b": Strong,
-    "c": SmallCaps,
-    "u": Superscript,
-    "d": Subscript,
+_WRAPPERS: dict[
+    str, type[model.Emphasis | model.Strong | model.SmallCaps | model.Superscript | model.Subscript]
+] = {
+    "e": model.Emphasis,
+    "b": model.Strong,
+    "c": model.SmallCaps,
+    "u": model.Superscript,
+    "d": model.Subscript,
 }
 _LETTERS = {kind: letter for letter, kind in _WRAPPERS.items()}
 
 
-def to_json(inlines: Inlines) -> list[Any]:
+def to_json(inlines: model.Inlines) -> list[Any]:
     """Inlines that citations and references are made of, as lists and strings."""
     packed: list[Any] = []
     for inline in inlines:
         match inline:
-            case Text():
+            case model.Text():
                 packed.append(inline.text)
-            case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
+            case (
+                model.Emphasis()
+                | model.Strong()
+                | model.SmallCaps()
+                | model.Superscript()
+                | model.Subscript()
+            ):
                 packed.append([_LETTERS[type(inline)], to_json(inline.content)])
-            case Link():
+            case model.Link():
                 packed.append(["a", inline.url, to_json(inline.content)])
-            case CrossReference():
+            case model.CrossReference():
                 packed.append(["x", inline.anchor, to_json(inline.content)])
-            case Code():
+            case model.Code():
                 packed.append(["k", inline.text])
-            case LineBreak():
+            case model.LineBreak():
                 packed.append(["n"])
             case _:
                 raise TypeError(f"{type(inline).__name__} is no part of a citation's wording")
     return packed
 
 
-def from_json(packed: Any) -> Inlines:
+def from_json(packed: Any) -> model.Inlines:
     """What `to_json` made. Raises `ValueError` for anything else."""
     if not isinstance(packed, list):
         raise ValueError("not inlines")
-    found: list[Inline] = []
+    found: list[model.Inline] = []
     for item in packed:
         match item:
             case str():
-                found.append(Text(item))
+                found.append(model.Text(item))
             case ["a", str(url), content] if is_safe_url(url):
-                found.append(Link(url, from_json(content)))
+                found.append(model.Link(url, from_json(content)))
             case ["x", str(anchor), content]:
-                found.append(CrossReference(anchor, from_json(content)))
+                found.append(model.CrossReference(anchor, from_json(content)))
             case ["k", str(text)]:
-                found.append(Code(text))
+                found.append(model.Code(text))
             case ["n"]:
-                found.append(LineBreak())
+                found.append(model.LineBreak())
             case [str(letter), content] if letter in _WRAPPERS:
                 found.append(_WRAPPERS[letter](from_json(content)))
             case _:

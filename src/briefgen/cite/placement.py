@@ -12,19 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import is_
 
-from briefgen.brief.model import (
-    Cite,
-    Emphasis,
-    Flag,
-    Inline,
-    Inlines,
-    LineBreak,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Superscript,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import CONTAINERS, plain_text
 from briefgen.cite.inlines import trimmed
 from briefgen.patterns import lazy_pattern
@@ -45,20 +33,22 @@ _ABBREVIATION = lazy_pattern(
 )
 
 
-def place_citations(run: Inlines, worded: Callable[[Cite], Cite], *, after_stop: bool) -> Inlines:
+def place_citations(
+    run: model.Inlines, worded: Callable[[model.Cite], model.Cite], *, after_stop: bool
+) -> model.Inlines:
     """The run with every citation worded and put in its place.
 
     `worded` is called once for each citation, in reading order, and fills it in. `after_stop`
     puts all of them behind the stop; raised ones stand there in any case. Citations that stand
     side by side must have been merged (`merge_citations`).
     """
-    out: list[Inline] = []
+    out: list[model.Inline] = []
     rest = list(run)
     index = 0
     while index < len(rest):
         inline = rest[index]
         index += 1
-        if not isinstance(inline, Cite):
+        if not isinstance(inline, model.Cite):
             out.append(
                 _changed_inside(inline, lambda r: place_citations(r, worded, after_stop=after_stop))
             )
@@ -71,22 +61,24 @@ def place_citations(run: Inlines, worded: Callable[[Cite], Cite], *, after_stop:
     return _same_or_changed(run, out)
 
 
-def merge_citations(run: Inlines) -> Inlines:
+def merge_citations(run: model.Inlines) -> model.Inlines:
     """Citations with nothing but white space between them become one that cites all."""
-    out: list[Inline] = []
+    out: list[model.Inline] = []
     for inline in run:
-        if isinstance(inline, Cite):
-            if len(out) > 1 and _is_blank(out[-1]) and isinstance(out[-2], Cite):
+        if isinstance(inline, model.Cite):
+            if len(out) > 1 and _is_blank(out[-1]) and isinstance(out[-2], model.Cite):
                 out.pop()
-            if out and isinstance(out[-1], Cite):
+            if out and isinstance(out[-1], model.Cite):
                 before = out.pop()
-                assert isinstance(before, Cite)
-                inline = Cite(tuple(dict.fromkeys((*before.items, *inline.items))))
+                assert isinstance(before, model.Cite)
+                inline = model.Cite(tuple(dict.fromkeys((*before.items, *inline.items))))
         out.append(_changed_inside(inline, merge_citations))
     return _same_or_changed(run, out)
 
 
-def _changed_inside(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inline:
+def _changed_inside(
+    inline: model.Inline, change: Callable[[model.Inlines], model.Inlines]
+) -> model.Inline:
     """The inline with what it contains changed; itself where nothing is."""
     if not isinstance(inline, CONTAINERS):
         return inline
@@ -94,14 +86,14 @@ def _changed_inside(inline: Inline, change: Callable[[Inlines], Inlines]) -> Inl
     return inline if content is inline.content else replace(inline, content=content)
 
 
-def _same_or_changed(run: Inlines, out: list[Inline]) -> Inlines:
+def _same_or_changed(run: model.Inlines, out: list[model.Inline]) -> model.Inlines:
     """`run` itself where nothing was changed: stages behind tell by that."""
     return run if len(out) == len(run) and all(map(is_, out, run)) else tuple(out)
 
 
-def is_raised(cite: Cite) -> bool:
+def is_raised(cite: model.Cite) -> bool:
     """Whether the citation is a raised number, whose place is behind the stop."""
-    return bool(cite.content) and isinstance(cite.content[0], Superscript)
+    return bool(cite.content) and isinstance(cite.content[0], model.Superscript)
 
 
 def split_stop(text: str) -> tuple[str, str]:
@@ -116,21 +108,27 @@ def split_stop(text: str) -> tuple[str, str]:
     return (text[: match.start()], match.group()) if match else (text, "")
 
 
-def _before_stop(out: list[Inline], cite: Cite, following: Sequence[Inline]) -> None:
+def _before_stop(
+    out: list[model.Inline], cite: model.Cite, following: Sequence[model.Inline]
+) -> None:
     """Put the citation at the end of `out`, in front of the stop there."""
     flags = _taken_flags(out)
     words, stop = _taken_stop(out) if _may_move(following) else ("", ())
     if not words and not stop and out and _ends_abbreviated(out) and _ends_sentence(following):
-        stop = (Text("."),)
+        stop = (model.Text("."),)
     _trim_end(out)
-    if out and not _OPENING.search(_last_characters(out)) and not isinstance(out[-1], LineBreak):
+    if (
+        out
+        and not _OPENING.search(_last_characters(out))
+        and not isinstance(out[-1], model.LineBreak)
+    ):
         bracketed = _BRACKETED_NUMBER.match(plain_text(cite.content))
         space = NO_BREAK_SPACE if bracketed else " "
         last = out[-1]
-        if isinstance(last, Text):
-            out[-1] = Text(last.text + space, last.language)
+        if isinstance(last, model.Text):
+            out[-1] = model.Text(last.text + space, last.language)
         else:
-            out.append(Text(space))
+            out.append(model.Text(space))
     if stop and not flags and (not following or _first_characters(following)[:1].isspace()):
         stop = trimmed(stop)
     out.append(cite)
@@ -138,43 +136,45 @@ def _before_stop(out: list[Inline], cite: Cite, following: Sequence[Inline]) -> 
     out += flags
 
 
-def _behind(out: list[Inline], cite: Cite, rest: list[Inline], index: int) -> None:
+def _behind(
+    out: list[model.Inline], cite: model.Cite, rest: list[model.Inline], index: int
+) -> None:
     """Put a mark at the end of `out`, behind the stop; one that follows is drawn in front."""
     flags = _taken_flags(out)
     _trim_end(out)
     following = rest[index] if index < len(rest) else None
-    if isinstance(following, Text) and not flags:
+    if isinstance(following, model.Text) and not flags:
         match = _MOVES_BEFORE_MARK.match(following.text)
         if match and not re.search(r"[.!?…]$", _last_characters(out)):
-            out.append(Text(match.group(), following.language))
+            out.append(model.Text(match.group(), following.language))
             left = following.text[match.end() :]
             if left:
-                rest[index] = Text(left, following.language)
+                rest[index] = model.Text(left, following.language)
             else:
                 del rest[index]
     out.append(cite)
     out += flags
 
 
-def _taken_flags(out: list[Inline]) -> list[Inline]:
+def _taken_flags(out: list[model.Inline]) -> list[model.Inline]:
     """Removes flags, and the white space before them, from the end of `out`."""
-    taken: list[Inline] = []
+    taken: list[model.Inline] = []
     while out:
-        if isinstance(out[-1], Flag) or (taken and _is_blank(out[-1])):
+        if isinstance(out[-1], model.Flag) or (taken and _is_blank(out[-1])):
             taken.insert(0, out.pop())
         else:
             break
     return taken
 
 
-def _taken_stop(out: list[Inline]) -> tuple[str, Inlines]:
+def _taken_stop(out: list[model.Inline]) -> tuple[str, model.Inlines]:
     """Removes the stop from the end of `out`; ("", ()) where there is none to remove."""
-    while len(out) > 1 and isinstance(out[-1], Text) and out[-1].text == "":
+    while len(out) > 1 and isinstance(out[-1], model.Text) and out[-1].text == "":
         out.pop()
     if not out:
         return "", ()
     last = out[-1]
-    if isinstance(last, Text):
+    if isinstance(last, model.Text):
         if not last.text.strip() and len(out) > 1:
             blank = out.pop()
             words, stop = _taken_stop(out)
@@ -187,20 +187,20 @@ def _taken_stop(out: list[Inline]) -> tuple[str, Inlines]:
             return "", ()
         out.pop()
         if words:
-            out.append(Text(words, last.language))
-        return words or " ", (Text(stop_text, last.language),)
-    if isinstance(last, Emphasis | Strong | SmallCaps | Sentence):
+            out.append(model.Text(words, last.language))
+        return words or " ", (model.Text(stop_text, last.language),)
+    if isinstance(last, model.Emphasis | model.Strong | model.SmallCaps | model.Sentence):
         inner = list(last.content)
         words, stop = _taken_stop(inner)
         if stop:
             out[-1] = replace(last, content=tuple(inner))
-            if isinstance(last, Sentence):
+            if isinstance(last, model.Sentence):
                 return words, stop
             return words, (replace(last, content=stop),)
     return "", ()
 
 
-def _may_move(following: Sequence[Inline]) -> bool:
+def _may_move(following: Sequence[model.Inline]) -> bool:
     """Whether what follows leaves the stop free to move: no second stop, no sentence going on."""
     text = _first_characters(following)
     if re.match(r"[.,;:!?…]", text):
@@ -208,38 +208,38 @@ def _may_move(following: Sequence[Inline]) -> bool:
     return not text.lstrip()[:1].islower()
 
 
-def _ends_sentence(following: Sequence[Inline]) -> bool:
+def _ends_sentence(following: Sequence[model.Inline]) -> bool:
     text = _first_characters(following)
     return not text.strip() or (text[:1].isspace() and text.lstrip()[:1].isupper())
 
 
-def _ends_abbreviated(out: Sequence[Inline]) -> bool:
+def _ends_abbreviated(out: Sequence[model.Inline]) -> bool:
     return _ABBREVIATION.search(_last_characters(out)) is not None
 
 
-def _trim_end(out: list[Inline]) -> None:
+def _trim_end(out: list[model.Inline]) -> None:
     """Removes breakable white space from the end of `out`."""
-    while out and isinstance(out[-1], Text):
+    while out and isinstance(out[-1], model.Text):
         last = out[-1]
         text = last.text.rstrip()
         if text:
             if text != last.text:
-                out[-1] = Text(text, last.language)
+                out[-1] = model.Text(text, last.language)
             return
         out.pop()
 
 
-def _is_blank(inline: Inline) -> bool:
-    return isinstance(inline, Text) and not inline.text.strip()
+def _is_blank(inline: model.Inline) -> bool:
+    return isinstance(inline, model.Text) and not inline.text.strip()
 
 
-def _first_characters(run: Sequence[Inline]) -> str:
+def _first_characters(run: Sequence[model.Inline]) -> str:
     """The plain text that a run starts with; flags and citations say nothing."""
     for inline in run:
-        if isinstance(inline, Text):
+        if isinstance(inline, model.Text):
             if inline.text:
                 return inline.text
-        elif isinstance(inline, LineBreak):
+        elif isinstance(inline, model.LineBreak):
             return " "
         elif isinstance(inline, CONTAINERS):
             text = _first_characters(inline.content)
@@ -248,10 +248,10 @@ def _first_characters(run: Sequence[Inline]) -> str:
     return ""
 
 
-def _last_characters(run: Sequence[Inline]) -> str:
+def _last_characters(run: Sequence[model.Inline]) -> str:
     """The plain text that a run ends with."""
     for inline in reversed(run):
-        if isinstance(inline, Text):
+        if isinstance(inline, model.Text):
             if inline.text:
                 return inline.text
         elif isinstance(inline, CONTAINERS):

@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Heading,
-    Inlines,
-    ReferenceEntry,
-    References,
-    Section,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.spec.model import ReferenceListing
 from briefgen.cite.model import Wording, reference_anchor
 from briefgen.facts.model import Source
@@ -45,18 +34,18 @@ _GROUP_OF = {csl_type: group for group, types in GROUPS.items() for csl_type in 
 
 def reference_entries(
     wording: Wording,
-    cites: Sequence[Cite],
+    cites: Sequence[model.Cite],
     sources: Mapping[str, Source],
     words: Mapping[str, str],
     listing: ReferenceListing,
-) -> tuple[ReferenceEntry, ...]:
+) -> tuple[model.ReferenceEntry, ...]:
     """The entries in the style's order; `cites` are the brief's, in reading order."""
     cited_by: dict[str, list[str]] = {}
     for place, cite in enumerate(cites, start=1):
         for source in dict.fromkeys(item.source for item in cite.items):
             cited_by.setdefault(source, []).append(f"cite-{place}")
     return tuple(
-        ReferenceEntry(
+        model.ReferenceEntry(
             source=reference.source,
             anchor=reference_anchor(reference.source),
             label=reference.label,
@@ -68,7 +57,7 @@ def reference_entries(
     )
 
 
-def source_remarks(source: Source, words: Mapping[str, str]) -> Inlines:
+def source_remarks(source: Source, words: Mapping[str, str]) -> model.Inlines:
     """The source's reliability grade (NATO Admiralty), why, and its saved copy, in sentences."""
     said: list[str] = []
     if source.reliability:
@@ -79,51 +68,51 @@ def source_remarks(source: Source, words: Mapping[str, str]) -> Inlines:
         said.append(text if text.endswith((".", "!", "?")) else f"{text}.")
     if source.archive:
         said.append(words["saved_copy"].format(archive=source.archive))
-    return (Text(" ".join(said)),) if said else ()
+    return (model.Text(" ".join(said)),) if said else ()
 
 
 def list_references(
-    brief: Brief,
-    entries: tuple[ReferenceEntry, ...],
+    brief: model.Brief,
+    entries: tuple[model.ReferenceEntry, ...],
     sources: Mapping[str, Source],
     listing: ReferenceListing,
     *,
     hanging: bool,
-) -> Brief:
+) -> model.Brief:
     """The brief with every `References` block filled; by kind, under a heading for each kind."""
-    whole = References(entries, hanging, listing.backlinks)
+    whole = model.References(entries, hanging, listing.backlinks)
     if listing.group != "kind" or not entries:
         return _replaced(brief, lambda level: (whole,))
-    groups: dict[str, list[ReferenceEntry]] = {}
+    groups: dict[str, list[model.ReferenceEntry]] = {}
     for entry in entries:
         kind = str(sources[entry.source].csl.get("type", ""))
         groups.setdefault(_GROUP_OF.get(kind, "other"), []).append(entry)
 
-    def grouped(level: int) -> Blocks:
-        blocks: list[Block] = []
+    def grouped(level: int) -> model.Blocks:
+        blocks: list[model.Block] = []
         for group in GROUPS:
             if group in groups:
-                heading = (Text(brief.words[f"sources_{group}"]),)
-                blocks.append(Heading(level + 1, heading))
+                heading = (model.Text(brief.words[f"sources_{group}"]),)
+                blocks.append(model.Heading(level + 1, heading))
                 blocks.append(replace(whole, entries=tuple(groups[group])))
         return tuple(blocks)
 
     return _replaced(brief, grouped)
 
 
-def _replaced(brief: Brief, made: Callable[[int], Blocks]) -> Brief:
+def _replaced(brief: model.Brief, made: Callable[[int], model.Blocks]) -> model.Brief:
     """Every `References` block replaced by what is made for its section's level.
 
     A section that held nothing else is left out where there is nothing to list.
     """
-    sections: list[Section] = []
+    sections: list[model.Section] = []
     for section in brief.sections:
-        if not any(isinstance(block, References) for block in section.blocks):
+        if not any(isinstance(block, model.References) for block in section.blocks):
             sections.append(section)
             continue
-        blocks: list[Block] = []
+        blocks: list[model.Block] = []
         for block in section.blocks:
-            blocks += made(section.level) if isinstance(block, References) else (block,)
-        if any(not isinstance(block, References) or block.entries for block in blocks):
+            blocks += made(section.level) if isinstance(block, model.References) else (block,)
+        if any(not isinstance(block, model.References) or block.entries for block in blocks):
             sections.append(replace(section, blocks=tuple(blocks)))
     return replace(brief, sections=tuple(sections))

@@ -10,21 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeGuard
 
+from briefgen.brief import model
 from briefgen.brief.assemble.sentences import cite_item
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Entries,
-    Inline,
-    Inlines,
-    ListBlock,
-    Paragraph,
-    Section,
-    Sentence,
-    Text,
-)
 from briefgen.brief.traversal import inlines_in, map_runs, walk_inlines, walk_runs
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.facts.model import Fact, Source
@@ -43,11 +30,11 @@ FindFacts = Callable[[Iterable[str]], Mapping[str, Fact]]
 
 
 def digest(
-    brief: Brief,
+    brief: model.Brief,
     sources: Mapping[str, Source],
     find_facts: FindFacts = lambda ids: {},
     key: Collection[str] = (),
-) -> Brief:
+) -> model.Brief:
     """The small brief that a message carries, worded for it.
 
     It has the tinted sections of `brief`, which say what a busy person reads first. Where none of
@@ -57,7 +44,7 @@ def digest(
     """
     sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
     small = replace(brief, sections=sections)
-    if not any(isinstance(inline, Sentence) for inline in _in_sections(small)):
+    if not any(isinstance(inline, model.Sentence) for inline in _in_sections(small)):
         points = _key_points(brief, find_facts, frozenset(key))
         small = replace(small, sections=(*sections, *points))
     labels = {brief.words[key] for key in _MASTHEAD if key in brief.words}
@@ -66,38 +53,40 @@ def digest(
     uncited = [one.fact for one in _in_sections(small) if _is_uncited(one)]
     facts = find_facts(uncited) if uncited else {}
 
-    def worded(cite: Cite) -> Cite:
+    def worded(cite: model.Cite) -> model.Cite:
         told = short_sources(cite.items, sources, brief.language)
-        return Cite(cite.items, "", (Text(f"[{told}]"),))
+        return model.Cite(cite.items, "", (model.Text(f"[{told}]"),))
 
-    def placed(run: Inlines) -> Inlines:
+    def placed(run: model.Inlines) -> model.Inlines:
         cited = tuple([_cited(inline, facts) for inline in run]) if facts else run
         return place_citations(merge_citations(cited), worded, after_stop=False)
 
     return map_runs(small, placed)
 
 
-def _is_uncited(inline: Inline) -> TypeGuard[Sentence]:
-    return isinstance(inline, Sentence) and not any(
-        isinstance(one, Cite) for one in inlines_in(inline.content)
+def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:
+    return isinstance(inline, model.Sentence) and not any(
+        isinstance(one, model.Cite) for one in inlines_in(inline.content)
     )
 
 
-def _cited(inline: Inline, facts: Mapping[str, Fact]) -> Inline:
+def _cited(inline: model.Inline, facts: Mapping[str, Fact]) -> model.Inline:
     """A sentence that cites nothing, with what its fact cites behind its first words."""
     fact = facts.get(inline.fact) if _is_uncited(inline) else None
-    if fact is None or not isinstance(inline, Sentence):
+    if fact is None or not isinstance(inline, model.Sentence):
         return inline
-    cite = Cite(tuple(map(cite_item, fact.cites)))
+    cite = model.Cite(tuple(map(cite_item, fact.cites)))
     return replace(inline, content=(*inline.content[:1], cite, *inline.content[1:]))
 
 
-def _in_sections(brief: Brief) -> Iterator[Inline]:
+def _in_sections(brief: model.Brief) -> Iterator[model.Inline]:
     return walk_inlines(replace(brief, masthead=(), notes=()))
 
 
-def _key_points(brief: Brief, find_facts: FindFacts, key: frozenset[str]) -> tuple[Section, ...]:
-    told: dict[frozenset[str], Blocks] = {}
+def _key_points(
+    brief: model.Brief, find_facts: FindFacts, key: frozenset[str]
+) -> tuple[model.Section, ...]:
+    told: dict[frozenset[str], model.Blocks] = {}
     for section in brief.sections:
         if section.tone != "warning":
             for unit in _units(section.blocks):
@@ -110,41 +99,41 @@ def _key_points(brief: Brief, find_facts: FindFacts, key: frozenset[str]) -> tup
     key |= {fact.id for fact in facts_told.values() if fact.key}
     chosen = [unit for facts, unit in told.items() if facts & key] or [*told.values()]
     words = words_in(brief.language)
-    blocks: Blocks = (ListBlock(tuple(chosen[:MOST_POINTS])),)
+    blocks: model.Blocks = (model.ListBlock(tuple(chosen[:MOST_POINTS])),)
     left = len(chosen) - MOST_POINTS
     if left > 0:
         more = words["more_inside_one" if left == 1 else "more_inside"].format(count=left)
-        blocks += (Paragraph((Text(more),), "small"),)
-    heading = (Text(words["key_points"]),)
-    return (Section("key-points", "section-key-points", heading, blocks, tone="accent"),)
+        blocks += (model.Paragraph((model.Text(more),), "small"),)
+    heading = (model.Text(words["key_points"]),)
+    return (model.Section("key-points", "section-key-points", heading, blocks, tone="accent"),)
 
 
-def _units(blocks: Blocks) -> Iterator[Blocks]:
+def _units(blocks: model.Blocks) -> Iterator[model.Blocks]:
     """What can stand alone: a paragraph, an item of a list, an entry with its label before it."""
     for block in blocks:
         match block:
-            case Paragraph():
+            case model.Paragraph():
                 yield (block,)
-            case ListBlock():
+            case model.ListBlock():
                 yield from block.items
-            case Entries():
+            case model.Entries():
                 for entry in block.entries:
                     yield _labelled(entry.label, entry.blocks)
             case _:
                 pass
 
 
-def _labelled(label: Inlines, blocks: Blocks) -> Blocks:
-    first: Block | None = blocks[0] if blocks else None
-    if isinstance(first, Paragraph) and label:
-        content = (*label, Text(": "), *first.content)
-        return (Paragraph(content, first.role), *blocks[1:])
+def _labelled(label: model.Inlines, blocks: model.Blocks) -> model.Blocks:
+    first: model.Block | None = blocks[0] if blocks else None
+    if isinstance(first, model.Paragraph) and label:
+        content = (*label, model.Text(": "), *first.content)
+        return (model.Paragraph(content, first.role), *blocks[1:])
     return blocks
 
 
-def _facts(unit: Blocks, brief: Brief) -> Iterator[str]:
-    holder = replace(brief, masthead=(), notes=(), sections=(Section("", "", (), unit),))
+def _facts(unit: model.Blocks, brief: model.Brief) -> Iterator[str]:
+    holder = replace(brief, masthead=(), notes=(), sections=(model.Section("", "", (), unit),))
     for run in walk_runs(holder):
         for inline in inlines_in(run):
-            if isinstance(inline, Sentence):
+            if isinstance(inline, model.Sentence):
                 yield inline.fact

@@ -10,40 +10,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Code,
-    Column,
-    CrossReference,
-    Emphasis,
-    Entries,
-    Flag,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    MastheadLine,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    References,
-    Row,
-    Rule,
-    Section,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.render._reading import WARNING_SIGN, is_right_to_left
 from briefgen.render.html.body import attribute, escaped
 from briefgen.render.html.style import LIGHT
@@ -65,7 +32,7 @@ _ROLES = {
 }
 
 
-def page(brief: Brief, own: Blocks, attached: Section | None) -> str:
+def page(brief: model.Brief, own: model.Blocks, attached: model.Section | None) -> str:
     """The whole body: marking, the sender's own text, the brief, what is attached, marking.
 
     `brief` without a title is nothing but its marking and language.
@@ -103,7 +70,7 @@ def _marking(marking: str) -> str:
     )
 
 
-def _masthead(brief: Brief, *, below: bool) -> str:
+def _masthead(brief: model.Brief, *, below: bool) -> str:
     parts = []
     if brief.kind:
         parts.append(
@@ -125,15 +92,15 @@ def _masthead(brief: Brief, *, below: bool) -> str:
     return "".join(parts)
 
 
-def _masthead_line(line: MastheadLine) -> str:
+def _masthead_line(line: model.MastheadLine) -> str:
     """A label and its value; a value of a few words stays with its label on one line."""
-    short = all(isinstance(one, Text) and len(one.text) < 30 for one in line.content)
+    short = all(isinstance(one, model.Text) and len(one.text) < 30 for one in line.content)
     style = ' style="white-space:nowrap"' if short else ""
     label = f'<span style="color:{_QUIET}">{escaped(line.label)}</span>'
     return f"<span{style}>{label} {_inlines(line.content)}</span>"
 
 
-def _section(section: Section) -> str:
+def _section(section: model.Section) -> str:
     heading = ""
     if section.heading:
         sign = f"{WARNING_SIGN}\u00a0" if section.tone == "warning" else ""
@@ -152,7 +119,7 @@ def _section(section: Section) -> str:
     )
 
 
-def _heading(level: int, content: Inlines, colour: str, sign: str = "") -> str:
+def _heading(level: int, content: model.Inlines, colour: str, sign: str = "") -> str:
     return (
         f'<h{level} style="margin:0 0 6px;font-size:16px;line-height:22px;font-weight:600;'
         f'color:{colour}">{sign}{_inlines(content)}</h{level}>\n'
@@ -162,20 +129,20 @@ def _heading(level: int, content: Inlines, colour: str, sign: str = "") -> str:
 # --- blocks ------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Blocks) -> str:
+def _blocks(blocks: model.Blocks) -> str:
     return "".join([_block(block) for block in blocks])
 
 
-def _block(block: Block) -> str:
+def _block(block: model.Block) -> str:
     match block:
-        case Paragraph():
+        case model.Paragraph():
             style = f"margin:0 0 10px;{_ROLES[block.role]}"
             return f'<p style="{style}">{_inlines(block.content)}</p>\n'
-        case Heading():
+        case model.Heading():
             return _heading(min(block.level + 1, 6), block.content, _INK)
-        case ListBlock():
+        case model.ListBlock():
             return _list(block)
-        case Entries():
+        case model.Entries():
             rows = "".join(
                 [
                     f'<tr><td valign="top" style="padding:0 12px 6px 0;color:{_QUIET};{_SMALL}">'
@@ -185,27 +152,29 @@ def _block(block: Block) -> str:
                 ]
             )
             return _grid(rows)
-        case Table():
+        case model.Table():
             return _table(block)
-        case Quote():
+        case model.Quote():
             return (
                 f'<blockquote style="margin:0 0 10px;padding:0 0 0 12px;border-left:3px solid '
                 f'{_HAIRLINE};color:{_QUIET}">\n{_blocks(block.blocks)}</blockquote>\n'
             )
-        case Preformatted():
+        case model.Preformatted():
             return (
                 f'<pre style="margin:0 0 10px;font-family:Consolas,Menlo,monospace;{_SMALL};'
                 f'white-space:pre-wrap"><code>{escaped(block.text)}</code></pre>\n'
             )
-        case Rule():
+        case model.Rule():
             return f'<hr style="border:0;border-top:1px solid {_HAIRLINE};margin:12px 0">\n'
-        case References() | Notes():  # in the document: a message tells each source at its place
+        case (
+            model.References() | model.Notes()
+        ):  # in the document: a message tells each source at its place
             return ""
         case _:
             assert_never(block)
 
 
-def _list(block: ListBlock) -> str:
+def _list(block: model.ListBlock) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     items = "".join(
@@ -214,8 +183,8 @@ def _list(block: ListBlock) -> str:
     return f'<{tag}{start} style="margin:0 0 6px 20px;padding:0">\n{items}</{tag}>\n'
 
 
-def _item(blocks: Blocks) -> str:
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].role == "body":
+def _item(blocks: model.Blocks) -> str:
+    if len(blocks) == 1 and isinstance(blocks[0], model.Paragraph) and blocks[0].role == "body":
         return _inlines(blocks[0].content)
     return _blocks(blocks)
 
@@ -227,7 +196,7 @@ def _grid(rows: str) -> str:
     )
 
 
-def _table(block: Table) -> str:
+def _table(block: model.Table) -> str:
     headings = "".join(
         [
             f'<th scope="col" valign="bottom" {_cell_style(column, _QUIET, "600")}>'
@@ -243,7 +212,7 @@ def _table(block: Table) -> str:
     )
 
 
-def _row(columns: tuple[Column, ...], row: Row) -> str:
+def _row(columns: tuple[model.Column, ...], row: model.Row) -> str:
     colour = _QUIET if row.muted else _INK
     cells = "".join(
         [
@@ -254,7 +223,7 @@ def _row(columns: tuple[Column, ...], row: Row) -> str:
     return f"<tr>{cells}</tr>\n"
 
 
-def _cell_style(column: Column, colour: str, weight: str) -> str:
+def _cell_style(column: model.Column, colour: str, weight: str) -> str:
     align = "center" if column.align == "centre" else column.align
     return (
         f'align="{align}" style="padding:4px 10px 4px 0;border-bottom:1px solid {_HAIRLINE};'
@@ -265,46 +234,46 @@ def _cell_style(column: Column, colour: str, weight: str) -> str:
 # --- inlines -----------------------------------------------------------------------------------
 
 
-def _inlines(content: Inlines) -> str:
+def _inlines(content: model.Inlines) -> str:
     return "".join([_inline(inline) for inline in content])
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: model.Inline) -> str:
     match inline:
-        case Text():
+        case model.Text():
             said = escaped(inline.text)
             if inline.language:
                 return f"<span lang={attribute(inline.language)}>{said}</span>"
             return said
-        case Code():
+        case model.Code():
             return (
                 f'<code style="font-family:Consolas,Menlo,monospace">{escaped(inline.text)}</code>'
             )
-        case Emphasis():
+        case model.Emphasis():
             return f"<em>{_inlines(inline.content)}</em>"
-        case Strong():
+        case model.Strong():
             return f'<strong style="font-weight:600">{_inlines(inline.content)}</strong>'
-        case SmallCaps():
+        case model.SmallCaps():
             return f'<span style="font-variant:small-caps">{_inlines(inline.content)}</span>'
-        case Superscript():
+        case model.Superscript():
             return f"<sup>{_inlines(inline.content)}</sup>"
-        case Subscript():
+        case model.Subscript():
             return f"<sub>{_inlines(inline.content)}</sub>"
-        case Link():
+        case model.Link():
             return (
                 f'<a href={attribute(inline.url)} style="color:{_ACCENT}">'
                 f"{_inlines(inline.content)}</a>"
             )
-        case CrossReference() | Sentence():  # what it points to stands in the document
+        case model.CrossReference() | model.Sentence():  # what it points to stands in the document
             return _inlines(inline.content)
-        case LineBreak():
+        case model.LineBreak():
             return "<br>\n"
-        case Flag():
+        case model.Flag():
             return (
                 f'<span style="color:{_WARNING};font-weight:600">{WARNING_SIGN}\u00a0'
                 f"{escaped(inline.text)}</span>"
             )
-        case Cite():
+        case model.Cite():
             return f'<span style="color:{_QUIET};{_SMALL}">{_inlines(inline.content)}</span>'
         case _:
             assert_never(inline)

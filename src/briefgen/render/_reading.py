@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.brief.model import (
-    Block,
-    Brief,
-    Cite,
-    Heading,
-    Inline,
-    Inlines,
-    Note,
-    Notes,
-    ReferenceEntry,
-    References,
-    Section,
-    Sentence,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import ended, joined, plain_text, walk_blocks
 from briefgen.brief.words import ENGLISH
 
@@ -28,7 +14,7 @@ WARNING_SIGN = "▲"
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def standing_word(brief: Brief, key: str) -> str:
+def standing_word(brief: model.Brief, key: str) -> str:
     """A standing word in the brief's language, else in English."""
     return brief.words.get(key) or ENGLISH[key]
 
@@ -38,17 +24,17 @@ def is_right_to_left(language: str) -> bool:
     return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
-def reference_anchors(brief: Brief) -> dict[str, str]:
+def reference_anchors(brief: model.Brief) -> dict[str, str]:
     """Where each source stands in the list of references: source id to anchor."""
     return {entry.source: entry.anchor for entry in reference_entries(brief)}
 
 
-def notes_by_mark(notes: Iterable[Note]) -> dict[str, int]:
+def notes_by_mark(notes: Iterable[model.Note]) -> dict[str, int]:
     """Which note each mark belongs to: the citation's anchor to the note's number."""
     return {anchor: note.number for note in notes for anchor in note.cited_at}
 
 
-def notes_citing(brief: Brief) -> dict[str, tuple[int, ...]]:
+def notes_citing(brief: model.Brief) -> dict[str, tuple[int, ...]]:
     """The notes that cite each source: source id to note numbers, ascending, each once.
 
     A note cites what its `items` say, and what an entry's `cited_by` says of the note's marks.
@@ -67,10 +53,10 @@ def notes_citing(brief: Brief) -> dict[str, tuple[int, ...]]:
     return {source: tuple(sorted(numbers)) for source, numbers in citing.items()}
 
 
-def reference_entries(brief: Brief) -> Iterator[ReferenceEntry]:
+def reference_entries(brief: model.Brief) -> Iterator[model.ReferenceEntry]:
     """Every entry of every list of references, in reading order."""
     for block in walk_blocks(brief):
-        if isinstance(block, References):
+        if isinstance(block, model.References):
             yield from block.entries
 
 
@@ -92,7 +78,7 @@ def ranges_in_words(numbers: Iterable[int]) -> str:
     )
 
 
-def cited_in_notes(brief: Brief, numbers: Sequence[int]) -> tuple[str, str]:
+def cited_in_notes(brief: model.Brief, numbers: Sequence[int]) -> tuple[str, str]:
     """What stands before and after the numbers of the notes that cite a source.
 
     `("Cited in nn. ", ".")`; in the singular for one note. No line breaks before the numbers.
@@ -101,64 +87,66 @@ def cited_in_notes(brief: Brief, numbers: Sequence[int]) -> tuple[str, str]:
     return _around(standing_word(brief, "cited_in_notes" if many else "cited_in_note"), "notes")
 
 
-def entry_with_notes(brief: Brief, entry: ReferenceEntry, numbers: Sequence[int] = ()) -> Inlines:
+def entry_with_notes(
+    brief: model.Brief, entry: model.ReferenceEntry, numbers: Sequence[int] = ()
+) -> model.Inlines:
     """An entry's wording and remarks, then the notes that cite it as plain text, if any."""
     said = ended(entry.content) if entry.remarks or numbers else entry.content
     if entry.remarks:
-        said = (*said, Text(" "), *entry.remarks)
+        said = (*said, model.Text(" "), *entry.remarks)
     if not numbers:
         return said
     before, after = cited_in_notes(brief, numbers)
-    return (*said, Text(f" {before}{ranges_in_words(numbers)}{after}"))
+    return (*said, model.Text(f" {before}{ranges_in_words(numbers)}{after}"))
 
 
-def cited_at_places(brief: Brief) -> tuple[str, str]:
+def cited_at_places(brief: model.Brief) -> tuple[str, str]:
     """What stands before and after the links to the places that cite a source."""
     return _around(standing_word(brief, "cited_at"), "places")
 
 
-def without_marks(content: Inlines) -> Inlines:
+def without_marks(content: model.Inlines) -> model.Inlines:
     """Inlines without the marks of notes, at the top and within sentences.
 
     For a heading that is said again elsewhere: a list of contents has no notes of its own.
     """
-    kept: list[Inline] = []
+    kept: list[model.Inline] = []
     for inline in content:
-        if isinstance(inline, Sentence):
-            kept.append(Sentence(inline.fact, without_marks(inline.content)))
-        elif not (isinstance(inline, Cite) and inline.note is not None):
+        if isinstance(inline, model.Sentence):
+            kept.append(model.Sentence(inline.fact, without_marks(inline.content)))
+        elif not (isinstance(inline, model.Cite) and inline.note is not None):
             kept.append(inline)
     return tuple(kept)
 
 
-def has_notes_block(brief: Brief) -> bool:
+def has_notes_block(brief: model.Brief) -> bool:
     """Whether the brief itself says where its notes are printed."""
-    return any(isinstance(block, Notes) for block in walk_blocks(brief))
+    return any(isinstance(block, model.Notes) for block in walk_blocks(brief))
 
 
-def foot_parts(brief: Brief) -> tuple[str, ...]:
+def foot_parts(brief: model.Brief) -> tuple[str, ...]:
     """What stands at the foot of a page on the left: reference, version, contact."""
     version = f"{standing_word(brief, 'version')} {brief.version}" if brief.version else ""
     return tuple(part for part in (brief.reference, version, brief.contact) if part)
 
 
-def is_only(section: Section, kind: type[Block]) -> bool:
+def is_only(section: model.Section, kind: type[model.Block]) -> bool:
     """Whether a section holds exactly one block, of this kind."""
     return len(section.blocks) == 1 and isinstance(section.blocks[0], kind)
 
 
-def is_bibliography(section: Section) -> bool:
+def is_bibliography(section: model.Section) -> bool:
     """Whether a section holds references and nothing else but headings between their groups."""
     kinds = {type(block) for block in section.blocks}
-    return References in kinds and kinds <= {References, Heading}
+    return model.References in kinds and kinds <= {model.References, model.Heading}
 
 
-def flattened(inlines: Inlines) -> Inlines:
+def flattened(inlines: model.Inlines) -> model.Inlines:
     """Inlines with sentences opened and neighbouring texts of one language joined."""
     return joined(_opened(inlines))
 
 
-def with_cautions(inlines: Inlines) -> str:
+def with_cautions(inlines: model.Inlines) -> str:
     """What inlines say, cautions included."""
     return plain_text(inlines, warning=WARNING_SIGN)
 
@@ -168,9 +156,9 @@ def _around(sentence: str, name: str) -> tuple[str, str]:
     return (f"{before[:-1]}\u00a0" if before.endswith(" ") else before), after
 
 
-def _opened(inlines: Inlines) -> Iterator[Inline]:
+def _opened(inlines: model.Inlines) -> Iterator[model.Inline]:
     for inline in inlines:
-        if isinstance(inline, Sentence):
+        if isinstance(inline, model.Sentence):
             yield from _opened(inline.content)
         else:
             yield inline

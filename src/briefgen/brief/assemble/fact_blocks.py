@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+from briefgen.brief import model
 from briefgen.brief.assemble.act_words import act_word
 from briefgen.brief.assemble.disputes import said_by
 from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
-from briefgen.brief.model import (
-    Block,
-    Column,
-    Entries,
-    Entry,
-    Inlines,
-    ListBlock,
-    Paragraph,
-    Row,
-    Sentence,
-    Table,
-    Text,
-)
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
 
@@ -30,38 +18,38 @@ _COLUMN_WIDTHS: dict[ColumnName, float] = {
 
 def bullets(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> ListBlock | None:
+) -> model.ListBlock | None:
     """One bullet a fact, its date worked in."""
     items = tuple((paragraph,) for paragraph in paragraphs(facts, section, material))
-    return ListBlock(items) if items else None
+    return model.ListBlock(items) if items else None
 
 
 def paragraphs(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> tuple[Paragraph, ...]:
+) -> tuple[model.Paragraph, ...]:
     """One paragraph a fact, its date worked in."""
-    return tuple(Paragraph((_sentence(fact, section, material),)) for fact in facts)
+    return tuple(model.Paragraph((_sentence(fact, section, material),)) for fact in facts)
 
 
 def _sentence(
     fact: Fact, section: SectionTemplate, material: Material, *, dated: bool = True
-) -> Sentence:
+) -> model.Sentence:
     return fact_sentence(fact, material, dated=dated, detail=section.detail, spoken=section.spoken)
 
 
 def chronology(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> Entries | None:
+) -> model.Entries | None:
     """Dates, or what `label` says, in a column; each fact beside its own."""
     by: LabelBy = section.label
     entries = tuple(
-        Entry(
-            (Text(label_of(fact, by, material)),),
-            (Paragraph((_sentence(fact, section, material, dated=by != "date"),)),),
+        model.Entry(
+            (model.Text(label_of(fact, by, material)),),
+            (model.Paragraph((_sentence(fact, section, material, dated=by != "date"),)),),
         )
         for fact in facts
     )
-    return Entries(entries, material.words[by], material.words["event"]) if entries else None
+    return model.Entries(entries, material.words[by], material.words["event"]) if entries else None
 
 
 def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
@@ -81,50 +69,54 @@ def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
 
 def fact_table(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material, caption: str
-) -> Table | None:
+) -> model.Table | None:
     """A row a fact. The statement's column carries the citation unless there is one for it."""
     if not facts:
         return None
     columns = section.columns
-    return Table(
+    return model.Table(
         tuple(
-            Column((Text(material.words[name]),), "left", _COLUMN_WIDTHS[name]) for name in columns
+            model.Column((model.Text(material.words[name]),), "left", _COLUMN_WIDTHS[name])
+            for name in columns
         ),
         tuple(
-            Row(tuple(_cell(fact, name, section, material) for name in columns)) for fact in facts
+            model.Row(tuple(_cell(fact, name, section, material) for name in columns))
+            for fact in facts
         ),
         caption=caption,
     )
 
 
-def _cell(fact: Fact, name: ColumnName, section: SectionTemplate, material: Material) -> Inlines:
+def _cell(
+    fact: Fact, name: ColumnName, section: SectionTemplate, material: Material
+) -> model.Inlines:
     match name:
         case "date":
-            return (Text(material.date(fact)),)
+            return (model.Text(material.date(fact)),)
         case "act":
-            return (Text(act_word(fact)),)
+            return (model.Text(act_word(fact)),)
         case "actors":
-            return (Text(", ".join(material.actor_name(actor) for actor in fact.actors)),)
+            return (model.Text(", ".join(material.actor_name(actor) for actor in fact.actors)),)
         case "kind":
-            return (Text(material.words[f"kind_{fact.kind}"]),)
+            return (model.Text(material.words[f"kind_{fact.kind}"]),)
         case "source":
-            return (Text(said_by(fact, material)),)
+            return (model.Text(said_by(fact, material)),)
         case "statement":
             return (_sentence(fact, section, material, dated="date" not in section.columns),)
 
 
 def positions(
     facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> Entries | None:
+) -> model.Entries | None:
     """Positions beside those who hold them: the first actor of each fact."""
-    held: dict[str, list[Block]] = {}
+    held: dict[str, list[model.Block]] = {}
     for fact in facts:
-        paragraph = Paragraph((_sentence(fact, section, material),))
+        paragraph = model.Paragraph((_sentence(fact, section, material),))
         held.setdefault(label_of(fact, "actor", material), []).append(paragraph)
     if not held:
         return None
-    return Entries(
-        tuple(Entry((Text(name),), tuple(blocks)) for name, blocks in held.items()),
+    return model.Entries(
+        tuple(model.Entry((model.Text(name),), tuple(blocks)) for name, blocks in held.items()),
         material.words["actor"],
         material.words["position"],
     )

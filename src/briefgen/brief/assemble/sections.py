@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefgen.brief import model
 from briefgen.brief.assemble.authored import (
     citation_resolver,
     input_blocks,
@@ -25,30 +26,19 @@ from briefgen.brief.assemble.filters import group_facts, importance, section_fac
 from briefgen.brief.assemble.gaps import gap_sentences
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.people import people
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    CrossReference,
-    Inline,
-    ListBlock,
-    Paragraph,
-    References,
-    Section,
-    Text,
-)
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
 from briefgen.facts.model import Fact
 
 
-def template_sections(section: SectionTemplate, material: Material) -> list[Section]:
+def template_sections(section: SectionTemplate, material: Material) -> list[model.Section]:
     """The sections that one template section becomes: none, one, or one for each of a group."""
     if section.for_each is None:
         blocks = _blocks(section, section_facts(section.where, material), material, {})
         made = _make_section(section, material, "", {}, blocks)
         return [made] if made else []
     facts = section_facts(section.where, material)
-    sections: list[Section] = []
+    sections: list[model.Section] = []
     groups = group_facts(facts, section.for_each, material)
     if section.for_each == "year" and section.sort == "newest":
         dated = [group for group in groups if group.key]
@@ -71,15 +61,15 @@ def _make_section(
     material: Material,
     key: str,
     loop: Mapping[str, object],
-    blocks: Blocks,
+    blocks: model.Blocks,
     label: str = "",
-) -> Section | None:
+) -> model.Section | None:
     context = {**material.context, **loop}
     if not blocks and section.show != "annex":
         if section.empty is None:
             return None
         said = render_text(section.empty, _nobody(section.for_each) | context)
-        blocks = (Paragraph((Text(said),), "empty"),)
+        blocks = (model.Paragraph((model.Text(said),), "empty"),)
     if section.for_each and not loop:
         heading = (
             material.template.label if "{" in section.heading.source else section.heading.source
@@ -87,10 +77,10 @@ def _make_section(
     else:
         heading = render_text(section.heading, context) or label
     name = f"{section.id}-{key}" if key else section.id
-    return Section(
+    return model.Section(
         id=name,
         anchor=f"section-{name}",
-        heading=(Text(heading),) if heading else (),
+        heading=(model.Text(heading),) if heading else (),
         blocks=blocks,
         tone=section.tone,
         break_before=section.page_break or section.show == "annex",
@@ -109,19 +99,21 @@ def _blocks(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
-) -> Blocks:
+) -> model.Blocks:
     """What the section shows of `facts`, which its `where` and its group have let through.
 
     `loop` is what its texts may call besides the brief's own names.
     """
-    lead: Blocks = ()
+    lead: model.Blocks = ()
     if section.text is not None and section.show != "text":
         lead = _template_text(section.text, material, loop)
     shown = _shown(section, facts, material, loop)
     return (*lead, *shown) if shown or section.show == "annex" else ()
 
 
-def _template_text(text: TextTemplate, material: Material, loop: Mapping[str, object]) -> Blocks:
+def _template_text(
+    text: TextTemplate, material: Material, loop: Mapping[str, object]
+) -> model.Blocks:
     """A template's CommonMark. What the base says in it is data, so its punctuation is escaped."""
     from briefgen.brief.own_text.reader import escaped_for_commonmark, read_own_text
 
@@ -136,7 +128,7 @@ def _shown(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
-) -> Blocks:
+) -> model.Blocks:
     match section.show:
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
             return _fact_blocks(section, facts, material, loop)
@@ -150,10 +142,12 @@ def _shown(
             return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
             told = gap_sentences(facts, material)[: section.limit]
-            items: tuple[Blocks, ...] = tuple((Paragraph((Text(gap),)),) for gap in told)
-            return (ListBlock(items),) if items else ()
+            items: tuple[model.Blocks, ...] = tuple(
+                (model.Paragraph((model.Text(gap),)),) for gap in told
+            )
+            return (model.ListBlock(items),) if items else ()
         case "sources":
-            return (References(with_notes=section.with_notes),)
+            return (model.References(with_notes=section.with_notes),)
         case "judgements":
             return judgement_blocks(material)
         case "input":
@@ -172,7 +166,7 @@ def _fact_blocks(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
-) -> Blocks:
+) -> model.Blocks:
     ordered = sort_facts(facts, section.sort)
     if section.at_least is not None and len(ordered) < section.at_least:
         have = {fact.id for fact in ordered}
@@ -187,7 +181,7 @@ def _fact_blocks(
             kept = tuple(fact for fact in ordered if fact.id in best)
         else:
             kept = ordered[: section.limit]
-    blocks: list[Block] = []
+    blocks: list[model.Block] = []
     match section.show:
         case "bullets":
             made = bullets(kept, section, material)
@@ -210,7 +204,7 @@ def _fact_blocks(
     return tuple(blocks)
 
 
-def _more(left: int, section: SectionTemplate, material: Material) -> Paragraph:
+def _more(left: int, section: SectionTemplate, material: Material) -> model.Paragraph:
     """Points to where the facts stand that a limit kept out."""
     for other in material.sections:
         if other is not section and other.show in ("chronology", "table", "bullets") and (
@@ -218,11 +212,13 @@ def _more(left: int, section: SectionTemplate, material: Material) -> Paragraph:
         ):  # fmt: skip
             heading = render_text(other.heading, material.context)
             text = material.counted("more_facts", left, heading=heading)
-            return Paragraph((CrossReference(f"section-{other.id}", (Text(text),)),), "small")
-    return Paragraph((Text(material.counted("more_facts_nowhere", left)),), "small")
+            return model.Paragraph(
+                (model.CrossReference(f"section-{other.id}", (model.Text(text),)),), "small"
+            )
+    return model.Paragraph((model.Text(material.counted("more_facts_nowhere", left)),), "small")
 
 
-def _disputes_pointer(material: Material) -> Paragraph | None:
+def _disputes_pointer(material: Material) -> model.Paragraph | None:
     shown = next(
         (s for s in material.sections if s.show == "disputes" and s.for_each is None), None
     )
@@ -234,11 +230,11 @@ def _disputes_pointer(material: Material) -> Paragraph | None:
     heading = render_text(shown.heading, material.context)
     form = "disputes_pointer_one" if count == 1 else "disputes_pointer"
     before, quote, after = material.words[form].partition("“{heading}”")
-    content: tuple[Inline, ...] = (Text(before.format(count=count)),)
+    content: tuple[model.Inline, ...] = (model.Text(before.format(count=count)),)
     if quote:
         content += (
-            Text("“"),
-            CrossReference(f"section-{shown.id}", (Text(heading),)),
-            Text("”" + after),
+            model.Text("“"),
+            model.CrossReference(f"section-{shown.id}", (model.Text(heading),)),
+            model.Text("”" + after),
         )
-    return Paragraph(content)
+    return model.Paragraph(content)

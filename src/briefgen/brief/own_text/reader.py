@@ -12,25 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Cite,
-    Code,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Rule,
-    Strong,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.own_text.citations import (
     CitationFault,
     Resolver,
@@ -68,7 +50,7 @@ _CITED_AFTER_STOP = lazy_pattern(rf"([.!?][\"'”’)]*)\s*({_CITED}(?:\s*{_CITE
 class OwnText:
     """The author's text as blocks, and what was noticed in it."""
 
-    blocks: Blocks
+    blocks: model.Blocks
     faults: list[CitationFault] = field(default_factory=list)
     """Citations that cannot be read or that name neither fact nor source, with their lines."""
     uncited: list[str] = field(default_factory=list)
@@ -149,7 +131,7 @@ def _plain_text(text: str) -> OwnText:
     """Paragraphs of plain sentences, as CommonMark reads them, without loading its parser."""
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
     uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
-    blocks = tuple(Paragraph((Text(part),)) for part in paragraphs)
+    blocks = tuple(model.Paragraph((model.Text(part),)) for part in paragraphs)
     return OwnText(blocks, uncited=uncited, words=len(text.split()))
 
 
@@ -165,20 +147,20 @@ def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_own_line(text: str, resolve: Resolver) -> tuple[Inlines, OwnText]:
+def read_own_line(text: str, resolve: Resolver) -> tuple[model.Inlines, OwnText]:
     """`read_own_text` for one paragraph's worth: its inlines, blocks run together."""
     result = read_own_text(text, resolve)
-    line: list[Inline] = []
+    line: list[model.Inline] = []
     for block in result.blocks:
-        if isinstance(block, Paragraph | Heading):
-            line.extend((Text(" "), *block.content) if line else block.content)
-        elif isinstance(block, Preformatted):
-            line.append(Text(block.text))
-        elif isinstance(block, ListBlock):
+        if isinstance(block, model.Paragraph | model.Heading):
+            line.extend((model.Text(" "), *block.content) if line else block.content)
+        elif isinstance(block, model.Preformatted):
+            line.append(model.Text(block.text))
+        elif isinstance(block, model.ListBlock):
             for item in block.items:
                 for part in item:
-                    if isinstance(part, Paragraph):
-                        line.extend((Text(" "), *part.content) if line else part.content)
+                    if isinstance(part, model.Paragraph):
+                        line.extend((model.Text(" "), *part.content) if line else part.content)
     return tuple(line), result
 
 
@@ -200,41 +182,41 @@ class _Converter:
         self.line_breaks = 0
         """How many lie behind in this paragraph, for the line of a fault."""
 
-    def blocks(self, tokens: Iterator[Token], until: str) -> Blocks:
-        found: list[Block] = []
+    def blocks(self, tokens: Iterator[Token], until: str) -> model.Blocks:
+        found: list[model.Block] = []
         for token in tokens:
             if token.type == until:
                 break
             match token.type:
                 case "paragraph_open":
-                    found.append(Paragraph(self.one_inline(tokens, "paragraph_close")))
+                    found.append(model.Paragraph(self.one_inline(tokens, "paragraph_close")))
                 case "heading_open":
                     level = min(3, 1 + int(token.tag[1:]))
-                    found.append(Heading(level, self.one_inline(tokens, "heading_close")))
+                    found.append(model.Heading(level, self.one_inline(tokens, "heading_close")))
                 case "bullet_list_open":
-                    found.append(ListBlock(self.items(tokens, "bullet_list_close")))
+                    found.append(model.ListBlock(self.items(tokens, "bullet_list_close")))
                 case "ordered_list_open":
                     start = token.attrGet("start")
                     found.append(
-                        ListBlock(
+                        model.ListBlock(
                             self.items(tokens, "ordered_list_close"),
                             ordered=True,
                             start=int(start) if start is not None else 1,
                         )
                     )
                 case "blockquote_open":
-                    found.append(Quote(self.blocks(tokens, "blockquote_close")))
+                    found.append(model.Quote(self.blocks(tokens, "blockquote_close")))
                 case "fence" | "code_block":
-                    found.append(Preformatted(token.content.rstrip("\n")))
+                    found.append(model.Preformatted(token.content.rstrip("\n")))
                 case "hr":
-                    found.append(Rule())
+                    found.append(model.Rule())
                 case _:  # pragma: no cover - CommonMark has no other block
                     if token.content:
-                        found.append(Paragraph((Text(token.content),)))
+                        found.append(model.Paragraph((model.Text(token.content),)))
         return tuple(found)
 
-    def items(self, tokens: Iterator[Token], until: str) -> tuple[Blocks, ...]:
-        items: list[Blocks] = []
+    def items(self, tokens: Iterator[Token], until: str) -> tuple[model.Blocks, ...]:
+        items: list[model.Blocks] = []
         for token in tokens:
             if token.type == until:
                 break
@@ -242,8 +224,8 @@ class _Converter:
                 items.append(self.blocks(tokens, "list_item_close"))
         return tuple(items)
 
-    def one_inline(self, tokens: Iterator[Token], until: str) -> Inlines:
-        content: Inlines = ()
+    def one_inline(self, tokens: Iterator[Token], until: str) -> model.Inlines:
+        content: model.Inlines = ()
         for token in tokens:
             if token.type == until:
                 break
@@ -252,8 +234,8 @@ class _Converter:
             content = self.inlines(iter(_join_texts(token.children or ())), "", line)
         return content
 
-    def inlines(self, tokens: Iterator[Token], until: str, line: int) -> Inlines:
-        found: list[Inline] = []
+    def inlines(self, tokens: Iterator[Token], until: str, line: int) -> model.Inlines:
+        found: list[model.Inline] = []
         for token in tokens:
             if token.type == until:
                 break
@@ -264,40 +246,42 @@ class _Converter:
                     found.extend(self.citation(token, found, line + token.meta["line"]))
                     self.line_breaks = token.meta["line"] + token.content.count("\n")
                 case "text_special":
-                    found.append(Text(token.content))
+                    found.append(model.Text(token.content))
                 case "softbreak":
                     self.line_breaks += 1
-                    found.append(Text(" "))
+                    found.append(model.Text(" "))
                 case "hardbreak":
                     self.line_breaks += 1
-                    found.append(LineBreak())
+                    found.append(model.LineBreak())
                 case "code_inline":
-                    found.append(Code(token.content))
+                    found.append(model.Code(token.content))
                 case "em_open":
-                    found.append(Emphasis(self.inlines(tokens, "em_close", line)))
+                    found.append(model.Emphasis(self.inlines(tokens, "em_close", line)))
                 case "strong_open":
-                    found.append(Strong(self.inlines(tokens, "strong_close", line)))
+                    found.append(model.Strong(self.inlines(tokens, "strong_close", line)))
                 case "link_open":
                     url = str(token.attrGet("href") or "")
                     self.in_link = True
                     content = self.inlines(tokens, "link_close", line)
                     self.in_link = False
                     if re.match(r"(?i)(https?://|mailto:)", url):
-                        found.append(Link(url, content))
+                        found.append(model.Link(url, content))
                     else:
                         found.extend(content)
                 case _:  # pragma: no cover - CommonMark has no other inline
-                    found.append(Text(token.content))
+                    found.append(model.Text(token.content))
         return tuple(found)
 
-    def text(self, text: str, line: int) -> Text:
+    def text(self, text: str, line: int) -> model.Text:
         try:
             (check_link if self.in_link else check_unclosed)(text, self.resolve)
         except CitationFault as fault:
             self.fault(fault, line)
-        return Text(re.sub(" {2,}", " ", text))  # as every reader of CommonMark shows it
+        return model.Text(re.sub(" {2,}", " ", text))  # as every reader of CommonMark shows it
 
-    def citation(self, token: Token, before: list[Inline], line: int) -> Sequence[Inline]:
+    def citation(
+        self, token: Token, before: list[model.Inline], line: int
+    ) -> Sequence[model.Inline]:
         try:
             items = read_bracket(token, self.resolve)
         except CitationFault as fault:
@@ -305,14 +289,14 @@ class _Converter:
             self.in_fault = True  # one is enough
             inside = self.inlines(iter(_join_texts(token.children or ())), "", line)
             self.in_fault = False
-            return (Text("["), *inside, Text("]"))
+            return (model.Text("["), *inside, model.Text("]"))
         # The citation goes straight after its sentence: the space before it is layout.
-        while before and isinstance(last := before[-1], Text):
+        while before and isinstance(last := before[-1], model.Text):
             before.pop()
             if kept := last.text.rstrip(" "):
-                before.append(Text(kept))
+                before.append(model.Text(kept))
                 break
-        return (Cite(items),)
+        return (model.Cite(items),)
 
     def fault(self, fault: CitationFault, line: int) -> None:
         if not self.in_fault:

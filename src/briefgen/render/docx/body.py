@@ -6,23 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
-from briefgen.brief.model import (
-    Blocks,
-    Brief,
-    Entries,
-    Entry,
-    Heading,
-    ListBlock,
-    MastheadLine,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    References,
-    Rule,
-    Section,
-    Table,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import plain_text
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.look import INSET, LABEL_COLUMN, LABEL_COLUMN_MOST
@@ -92,7 +76,7 @@ class Place(NamedTuple):
 class BodyWriter:
     """Writes the body of one brief. `text_width` is twips."""
 
-    brief: Brief
+    brief: model.Brief
     inlines: InlineWriter
     references: ReferenceList
     lists: OrderedLists
@@ -129,7 +113,7 @@ class BodyWriter:
             out.append(self._table_gap())
         return "".join(out)
 
-    def _masthead(self, lines: tuple[MastheadLine, ...]) -> str:
+    def _masthead(self, lines: tuple[model.MastheadLine, ...]) -> str:
         cells = [
             (
                 line.label,
@@ -143,7 +127,7 @@ class BodyWriter:
         style = self.inlines.ids["MastheadTable"]
         return masthead_table(cells, self.text_width, style, self.look.scale)
 
-    def _section(self, section: Section) -> str:
+    def _section(self, section: model.Section) -> str:
         place = Place(section.tone, INSET if section.tone != "plain" else 0)
         self._page_break = self._page_break or section.break_before
         out = []
@@ -164,47 +148,47 @@ class BodyWriter:
         out.extend(blocks if section.tone == "plain" else _closed_spacing(blocks))
         if section.tone != "plain" and not self._gap:
             self._gap = 200
-        self._after_table = bool(section.blocks) and isinstance(section.blocks[-1], Table)
+        self._after_table = bool(section.blocks) and isinstance(section.blocks[-1], model.Table)
         return "".join(out)
 
     # --- blocks ----------------------------------------------------------------------------
 
-    def _blocks(self, blocks: Blocks, place: Place) -> Iterable[str]:
+    def _blocks(self, blocks: model.Blocks, place: Place) -> Iterable[str]:
         for block in blocks:
             match block:
-                case Paragraph():
+                case model.Paragraph():
                     style = self._paragraph_style(block, place)
                     yield self._paragraph(style, self.inlines.write(block.content), place)
-                case Entries():
+                case model.Entries():
                     yield from self._entries(block, place)
-                case ListBlock():
+                case model.ListBlock():
                     yield from self._list(block, place)
-                case Table():
+                case model.Table():
                     yield self._table(block, place)
-                case Heading():
+                case model.Heading():
                     content = self.inlines.write(block.content)
                     content = self.inlines.bookmarks.around(block.anchor, content)
                     level = min(max(block.level, 1), 3)
                     if place.tone == "plain":
                         self._gap = 0
                     yield self._paragraph(f"Heading{level}", content, place)
-                case Quote():
+                case model.Quote():
                     yield from self._blocks(block.blocks, place._replace(quoted=True))
-                case Preformatted(text):
+                case model.Preformatted(text):
                     lines = (run(line) for line in text.split("\n"))
                     yield self._paragraph("HTMLPreformatted", break_run().join(lines), place)
-                case Rule():
+                case model.Rule():
                     yield self._paragraph("ThematicBreak", "", place)
-                case References():
+                case model.References():
                     for entry, content in self.references.contents(block):
                         flush = not block.hanging and not entry.label
                         yield self._paragraph("Bibliography", content, place, flush=flush)
-                case Notes():
+                case model.Notes():
                     pass  # Word prints them
                 case _:
                     assert_never(block)
 
-    def _paragraph_style(self, paragraph: Paragraph, place: Place) -> str:
+    def _paragraph_style(self, paragraph: model.Paragraph, place: Place) -> str:
         if paragraph.role != "body":
             return _PARAGRAPH_STYLES[paragraph.role]
         if place.quoted:
@@ -215,7 +199,7 @@ class BodyWriter:
             return "EntryContinued"
         return "BodyText"
 
-    def _list(self, block: ListBlock, place: Place) -> Iterable[str]:
+    def _list(self, block: model.ListBlock, place: Place) -> Iterable[str]:
         level = min(place.level, 2)
         kind = "ListNumber" if block.ordered else "ListBullet"
         style = kind if level == 0 else f"{kind}{level + 1}"
@@ -226,19 +210,19 @@ class BodyWriter:
         for item in block.items:
             rest = item
             content = ""
-            if item and isinstance(item[0], Paragraph):
+            if item and isinstance(item[0], model.Paragraph):
                 content, rest = self.inlines.write(item[0].content), item[1:]
             yield self._paragraph(style, content, place._replace(quoted=False), number=number)
             yield from self._blocks(rest, inside)
 
-    def _entries(self, block: Entries, place: Place) -> Iterable[str]:
+    def _entries(self, block: model.Entries, place: Place) -> Iterable[str]:
         column = self.look.label_column
         label_format = self.inlines.style("EntryLabel")
         inside = place._replace(offset=place.offset + column, entry=True, level=0)
         for entry in block.entries:
             label = self.inlines.write(entry.label, label_format)
             rest = entry.blocks
-            if rest and isinstance(rest[0], Paragraph):
+            if rest and isinstance(rest[0], model.Paragraph):
                 fits = _label_width(entry) * self.look.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
                 content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
@@ -248,14 +232,14 @@ class BodyWriter:
                 yield self._paragraph("DatedEntry", label, place, keep_next=bool(rest))
             yield from self._blocks(rest, inside)
 
-    def _role_format(self, paragraph: Paragraph) -> Format:
+    def _role_format(self, paragraph: model.Paragraph) -> Format:
         if paragraph.role == "lead":
             return Format(bold=True)
         if paragraph.role == "empty":
             return Format(italic=True)
         return PLAIN
 
-    def _table(self, block: Table, place: Place) -> str:
+    def _table(self, block: model.Table, place: Place) -> str:
         before = self._table_gap() if self._gap else ""
         if self._page_break:
             before = self._paragraph("TableGap", "")
@@ -351,20 +335,20 @@ class BodyWriter:
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
 
 
-def _opens_with_heading(section: Section) -> bool:
-    return bool(section.blocks) and isinstance(section.blocks[0], Heading)
+def _opens_with_heading(section: model.Section) -> bool:
+    return bool(section.blocks) and isinstance(section.blocks[0], model.Heading)
 
 
-def _label_width(entry: Entry) -> int:
+def _label_width(entry: model.Entry) -> int:
     return label_width(plain_text(entry.label, citations=False))
 
 
-def label_column(brief: Brief) -> int:
+def label_column(brief: model.Brief) -> int:
     """How wide the column of labels is: as broad as its labels, within bounds, in twips."""
     widest = LABEL_COLUMN
     for section in brief.sections:
         for block in section.blocks:
-            if isinstance(block, Entries):
+            if isinstance(block, model.Entries):
                 for entry in block.entries:
                     width = _label_width(entry)
                     if width <= LABEL_COLUMN_MOST:

@@ -7,26 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
-from briefgen.brief.model import (
-    Brief,
-    Cite,
-    CiteItem,
-    Code,
-    CrossReference,
-    Emphasis,
-    Flag,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    References,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import CONTAINERS, plain_text
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.marks import NoteMarks
@@ -66,43 +47,45 @@ class InlineWriter:
         """The format that a character style of ours gives."""
         return Format(self.ids[key])
 
-    def write(self, content: Inlines, format_: Format = PLAIN, *, linked: bool = False) -> str:
+    def write(
+        self, content: model.Inlines, format_: Format = PLAIN, *, linked: bool = False
+    ) -> str:
         """`content` as the XML inside a paragraph. `linked`: it stands inside a link already."""
         out: list[str] = []
-        before: Inline | None = None
+        before: model.Inline | None = None
         for inline in content:
             match inline:
-                case Text(text, language):
+                case model.Text(text, language):
                     out.append(
                         run(text, format_._replace(language=language) if language else format_)
                     )
-                case Sentence():
+                case model.Sentence():
                     out.append(self.write(inline.content, format_, linked=linked))
-                case Cite():
-                    if inline.note is not None and isinstance(before, Cite) and before.note:
+                case model.Cite():
+                    if inline.note is not None and isinstance(before, model.Cite) and before.note:
                         out.append(run(",", self.marks.format))
                     out.append(self._cite(inline, format_, linked))
-                case Flag(text):
+                case model.Flag(text):
                     out.append(self._flag(text, before))
-                case Emphasis(inner):
+                case model.Emphasis(inner):
                     out.append(self.write(inner, format_._replace(italic=True), linked=linked))
-                case Strong(inner):
+                case model.Strong(inner):
                     out.append(self.write(inner, format_._replace(bold=True), linked=linked))
-                case SmallCaps(inner):
+                case model.SmallCaps(inner):
                     out.append(self.write(inner, format_._replace(small_caps=True), linked=linked))
-                case Superscript(inner):
+                case model.Superscript(inner):
                     raised = format_._replace(position="superscript")
                     out.append(self.write(inner, raised, linked=linked))
-                case Subscript(inner):
+                case model.Subscript(inner):
                     lowered = format_._replace(position="subscript")
                     out.append(self.write(inner, lowered, linked=linked))
-                case Code(text):
+                case model.Code(text):
                     out.append(run(text, format_._replace(style=self.ids["HTMLCode"])))
-                case Link(url, inner):
+                case model.Link(url, inner):
                     out.append(self._link(url, inner, format_, linked))
-                case CrossReference(anchor, inner):
+                case model.CrossReference(anchor, inner):
                     out.append(self._cross_reference(anchor, inner, format_, linked))
-                case LineBreak():
+                case model.LineBreak():
                     out.append(break_run())
                 case _:
                     assert_never(inline)
@@ -137,13 +120,13 @@ class InlineWriter:
             parts.append(run(" …", small))
         return "".join(parts)
 
-    def _cite(self, cite: Cite, format_: Format, linked: bool) -> str:
+    def _cite(self, cite: model.Cite, format_: Format, linked: bool) -> str:
         if cite.note is not None:
             return self.marks.mark(cite.note, may_refer=not self.in_note)
         cited = format_._replace(style=format_.style or self.ids["Citation"])
         if not cite.content:
             content = not_cited_yet(cite.items)
-            shown = self.write((Text(" "), *content), format_) if content else ""
+            shown = self.write((model.Text(" "), *content), format_) if content else ""
         elif self.live is None or self.in_note:
             shown = self.write(_glued(cite), cited, linked=linked)
         else:
@@ -152,21 +135,21 @@ class InlineWriter:
             )
         return self.bookmarks.around(cite.anchor, shown)
 
-    def for_field(self, content: Inlines, format_: Format = PLAIN) -> tuple[str, str]:
+    def for_field(self, content: model.Inlines, format_: Format = PLAIN) -> tuple[str, str]:
         """`content` as a reference manager's field shows it, as XML and as characters: no links
         inside, and no character for which Word has an element of its own.
         """
         bare = tuple(_bare(content))
         return self.write(bare, format_, linked=True), plain_text(bare)
 
-    def _flag(self, text: str, before: Inline | None) -> str:
-        spaced = isinstance(before, Text) and before.text[-1:].isspace()
+    def _flag(self, text: str, before: model.Inline | None) -> str:
+        spaced = isinstance(before, model.Text) and before.text[-1:].isspace()
         if len(text) <= _GLUED:
             text = text.replace(" ", "\u00a0").replace("-", "\u2011")
         shown = f"▲\u00a0{text}" if spaced or before is None else f" ▲\u00a0{text}"
         return run(shown, self.style("Flag"))
 
-    def _link(self, url: str, inner: Inlines, format_: Format, linked: bool) -> str:
+    def _link(self, url: str, inner: model.Inlines, format_: Format, linked: bool) -> str:
         relationship = "" if linked else self.outward.relationship(url)
         if not relationship:
             return self.write(inner, format_, linked=linked)
@@ -177,7 +160,9 @@ class InlineWriter:
             "</w:hyperlink>"
         )
 
-    def _cross_reference(self, anchor: str, inner: Inlines, format_: Format, linked: bool) -> str:
+    def _cross_reference(
+        self, anchor: str, inner: model.Inlines, format_: Format, linked: bool
+    ) -> str:
         content = self.write(inner, format_, linked=True)
         return content if linked else self.to_anchor(anchor, content)
 
@@ -186,33 +171,33 @@ _short = lru_cache(maxsize=256)(run)
 """Runs that come again in every document: arrows, and numbers of places."""
 
 
-def not_cited_yet(items: Iterable[CiteItem]) -> Inlines:
+def not_cited_yet(items: Iterable[model.CiteItem]) -> model.Inlines:
     """The sources' ids: better than a statement without a source."""
     shown = "; ".join(", ".join(p for p in (i.source, i.locator) if p) for i in items)
-    return (Text(f"[{shown}]"),) if shown else ()
+    return (model.Text(f"[{shown}]"),) if shown else ()
 
 
-def _bare(content: Inlines) -> Iterable[Inline]:
+def _bare(content: model.Inlines) -> Iterable[model.Inline]:
     for inline in content:
         match inline:
-            case Text(text) | Code(text):
+            case model.Text(text) | model.Code(text):
                 plain = text.translate(_NO_ELEMENTS)
                 yield inline if plain == text else replace(inline, text=plain)
-            case LineBreak():
-                yield Text(" ")
-            case Link() | CrossReference():
+            case model.LineBreak():
+                yield model.Text(" ")
+            case model.Link() | model.CrossReference():
                 yield from _bare(inline.content)
-            case Flag() | Cite():
+            case model.Flag() | model.Cite():
                 pass
             case _:
                 yield replace(inline, content=tuple(_bare(inline.content)))
 
 
-def held_together(content: Inlines) -> Inlines:
+def held_together(content: model.Inlines) -> model.Inlines:
     """`content` as it is printed: each short citation on one line."""
-    kept: list[Inline] = []
+    kept: list[model.Inline] = []
     for inline in content:
-        if isinstance(inline, Cite):
+        if isinstance(inline, model.Cite):
             kept.extend(_glued(inline))
         elif isinstance(inline, CONTAINERS):
             kept.append(replace(inline, content=held_together(inline.content)))
@@ -221,31 +206,31 @@ def held_together(content: Inlines) -> Inlines:
     return tuple(kept)
 
 
-def _glued(cite: Cite) -> Inlines:
+def _glued(cite: model.Cite) -> model.Inlines:
     """What a citation says, its words held together if they are few: `[2, p. 15]`."""
     few = len(plain_text(cite.content, citations=False)) <= _GLUED
     return _unbroken(cite.content) if few else cite.content
 
 
-def _unbroken(content: Inlines) -> Inlines:
-    kept: list[Inline] = []
+def _unbroken(content: model.Inlines) -> model.Inlines:
+    kept: list[model.Inline] = []
     for inline in content:
-        if isinstance(inline, Text):
+        if isinstance(inline, model.Text):
             kept.append(replace(inline, text=inline.text.replace(" ", "\u00a0")))
-        elif isinstance(inline, Code | LineBreak | Flag):
+        elif isinstance(inline, model.Code | model.LineBreak | model.Flag):
             kept.append(inline)
         else:
             kept.append(replace(inline, content=_unbroken(inline.content)))
     return tuple(kept)
 
 
-def link_tips(brief: Brief) -> dict[str, str]:
+def link_tips(brief: model.Brief) -> dict[str, str]:
     """What links to references say when pointed at: the reference itself."""
     tips = {
         entry.anchor: plain_text(entry.content, citations=False)
         for section in brief.sections
         for block in section.blocks
-        if isinstance(block, References)
+        if isinstance(block, model.References)
         for entry in block.entries
     }
     return {

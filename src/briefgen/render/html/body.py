@@ -8,40 +8,7 @@ from itertools import count, product
 from typing import assert_never
 from urllib.parse import quote
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Code,
-    Column,
-    CrossReference,
-    Emphasis,
-    Entries,
-    Flag,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    Note,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    ReferenceEntry,
-    References,
-    Row,
-    Rule,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import ended
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
@@ -101,7 +68,7 @@ _SAID_AGAIN = _Place(linked=False, anchored=False)
 class Body:
     """Writes blocks and inlines; remembers which column widths it used."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: model.Brief) -> None:
         self._brief = brief
         self._language = brief.language
         self._references = reference_anchors(brief)
@@ -116,40 +83,40 @@ class Body:
 
     # --- blocks ------------------------------------------------------------------------------
 
-    def blocks(self, blocks: Blocks) -> str:
+    def blocks(self, blocks: model.Blocks) -> str:
         """A run of blocks."""
         return "".join([self._block(block) for block in blocks])
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: model.Block) -> str:
         match block:
-            case Paragraph():
+            case model.Paragraph():
                 role = "" if block.role == "body" else f' class="{block.role}"'
                 return f"<p{role}>{self.inlines(block.content)}</p>\n"
-            case Heading():
+            case model.Heading():
                 tag = f"h{min(block.level + 1, 6)}"
                 anchor = f" id={attribute(block.anchor)}" if block.anchor else ""
                 return f"<{tag}{anchor}>{self.inlines(block.content)}</{tag}>\n"
-            case ListBlock():
+            case model.ListBlock():
                 return self._list(block)
-            case Entries():
+            case model.Entries():
                 return self._entries(block)
-            case Table():
+            case model.Table():
                 return self._table(block)
-            case Quote():
+            case model.Quote():
                 return f"<blockquote>\n{self.blocks(block.blocks)}</blockquote>\n"
-            case Preformatted():
+            case model.Preformatted():
                 # `code` between, since a parser drops a line break right after `pre`.
                 return f"<pre><code>{escaped(block.text)}</code></pre>\n"
-            case Rule():
+            case model.Rule():
                 return "<hr>\n"
-            case References():
+            case model.References():
                 return self._references_list(block)
-            case Notes():
+            case model.Notes():
                 return self.notes()
             case _:
                 assert_never(block)
 
-    def _list(self, block: ListBlock) -> str:
+    def _list(self, block: model.ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         if block.ordered:
@@ -158,13 +125,13 @@ class Body:
         items = "".join([f"<li>{self._item(item)}</li>\n" for item in block.items])
         return f"<{tag}{start}>\n{items}</{tag}>\n"
 
-    def _item(self, blocks: Blocks) -> str:
+    def _item(self, blocks: model.Blocks) -> str:
         """An item's blocks; a single plain paragraph needs no `p` around it."""
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].role == "body":
+        if len(blocks) == 1 and isinstance(blocks[0], model.Paragraph) and blocks[0].role == "body":
             return self.inlines(blocks[0].content)
         return self.blocks(blocks)
 
-    def _entries(self, block: Entries) -> str:
+    def _entries(self, block: model.Entries) -> str:
         rows = "".join(
             [
                 f"<div><dt>{self.inlines(entry.label)}</dt>"
@@ -177,7 +144,7 @@ class Body:
             f'<div role="group" aria-label={headings}>\n<dl class="entries">\n{rows}</dl>\n</div>\n'
         )
 
-    def _table(self, block: Table) -> str:
+    def _table(self, block: model.Table) -> str:
         total = sum(column.width for column in block.columns) or 1.0
         columns = []
         for column in block.columns:
@@ -199,7 +166,7 @@ class Body:
             f"<thead><tr>{headings}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
         )
 
-    def _row(self, columns: tuple[Column, ...], row: Row) -> str:
+    def _row(self, columns: tuple[model.Column, ...], row: model.Row) -> str:
         muted = ' class="muted"' if row.muted else ""
         cells = "".join(
             [
@@ -209,7 +176,7 @@ class Body:
         )
         return f"<tr{muted}>{cells}</tr>\n"
 
-    def _references_list(self, block: References) -> str:
+    def _references_list(self, block: model.References) -> str:
         labelled = any(entry.label for entry in block.entries)
         look = " labelled" if labelled else " hanging" if block.hanging else ""
         items = []
@@ -226,7 +193,7 @@ class Body:
         # Safari forgets that a list without markers is a list, unless told.
         return f'<ul class="references{look}" role="list">\n{"".join(items)}</ul>\n'
 
-    def _cited_in_notes(self, entry: ReferenceEntry) -> str:
+    def _cited_in_notes(self, entry: model.ReferenceEntry) -> str:
         """The numbers of the notes that cite an entry, each a link to its note's first mark."""
         numbers = self._notes_citing.get(entry.source, ())
         if not numbers:
@@ -248,7 +215,7 @@ class Body:
         name = self._note_mark.format(number=number)
         return _back_link(note.cited_at[0], name, str(number))
 
-    def _cited_at(self, entry: ReferenceEntry) -> str:
+    def _cited_at(self, entry: model.ReferenceEntry) -> str:
         """Numbered links to the places in the text that cite an entry."""
         places = [anchor for anchor in entry.cited_by if anchor not in self._note_of_mark]
         if not places:
@@ -284,7 +251,7 @@ class Body:
         look = f"notes {_digits(max(self._notes))}".rstrip()
         return f'<ol class="{look}">\n{"".join(items)}</ol>\n'
 
-    def _back_links(self, note: Note) -> str:
+    def _back_links(self, note: model.Note) -> str:
         """An arrow back to a note's mark; for several marks a letter each."""
         if not note.cited_at:
             return ""
@@ -301,66 +268,66 @@ class Body:
 
     # --- inlines -----------------------------------------------------------------------------
 
-    def said_again(self, inlines: Inlines) -> str:
+    def said_again(self, inlines: model.Inlines) -> str:
         """Inlines for a second place, inside a link: no links, no ids, no marks of notes."""
         return self.inlines(without_marks(inlines), _SAID_AGAIN)
 
-    def inlines(self, inlines: Inlines, place: _Place = _IN_TEXT) -> str:
+    def inlines(self, inlines: model.Inlines, place: _Place = _IN_TEXT) -> str:
         """A run of inlines."""
         parts: list[str] = []
-        before: Inline | None = None
+        before: model.Inline | None = None
         for inline in inlines:
-            if isinstance(inline, Cite) and inline.note is not None and _is_note_mark(before):
+            if isinstance(inline, model.Cite) and inline.note is not None and _is_note_mark(before):
                 parts.append("<sup>, </sup>")  # or note 1 and note 2 read as note 12
-            if isinstance(inline, Flag) and before is not None:
+            if isinstance(inline, model.Flag) and before is not None:
                 parts.append(_space_after(before))
             parts.append(self._inline(inline, place))
             before = inline
         return "".join(parts)
 
-    def _inline(self, inline: Inline, place: _Place) -> str:
+    def _inline(self, inline: model.Inline, place: _Place) -> str:
         match inline:
-            case Text():
+            case model.Text():
                 return self._text(inline)
-            case Emphasis():
+            case model.Emphasis():
                 return f"<em>{self.inlines(inline.content, place)}</em>"
-            case Strong():
+            case model.Strong():
                 return f"<strong>{self.inlines(inline.content, place)}</strong>"
-            case SmallCaps():
+            case model.SmallCaps():
                 inside = self.inlines(inline.content, place)
                 return f'<span class="small-caps">{inside}</span>'
-            case Superscript():
+            case model.Superscript():
                 return f"<sup>{self.inlines(inline.content, place)}</sup>"
-            case Subscript():
+            case model.Subscript():
                 return f"<sub>{self.inlines(inline.content, place)}</sub>"
-            case Code():
+            case model.Code():
                 return f"<code>{escaped(inline.text)}</code>"
-            case Link():
+            case model.Link():
                 if not place.linked:
                     return self.inlines(inline.content, place)
                 inside = self._link_text(inline.content)
                 return f"<a href={attribute(inline.url)}>{inside}</a>"
-            case CrossReference():
+            case model.CrossReference():
                 if not place.linked:
                     return self.inlines(inline.content, place)
                 inside = self.inlines(inline.content, _IN_LINK)
                 return f"<a href={fragment(inline.anchor)}>{inside}</a>"
-            case LineBreak():
+            case model.LineBreak():
                 return "<br>\n"
-            case Flag():
+            case model.Flag():
                 sign = (
                     f'<span role="img" aria-label={attribute(self._warning)}>{WARNING_SIGN}</span>'
                 )
                 return f'<span class="flag">{sign} {escaped(inline.text)}</span>'
-            case Sentence():
+            case model.Sentence():
                 inside = self.inlines(inline.content, place)
                 return f"<span data-fact={attribute(inline.fact)}>{inside}</span>"
-            case Cite():
+            case model.Cite():
                 return self._cite(inline, place)
             case _:
                 assert_never(inline)
 
-    def _text(self, text: Text) -> str:
+    def _text(self, text: model.Text) -> str:
         if not text.language or text.language == self._language:
             return escaped(text.text)
         turned = is_right_to_left(text.language)
@@ -369,14 +336,14 @@ class Body:
             direction = ' dir="rtl"' if turned else ' dir="ltr"'
         return f"<span lang={attribute(text.language)}{direction}>{escaped(text.text)}</span>"
 
-    def _link_text(self, content: Inlines) -> str:
+    def _link_text(self, content: model.Inlines) -> str:
         """What a link says; an address may be broken at its marks, and copies without a trace."""
         only = content[0] if len(content) == 1 else None
-        if isinstance(only, Text) and _ADDRESS.fullmatch(only.text):
+        if isinstance(only, model.Text) and _ADDRESS.fullmatch(only.text):
             return "<wbr>".join([escaped(part) for part in _BREAK_HERE.split(only.text)])
         return self.inlines(content, _IN_LINK)
 
-    def _cite(self, cite: Cite, place: _Place) -> str:
+    def _cite(self, cite: model.Cite, place: _Place) -> str:
         own = _id(cite.anchor) if place.anchored else ""
         if cite.note is not None:
             target = self._note_anchors.get(cite.note, "")
@@ -419,22 +386,24 @@ def _id(anchor: str) -> str:
     return f" id={attribute(anchor)}" if anchor else ""
 
 
-def _aligned(column: Column) -> str:
+def _aligned(column: model.Column) -> str:
     return "" if column.align == "left" else f' class="{column.align}"'
 
 
-def _is_note_mark(inline: Inline | None) -> bool:
-    return isinstance(inline, Cite) and inline.note is not None
+def _is_note_mark(inline: model.Inline | None) -> bool:
+    return isinstance(inline, model.Cite) and inline.note is not None
 
 
-def _space_after(inline: Inline) -> str:
+def _space_after(inline: model.Inline) -> str:
     return "" if with_cautions((inline,))[-1:].isspace() else " "
 
 
-def _holds_link(inlines: Inlines) -> bool:
+def _holds_link(inlines: model.Inlines) -> bool:
     for inline in inlines:
-        if isinstance(inline, Link | CrossReference):
+        if isinstance(inline, model.Link | model.CrossReference):
             return True
-        if not isinstance(inline, Text | Code | LineBreak | Flag) and _holds_link(inline.content):
+        if not isinstance(
+            inline, model.Text | model.Code | model.LineBreak | model.Flag
+        ) and _holds_link(inline.content):
             return True
     return False

@@ -6,38 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Code,
-    CrossReference,
-    Emphasis,
-    Entries,
-    Flag,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    Note,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    ReferenceEntry,
-    References,
-    Rule,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.brief.traversal import ended
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
@@ -78,7 +47,7 @@ _IN_TEXT = _Place()
 class Body:
     """Writes blocks and inlines, in reading order: a note's first mark is the one that counts."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: model.Brief) -> None:
         self._brief = brief
         self._references = reference_anchors(brief)
         self._language = brief.language
@@ -90,10 +59,10 @@ class Body:
 
     # --- blocks ------------------------------------------------------------------------------
 
-    def blocks(self, blocks: Blocks) -> str:
+    def blocks(self, blocks: model.Blocks) -> str:
         """A run of blocks, a blank line between each and the next."""
         pieces: list[str] = []
-        before: Block | None = None
+        before: model.Block | None = None
         for block in blocks:
             piece = self._block(block)
             if not piece:
@@ -104,11 +73,11 @@ class Body:
             before = block
         return "\n\n".join(pieces)
 
-    def paragraph(self, content: Inlines, place: _Place = _IN_TEXT) -> str:
+    def paragraph(self, content: model.Inlines, place: _Place = _IN_TEXT) -> str:
         """Inlines as a paragraph of their own."""
         return tight(self.inlines(content, place, at_start=True))
 
-    def heading(self, level: int, content: Inlines, anchor: str = "", tone: str = "") -> str:
+    def heading(self, level: int, content: model.Inlines, anchor: str = "", tone: str = "") -> str:
         """A heading line with its anchor."""
         words = tight(self.inlines(content, _Place(one_line=True)))
         marks = [_identifier(anchor)] if anchor else []
@@ -116,51 +85,51 @@ class Body:
         attributes = f" {{{' '.join(marks)}}}" if marks else ""
         return f"{'#' * min(level, 6)} {words}{attributes}"
 
-    def note(self, note: Note) -> str:
+    def note(self, note: model.Note) -> str:
         """What a note says, below its number."""
         text = self.paragraph(note.content) or NOTHING
         return _prefixed(text, f"[^{note.number}]: ", "    ")
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: model.Block) -> str:
         match block:
-            case Paragraph():
+            case model.Paragraph():
                 return self._paragraph(block)
-            case Heading():
+            case model.Heading():
                 return self.heading(block.level, block.content, block.anchor)
-            case ListBlock():
+            case model.ListBlock():
                 return self._list(block)
-            case Entries():
+            case model.Entries():
                 return self._entries(block)
-            case Table():
+            case model.Table():
                 return self._table(block)
-            case Quote():
+            case model.Quote():
                 return _prefixed(self.blocks(block.blocks), "> ", "> ")
-            case Preformatted():
+            case model.Preformatted():
                 fence = "`" * (max(2, _longest_run(block.text)) + 1)
                 return f"{fence}\n{block.text}\n{fence}"
-            case Rule():
+            case model.Rule():
                 return "* * *"
-            case References():
+            case model.References():
                 entries = [self._reference(e, backlinks=block.backlinks) for e in block.entries]
                 return "\n\n".join(entries)
-            case Notes():
+            case model.Notes():
                 return ""
             case _:
                 assert_never(block)
 
-    def _paragraph(self, block: Paragraph) -> str:
+    def _paragraph(self, block: model.Paragraph) -> str:
         match block.role:
             case "lead":
-                return self.paragraph((Strong(block.content),))
+                return self.paragraph((model.Strong(block.content),))
             case "empty":
-                return self.paragraph((Emphasis(block.content),))
+                return self.paragraph((model.Emphasis(block.content),))
             case "body" | "small":
                 return self.paragraph(block.content)
             case _:
                 assert_never(block.role)
 
-    def _list(self, block: ListBlock) -> str:
-        close = all(len(i) == 1 and isinstance(i[0], Paragraph) for i in block.items)
+    def _list(self, block: model.ListBlock) -> str:
+        close = all(len(i) == 1 and isinstance(i[0], model.Paragraph) for i in block.items)
         items = []
         for number, item in enumerate(block.items, block.start):
             mark = f"{number}." if block.ordered else "-"
@@ -168,17 +137,17 @@ class Body:
             items.append(_prefixed(self._opened(item), mark.ljust(len(indent)), indent))
         return ("\n" if close else "\n\n").join(items)
 
-    def _opened(self, blocks: Blocks) -> str:
+    def _opened(self, blocks: model.Blocks) -> str:
         """Blocks that follow a mark on its own line, which not every block may do."""
         inside = self.blocks(blocks)
-        if blocks and isinstance(blocks[0], Paragraph | ListBlock) and inside:
+        if blocks and isinstance(blocks[0], model.Paragraph | model.ListBlock) and inside:
             return inside
         return f"{NOTHING}\n\n{inside}" if inside else NOTHING
 
-    def _entries(self, block: Entries) -> str:
+    def _entries(self, block: model.Entries) -> str:
         """A definition list: reads well as it stands, and keeps its meaning when converted."""
         close = all(
-            len(e.blocks) == 1 and isinstance(e.blocks[0], Paragraph) for e in block.entries
+            len(e.blocks) == 1 and isinstance(e.blocks[0], model.Paragraph) for e in block.entries
         )
         entries = []
         for entry in block.entries:
@@ -187,7 +156,7 @@ class Body:
             entries.append(f"{term}\n{body}" if close else f"{term}\n\n{body}")
         return "\n\n".join(entries)
 
-    def _table(self, block: Table) -> str:
+    def _table(self, block: model.Table) -> str:
         header = [self._cell(column.heading, muted=False) for column in block.columns]
         rows = [[self._cell(cell, muted=row.muted) for cell in row.cells] for row in block.rows]
         widths = [max(3, *(len(line[i]) for line in (header, *rows))) for i in range(len(header))]
@@ -207,11 +176,11 @@ class Body:
             lines += ["", f": {tight(escape(block.caption))}"]
         return "\n".join(lines)
 
-    def _cell(self, content: Inlines, *, muted: bool) -> str:
-        shown: Inlines = (Emphasis(content),) if muted and content else content
+    def _cell(self, content: model.Inlines, *, muted: bool) -> str:
+        shown: model.Inlines = (model.Emphasis(content),) if muted and content else content
         return tight(self.inlines(shown, _Place(one_line=True)))
 
-    def _reference(self, entry: ReferenceEntry, *, backlinks: bool) -> str:
+    def _reference(self, entry: model.ReferenceEntry, *, backlinks: bool) -> str:
         label = escape(entry.label)
         anchor = f"[{label}]{{{_identifier(entry.anchor)}}}" if entry.anchor else label
         space = " " if entry.label else ""
@@ -223,36 +192,36 @@ class Body:
             said = (*ended(said), *places)
         return tight(f"{anchor}{space}{self.inlines(said)}")
 
-    def _cited_at(self, entry: ReferenceEntry) -> Inlines:
+    def _cited_at(self, entry: model.ReferenceEntry) -> model.Inlines:
         """Numbered links to the places in the text that cite an entry."""
-        links: list[Inline] = []
+        links: list[model.Inline] = []
         for anchor in entry.cited_by:
             if anchor not in self._note_of_mark:
-                number = Text(str(len(links) // 2 + 1))
-                links += (Text(", "), CrossReference(anchor, (number,)))
+                number = model.Text(str(len(links) // 2 + 1))
+                links += (model.Text(", "), model.CrossReference(anchor, (number,)))
         if not links:
             return ()
         before, after = cited_at_places(self._brief)
-        return (Text(f" {before}"), *links[1:], Text(after))
+        return (model.Text(f" {before}"), *links[1:], model.Text(after))
 
     # --- inlines -----------------------------------------------------------------------------
 
     def inlines(
         self,
-        content: Inlines,
+        content: model.Inlines,
         place: _Place = _IN_TEXT,
         *,
         at_start: bool = False,
     ) -> str:
         """A run of inlines. `at_start`: they open a paragraph."""
         written = ""
-        before: Inline | None = None
+        before: model.Inline | None = None
         for inline in flattened(content):
-            if isinstance(inline, Flag) and written and not written[-1].isspace():
+            if isinstance(inline, model.Flag) and written and not written[-1].isspace():
                 written += " "
             if _is_note_mark(inline) and _is_note_mark(before):
                 written += "^,^"  # or note 1 and note 2 read as note 12
-            opens = (at_start and not written) or isinstance(before, LineBreak)
+            opens = (at_start and not written) or isinstance(before, model.LineBreak)
             piece = self._inline(inline, place, opens)
             if not piece:
                 continue
@@ -262,65 +231,65 @@ class Body:
             before = inline
         return written[:-2] if written.endswith("\\\n") else written
 
-    def _inline(self, inline: Inline, place: _Place, opens: bool) -> str:
+    def _inline(self, inline: model.Inline, place: _Place, opens: bool) -> str:
         match inline:
-            case Text():
+            case model.Text():
                 words = escape(inline.text, at_start=opens)
                 if not re.fullmatch(r"[A-Za-z0-9-]+", inline.language):
                     return words
                 if inline.language == self._language:
                     return words
                 return f"[{tight(words)}]{{lang={inline.language}}}"
-            case Emphasis():
+            case model.Emphasis():
                 return self._marked("*", inline.content, replace(place, emphasis=True), place)
-            case Strong():
+            case model.Strong():
                 return self._marked("**", inline.content, replace(place, strong=True), place)
-            case SmallCaps():
+            case model.SmallCaps():
                 inside = self.inlines(inline.content, place)
                 return f"[{tight(inside)}]{{.smallcaps}}" if inside else ""
-            case Superscript():
+            case model.Superscript():
                 return self._raised("^", "superscript", inline.content, place)
-            case Subscript():
+            case model.Subscript():
                 return self._raised("~", "subscript", inline.content, place)
-            case Code():
+            case model.Code():
                 return _code(inline.text)
-            case Link():
+            case model.Link():
                 inside = self.inlines(inline.content, replace(place, link=True))
                 if place.link:
                     return inside
-                if inline.content == (Text(inline.url),) and _AUTOLINK.fullmatch(inline.url):
+                if inline.content == (model.Text(inline.url),) and _AUTOLINK.fullmatch(inline.url):
                     return f"<{inline.url}>"
                 return f"[{tight(inside)}]({url(inline.url)})"
-            case CrossReference():
+            case model.CrossReference():
                 return self._internal_link(inline.content, inline.anchor, "", place)
-            case LineBreak():
+            case model.LineBreak():
                 return " " if place.one_line else "\\\n"
-            case Flag():
+            case model.Flag():
                 return f"[{tight(escape(f'{WARNING_SIGN} {inline.text}'))}]{{.flag}}"
-            case Sentence():
+            case model.Sentence():
                 return self.inlines(inline.content, place, at_start=opens)
-            case Cite():
+            case model.Cite():
                 return self._cite(inline, place)
             case _:
                 assert_never(inline)
 
-    def _marked(self, mark: str, content: Inlines, inside: _Place, outside: _Place) -> str:
+    def _marked(self, mark: str, content: model.Inlines, inside: _Place, outside: _Place) -> str:
         """Content between two marks; none where the same mark is open already."""
         words = self.inlines(content, inside)
         if inside == outside or not words.strip():
             return words
         return f"{mark}{tight(words)}{mark}"
 
-    def _raised(self, mark: str, name: str, content: Inlines, place: _Place) -> str:
+    def _raised(self, mark: str, name: str, content: model.Inlines, place: _Place) -> str:
         flat = flattened(content)
-        if len(flat) == 1 and isinstance(flat[0], Text):
+        if len(flat) == 1 and isinstance(flat[0], model.Text):
             words = raised(flat[0].text)
             if words:
                 return f"{mark}{words}{mark}"
         inside = self.inlines(content, place)
         return f"[{tight(inside)}]{{.{name}}}" if inside else ""
 
-    def _internal_link(self, content: Inlines, anchor: str, own: str, place: _Place) -> str:
+    def _internal_link(self, content: model.Inlines, anchor: str, own: str, place: _Place) -> str:
         inside = self.inlines(content, replace(place, link=True))
         if place.link:
             return inside
@@ -328,12 +297,12 @@ class Body:
         target = f"#{anchor}" if _SAFE_ID.fullmatch(anchor) else url(f"#{anchor}")
         return f"[{tight(inside)}]({target}){identifier}"
 
-    def _cite(self, cite: Cite, place: _Place) -> str:
+    def _cite(self, cite: model.Cite, place: _Place) -> str:
         if cite.note is not None:
             return self._mark(cite.note, cite.anchor, place)
         if place.link:
             return self.inlines(cite.content, place)
-        if len(cite.content) == 1 and isinstance(cite.content[0], CrossReference):
+        if len(cite.content) == 1 and isinstance(cite.content[0], model.CrossReference):
             only = cite.content[0]
             return self._internal_link(only.content, only.anchor, cite.anchor, place)
         target = next(
@@ -354,7 +323,9 @@ class Body:
             first = self._first_marks[number]
             if place.link or not first:
                 return f"^{number}^"
-            return self._internal_link((Superscript((Text(str(number)),)),), first, "", place)
+            return self._internal_link(
+                (model.Superscript((model.Text(str(number)),)),), first, "", place
+            )
         shared = len(self._notes[number].cited_at) > 1
         self._first_marks[number] = anchor if shared else ""
         mark = f"[^{number}]"
@@ -390,21 +361,23 @@ def _kept_apart(written: str, piece: str) -> str:
     return ""
 
 
-def _holds_link(inlines: Inlines) -> bool:
+def _holds_link(inlines: model.Inlines) -> bool:
     for inline in inlines:
-        if isinstance(inline, Link | CrossReference):
+        if isinstance(inline, model.Link | model.CrossReference):
             return True
-        if not isinstance(inline, Text | Code | LineBreak | Flag) and _holds_link(inline.content):
+        if not isinstance(
+            inline, model.Text | model.Code | model.LineBreak | model.Flag
+        ) and _holds_link(inline.content):
             return True
     return False
 
 
-def _is_note_mark(inline: Inline | None) -> bool:
-    return isinstance(inline, Cite) and inline.note is not None
+def _is_note_mark(inline: model.Inline | None) -> bool:
+    return isinstance(inline, model.Cite) and inline.note is not None
 
 
-def _runs_together(block: Block) -> bool:
-    return isinstance(block, ListBlock | Entries | Quote)
+def _runs_together(block: model.Block) -> bool:
+    return isinstance(block, model.ListBlock | model.Entries | model.Quote)
 
 
 def _prefixed(text: str, first: str, rest: str) -> str:

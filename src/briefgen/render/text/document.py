@@ -6,37 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from briefgen.brief.model import (
-    Block,
-    Blocks,
-    Brief,
-    Cite,
-    Code,
-    CrossReference,
-    Emphasis,
-    Entries,
-    Flag,
-    Heading,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    ListBlock,
-    Notes,
-    Paragraph,
-    Preformatted,
-    Quote,
-    References,
-    Rule,
-    Section,
-    Sentence,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-)
+from briefgen.brief import model
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
@@ -67,7 +37,7 @@ _NUMERIC = lazy_pattern(r"[\d+\-=(),–\s]*\d[\d+\-=(),–\s]*", re.ASCII)
 _LINE_END = "\0"  # stands for a LineBreak between words; the reader refuses it in texts
 
 
-def render_text(brief: Brief) -> bytes:
+def render_text(brief: model.Brief) -> bytes:
     """The brief as plain text, UTF-8, lines of at most 72 columns where words allow it.
 
     No markup: a note's mark is its number in brackets, emphasis leaves no trace, and no-break
@@ -80,7 +50,7 @@ def render_text(brief: Brief) -> bytes:
     return ("\n".join(_trimmed(_document(brief))) + "\n").encode("utf-8")
 
 
-def _document(brief: Brief) -> Iterator[str]:
+def _document(brief: model.Brief) -> Iterator[str]:
     writer = _Writer(brief)
     if brief.marking:
         yield from _centred(brief.marking)
@@ -110,7 +80,7 @@ def _document(brief: Brief) -> Iterator[str]:
         yield from _centred(brief.marking)
 
 
-def _section(section: Section, writer: _Writer) -> Iterator[str]:
+def _section(section: model.Section, writer: _Writer) -> Iterator[str]:
     if section.heading:
         sign = f"{WARNING_SIGN}\u00a0" if section.tone == "warning" else ""
         yield from writer.heading(section.level, section.heading, sign)
@@ -121,12 +91,12 @@ def _section(section: Section, writer: _Writer) -> Iterator[str]:
 class _Writer:
     """Blocks as lines. Every method takes the width that it may fill."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: model.Brief) -> None:
         self._brief = brief
         self._notes_citing = notes_citing(brief)
         self._notes_printed = False
 
-    def blocks(self, blocks: Blocks, width: int) -> list[str]:
+    def blocks(self, blocks: model.Blocks, width: int) -> list[str]:
         """A run of blocks, a blank line between each and the next."""
         lines: list[str] = []
         for block in blocks:
@@ -136,12 +106,12 @@ class _Writer:
             lines.extend(more)
         return lines
 
-    def heading(self, level: int, content: Inlines, sign: str = "") -> list[str]:
+    def heading(self, level: int, content: model.Inlines, sign: str = "") -> list[str]:
         """A heading, underlined where its level has a line, and a blank line."""
         words = wrap(sign + _said(content), WIDTH)
         return _underlined(words, _UNDERLINES.get(level, ""))
 
-    def lines(self, content: Inlines, width: int) -> list[str]:
+    def lines(self, content: model.Inlines, width: int) -> list[str]:
         """Inlines as lines."""
         return [line for part in _said(content).split(_LINE_END) for line in wrap(part, width)]
 
@@ -158,44 +128,48 @@ class _Writer:
             lines += indented(body, mark.ljust(size), " " * size)
         return lines
 
-    def _block(self, block: Block, width: int) -> list[str]:
+    def _block(self, block: model.Block, width: int) -> list[str]:
         match block:
-            case Paragraph():
+            case model.Paragraph():
                 return self.lines(block.content, width)
-            case Heading():
+            case model.Heading():
                 return self.heading(block.level, block.content)[:-1]
-            case ListBlock():
+            case model.ListBlock():
                 return self._list(block, width)
-            case Entries():
+            case model.Entries():
                 return self._entries(block, width)
-            case Table():
+            case model.Table():
                 return self._table(block, width)
-            case Quote():
+            case model.Quote():
                 return indented(self.blocks(block.blocks, width - 4), "    ", "    ")
-            case Preformatted():
+            case model.Preformatted():
                 return indented(block.text.splitlines(), "    ", "    ")
-            case Rule():
+            case model.Rule():
                 return ["* * *"]
-            case References():
+            case model.References():
                 return self._references(block, width)
-            case Notes():
+            case model.Notes():
                 return self.notes(width)
             case _:
                 assert_never(block)
 
-    def _list(self, block: ListBlock, width: int) -> list[str]:
+    def _list(self, block: model.ListBlock, width: int) -> list[str]:
         last = block.start + len(block.items) - 1
         size = len(f"{last}. ") if block.ordered else 2
         lines: list[str] = []
         for number, item in enumerate(block.items, block.start):
-            if lines and len(item) > 1 and not all(isinstance(b, ListBlock) for b in item[1:]):
+            if (
+                lines
+                and len(item) > 1
+                and not all(isinstance(b, model.ListBlock) for b in item[1:])
+            ):
                 lines.append("")
             mark = (f"{number}." if block.ordered else "*").ljust(size)
             inside = self.blocks(item, width - size) or [""]
             lines += indented(inside, mark, " " * size)
         return lines
 
-    def _entries(self, block: Entries, width: int) -> list[str]:
+    def _entries(self, block: model.Entries, width: int) -> list[str]:
         labels = [one_line(_said(entry.label).replace(_LINE_END, " ")) for entry in block.entries]
         widths = [text_width(label) for label in labels]
         column = max((w for w in widths if w <= LABEL_WIDTH), default=4) + 2
@@ -212,7 +186,7 @@ class _Writer:
                 lines.append("")
         return lines[:-1] if lines and not lines[-1] else lines
 
-    def _table(self, block: Table, width: int) -> list[str]:
+    def _table(self, block: model.Table, width: int) -> list[str]:
         header = [_cell(column.heading) for column in block.columns]
         rows = [[_cell(cell) for cell in row.cells] for row in block.rows]
         sizes = [max(text_width(line[i]) for line in (header, *rows)) for i in range(len(header))]
@@ -228,7 +202,7 @@ class _Writer:
             return caption + lines
         return caption + _records(header, rows, width)
 
-    def _references(self, block: References, width: int) -> list[str]:
+    def _references(self, block: model.References, width: int) -> list[str]:
         size = max(
             (text_width(entry.label) + 1 for entry in block.entries if entry.label), default=2
         )
@@ -275,39 +249,45 @@ def _records(header: list[str], rows: list[list[str]], width: int) -> list[str]:
     return lines
 
 
-def _cell(content: Inlines) -> str:
+def _cell(content: model.Inlines) -> str:
     return " ".join(_said(content).split(_LINE_END)).strip(" ")
 
 
-def _said(content: Inlines) -> str:
+def _said(content: model.Inlines) -> str:
     """What inlines say, no-break spaces kept and line ends marked."""
     said = ""
     for inline in content:
-        if isinstance(inline, Flag) and said and not said[-1].isspace():
+        if isinstance(inline, model.Flag) and said and not said[-1].isspace():
             said += " "
         said += _inline(inline)
     return said
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: model.Inline) -> str:
     match inline:
-        case Text() | Code():
+        case model.Text() | model.Code():
             return inline.text
-        case Emphasis() | Strong() | SmallCaps() | CrossReference() | Sentence():
+        case (
+            model.Emphasis()
+            | model.Strong()
+            | model.SmallCaps()
+            | model.CrossReference()
+            | model.Sentence()
+        ):
             return _said(inline.content)
-        case Superscript():
+        case model.Superscript():
             return _shifted(_said(inline.content), _RAISED)
-        case Subscript():
+        case model.Subscript():
             return _shifted(_said(inline.content), _LOWERED)
-        case Link():
+        case model.Link():
             said = _said(inline.content)
             address = inline.url.removeprefix("mailto:")
             return said if said in (inline.url, address) else f"{said} <{inline.url}>"
-        case LineBreak():
+        case model.LineBreak():
             return _LINE_END
-        case Flag():
+        case model.Flag():
             return f"{WARNING_SIGN}\u00a0{inline.text}"
-        case Cite():
+        case model.Cite():
             return _said(inline.content) if inline.note is None else f"[{inline.note}]"
         case _:
             assert_never(inline)

@@ -9,22 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from briefgen.brief import model
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.sentences import fact_sentence
-from briefgen.brief.model import (
-    Brief,
-    Cite,
-    Inline,
-    Inlines,
-    ListBlock,
-    Paragraph,
-    ReferenceEntry,
-    References,
-    Section,
-    Sentence,
-    Superscript,
-    Text,
-)
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.cite import cite_brief
 from briefgen.cite.wording import without_cross_references
@@ -69,8 +56,8 @@ def copy_facts(
     draft = material_for(facts, base, disputes, spec.language or "")
     draft.spec = spec
     sentences = [fact_sentence(fact, draft, dated=True) for fact in facts]
-    listed = ListBlock(tuple((Paragraph((sentence,)),) for sentence in sentences))
-    brief = Brief(
+    listed = model.ListBlock(tuple((model.Paragraph((sentence,)),) for sentence in sentences))
+    brief = model.Brief(
         title="",
         kind="",
         subtitle="",
@@ -79,8 +66,10 @@ def copy_facts(
         marking=brief_marking(spec, base, facts, ()),
         masthead=(),
         sections=(
-            Section("facts", "facts", (), (listed,)),
-            Section("sources", "sources", (), (References(backlinks=False, with_notes=False),)),
+            model.Section("facts", "facts", (), (listed,)),
+            model.Section(
+                "sources", "sources", (), (model.References(backlinks=False, with_notes=False),)
+            ),
         ),
         printed_date="",
         created=datetime(1970, 1, 1, tzinfo=UTC),  # no part of what comes back
@@ -96,28 +85,28 @@ def copy_facts(
     return Copied(_rich(cited), _plain(cited))
 
 
-def _statements(brief: Brief) -> list[Inlines]:
+def _statements(brief: model.Brief) -> list[model.Inlines]:
     block = brief.sections[0].blocks[0]
-    assert isinstance(block, ListBlock)
+    assert isinstance(block, model.ListBlock)
     return [
         paragraph.content
         for item in block.items
         for paragraph in item
-        if isinstance(paragraph, Paragraph)
+        if isinstance(paragraph, model.Paragraph)
     ]
 
 
-def _references(brief: Brief) -> tuple[ReferenceEntry, ...]:
+def _references(brief: model.Brief) -> tuple[model.ReferenceEntry, ...]:
     return tuple(
         entry
         for section in brief.sections
         for block in section.blocks
-        if isinstance(block, References)
+        if isinstance(block, model.References)
         for entry in block.entries
     )
 
 
-def _plain(brief: Brief) -> str:
+def _plain(brief: model.Brief) -> str:
     parts = [brief.marking] if brief.marking else []
     said = [with_cautions(_pasted(run, raised=False)) for run in _statements(brief)]
     parts.append(said[0] if len(said) == 1 else "\n".join(f"• {text}" for text in said))
@@ -133,10 +122,10 @@ def _plain(brief: Brief) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rich(brief: Brief) -> str:
+def _rich(brief: model.Brief) -> str:
     body = Body(brief)
 
-    def said(run: Inlines) -> str:
+    def said(run: model.Inlines) -> str:
         return body.inlines(_pasted(run, raised=True))
 
     direction = "rtl" if is_right_to_left(brief.language) else "ltr"
@@ -158,18 +147,18 @@ def _rich(brief: Brief) -> str:
     return "".join([*parts, "</div>\n"])
 
 
-def _pasted(run: Iterable[Inline], *, raised: bool) -> Inlines:
+def _pasted(run: Iterable[model.Inline], *, raised: bool) -> model.Inlines:
     """A run without what points into a document that it does not come from."""
-    found: list[Inline] = []
+    found: list[model.Inline] = []
     for inline in run:
-        if isinstance(inline, Sentence):
+        if isinstance(inline, model.Sentence):
             found += _pasted(inline.content, raised=raised)
-        elif not isinstance(inline, Cite):
+        elif not isinstance(inline, model.Cite):
             found.append(inline)
         elif inline.note is None:
             found += inline.content
         elif raised:
-            found.append(Superscript((Text(str(inline.note)),)))
+            found.append(model.Superscript((model.Text(str(inline.note)),)))
         else:
-            found.append(Text(f"[{inline.note}]"))
+            found.append(model.Text(f"[{inline.note}]"))
     return without_cross_references(tuple(found))
