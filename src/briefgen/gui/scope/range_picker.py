@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
+from briefgen.dates import date_in_plain_words
 from briefgen.gui import look
 from briefgen.gui.scope.counted_selection import of_facts
-from briefgen.gui.scope.timeline import SIDE, Timeline, in_lanes, in_plain_words
+from briefgen.gui.scope.timeline import SIDE, Timeline, in_lanes
 from briefgen.gui.scope.timeline_painting import FOOT, HEIGHT, PLOT, TimelinePainting
 from briefgen.select.facets import Histogram, Span
 from briefgen.select.timescale import Timescale
@@ -258,7 +259,7 @@ class Handle(QAbstractSlider):
         else:
             date = scale.end_at(max(value, 1))
             end, furthest = "To", "the latest fact"
-        where = in_plain_words(date) if date is not None else furthest
+        where = date_in_plain_words(date) if date is not None else furthest
         self.setAccessibleName(f"{end} {where}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from briefgen.dates import Edtf, date_in_plain_words
+from briefgen.dates import date_in_plain_words
 from briefgen.select.facets import Span
 from briefgen.select.timescale import Timescale
 
@@ -50,17 +50,12 @@ class Timeline:
         """A column in words: `2011`, `September 2011`, `1900 to 1919`, `before 2003`."""
         first, last = self.scale.period(column)
         if first is None and last is not None:
-            return f"up to {in_plain_words(last)}"
+            return f"up to {date_in_plain_words(last)}"
         if last is None:
-            return f"from {in_plain_words(first)} on" if first is not None else "all"
+            return f"from {date_in_plain_words(first)} on" if first is not None else "all"
         assert first is not None
-        start, end = in_plain_words(first), in_plain_words(last)
+        start, end = date_in_plain_words(first), date_in_plain_words(last)
         return start if start == end else f"{start} to {end}"
-
-
-def in_plain_words(date: Edtf) -> str:
-    """A date in words, with plain blanks."""
-    return date_in_plain_words(date)
 
 
 def in_lanes(spans: Sequence[Span]) -> list[list[Span]]:
