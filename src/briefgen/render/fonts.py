@@ -50,13 +50,15 @@ class FontFile:
     index: int = 0
     scale: float = 1.0
     """What its type size is multiplied by to look as large as our first choice."""
+    ours: bool = False
+    """Whether it comes with us."""
 
 
 @cache
 def packaged_fonts(cut: Cut) -> tuple[FontFile, ...]:
     """Our own fonts for one cut, the first choice first."""
     return tuple(
-        FontFile(_package_file(package, name), scale=_SCALES.get(package, 1.0))
+        FontFile(_package_file(package, name), scale=_SCALES.get(package, 1.0), ours=True)
         for package, name in _PACKAGED[cut]
     )
 

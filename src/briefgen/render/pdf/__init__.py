@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.brief.model import Brief
 from briefgen.render.fact_places import FactPlace
@@ -29,8 +30,7 @@ CONTENTS_FROM = 4
 """Pages from which a brief gets a list of contents."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extents:
+class Extents(NamedTuple):
     """How much room a brief takes, in points of height: what a page budget reckons with."""
 
     sections: Mapping[str, float]

@@ -19,12 +19,16 @@ from functools import lru_cache
 from threading import RLock
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
+from briefgen.deferred import defer
 
-from briefgen.render.pdf.typeface import Typeface
+defer("PIL.Image")  # see `truetype`
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics  # noqa: E402
+from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
+from reportlab.pdfgen.canvas import Canvas  # noqa: E402
+from reportlab.pdfgen.textobject import PDFTextObject  # noqa: E402
+
+from briefgen.render.pdf.typeface import Typeface  # noqa: E402
 
 _VERSION = (1, 7)
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"

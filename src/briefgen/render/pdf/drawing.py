@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from briefgen.render.pdf import looks
@@ -41,8 +42,7 @@ class PageLink:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an anchor is: page number from 1, and the height above the sheet's lower edge."""
 
     page: int

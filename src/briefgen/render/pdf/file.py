@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from briefgen.brief import model
 from briefgen.render.pdf.canvas import BriefCanvas, text_string
@@ -83,11 +82,15 @@ def _subject(brief: model.Brief) -> str:
     return ": ".join(part for part in (brief.kind, brief.subtitle) if part)
 
 
+def _escape(text: str) -> str:
+    return text.translate({38: "&amp;", 60: "&lt;", 62: "&gt;"})
+
+
 def _xmp(brief: model.Brief) -> bytes:
     """The same again in XMP (ISO 16684-1), which is what archives and viewers read."""
 
     def item(tag: str, kind: str, values: Sequence[str], attribute: str = "") -> str:
-        lines = "".join(f"<rdf:li{attribute}>{escape(value)}</rdf:li>" for value in values)
+        lines = "".join(f"<rdf:li{attribute}>{_escape(value)}</rdf:li>" for value in values)
         return f"<{tag}><rdf:{kind}>{lines}</rdf:{kind}></{tag}>"
 
     default = ' xml:lang="x-default"'
@@ -98,7 +101,7 @@ def _xmp(brief: model.Brief) -> bytes:
         parts.append(item("dc:description", "Alt", [_subject(brief)], default))
     if brief.keywords:
         parts.append(item("dc:subject", "Bag", brief.keywords))
-        parts.append(f"<pdf:Keywords>{escape(', '.join(brief.keywords))}</pdf:Keywords>")
+        parts.append(f"<pdf:Keywords>{_escape(', '.join(brief.keywords))}</pdf:Keywords>")
     if brief.language:
         parts.append(item("dc:language", "Bag", [brief.language]))
     moment = brief.created.isoformat(timespec="seconds")

@@ -6,7 +6,7 @@ All lengths are in points. The type scales from one number, the body size.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf.setter import Caps
@@ -48,8 +48,7 @@ class Look:
     """BCP 47, where it differs from the document's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Sizes and distances for one body size."""
 
     body: float = 10.25
@@ -98,8 +97,7 @@ class Style:
         return round(size * 1.25, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The sheet. Positions are measured from its lower left corner."""
 
     width: float

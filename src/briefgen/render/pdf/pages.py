@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefgen.render.fact_places import FactPlace
 from briefgen.render.pdf.lines import FactPart, Line
@@ -29,8 +30,7 @@ class Standing:
     """A table's header that goes on from the page before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Framed:
+class Framed(NamedTuple):
     """The part of a group that stands on one page."""
 
     group: Group

@@ -15,7 +15,6 @@ from typing import Literal, TypeAlias
 from briefgen.render.fonts import Cut, packaged_fonts, system_font_with
 from briefgen.render.pdf.breaks import pieces
 from briefgen.render.pdf.typeface import LOOK_ALIKES, Typeface, is_special, typeface
-from briefgen.render.truetype import FontError
 
 Caps: TypeAlias = Literal["", "caps"]
 REPLACEMENT = "\ufffd"
@@ -270,7 +269,7 @@ class Setter:
             return None
         try:
             face = typeface(file)
-        except (OSError, FontError):
+        except (OSError, ValueError):  # FontError is one
             return None
         return face if character in face and face.can_be_embedded(character) else None
 

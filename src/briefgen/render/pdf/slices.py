@@ -8,8 +8,8 @@ heights. Which notes a slice brings to the foot of its page follows from its lin
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from briefgen.render.pdf.lines import Line
 from briefgen.render.pdf.looks import Colour
@@ -25,8 +25,7 @@ class Placed:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A horizontal rule in a slice. `drop` is from the slice's upper edge to its middle."""
 
     x: float
@@ -50,8 +49,7 @@ class Group:
     """Repeated where the group goes on on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMark:
+class HeadingMark(NamedTuple):
     """A heading that begins in a slice: for bookmarks and contents."""
 
     level: int
@@ -61,8 +59,7 @@ class HeadingMark:
     """False where the model gives no anchor, and the setter made one up."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(NamedTuple):
     """A line's end that shows the page of an anchor; known when the pages are filled."""
 
     anchor: str
@@ -110,7 +107,7 @@ def shift(slices: Iterable[Slice], dx: float) -> None:
         for placed in each.lines:
             placed.x += dx
         if each.strokes:
-            each.strokes = [replace(stroke, x=stroke.x + dx) for stroke in each.strokes]
+            each.strokes = [stroke._replace(x=stroke.x + dx) for stroke in each.strokes]
         for group in each.groups:
             if id(group) not in moved:
                 moved.add(id(group))

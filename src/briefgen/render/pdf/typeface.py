@@ -9,11 +9,15 @@ A stand-in may also draw nothing (a zero-width joiner): see `Typeface.blanks`.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 from threading import RLock
+from typing import TYPE_CHECKING
 
+from briefgen.render.advances import keep_advances, kept_advances
 from briefgen.render.fonts import FontFile
-from briefgen.render.truetype import read_font
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 LOOK_ALIKES = {
@@ -36,7 +40,7 @@ class _Widths(dict[str, float]):
     def __missing__(self, character: str) -> float:
         if character not in self._typeface or is_special(character):
             raise KeyError(character)
-        width = self[character] = self._typeface.width_of(ord(character))
+        width = self[character] = self._typeface.width_of(character)
         return width
 
 
@@ -49,18 +53,43 @@ class Typeface:
     def __init__(self, file: FontFile) -> None:
         self.file = file
         self.scale = file.scale
-        self.font = read_font(file.path.read_bytes(), file.index, f"{file.path}#{file.index}")
-        """ReportLab's font: it knows the stand-ins, too."""
-        self.widths: dict[str, float] = _Widths(self)
-        """Of the characters that can be set just as they are, scaled; `KeyError` for others."""
+        self._stand_ins: dict[tuple[str, str], str] = {}
+        self._meant: dict[str, tuple[str, str]] = {}
+        """What each stand-in draws, and says."""
         self.blanks: set[str] = set()
         """Stand-ins that draw nothing: the page must say what they mean (ActualText)."""
-        self._stand_ins: dict[tuple[str, str], str] = {}
-        self._texts: dict[str, str] = {}
+        advances = kept_advances(file.path) if file.ours else None
+        if advances is None:
+            face = self.font.face
+            advances = {c: face.charWidths[c] for c, glyph in face.charToGlyph.items() if glyph}
+            if file.ours:
+                keep_advances(file.path, advances)
+        self._advances = advances
+        """Of the font's characters, unscaled."""
+        self.widths: dict[str, float] = _Widths(self)
+        """Of the characters that can be set just as they are, scaled; `KeyError` for others."""
+
+    @cached_property
+    def font(self) -> TTFont:
+        """ReportLab's font, which knows the stand-ins, too."""
+        from briefgen.render.truetype import read_font  # ReportLab: only to draw
+
+        file = self.file
+        name = f"{file.path}#{file.index}"
+        font = read_font(file.path.read_bytes(), file.index, name, ours=file.ours)
+        with _LOCK:
+            for stand_in in self._meant:
+                self._tell(font, stand_in)
+        return font
+
+    def _tell(self, font: TTFont, stand_in: str) -> None:
+        drawn, _ = self._meant[stand_in]
+        if drawn:
+            font.face.charToGlyph[ord(stand_in)] = font.face.charToGlyph[ord(drawn)]
+            font.face.charWidths[ord(stand_in)] = font.face.charWidths[ord(drawn)]
 
     def __contains__(self, character: str) -> bool:
-        code = ord(character)
-        return code < _FIRST_STAND_IN and bool(self.font.face.charToGlyph.get(code))
+        return ord(character) in self._advances
 
     def sets(self, character: str) -> bool:
         """Whether it can set a character just as it is, with no stand-in."""
@@ -70,31 +99,30 @@ class Typeface:
             return False
         return True
 
-    def width_of(self, code: int) -> float:
+    def width_of(self, character: str) -> float:
         """The advance width of one character or stand-in."""
-        return float(self.font.face.charWidths.get(code, 0.0)) * self.scale
+        drawn, _ = self._meant.get(character, (character, ""))
+        return self._advances.get(ord(drawn), 0.0) * self.scale if drawn else 0.0
 
     def width(self, text: str) -> float:
         """The advance width of set text, stand-ins included."""
         try:
             return sum(map(self.widths.__getitem__, text))
         except KeyError:
-            return sum(map(self.width_of, map(ord, text)))
+            return sum(map(self.width_of, text))
 
     def stand_in(self, drawn: str, text: str) -> str:
         """A character that is drawn as `drawn` (empty: nothing, no width) and copied as `text`."""
         with _LOCK:
             found = self._stand_ins.get((drawn, text))
             if found is None:
-                code = _FIRST_STAND_IN + len(self._stand_ins)
-                found = self._stand_ins[drawn, text] = chr(code)
-                self._texts[found] = text
-                if drawn:
-                    face = self.font.face
-                    face.charToGlyph[code] = face.charToGlyph[ord(drawn)]
-                    face.charWidths[code] = face.charWidths[ord(drawn)]
-                else:
+                found = chr(_FIRST_STAND_IN + len(self._stand_ins))
+                self._stand_ins[drawn, text] = found
+                self._meant[found] = (drawn, text)
+                if not drawn:
                     self.blanks.add(found)
+                if "font" in self.__dict__:  # it was read before
+                    self._tell(self.font, found)
         return found
 
     def text(self, set_text: str) -> str:
@@ -103,7 +131,7 @@ class Typeface:
         Searching for "600 MW" should find it, whatever holds the line together.
         """
         return "".join(
-            " " if character in NO_BREAK_SPACES else self._texts.get(character, character)
+            " " if character in NO_BREAK_SPACES else self._meant.get(character, ("", character))[1]
             for character in set_text
         )
 
