@@ -9,10 +9,10 @@ and domains in brackets are valid, and refused: nobody has one, and a mistake lo
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 
 _WITH_NAME = lazy_pattern(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>")
 _ATOM = lazy_pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+")
@@ -24,7 +24,7 @@ MAX_BYTES = 254
 """A path of 256 octets (RFC 5321, section 4.5.3.1.3) less its angle brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Address:
     """A mailbox. Two are equal when mail for them goes to one place, whatever name it carries."""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal
+
+from briefgen.values import valueclass
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Origin:
     """Where something stands: a file, and in it a line and a column, both counted from 1."""
 
@@ -31,7 +32,7 @@ class Origin:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Problem:
     """One fault in data: where, how bad, what is wrong and what to do about it."""
 

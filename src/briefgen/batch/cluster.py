@@ -10,7 +10,6 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from briefgen.batch.inputs import Bases, templates_key
 from briefgen.batch.pool import TooSlowError, WorkerDiedError
 from briefgen.batch.program import program_key
 from briefgen.errors import BriefgenError, UsageError, one_line
+from briefgen.values import valueclass
 
 Result = TypeVar("Result")
 
@@ -35,7 +35,7 @@ class ClusterError(BriefgenError):
     """A cluster that does not answer, or lacks what a job needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Means:
     """What a worker has of what jobs need."""
 

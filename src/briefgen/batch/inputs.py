@@ -10,7 +10,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,13 @@ from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
 from briefgen.pipeline.bases import open_base
 from briefgen.pipeline.places import find_base
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.index.build import ReadFiles
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Bases:
     """The fact bases of a run's jobs, each read and indexed once."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,7 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, read_yaml_file
 from briefgen.suggestions import did_you_mean, shown
+from briefgen.values import valueclass
 
 MAX_JOBS = 100_000
 """Most jobs of one file: a matrix of a few short lists multiplies beyond any use."""
@@ -52,7 +52,7 @@ DRAFT = "eml"
 """The kind of file that a job with `email:` has besides its outputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Job:
     """One brief to be made: what it is called, and all that was asked for."""
 
@@ -77,7 +77,7 @@ class Job:
         return {kind: f"{self.name}.{kind}" for kind in kinds}
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _AsItStands(Shape):
     """Keys and values that are read later, once placeholders and defaults are dealt with."""
 

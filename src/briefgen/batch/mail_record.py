@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
+
+from briefgen.values import valueclass
 
 State = Literal["accepted", "refused", "later", "unknown"]
 """`accepted`: the server has it. `refused`: it will never take it. `later`: it would not take it
@@ -12,7 +13,7 @@ yet. `unknown`: it was handed over, and nobody knows whether the server has it.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Delivery:
     """What became of a message for one recipient."""
 
@@ -49,7 +50,7 @@ class Delivery:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class MailRecord:
     """What is known of the last message that a job sent, or began to send."""
 

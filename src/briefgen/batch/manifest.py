@@ -20,13 +20,13 @@ import math
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
 from briefgen.files import sync_folder, write_whole
+from briefgen.values import valueclass
 
 MANIFEST_NAME = "manifest.json"
 JOURNAL_NAME = ".manifest.json.journal.tmp"
@@ -43,7 +43,7 @@ _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, Recur
 """What reading a record raises that is not as it was written; `1e999` is no whole number."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class MadeFile:
     """A file of a job: its path relative to the manifest, its SHA-256 in hex, its bytes' number."""
 
@@ -57,7 +57,7 @@ class MadeFile:
         return cls(path, hashlib.sha256(data).hexdigest(), len(data))
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Entry:
     """What became of a job."""
 

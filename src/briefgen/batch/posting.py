@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ from briefgen.mail.sending import (
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.settings import Settings, needed_account
 from briefgen.suggestions import did_you_mean
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     import ssl
@@ -47,7 +48,7 @@ PUT_OFF_IN_A_ROW = 2
 """After so many messages put off unheard, the server means us, and the rest waits, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PostOffice:
     """The account that messages go through, found good before anything is made."""
 
@@ -56,7 +57,7 @@ class PostOffice:
     password: Password | None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Patience:
     """Whom to trust, and how long to wait for a server that says "later"."""
 
@@ -67,7 +68,7 @@ class Patience:
     wait: Callable[[float], None] = time.sleep
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Letter:
     """A job's message, and who is to have it."""
 
@@ -81,7 +82,7 @@ class Letter:
     """Whom its headers name: those, too, who have it already."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PostPlan:
     """What is about to be sent, and what is known of messages sent before."""
 
@@ -93,7 +94,7 @@ class PostPlan:
     """Jobs that were to be sent again, and of which everyone has the message."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Posted:
     """What became of a plan."""
 

@@ -7,7 +7,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
 from briefgen.files import remove_leftovers, write_all_whole
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.batch.posting import Patience, Posted, PostWatcher
@@ -33,7 +34,7 @@ TICK_SECONDS = 0.5
 _DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class BatchRequest:
     """Briefs to be made, and how."""
 
@@ -56,7 +57,7 @@ class BatchRequest:
     """Jobs whose message goes also to those who refused it, or of whom nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Ran:
     """What became of a run's jobs."""
 

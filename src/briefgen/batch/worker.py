@@ -12,7 +12,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +21,7 @@ from briefgen.batch.jobs import DRAFT
 from briefgen.brief.spec.model import BriefSpec, EmailRequest
 from briefgen.errors import BriefgenError, fault_in_words
 from briefgen.pipeline.resources import Resources
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
@@ -30,7 +31,7 @@ COLLECT_EVERY = 20
 """Jobs between two walks of the cycle collector: a brief leaves little behind."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Task:
     """All that a worker is told of a job: plain values that travel to another process."""
 
@@ -48,7 +49,7 @@ class Task:
     """The digest of what was made before and is still there; empty to make it anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from briefgen.bibliography.dates import MONTHS
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -25,7 +25,7 @@ MAX_FAULTS = 200
 """Faulty entries after which a file is taken for something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class RawEntry:
     """An entry as it stands, macros put in."""
 

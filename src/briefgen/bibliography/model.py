@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import did_you_mean
+from briefgen.values import valueclass
 
 Format = Literal["biblatex", "bibtex", "ris", "csl.json", "yaml"]
 
@@ -37,7 +37,7 @@ Item = dict[str, Any]
 """A CSL item as in sources.yaml, without `id`: texts, names, dates as EDTF text or an object."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Leftovers:
     """The variables of a source that a format does not bring back as they are."""
 
@@ -50,7 +50,7 @@ class Leftovers:
 NOTHING_LEFT = Leftovers()
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Entry:
     """One entry of a bibliography."""
 
@@ -69,7 +69,7 @@ class Entry:
         return self.key or str(self.item.get("title") or "")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Bibliography:
     """A bibliography as read, in its order."""
 

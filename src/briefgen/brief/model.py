@@ -10,9 +10,11 @@ Texts are data: no string in the model is ever markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
+
+from briefgen.values import valueclass
 
 Inlines: TypeAlias = "tuple[Inline, ...]"
 Blocks: TypeAlias = "tuple[Block, ...]"
@@ -20,7 +22,7 @@ Blocks: TypeAlias = "tuple[Block, ...]"
 # --- inlines ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Text:
     """Plain characters. `language` (BCP 47) where it differs from the brief's.
 
@@ -31,49 +33,49 @@ class Text:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Emphasis:
     """Emphasised, usually italic."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Strong:
     """Strongly emphasised, usually bold."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class SmallCaps:
     """Small capitals, as some citation styles ask."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Superscript:
     """Raised."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Subscript:
     """Lowered."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Code:
     """A fixed-width run from the author's own text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Link:
     """A link out of the document: an absolute http, https or mailto URL."""
 
@@ -81,7 +83,7 @@ class Link:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CrossReference:
     """A link to an anchor in this document."""
 
@@ -89,19 +91,19 @@ class CrossReference:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class LineBreak:
     """A line ends here, the paragraph does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Flag:
     """A caution that follows what it is about: drawn as a warning sign and these words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Sentence:
     """What one fact says here, with its flags and citations: the tie from page to base."""
 
@@ -109,7 +111,7 @@ class Sentence:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CiteItem:
     """One source within a citation, in CSL's terms."""
 
@@ -121,7 +123,7 @@ class CiteItem:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Cite:
     """A citation. `cite_brief` fills in everything but `items`.
 
@@ -144,7 +146,7 @@ Inline: TypeAlias = (
 # --- blocks ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph. `lead` is the bottom line; `small` an aside; `empty` says there is nothing."""
 
@@ -152,7 +154,7 @@ class Paragraph:
     role: Literal["body", "lead", "small", "empty"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Heading:
     """A heading inside a section, below the section's own level."""
 
@@ -161,7 +163,7 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ListBlock:
     """A bulleted or numbered list. An item is a run of blocks."""
 
@@ -170,7 +172,7 @@ class ListBlock:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Entry:
     """A label (a date, a name) and what belongs to it."""
 
@@ -178,7 +180,7 @@ class Entry:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Entries:
     """Labels in a column that the eye can run down, each with its text beside it."""
 
@@ -188,7 +190,7 @@ class Entries:
     body_heading: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Column:
     """A table column: its heading, alignment, and share of the width (relative)."""
 
@@ -197,7 +199,7 @@ class Column:
     width: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Row:
     """A table row. `muted` sets apart what is no total: potentials and plans."""
 
@@ -205,7 +207,7 @@ class Row:
     muted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Table:
     """A table of data; its header row repeats on each page, rows never split from their end."""
 
@@ -215,26 +217,26 @@ class Table:
     """What the table shows, in words: its text alternative."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Quote:
     """A quotation set apart, from the author's own text."""
 
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Preformatted:
     """Lines kept as they stand, from the author's own text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ReferenceEntry:
     """One source in the list of references."""
 
@@ -250,7 +252,7 @@ class ReferenceEntry:
     """What the brief says of the source besides: its grade, its saved copy. Whole sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class References:
     """A list of references. Empty until `cite_brief` fills it."""
 
@@ -262,7 +264,7 @@ class References:
     """False: it stays empty in a note style, whose notes name every source already."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Notes:
     """Where the brief's notes are printed, when `Brief.notes_at` is `end`."""
 
@@ -275,7 +277,7 @@ Block: TypeAlias = (
 # --- the whole -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Section:
     """A section with its heading. `tone` draws it as a tinted box or with a warning bar."""
 
@@ -291,7 +293,7 @@ class Section:
     """Starts on a new page (annexes, 'overleaf')."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Note:
     """A note of a note style, numbered from 1."""
 
@@ -304,7 +306,7 @@ class Note:
     """What it cites."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class LiveCitations:
     """What a reference manager needs to word a document's citations anew (Zotero's fields)."""
 
@@ -317,7 +319,7 @@ class LiveCitations:
     """Source id to CSL-JSON item, `id` included: every source cited or listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class MastheadLine:
     """One line of the masthead: `For`, `Prepared`, `Information to`, ..."""
 
@@ -325,7 +327,7 @@ class MastheadLine:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Brief:
     """A brief, ready to be rendered."""
 

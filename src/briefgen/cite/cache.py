@@ -11,9 +11,10 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from briefgen.values import valueclass
 
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 """Most that one kind of answer takes on disk; what was not used for longest goes first."""
@@ -27,7 +28,7 @@ _RECKONED: dict[Path, tuple[int, int]] = {}
 """Of folders: bytes as last counted with those written since, and answers written since."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CacheFile:
     """One answer's place: `key` says in full what it depends on, `kind` is its subfolder."""
 

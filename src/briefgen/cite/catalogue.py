@@ -11,13 +11,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import folders
 from briefgen.cite.cache import CacheFile
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 
 _HEAD_BYTES = 4096
 _TITLE = lazy_pattern(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
@@ -27,7 +27,7 @@ _PARENT = lazy_pattern(rb"<link\b[^>]*?independent-parent[^>]*?>")
 _HREF = lazy_pattern(rb"href\s*=\s*[\"'][^\"']*?/?([^/\"']+?)(?:\.csl)?/?[\"']")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class StyleListing:
     """One style to choose: `parent` is what a dependent one takes its rules from."""
 

@@ -8,7 +8,6 @@ worded once then: that is most of what Pandoc would have to do for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from briefgen.brief.model import Inlines
 from briefgen.brief.traversal import worded_alike
 from briefgen.cite.model import WordedReference
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -26,7 +26,7 @@ MOST_REFERENCES = 4000
 _LABEL = lazy_pattern(r"([^\d]*)(\d+)([^\d]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class KeptReference:
     """A reference but for its number, which stands in the label between two affixes."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.brief.model import CiteItem, Inlines
+from briefgen.values import valueclass
 
 WORDING_VERSION = 4
 """Raised whenever this folder words the same question differently: answers kept before are dead."""
@@ -13,7 +12,7 @@ Cluster = tuple[CiteItem, ...]
 """What one citation cites."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class WordedReference:
     """One source in the list of references. `label` is its number in a numbered style."""
 
@@ -22,7 +21,7 @@ class WordedReference:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Wording:
     """A sequence of citations as the style words them."""
 

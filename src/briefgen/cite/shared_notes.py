@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.brief.model import Cite, CiteItem
@@ -19,9 +18,10 @@ from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.styles import CslStyle
 from briefgen.cite.wording import word_citations
 from briefgen.facts.model import Source
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class SharedNotes:
     """The notes to be worded, and where they are referred to."""
 

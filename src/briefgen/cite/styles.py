@@ -8,7 +8,7 @@ later program has a reason to ask for it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import cast
 
@@ -21,9 +21,10 @@ from briefgen.cite.style_check import (
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CslStyle:
     """A style that can word citations: its own description, and an independent style's text."""
 

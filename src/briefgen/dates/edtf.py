@@ -7,13 +7,13 @@ and for CSL. Level 2 is recognised and refused with what to write instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, NoReturn
 
 from briefgen.dates.days import day_number, days_in_month
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 
 Qualifier = Literal["", "~", "?", "%"]
 
@@ -28,7 +28,7 @@ class DateError(ValueError):
     """A text that is not an EDTF level 1 date. Its text says what is wrong and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Edtf:
     """A date or interval.
 

@@ -8,7 +8,7 @@ guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as calendar_date
 from functools import lru_cache
 from typing import NoReturn
@@ -17,9 +17,10 @@ from briefgen.dates.edtf import DateError, Edtf, edtf_year, parse_edtf
 from briefgen.dates.words import date_in_plain_words
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class TypedDate:
     """What a person typed, as a date."""
 
@@ -140,7 +141,7 @@ class _NoDateError(Exception):
     """These words are no date of any form that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Parts:
     """A date as typed, possibly without its year or month: `3` of `3–5 May 2011`."""
 

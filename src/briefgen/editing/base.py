@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from briefgen.patterns import lazy_pattern
 from briefgen.shipped import shipped_base
 from briefgen.small_words import SMALL_WORDS
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 from briefgen.writing.entries import entry_of_file
 from briefgen.writing.plan import Plan
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefgen.bibliography.identity import Csl
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Keeper:
     """Who writes into the base, and when."""
 

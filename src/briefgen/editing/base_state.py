@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, Problem
 from briefgen.facts.files import list_base_files
 from briefgen.index import Index, open_index
+from briefgen.values import valueclass
 
 State = tuple[tuple[str, int, int, int], ...]
 
@@ -48,7 +48,7 @@ def watched_paths(folder: Path) -> list[str]:
     return list(paths)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Reread:
     """What a base says that was read again."""
 

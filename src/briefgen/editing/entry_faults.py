@@ -7,7 +7,6 @@ checked: what passes here will be read without a fault.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from briefgen.reading.shapes import RecordShape, Report, Use
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, shown
+from briefgen.values import valueclass
 from briefgen.writing.emit import plain_text
 
 EntryKind = Literal["fact", "source", "actor"]
@@ -28,7 +28,7 @@ Place = tuple[str | int, ...]
 SHAPES: dict[EntryKind, RecordShape] = {"fact": FACT, "source": SOURCE, "actor": ACTOR}
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong, or questionable, with an entry."""
 
@@ -181,7 +181,7 @@ def _ids_of_faulty(index: Index, kind: EntryKind) -> set[str]:
 # --- names that must be there ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Known:
     index: Index
     new_sources: frozenset[str]

@@ -34,10 +34,11 @@ from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
 from briefgen.small_words import SMALL_WORDS
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 from briefgen.writing.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class RefusedRow:
     """One thing that is wrong with a row."""
 
@@ -50,7 +51,7 @@ class RefusedRow:
     """All of it in one line, the file's name included."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Duplicate:
     """A row that the base has already."""
 
@@ -61,7 +62,7 @@ class Duplicate:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ImportedFacts:
     """What came of a table."""
 
@@ -241,7 +242,7 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 # --- rows ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Made:
     """A row that was read as a fact."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError
 from briefgen.facts.files import fatal_of_folder, list_base_files
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.bibliography.model import Entry
@@ -20,7 +20,7 @@ MAX_SINGLE_NOTES = 20
 """Of more changed ids than these only the number is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ImportedSources:
     """What an import added, or would add."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from briefgen.editing.entry_faults import first_sentence
 from briefgen.facts.model import Base, Source
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 
 _ADDRESS = lazy_pattern(r"(?i)(?:https?|ftp)://\S+|www\.[\w-]+\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 _DOI = lazy_pattern(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)")
@@ -33,7 +33,7 @@ _KINDS_OF_PLACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class QuickDraft:
     """What can be known of a draft before the person has said more."""
 

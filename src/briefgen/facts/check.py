@@ -9,9 +9,10 @@ from briefgen.errors import Origin, Problem
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.reading.shapes import Use
 from briefgen.suggestions import did_you_mean, shown
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CrossCheck:
     """What the files of a base say against each other."""
 

@@ -7,10 +7,10 @@ can be read alone and checked against the records of the others.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefgen.reading.shapes import Use
+from briefgen.values import valueclass
 
 FileKind = Literal["base", "actors", "sources", "facts"]
 DefinitionKind = Literal["topic", "measure", "marking", "actor", "source", "fact"]
@@ -31,7 +31,7 @@ class Definition(NamedTuple):
     uses: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FileRecord:
     """The definitions of one file, in its order."""
 

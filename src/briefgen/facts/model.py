@@ -7,11 +7,12 @@ Names follow the fields they come from: CSL for sources, EDTF for dates, NATO Ad
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, get_args
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
+from briefgen.values import valueclass
 
 FactKind = Literal["event", "agreement", "figure", "position", "plan", "assessment", "background"]
 FactStatus = Literal["current", "draft", "superseded", "retracted"]
@@ -36,7 +37,7 @@ CSL_LOCATOR_LABELS = (
 """Locator terms of CSL 1.0.2 (appendix IV)."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Topic:
     """A topic; a dot in its id makes it the child of what stands before the dot."""
 
@@ -50,7 +51,7 @@ class Topic:
         return head if dot else None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Measure:
     """Something counted over time."""
 
@@ -59,7 +60,7 @@ class Measure:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Citation:
     """A place in a source that bears a fact out."""
 
@@ -69,7 +70,7 @@ class Citation:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Figure:
     """A number with what it counts, when, and on what basis. `value_to` makes it a range."""
 
@@ -82,7 +83,7 @@ class Figure:
     qualifier: Qualifier | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Fact:
     """One dated, cited, checkable statement."""
 
@@ -110,7 +111,7 @@ class Fact:
     origin: Origin = field(default=Origin(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Source:
     """A document that facts cite. `csl` is the CSL item without `custom`, dates as CSL-JSON."""
 
@@ -129,7 +130,7 @@ class Source:
         return str(self.csl.get("title") or self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Role:
     """An office or function held, with its dates and evidence."""
 
@@ -141,7 +142,7 @@ class Role:
     cites: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Actor:
     """A state, organisation, person, place or asset that facts are about."""
 
@@ -153,7 +154,7 @@ class Actor:
     origin: Origin = field(default=Origin(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Base:
     """A fact base without its facts: what they are filed under, about and cited from.
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.collector import collector_paused
@@ -35,9 +34,10 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, parse_yaml
 from briefgen.suggestions import shown
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class BaseHead:
     """What base.yaml says. Dicts keep the file's order."""
 
@@ -48,7 +48,7 @@ class BaseHead:
     markings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FileContent:
     """What one file gave. Faulty facts are not among `facts`; their problems are."""
 
@@ -64,7 +64,7 @@ class FileContent:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FactBase:
     """A whole fact base as read."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.addresses import Address
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.values import valueclass
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -21,7 +21,7 @@ class MailError(BriefgenError):
     """A message that cannot be sent: the account, the server or the network is in the way."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Account:
     """A submission server (RFC 6409), who we are to it, and who messages are from."""
 

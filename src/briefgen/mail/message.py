@@ -10,19 +10,19 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from briefgen.addresses import Address
 from briefgen.mail.headers import addresses_field, content_type, disposition, text_field
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 
 _FROM_LINE = lazy_pattern(rb"^From ", re.MULTILINE)
 _UNSENT = b"\r\nX-Unsent: 1\r\n"
 """What marks a draft. Nothing that people write can bring it into a header: see `headers`."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes along, byte for byte."""
 
@@ -33,7 +33,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Message:
     """What is to be sent, and to whom."""
 

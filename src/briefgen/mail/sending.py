@@ -14,11 +14,11 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.addresses import Address
 from briefgen.errors import one_line
 from briefgen.mail.account import Account, MailError, Password, check_account
+from briefgen.values import valueclass
 
 PAUSES = (5.0, 15.0, 45.0)
 """Seconds before each further try."""
@@ -33,7 +33,7 @@ OUR_NAME = "[127.0.0.1]"
 """What we call ourselves to the server: the machine's own name is nobody's business."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Refusal:
     """A recipient whom the server did not take, in its own words."""
 
@@ -43,7 +43,7 @@ class Refusal:
     """It said "later" until we gave up."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Sent:
     """What became of a message. Every recipient is in exactly one of the three."""
 
@@ -83,7 +83,7 @@ class Witness:
         """What is known by now; whoever may still be served stands as refused for now."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Envelope:
     """What the server is told beside the message."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.brief.model import Brief, References, Section
+from briefgen.values import valueclass
 
 MAX_TRIALS = 3
 """Most times a brief is set again to try a proposal: each takes as long as the first."""
@@ -19,7 +20,7 @@ LONGEST_TRIED = 60
 """Most pages of a brief for which proposals are tried, so that advice never takes minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Part:
     """What one entry under `sections` of a template became, and how much room it takes."""
 

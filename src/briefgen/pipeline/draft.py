@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
 from briefgen.folders import cache_folder
 from briefgen.pipeline.resources import Resources
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble.brief import Assembled
@@ -27,7 +28,7 @@ Step = Callable[[str], None]
 """Told what is going on, for a line of progress."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class MadeBrief:
     """A brief on its way to files, and what there is to say about it; each step adds its own."""
 

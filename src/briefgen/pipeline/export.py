@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from briefgen.pipeline.draft import MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import plan_files, slug, stem_of
 from briefgen.pipeline.places import base_of, template_folders
 from briefgen.pipeline.render import load_renderers, read_house, render_brief
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ExportRequest:
     """A brief to be written, and where."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from briefgen.pipeline.places import base_of, template_folders
 from briefgen.pipeline.render import load_renderers, read_house, render_brief
 from briefgen.pipeline.resources import Resources
 from briefgen.pipeline.settings import Settings, needed_account
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     import ssl
@@ -43,7 +44,7 @@ USUAL_LIMIT = 10_000_000
 """Bytes of a whole message that mail servers commonly take: Postfix and Exchange as they come."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Prepared:
     """A message ready to be drafted or sent, and what the person should know."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +29,7 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Document, Node, parse_yaml, read_yaml_file
 from briefgen.reading.yaml_tree import Mapping as YamlMapping
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.brief.spec.model import BriefSpec
@@ -43,7 +43,7 @@ _LIKE_A_PASSWORD = lazy_pattern(r"(?i)pass|pwd|secret|token|credential")
 _HOST = lazy_pattern(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]+\]?")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Settings:
     """What the settings file says; all of it may be missing."""
 

@@ -21,6 +21,7 @@ from briefgen.errors import Origin, Problem, Severity
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, shown
+from briefgen.values import valueclass
 
 JsonSchema = dict[str, Any]
 
@@ -93,7 +94,7 @@ class Shape(ABC):
         """This shape as JSON Schema."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class TextShape(Shape):
     """A text. `single_line` refuses line breaks; `pattern` must match in full.
 
@@ -172,7 +173,7 @@ def identifier(refers_to: str = "") -> TextShape:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FormatShape(Shape):
     """The number of a file's format, which only a newer program may raise."""
 
@@ -192,7 +193,7 @@ class FormatShape(Shape):
         return {"const": self.known}
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ChoiceShape(Shape):
     """One of a few words."""
 
@@ -225,7 +226,7 @@ _WHOLE_NUMBER = lazy_pattern(r"[+-]?[0-9]+")
 _NUMBER = lazy_pattern(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class NumberShape(Shape):
     """A number; `whole` for integers, `least` and `most` inclusive."""
 
@@ -270,7 +271,7 @@ class NumberShape(Shape):
         return schema
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class BooleanShape(Shape):
     """`true` or `false`, nothing else."""
 
@@ -284,7 +285,7 @@ class BooleanShape(Shape):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ListShape(Shape):
     """A list; faulty items are dropped after being reported. `may_be_empty` allows `[]`."""
 
@@ -318,7 +319,7 @@ class ListShape(Shape):
         return {"anyOf": [schema, item]} if self.single_allowed else schema
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class EitherShape(Shape):
     """One shape for a single value, another for keys and values."""
 
@@ -332,7 +333,7 @@ class EitherShape(Shape):
         return {"anyOf": [self.single.json_schema(), self.keyed.json_schema()]}
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class MapShape(Shape):
     """Free keys of one shape to values of another, as an ordered dict."""
 
@@ -360,7 +361,7 @@ class MapShape(Shape):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Key:
     """One key of a record: its shape, whether it must stand, and what it is for."""
 
@@ -396,7 +397,7 @@ class RecordValues:
         return Origin(self.report_path, where.line, where.column)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class RecordShape(Shape):
     """Named keys. Unknown keys are problems; the nearest known one is suggested."""
 

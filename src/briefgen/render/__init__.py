@@ -7,17 +7,17 @@ that it needs, are imported when `load` is called and not before. No renderer im
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from briefgen.errors import UsageError
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.brief.model import Brief
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Format:
     """A kind of file that a brief can become."""
 

@@ -10,12 +10,12 @@ import os
 import struct
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
+from briefgen.values import valueclass
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]
 
@@ -42,7 +42,7 @@ _SCALES = {"font_roboto": 0.93}
 """Roboto's small letters are taller: x-heights of 0.528 and 0.486 of the size."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FontFile:
     """A TrueType font: a file, and which one of a collection (.ttc), counted from 0."""
 

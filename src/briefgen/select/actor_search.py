@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.facts.model import Actor
 from briefgen.index import Index
+from briefgen.values import valueclass
 
 MOST = 12
 _MOST_WORDS = 12
 """Most words that are looked at: no name is longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ActorFound:
     """An actor, and the name that was found if it is not the first one."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
 from briefgen.select.query import marks
 from briefgen.small_words import SMALL_WORDS
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ _TURNING = frozenset((
 """Words that make a statement its opposite."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PossibleDuplicate:
     """A fact of the base that says nearly the same."""
 

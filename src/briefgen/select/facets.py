@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from typing import Any
@@ -29,6 +29,7 @@ from briefgen.index.schema import OPEN_END, OPEN_START
 from briefgen.select.model import Selection
 from briefgen.select.query import JUDGED_CREDIBILITIES, conditions
 from briefgen.select.timescale import Timescale, timescale
+from briefgen.values import valueclass
 
 _NEVER_FIRST, _NEVER_LAST = OPEN_END + 1, OPEN_START - 1
 """First and last day of what has no date: no range reaches it."""
@@ -42,7 +43,7 @@ _KEPT = 256
 """Most sets that are kept of filters with any number of values: days, texts, actors."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Span:
     """Facts whose date does not fit into one column: those that reach over the same ones."""
 
@@ -54,7 +55,7 @@ class Span:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Histogram:
     """Facts over time."""
 

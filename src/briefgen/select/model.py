@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.dates import Edtf
 from briefgen.facts.model import FactKind, FactStatus, Reliability
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Selection:
     """Filters on facts. Several values of one filter: any of them; different filters: all.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.dates.days import calendar_day, day_number
 from briefgen.dates.edtf import MAX_YEAR_DIGITS, edtf_year
+from briefgen.values import valueclass
 
 Unit = Literal["month", "year"]
 
@@ -27,7 +27,7 @@ _MOST = 0.9
 """Share of the facts that has to lie in a comfortable stretch for the rest to be gathered."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Timescale:
     """Columns side by side. A boundary is counted from 0; column `i` lies between `i` and `i+1`."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +17,13 @@ from briefgen.errors import InputError
 from briefgen.facts.csl import CSL_DATES, CSL_NAMES, DATE_OBJECT, NAME_OBJECT
 from briefgen.facts.formats import ACTOR, CITATION, CUSTOM, FACT, FIGURE, ROLE
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
+from briefgen.values import valueclass
 
 WIDTH = 100
 """Columns that a line in flow style or a folded line may fill."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Layout:
     """How a file indents."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,13 @@ from briefgen.errors import InputError, OutputError
 from briefgen.facts.formats import ACTOR, FACT, SOURCE
 from briefgen.files import write_all_whole
 from briefgen.reading.shapes import Report
+from briefgen.values import valueclass
 from briefgen.writing.entries import bytes_of, entry_in, key_above
 from briefgen.writing.nodes import as_node
 from briefgen.writing.splice import Entry, append_entries, replace_entry
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Change:
     """A change to a file that has been tried."""
 
@@ -120,7 +120,7 @@ class Plan:
         return self._after.get(path) or self._before[path] or b""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Written:
     """Changes that were written, and how to take them back."""
 

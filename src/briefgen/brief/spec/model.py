@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import Origin
 from briefgen.select.model import Selection
+from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Edits:
     """Hand edits on top of the selection."""
 
@@ -26,7 +27,7 @@ class Edits:
     reword: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Sides:
     """Actor ids of our side and theirs."""
 
@@ -34,7 +35,7 @@ class Sides:
     theirs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Judgement:
     """An analytic judgement in ICD 203's terms; likelihood and confidence stay apart."""
 
@@ -45,7 +46,7 @@ class Judgement:
     origin: Origin = field(default=Origin(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ReferenceListing:
     """How the list of references is printed."""
 
@@ -57,7 +58,7 @@ class ReferenceListing:
     """`kind`: under headings by what sort of document a source is."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class EmailRequest:
     """The message that carries a brief: to whom, and what it says besides the key points."""
 
@@ -71,7 +72,7 @@ class EmailRequest:
     """Whether a batch that is told to send sends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class BriefSpec:
     """A brief as asked for. Field names are the contract's keys; None means "not said"."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, get_args
 
 from briefgen.errors import Origin
 from briefgen.select.model import Selection
+from briefgen.values import valueclass
 
 Show = Literal[
     "bullets", "paragraphs", "table", "chronology", "figures", "timeline", "actors", "positions",
@@ -25,7 +26,7 @@ SHOWS: tuple[Show, ...] = get_args(Show)
 NOT_BUILT_SHOWS: tuple[Show, ...] = ("chart", "timeline")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Where:
     """Further filters on the facts that the selection picked."""
 
@@ -36,7 +37,7 @@ class Where:
     """Text filters of which one is enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class TextTemplate:
     """A Jinja2 text and where it stands, so that its faults can be pointed at."""
 
@@ -44,7 +45,7 @@ class TextTemplate:
     origin: Origin = field(default=Origin(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Input:
     """A question that the template asks of the author."""
 
@@ -54,7 +55,7 @@ class Input:
     max_words: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class SectionTemplate:
     """One section: which facts, how they are shown, and what to say when there are none."""
 
@@ -88,7 +89,7 @@ class SectionTemplate:
     origin: Origin = field(default=Origin(""), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Template:
     """A template file, read."""
 

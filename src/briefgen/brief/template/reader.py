@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +36,10 @@ from briefgen.reading.shapes import (
 )
 from briefgen.reading.yaml_tree import Node, read_yaml_file
 from briefgen.suggestions import did_you_mean
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class JinjaShape(Shape):
     """A Jinja2 text: its syntax and the names that it uses are checked where it stands."""
 

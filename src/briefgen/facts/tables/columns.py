@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.facts.formats import FACT
 from briefgen.suggestions import did_you_mean, shown
+from briefgen.values import valueclass
 
 FIELDS = (*FACT.keys, "quote", "locator")
 """What a column can be: a key of a fact, the quotes of its citations, the place in its source."""
@@ -22,7 +22,7 @@ _ALSO = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ColumnPlan:
     """What becomes of each column: its field, or None."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.facts.tables.table import CellFault
+from briefgen.values import valueclass
 
 Record = tuple[int, list[str], list[CellFault]]
 """A row's number as the sheet shows it, its texts, what in it cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Merged:
     """A merged range. Rows count from 1, columns from 0; the last ones are inside."""
 

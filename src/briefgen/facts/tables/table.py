@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.errors import InputError, Origin
+from briefgen.values import valueclass
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -14,7 +14,7 @@ CUT_MARK = " … [cut here: Excel holds 32,767 characters in a cell]"
 """How our own workbooks end a text that no cell can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class CellFault:
     """A cell that holds nothing that could be read."""
 
@@ -24,7 +24,7 @@ class CellFault:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class TableRow:
     """One row. Trailing empty cells may be missing."""
 
@@ -35,7 +35,7 @@ class TableRow:
     faults: tuple[CellFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Table:
     """A header and the rows below it. Rows without any text are left out."""
 

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from briefgen.facts.tables.table import CUT_MARK
 from briefgen.patterns import lazy_pattern
+from briefgen.values import valueclass
 from briefgen.zip_dates import with_dates
 
 Cell = str | float | None
@@ -30,7 +30,7 @@ _LOOKS_ESCAPED = lazy_pattern("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_START = tuple("=+-@")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: a header row and rows of texts and numbers; None is an empty cell."""
 

@@ -8,7 +8,7 @@ running foot where nothing numbers the pages. A document without headers and foo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -25,6 +25,7 @@ from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.opening import WordFile
 from briefgen.render.docx.runs import field_runs, run, tab_run
 from briefgen.render.docx.xml import NAMESPACES, R, attribute, elements, w
+from briefgen.values import valueclass
 
 _LONGEST_RUNNING_TITLE = 72
 _PLACEHOLDER = lazy_pattern(r"(\{pages?\})")
@@ -47,7 +48,7 @@ class Frame(NamedTuple):
         return RT.HEADER if self.kind == "header" else RT.FOOTER
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class FrameWriter:
     """Puts one brief's running texts into headers and footers."""
 

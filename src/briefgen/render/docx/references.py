@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.brief.model import Brief, Inlines, Link, ReferenceEntry, References
@@ -12,9 +11,10 @@ from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.links import Bookmarks, OutwardLinks, link_address
 from briefgen.render.docx.marks import NoteMarks
 from briefgen.render.docx.runs import field_begin, field_end, run, tab_run
+from briefgen.values import valueclass
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class ReferenceList:
     """Writes the entries of a brief's lists of references."""
 

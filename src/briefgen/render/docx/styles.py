@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from briefgen.render.docx import look
 from briefgen.render.docx.xml import W, attribute, elements, w
+from briefgen.values import valueclass
 
 Tone = Literal["plain", "accent", "warning"]
 
@@ -73,7 +74,7 @@ def palette_of(theme: etree._Element | None, body: int) -> Palette:
     return Palette(body, accent=colour if contrast_with_white(colour) >= _LEAST_CONTRAST else "")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Styles:
     """The styles of a document."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count, product
 from typing import assert_never
 from urllib.parse import quote
@@ -24,6 +23,7 @@ from briefgen.render._reading import (
     with_cautions,
     without_marks,
 )
+from briefgen.values import valueclass
 
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.|doi:|10\.)[^\s]+")
 _BREAK_HERE = lazy_pattern(r"(?<=//)(?=[^/])|(?<=[^/:])(?=/[^/])|(?<=[^/])(?=[.,~_?#%&=][^/])")
@@ -50,7 +50,7 @@ def fragment(anchor: str) -> str:
     return attribute("#" + quote(anchor, safe="-._~!$&'()*+,;=:@/?"))
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Place:
     """What an inline may bring along where it stands."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.brief import model
@@ -19,6 +19,7 @@ from briefgen.render._reading import (
     reference_anchors,
 )
 from briefgen.render.markdown.escape import escape, raised, tight, url
+from briefgen.values import valueclass
 
 NOTHING = "<!---->"
 """A comment: keeps apart what Markdown would run together, and says nothing itself."""
@@ -31,7 +32,7 @@ _SAFE_ID = lazy_pattern(r"[A-Za-z][\w.:-]*", re.ASCII)
 _AUTOLINK = lazy_pattern(r"https?://[A-Za-z0-9/?=._~%#+:-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Place:
     """What surrounds an inline: Markdown cannot nest everything in everything."""
 

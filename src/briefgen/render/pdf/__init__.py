@@ -21,6 +21,7 @@ from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.sections import Story, StorySetter
 from briefgen.render.pdf.setter import setter as setter_of
 from briefgen.render.pdf.slices import PageNumber, Placed, Slice
+from briefgen.values import valueclass
 
 BODY_SIZE = 10.0
 _ROUNDS = 4
@@ -41,7 +42,7 @@ class Extents(NamedTuple):
     """Height of the text on the last page."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PdfLayout:
     """Where everything stands on the pages."""
 
@@ -51,7 +52,7 @@ class PdfLayout:
     extents: Extents
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PdfResult(PdfLayout):
     """A PDF, and what is worth knowing about it."""
 

@@ -5,11 +5,11 @@ All lengths are in points. The type scales from one number, the body size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf.setter import Caps
+from briefgen.values import valueclass
 
 Colour: TypeAlias = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
@@ -30,7 +30,7 @@ TINT = _rgb(0xEEF3F6)
 HAIRLINE = _rgb(0xC9D3DA)
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Look:
     """How a run of text looks. Equal looks are the same on paper."""
 

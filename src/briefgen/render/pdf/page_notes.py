@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.render.pdf.slices import Placed, Slice
+from briefgen.values import valueclass
 
 _LEAST_LINES = 2
 """Of a note that is cut, on either side of the cut."""
@@ -20,7 +21,7 @@ MOST_OF_PAGE = 0.7
 _TOLERANCE = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class PageNotes:
     """A brief's notes, set. Lengths are in points."""
 
@@ -81,7 +82,7 @@ def _beginning(count: int, least: int) -> int:
     return count if count < 2 * least else least
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class Piece:
     """Lines of one note: from `first` up to but not including `end`."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, break_lines, natural_widths
 from briefgen.render.pdf.slices import Group, Placed, Slice, Stroke, enclose, glue
 from briefgen.render.pdf.typesetter import Typesetter
+from briefgen.values import valueclass
 
 _PAD = 5.0
 """Left and right of a cell's text."""
@@ -20,7 +21,7 @@ _TALLEST_HEADER = 0.4
 on a page there is still room for the notes that they bring."""
 
 
-@dataclass(frozen=True, slots=True)
+@valueclass(frozen=True, slots=True)
 class _Cell:
     parts: list[Fragment]
     widest: float
