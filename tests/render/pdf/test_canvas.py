@@ -165,7 +165,7 @@ def test_two_fonts_of_one_name_may_stand_in_one_document() -> None:
 # --- what ReportLab does not promise -----------------------------------------------------------
 
 PRIVATE = {
-    Canvas: {"_addAnnotation", "_bookmarkReference"},
+    Canvas: {"_addAnnotation"},
     PDFDocument: set(),
     PDFTextObject: set(),
 }
@@ -174,6 +174,7 @@ PRIVATE = {
 STATE = {
     "_code": lambda: Canvas("", initialFontSize=9)._code,
     "_doc": lambda: Canvas("")._doc,
+    "_destinations": lambda: Canvas("")._destinations,
     "_canvas": lambda: PDFTextObject(Canvas(""))._canvas,
     "_curSubset": lambda: PDFTextObject(Canvas(""))._curSubset,
 }
@@ -206,7 +207,8 @@ def test_the_private_names_are_there() -> None:
     for read in STATE.values():
         read()
     document = PDFDocument()
-    for name in ("Catalog", "idToObject", "numberToId", "delayedFonts", "fontMapping",
+    for name in ("Catalog", "idToObject", "numberToId",
+                 "idToObjectNumberAndVersion", "delayedFonts", "fontMapping",
                  "signature", "info"):  # fmt: skip
         assert hasattr(document, name)
     assert {"state", "State"} <= set(dir(FACE.font))

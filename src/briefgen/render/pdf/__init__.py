@@ -91,7 +91,7 @@ def render_pdf(
         drawer.draw(content, pen)
         furniture.draw(pen, number, len(pages))
         pen.finish()
-        leads.put_on_page(number, pen.links)
+        leads.put_links(number, pen.links)
         canvas.showPage()
     leads.put_bookmarks()
     put_properties(canvas, brief)

@@ -177,7 +177,7 @@ class BriefCanvas(Canvas):
     _code: list[str]
     _doc: _Document
     _addAnnotation: Callable[[pdfdoc.PDFObject], None]
-    _bookmarkReference: Callable[[str], pdfdoc.PDFObject]
+    _destinations: dict[str, pdfdoc.PDFObject]
 
     def __init__(self, width: float, height: float, first: Typeface, language: str) -> None:
         """Sheets of `width` by `height` points. `first` is the face of running text."""
@@ -208,20 +208,24 @@ class BriefCanvas(Canvas):
         """End the mark that was opened last."""
         self._code.append("EMC")
 
-    def link_to_place(self, name: str, rectangle: Sequence[float]) -> None:
-        """A link on this page to a destination, which may be bound later."""
-        self._addAnnotation(_Link(rectangle, self._bookmarkReference(name)))
+    def link_to_place(self, page: int, left: float, top: float, rectangle: Sequence[float]) -> None:
+        """A link on this page to a place on a page (from 1), which may still be drawn."""
+        self._addAnnotation(_Link(rectangle, _Place(page, left, top)))
 
     def link_to_address(self, address: str, rectangle: Sequence[float]) -> None:
         """A link on this page to a URI, in ASCII."""
-        action = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(address)})
-        self._addAnnotation(_Link(rectangle, None, action))
+        action = f"/A << /S /URI /URI ({address.translate(_ESCAPED)}) >>"
+        self._addAnnotation(_Link(rectangle, action.encode("ascii")))
+
+    def name_place(self, name: str, page: int, left: float, top: float) -> None:
+        """Have bookmarks and `name_destinations` know a place on a page by a name."""
+        self._destinations.setdefault(name, _Place(page, left, top))
 
     def name_destinations(self, names: Sequence[str]) -> None:
         """Have `file.pdf#name` open at the destination of that name."""
         listed: list[object] = []
         for name in sorted({name.encode() for name in names}):
-            listed += [pdfdoc.PDFText(name), self._bookmarkReference(name.decode())]
+            listed += [pdfdoc.PDFText(name), self._destinations[name.decode()]]
         if listed:
             tree = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArrayCompact(listed)})
             self.setCatalogEntry("Names", {"Dests": tree})
@@ -241,23 +245,30 @@ class BriefCanvas(Canvas):
         return data
 
 
-class _Link(pdfdoc.PDFObject):
-    """A link annotation (12.5.6.5), to a destination or by an action."""
+class _Place(pdfdoc.PDFObject):
+    """An explicit destination (12.3.2.2)."""
 
-    def __init__(self, rectangle: Sequence[float], destination: Any, action: Any = None) -> None:
-        self._rectangle, self._destination, self._action = rectangle, destination, action
+    def __init__(self, page: int, left: float, top: float) -> None:
+        self._page, self._left, self._top = f"Page{page}", left, top
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        left, bottom, right, top = self._rectangle
-        leads = (
-            b"/A " + self._action.format(document)
-            if self._action
-            else (b"/Dest " + self._destination.format(document))
-        )
-        return (
-            b"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] "
-            b"/Rect [%.2f %.2f %.2f %.2f] %b >>" % (left, bottom, right, top, leads)
-        )
+        number, _ = document.idToObjectNumberAndVersion[self._page]
+        return b"[%d 0 R /XYZ %.2f %.2f null]" % (number, self._left, self._top)
+
+
+class _Link(pdfdoc.PDFObject):
+    """A link annotation (12.5.6.5) to a place, or with an action."""
+
+    def __init__(self, rectangle: Sequence[float], leads: _Place | bytes) -> None:
+        left, bottom, right, top = rectangle
+        self._rectangle, self._leads = (left, bottom, right, top), leads
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        leads = self._leads
+        if isinstance(leads, _Place):
+            leads = b"/Dest " + leads.format(document)
+        start = b"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] "
+        return start + b"/Rect [%.2f %.2f %.2f %.2f] " % self._rectangle + leads + b" >>"
 
 
 class _Information(pdfdoc.PDFInfo):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -194,20 +194,9 @@ class Places:
     def __getitem__(self, anchor: str) -> Place:
         return self._first[anchor]
 
-    def key(self, anchor: str, page: int) -> str:
-        """The name of the destination that a link on `page` leads to; empty if there is none.
-
-        That is the anchor on this page if it is there, else where it was met first.
-        """
-        if (anchor, page) in self._again:
-            return f"{anchor}@{page}"
-        return anchor if anchor in self._first else ""
-
-    def destinations(self) -> Iterator[tuple[str, Place]]:
-        """Every destination by its name."""
-        yield from self._first.items()
-        for (anchor, page), place in self._again.items():
-            yield f"{anchor}@{page}", place
+    def find(self, anchor: str, page: int) -> Place | None:
+        """Where a link on `page` leads: to the anchor there, else to where it was met first."""
+        return self._again.get((anchor, page)) or self._first.get(anchor)
 
 
 class PageDrawer:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from briefgen.brief import model
 from briefgen.render.pdf.canvas import BriefCanvas, text_string
-from briefgen.render.pdf.drawing import PageLink, Place, Places
+from briefgen.render.pdf.drawing import PageLink, Places
 from briefgen.render.pdf.slices import HeadingMark
 
 _PRODUCER = "briefgen"
 
 
 class Leads:
-    """What leads where in one document: destinations, links, bookmarks."""
+    """What leads where in one document: links, bookmarks, names of headings."""
 
     def __init__(
         self, canvas: BriefCanvas, places: Places, headings: Sequence[HeadingMark]
@@ -21,25 +21,16 @@ class Leads:
         """`headings` are all of them, in order."""
         self._canvas, self._places = canvas, places
         self._headings = [each for each in headings if each.anchor in places]
-        self._on_page: dict[int, list[tuple[str, Place]]] = {}
-        for key, place in places.destinations():
-            self._on_page.setdefault(place.page, []).append((key, place))
-        for number, each in enumerate(self._headings):
-            place = places[each.anchor]
-            self._on_page.setdefault(place.page, []).append((_bookmark(number), place))
 
-    def put_on_page(self, page: int, links: Iterable[PageLink]) -> None:
-        """Destinations and links of the page that is being drawn; dead links are left out."""
-        for key, place in self._on_page.get(page, ()):
-            left, top = round(place.left, 2), round(place.top, 2)
-            self._canvas.bookmarkPage(key, "XYZ", left=left, top=top)
+    def put_links(self, page: int, links: Iterable[PageLink]) -> None:
+        """The links of the page that is being drawn; those that lead nowhere are left out."""
         for link in links:
             where = link.where
             rectangle = (where.left, where.bottom, where.right, where.top)
             if not link.target.startswith("#"):
                 self._canvas.link_to_address(link.target, rectangle)
-            elif key := self._places.key(link.target[1:], page):
-                self._canvas.link_to_place(key, rectangle)
+            elif place := self._places.find(link.target[1:], page):
+                self._canvas.link_to_place(place.page, place.left, place.top, rectangle)
 
     def put_bookmarks(self) -> None:
         """Bookmarks, nested as the headings are, lower levels folded; and headings by name.
@@ -48,6 +39,9 @@ class Leads:
         """
         above: list[int] = []
         for number, heading in enumerate(self._headings):
+            place = self._places[heading.anchor]
+            for name in [_bookmark(number), *([heading.anchor] if heading.named else [])]:
+                self._canvas.name_place(name, place.page, place.left, place.top)
             if heading.text:
                 while above and above[-1] >= heading.level:
                     above.pop()
