@@ -46,11 +46,15 @@ _LOCK = RLock()
 # --- text --------------------------------------------------------------------------------------
 
 
-class _Codes(dict[str, str]):
-    """Words of one face in one document as literal strings hold them: most words come again.
+class _OtherSubset(Exception):
+    """A character that is not in the first subset of its face."""
 
-    A face's first 223 characters are one font in the file, the next another (ReportLab calls these
-    subsets). Words that are not all of the first raise `KeyError`.
+
+class _Codes(dict[int, str]):
+    """Characters of one face in one document as literal strings hold them, for `str.translate`.
+
+    A face's first 223 characters are one font in the file, the next another: ReportLab calls these
+    subsets. Those of the first are remembered.
     """
 
     def __init__(self, font: TTFont, document: pdfdoc.PDFDocument) -> None:
@@ -59,26 +63,25 @@ class _Codes(dict[str, str]):
         state = font.state[document] = TTFont.State(False, font)
         state.nextCode = _FIRST_CODE
 
-    def __missing__(self, word: str) -> str:
-        pieces = self.pieces(word)
-        if len(pieces) > 1 or (pieces and pieces[0][0]):
-            raise KeyError(word)
-        found = self[word] = pieces[0][1] if pieces else ""
-        return found
+    def __missing__(self, character: int) -> str:
+        [(subset, code)] = self._pieces(chr(character))
+        if subset:
+            raise _OtherSubset
+        self[character] = code
+        return code
 
-    def pieces(self, text: str) -> list[tuple[int, str]]:
-        """Number of the subset, and codes in it, of one stretch of `text` after the other."""
+    def _pieces(self, text: str) -> list[tuple[int, str]]:
         return [
             (subset, codes.decode("latin-1").translate(_ESCAPED))
             for subset, codes in self._font.splitString(text, self._document)
         ]
 
     def encoded(self, text: str) -> list[tuple[int, str]]:
-        """The same, quickly."""
+        """Number of the subset, and codes in it, of one stretch of `text` after the other."""
         try:
-            return [(0, " ".join([self[word] for word in text.split(" ")]))]
-        except KeyError:
-            return self.pieces(text)
+            return [(0, text.translate(self))]
+        except _OtherSubset:
+            return self._pieces(text)
 
 
 class TextObject(PDFTextObject):
@@ -89,11 +92,13 @@ class TextObject(PDFTextObject):
     _code: list[str]
     _doc: _Document
     _typeface: Typeface
+    _codes: _Codes
     _size: float
 
     def set_typeface(self, typeface: Typeface, size: float) -> None:
         """Choose the face and the type size of what follows, in points."""
         self._typeface, self._size = typeface, round(size * typeface.scale, 2)
+        self._codes = self._canvas.codes(typeface)
         self._curSubset = -1
 
     def setTextOrigin(self, x: float, y: float) -> None:
@@ -120,8 +125,9 @@ class TextObject(PDFTextObject):
 
     def _show(self, text: str) -> None:
         if text:
-            for subset, codes in self._canvas.codes(self._typeface).encoded(text):
-                self._choose(subset)
+            for subset, codes in self._codes.encoded(text):
+                if subset != self._curSubset:
+                    self._choose(subset)
                 self._code.append(f"({codes}) Tj")
 
     def show_in_cells(self, text: str, cell: float) -> None:
@@ -134,16 +140,16 @@ class TextObject(PDFTextObject):
         for character in text:
             slack = round((face.width(character) - cell) / (2 * face.scale))
             shown = "" if character in face.blanks else character
-            for subset, codes in self._canvas.codes(face).encoded(shown):
-                self._choose(subset)
+            for subset, codes in self._codes.encoded(shown):
+                if subset != self._curSubset:
+                    self._choose(subset)
                 self._code.append(f"[{slack} ({codes}) {slack}] TJ")
         self.close_mark()
 
     def _choose(self, subset: int) -> None:
-        if subset != self._curSubset:
-            self._curSubset = subset
-            name = self._typeface.font.getSubsetInternalName(subset, self._doc)
-            self._code.append(f"{name} {self._size:g} Tf")
+        self._curSubset = subset
+        name = self._typeface.font.getSubsetInternalName(subset, self._doc)
+        self._code.append(f"{name} {self._size:g} Tf")
 
     def open_mark(self, tag: str, properties: str) -> None:
         """Begin marked content (ISO 32000-1, 14.6); `properties` are a dictionary's entries."""
@@ -339,14 +345,17 @@ class _Document(pdfdoc.PDFDocument):
             finally:
                 font.face.name = own
             for place, subset in enumerate(subsets[font]):
-                self._mend_text(f"{self.fontMapping[font.fontName][1:]}+{place}", font, subset)
+                self._mend(f"{self.fontMapping[font.fontName][1:]}+{place}", font, subset)
         return super().GetPDFData(canvas)
 
-    def _mend_text(self, name: str, font: TTFont, subset: list[int]) -> None:
+    def _mend(self, name: str, font: TTFont, subset: list[int]) -> None:
         """What a font's codes say: ReportLab's own map knows no stand-ins, among other faults."""
-        map_name = self.idToObject["BasicFonts"].dict[name].ToUnicode.name
+        written = self.idToObject["BasicFonts"].dict[name]
+        # Numbers at once: ReportLab writes them one by one, which takes longer than all else.
+        widths = [f"{round(font.face.getCharWidth(code), 3):g}" for code in subset]
+        written.Widths = f"[{' '.join(widths)}]"
         typeface = self.meanings[font]
-        self.idToObject[map_name].content = _to_unicode(
+        self.idToObject[written.ToUnicode.name].content = _to_unicode(
             [(code, typeface.text(chr(subset[code]))) for code in _used(subset)]
         )
 
