@@ -352,7 +352,10 @@ class _Document(pdfdoc.PDFDocument):
         """What a font's codes say: ReportLab's own map knows no stand-ins, among other faults."""
         written = self.idToObject["BasicFonts"].dict[name]
         # Numbers at once: ReportLab writes them one by one, which takes longer than all else.
-        widths = [f"{round(font.face.getCharWidth(code), 3):g}" for code in subset]
+        widths = [
+            f"{round(font.face.charWidths.get(code, font.face.defaultWidth), 3):g}"
+            for code in subset
+        ]
         written.Widths = f"[{' '.join(widths)}]"
         typeface = self.meanings[font]
         self.idToObject[written.ToUnicode.name].content = _to_unicode(
