@@ -29,6 +29,8 @@ class Task(QObject):
     """It is over, however it ended: done, failed or cancelled."""
 
     _told = Signal()
+    _over = Signal()
+    """Emitted when all that listens to `ended` is on its way: the task may go."""
 
     def __init__(self, parent: QObject, work: Callable[[Callable[[str], None]], Any]) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class _Runner(QRunnable):
             if not task.cancelled:
                 task.done.emit(result)
         task.ended.emit()
+        task._over.emit()
 
 
 def start(
@@ -100,6 +103,7 @@ def start(
     task = Task(parent, work)
     task.done.connect(done)
     task.failed.connect(failed)
-    task.ended.connect(task.deleteLater)
+    # Not with `ended`: the task could be gone before others that listen to it are told.
+    task._over.connect(task.deleteLater)
     QThreadPool.globalInstance().start(_Runner(task))
     return task
