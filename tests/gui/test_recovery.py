@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -30,8 +31,11 @@ Open = Callable[..., MainWindow]
 
 def kept() -> list[Unsaved]:
     """What lies in the recovery folder now."""
-    folder = recovery_folder()
-    return [from_bytes(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
+    found = []
+    for path in sorted(recovery_folder().glob("*.json")):
+        with contextlib.suppress(FileNotFoundError):  # the app may take it away meanwhile
+            found.append(from_bytes(path.read_bytes()))
+    return found
 
 
 def left_behind(number: int, spec: BriefSpec, at: float, path: Path | None = None) -> None:
