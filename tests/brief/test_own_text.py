@@ -321,6 +321,21 @@ def test_sentences_without_a_source_are_named(draft: Draft) -> None:
     ]
 
 
+def test_an_answer_that_needs_no_sources_is_not_judged_by_its_sentences(draft: Draft) -> None:
+    sections = """
+inputs:
+- {id: programme, label: Programme, cites: false}
+- {id: purpose, label: Purpose}
+sections:
+- {id: programme, show: input, input: programme}
+- {id: purpose, show: input, input: purpose}
+"""
+    made = draft([fact("a")], sections, text={"programme": "Talks at 9.", "purpose": "To talk."})
+    assert [warning.split(" for ")[0] for warning in made.warnings] == ["purpose: no source"]
+    with pytest.raises(InputError, match="names no fact and no source"):
+        draft([fact("a")], sections, text={"programme": "Talks at 9 [@nope]."})
+
+
 def test_an_unknown_citation_is_refused(draft: Draft) -> None:
     with pytest.raises(InputError, match=r"\[@nope\] names no fact and no source"):
         draft([fact("a")], text={"bottom_line": "It is so [@nope]."})

@@ -42,6 +42,10 @@ def test_sentences_without_a_source_are_hinted_at() -> None:
     ]
 
 
+def test_where_no_sources_are_asked_for_nothing_is_said_of_them() -> None:
+    assert check_own_text("It rained. It snowed.", BASE, LOOKUP, cites=False) == ()
+
+
 def test_likelihood_and_confidence_in_one_sentence_are_warned_of() -> None:
     ((severity, text),) = said("With high confidence it is likely [@s1].")
     assert severity == "warning"

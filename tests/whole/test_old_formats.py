@@ -124,6 +124,7 @@ def test_a_template() -> None:
     assert template.inputs == (
         Input("outlook", "Outlook", "What to watch for.", 80),
         Input("line", "Line to take"),
+        Input("programme", "Programme", cites=False),
     )
     assert template.sections == held.TEMPLATE_SECTIONS
 

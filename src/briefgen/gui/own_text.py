@@ -157,7 +157,9 @@ class Answer(QWidget):
 
     def _check(self) -> tuple[Note, ...]:
         session = self._tab.session
-        return check_own_text(self.field.value(), session.base, session.index)
+        return check_own_text(
+            self.field.value(), session.base, session.index, cites=self.asked.cites
+        )
 
 
 def _left_out(template: Template | None, id_: str, left_out: tuple[str, ...]) -> bool:

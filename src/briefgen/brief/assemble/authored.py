@@ -65,7 +65,8 @@ def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
     if not text.strip():
         return ()
     asked = material.template.input(section.input)
-    blocks = authored_blocks(section.input, text, material)
+    cites = asked is None or asked.cites
+    blocks = authored_blocks(section.input, text, material, cites=cites)
     own_words = len(text.split())
     if asked is not None and asked.max_words is not None and own_words > asked.max_words:
         origin = material.spec.text_origins.get(section.input, material.spec.origin)
@@ -78,8 +79,10 @@ def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
     return blocks
 
 
-def authored_blocks(name: str, text: str, material: Material) -> Blocks:
+def authored_blocks(name: str, text: str, material: Material, *, cites: bool = True) -> Blocks:
     """The author's text as blocks. Sentences without a source are warned of by name.
+
+    `cites` false: what needs no sources, a programme or a list of names, gets no such warning.
 
     Raises `InputError` for a citation that cannot be read, or of what the base does not have.
     """
@@ -89,7 +92,7 @@ def authored_blocks(name: str, text: str, material: Material) -> Blocks:
     own = read_own_text(text, citation_resolver(material))
     refuse_faults(own, origin)
     where = f"{origin}: " if origin.path else ""
-    for sentence in own.uncited:
+    for sentence in own.uncited if cites else ():
         material.warn(
             f"{where}{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]"
         )

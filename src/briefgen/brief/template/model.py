@@ -53,6 +53,8 @@ class Input:
     label: str
     hint: str = ""
     max_words: int | None = None
+    cites: bool = True
+    """Whether its sentences ought to name sources: not in a programme or a list of names."""
 
 
 @valueclass(frozen=True, slots=True)

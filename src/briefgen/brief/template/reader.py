@@ -144,6 +144,7 @@ _TEMPLATE_KEYS: dict[str, Key] = {
             "label": Key(TextShape(single_line=True), required=True),
             "hint": Key(TextShape()),
             "max_words": Key(NumberShape(whole=True, least=1)),
+            "cites": Key(BooleanShape(), about="false: no word on sentences without sources."),
         },
         "input",
         convert=lambda record, _: Input(**record.values),

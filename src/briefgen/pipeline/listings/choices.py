@@ -80,6 +80,7 @@ def templates(folders: tuple[Path, ...]) -> list[Record]:
                     "inputs": [
                         {"id": one.id, "label": one.label, "hint": one.hint}
                         | ({"max_words": one.max_words} if one.max_words else {})
+                        | ({} if one.cites else {"cites": False})
                         for one in template.inputs
                     ],
                     "sections": [

@@ -39,8 +39,13 @@ def storable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
-def check_own_text(text: str, base: Base, lookup: FactLookup) -> tuple[Note, ...]:
-    """What is wrong with an author's text, errors first; nothing for a blank one."""
+def check_own_text(
+    text: str, base: Base, lookup: FactLookup, *, cites: bool = True
+) -> tuple[Note, ...]:
+    """What is wrong with an author's text, errors first; nothing for a blank one.
+
+    `cites` false: it answers an input that asks for no sources.
+    """
     if not text.strip():
         return ()
 
@@ -73,7 +78,7 @@ def check_own_text(text: str, base: Base, lookup: FactLookup) -> tuple[Note, ...
         notes.append(Note("warning", "HTML is printed as it stands; use **bold** and *italics*"))
     if _IMAGE.search(text):
         notes.append(Note("warning", "images are printed as the text that stands there"))
-    if own.uncited:
+    if own.uncited and cites:
         first = _short(own.uncited[0])
         more = len(own.uncited) - 1
         others = f" and {more} more" if more else ""
