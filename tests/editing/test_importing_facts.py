@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefgen.dates import parse_edtf
 from briefgen.editing.importing_facts import ImportedFacts, import_facts
 from briefgen.errors import InputError, UsageError
-from briefgen.facts.model import Citation, Fact, Figure
+from briefgen.facts.model import DATE_MEANINGS, Citation, Fact, Figure
 from briefgen.facts.read import read_base
 from briefgen.facts.tables.export import facts_to_csv, facts_to_json, facts_to_xlsx
 from briefgen.pipeline.clock import moment
@@ -82,10 +82,11 @@ def test_a_row_with_everything(base: Path) -> None:
     made = imported(
         base,
         "ID;When;Topics;Kind;Actors;Statement;Detail;Attribution;Figures;Source;Quotes;Credibility;"
-        "KEY;Status;Supersedes;Disputes;Marking;Recorded;checked;Recorded By;Date Note\r\n"
+        "KEY;Status;Supersedes;Disputes;Marking;Recorded;checked;Recorded By;Date Note;"
+        "date is;Said;Status note;Checked by\r\n"
         'new;2013-05/..;Energy, energy.oil;Figure;Moscow;" Trade\n grew. ";More.;Jo;'
         "m: about 540 USD million (reported, 2013);s1, p. 3;so;2;x;draft;;old;OFFICIAL;"
-        "2026-11-21;2026-11-22;Me;A guess.\r\n",
+        "2026-11-21;2026-11-22;Me;A guess.;State;2013-08;Not yet checked.;You\r\n",
         mapping={"when": "date"},
     )  # fmt: skip
     assert (told(made, base), made.warnings) == ([], ())
@@ -98,6 +99,8 @@ def test_a_row_with_everything(base: Path) -> None:
         (Citation("s1", (("page", "3"),), "so"),),
         parse_edtf("2013-05/.."),
         "A guess.",
+        "state",
+        parse_edtf("2013-08"),
         ("russia",),
         "More.",
         "Jo",
@@ -105,12 +108,14 @@ def test_a_row_with_everything(base: Path) -> None:
         2,
         True,
         "draft",
+        "Not yet checked.",
         (),
         ("old",),
         "OFFICIAL",
         "2026-11-21",
         "2026-11-22",
         "Me",
+        "You",
     )
 
 
@@ -409,6 +414,8 @@ FACTS = st.builds(
     cites=CITES,
     date=st.sampled_from([None, "2013", "2012~", "../2014"]).map(lambda d: parse_edtf(d) if d else None),
     date_note=TEXT | st.just(""),
+    date_is=st.none() | st.sampled_from(DATE_MEANINGS),
+    said=st.sampled_from([None, "2013-08~", "2013/.."]).map(lambda d: parse_edtf(d) if d else None),
     actors=st.sampled_from([(), ("russia", "pakistan")]),
     detail=TEXT | st.just(""),
     attribution=TEXT,
@@ -416,10 +423,12 @@ FACTS = st.builds(
     credibility=st.sampled_from([None, 1, 6]),
     key=st.booleans(),
     status=st.sampled_from(["current", "draft", "superseded", "retracted"]),
+    status_note=TEXT | st.just(""),
     disputes=st.sampled_from([(), ("old",)]),
     marking=st.sampled_from(["", "OFFICIAL"]),
     recorded=st.sampled_from(["", "2026-11-21"]),
     recorded_by=TEXT | st.just(""),
+    checked_by=TEXT | st.just(""),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from briefgen.facts.codec import fact_from_json, to_json
 from briefgen.facts.model import (
     BASES,
     CSL_LOCATOR_LABELS,
+    DATE_MEANINGS,
     FACT_KINDS,
     FACT_STATUSES,
     QUALIFIERS,
@@ -49,6 +50,8 @@ facts = st.builds(
     cites=st.lists(cites, max_size=3).map(tuple),
     date=dates,
     date_note=texts,
+    date_is=st.none() | st.sampled_from(DATE_MEANINGS),
+    said=dates,
     actors=id_lists,
     detail=texts,
     attribution=texts,
@@ -56,12 +59,14 @@ facts = st.builds(
     credibility=st.none() | st.integers(1, 6),
     key=st.booleans(),
     status=st.sampled_from(FACT_STATUSES),
+    status_note=texts,
     supersedes=id_lists,
     disputes=id_lists,
     marking=texts,
     recorded=texts,
     checked=texts,
     recorded_by=texts,
+    checked_by=texts,
     origin=st.builds(Origin, texts, st.none() | st.integers(1), st.none() | st.integers(1)),
 )
 

@@ -90,6 +90,10 @@ def test_every_key_of_a_fact(read_with) -> None:
     {{ said }} [@x] =1+1.
   detail: 'Another sentence: yes.'
   attribution: the ministry
+  date_is: state
+  said: 2023-09~
+  status_note: to be checked
+  checked_by: Sam
   figures:
   - {measure: bilateral-trade, value: 760.5, value_to: 800, unit: USD million,
      period: 2022-07/2023-05, basis: reported, qualifier: about}
@@ -120,6 +124,8 @@ def test_every_key_of_a_fact(read_with) -> None:
         ),
         date=period,
         date_note="from the text",
+        date_is="state",
+        said=parse_edtf("2023-09~"),
         actors=("pakistan", "russia"),
         detail="Another sentence: yes.",
         attribution="the ministry",
@@ -129,12 +135,14 @@ def test_every_key_of_a_fact(read_with) -> None:
         credibility=2,
         key=True,
         status="draft",
+        status_note="to be checked",
         supersedes=("old",),
         disputes=("old",),
         marking="OFFICIAL",
         recorded="2026-11-21",
         checked="2026-11-22",
         recorded_by="NO",
+        checked_by="Sam",
     )
 
 

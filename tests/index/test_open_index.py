@@ -29,6 +29,8 @@ FULL_FACT = {
     "id": "full",
     "date": "2022-07/..",
     "date_note": "from the order of the reports",
+    "date_is": "state",
+    "said": "2023-09~",
     "topics": ["energy.oil", "trade"],
     "kind": "assessment",
     "actors": ["russia", "pakistan"],
@@ -47,12 +49,14 @@ FULL_FACT = {
     "credibility": 6,
     "key": True,
     "status": "draft",
+    "status_note": "not yet checked",
     "supersedes": ["old"],
     "disputes": ["other"],
     "marking": "OFFICIAL",
     "recorded": "2026-11-21",
     "checked": "2026-11-22",
     "recorded_by": "someone else",
+    "checked_by": "a third",
 }  # fmt: skip
 
 

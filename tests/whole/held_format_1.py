@@ -147,6 +147,65 @@ FACTS = (
     ),
 )
 
+TIMED_FACTS = (
+    Fact(
+        "occurred",
+        ("energy",),
+        "event",
+        "Talks were held all summer.",
+        (Citation("repeats"),),
+        date=parse_edtf("2011-05/2011-07"),
+        date_is="occurrence",
+        said=parse_edtf("2013-08-28"),
+        status="superseded",
+        status_note="the communiqué tells it better",
+        recorded="2026-11-21",
+        checked="2026-11-22",
+        recorded_by="Jo Example",
+        checked_by="Sam Example",
+    ),
+    Fact(
+        "once-within",
+        ("trade",),
+        "agreement",
+        "The contract was signed.",
+        (Citation("everything"),),
+        date=parse_edtf("2014/2023-09~"),
+        date_is="within",
+        said=parse_edtf("2023-09~"),
+    ),
+    Fact(
+        "held",
+        ("trade",),
+        "position",
+        "Nothing of the kind is planned.",
+        (Citation("everything"),),
+        date=parse_edtf("2013-08"),
+        date_is="state",
+        said=parse_edtf("2013-08/.."),
+        attribution="the ministry",
+    ),
+    Fact(
+        "due",
+        ("energy",),
+        "plan",
+        "The working group was to meet.",
+        (Citation("everything"),),
+        date=parse_edtf("2013-11"),
+        date_is="expected",
+    ),
+    Fact(
+        "told",
+        ("energy",),
+        "background",
+        "The minister welcomed it.",
+        (Citation("everything"),),
+        date=parse_edtf("2017-12"),
+        date_is="statement",
+    ),
+)
+"""What stands in the files that came later."""
+
 ACTORS = {
     "pakistan": Actor("pakistan", "Pakistan", "state", aliases=("Islamabad", "Пакистан")),
     "ministry": Actor("ministry", "Ministry of Energy", "organisation"),

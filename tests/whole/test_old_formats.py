@@ -77,7 +77,7 @@ def test_a_base() -> None:
     }
     assert base.markings == ("OFFICIAL", "OFFICIAL-SENSITIVE")
     assert base.actors == held.ACTORS
-    assert read.facts == held.FACTS
+    assert read.facts == held.FACTS + held.TIMED_FACTS
 
 
 def test_sources() -> None:

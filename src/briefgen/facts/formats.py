@@ -17,6 +17,7 @@ from briefgen.facts.model import (
     ACTOR_KINDS,
     BASES,
     CSL_LOCATOR_LABELS,
+    DATE_MEANINGS,
     FACT_KINDS,
     FACT_STATUSES,
     QUALIFIERS,
@@ -356,6 +357,13 @@ FACT = RecordShape(
             "left out if unknown",
         ),
         "date_note": Key(LINE, about="How an inferred date is known"),
+        "date_is": Key(
+            ChoiceShape(DATE_MEANINGS),
+            about="What the date means: it happened then (occurrence; an interval: throughout it), "
+            "once at an unknown moment of the interval (within), it held then as far as reported "
+            "(state), it was due then (expected), or saying it was the event (statement)",
+        ),
+        "said": Key(DATE, about="When it was said (EDTF); left out: issued of its first source"),
         "topics": Key(_ids("topic", may_be_empty=False), True, "Topics of base.yaml"),
         "kind": Key(ChoiceShape(FACT_KINDS), True, "What sort of fact"),
         "actors": Key(_ids("actor"), about="Actors of actors.yaml that it is about"),
@@ -370,6 +378,7 @@ FACT = RecordShape(
         ),
         "key": Key(BooleanShape(), about="true: it belongs in the key points"),
         "status": Key(ChoiceShape(FACT_STATUSES), about="current unless said"),
+        "status_note": Key(LINE, about="Why it is superseded or retracted"),
         "supersedes": Key(
             _ids("supersedes"), about="Facts that this one replaces; their status is superseded"
         ),
@@ -378,6 +387,7 @@ FACT = RecordShape(
         "recorded": Key(DAY, about="The day on which it entered the base"),
         "checked": Key(DAY, about="The day on which it was last verified"),
         "recorded_by": Key(LINE, about="Who recorded it"),
+        "checked_by": Key(LINE, about="Who last verified it"),
     },
     what="fact",
     convert=_fact,

@@ -15,6 +15,9 @@ from briefgen.errors import Origin
 from briefgen.values import valueclass
 
 FactKind = Literal["event", "agreement", "figure", "position", "plan", "assessment", "background"]
+DateIs = Literal["occurrence", "within", "state", "expected", "statement"]
+"""What a fact's date means: it happened then (an interval: throughout it); once, at an unknown
+moment of it; it held then, as far as reported; it was due then; saying it was the event."""
 FactStatus = Literal["current", "draft", "superseded", "retracted"]
 ActorKind = Literal["state", "organisation", "person", "place", "asset"]
 Basis = Literal["reported", "estimate", "potential", "planned"]
@@ -22,6 +25,7 @@ Qualifier = Literal["about", "at-least", "at-most"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
+DATE_MEANINGS: tuple[DateIs, ...] = get_args(DateIs)
 FACT_STATUSES: tuple[FactStatus, ...] = get_args(FactStatus)
 ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 BASES: tuple[Basis, ...] = get_args(Basis)
@@ -94,6 +98,10 @@ class Fact:
     cites: tuple[Citation, ...]
     date: Edtf | None = None
     date_note: str = ""
+    date_is: DateIs | None = None
+    """As written; what holds where it is not: `timing.effective_date_is`."""
+    said: Edtf | None = None
+    """When it was said, as written; what holds where it is not: `timing.effective_said`."""
     actors: tuple[str, ...] = ()
     detail: str = ""
     attribution: str = ""
@@ -101,6 +109,8 @@ class Fact:
     credibility: int | None = None
     key: bool = False
     status: FactStatus = "current"
+    status_note: str = ""
+    """Why it is superseded or retracted."""
     supersedes: tuple[str, ...] = ()
     disputes: tuple[str, ...] = ()
     """As stated on this fact; the index knows both directions."""
@@ -108,6 +118,7 @@ class Fact:
     recorded: str = ""
     checked: str = ""
     recorded_by: str = ""
+    checked_by: str = ""
     origin: Origin = field(default=Origin(""), compare=False)
 
 

@@ -181,7 +181,7 @@ def _inner(key: str, name: str) -> str:
 # --- texts -----------------------------------------------------------------------------------
 
 _FOLDED = frozenset(("note", "reliability_note", "abstract", "annote"))
-_DATES = frozenset(("date", "period", "from", "to", "recorded", "checked", *CSL_DATES))
+_DATES = frozenset(("date", "said", "period", "from", "to", "recorded", "checked", *CSL_DATES))
 _NUMBERS = frozenset(
     (
         "locator", "credibility", "value", "value_to", "volume", "issue", "page", "number",

@@ -43,14 +43,18 @@ def fact_record(fact: Fact) -> Record:
     }
     return record | _set(
         date_note=fact.date_note,
+        date_is=fact.date_is,
+        said=fact.said.text if fact.said else "",
         detail=fact.detail,
         attribution=fact.attribution,
+        status_note=fact.status_note,
         supersedes=list(fact.supersedes),
         disputes=list(fact.disputes),
         marking=fact.marking,
         recorded=fact.recorded,
         checked=fact.checked,
         recorded_by=fact.recorded_by,
+        checked_by=fact.checked_by,
     )
 
 
@@ -125,9 +129,14 @@ def facts_to_json(facts: Iterable[Fact]) -> str:
 COLUMNS = (
     "id", "date", "earliest", "latest", "topics", "kind", "actors", "statement", "detail",
     "attribution", "figures", "cites", "quotes", "credibility", "status", "key", "date_note",
-    "supersedes", "disputes", "marking", "recorded", "checked", "recorded_by",
+    "date_is", "said", "status_note", "supersedes", "disputes", "marking", "recorded", "checked",
+    "recorded_by", "checked_by",
 )  # fmt: skip
 """The columns of a table of facts."""
+FORMER_COLUMNS = tuple(
+    column for column in COLUMNS if column not in ("date_is", "said", "status_note", "checked_by")
+)
+"""Those of tables that were written before facts had more keys."""
 
 
 def _row(fact: Fact) -> list[str]:
@@ -153,12 +162,16 @@ def _row(fact: Fact) -> list[str]:
         fact.status,
         "yes" if fact.key else "no",
         fact.date_note,
+        fact.date_is or "",
+        fact.said.text if fact.said else "",
+        fact.status_note,
         "; ".join(fact.supersedes),
         "; ".join(fact.disputes),
         fact.marking,
         fact.recorded,
         fact.checked,
         fact.recorded_by,
+        fact.checked_by,
     ]
 
 

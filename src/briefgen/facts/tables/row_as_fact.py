@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.facts.model import Fact
 from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
 from briefgen.facts.tables.columns import ColumnPlan
-from briefgen.facts.tables.export import COLUMNS, text_of_csv_cell
+from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
 from briefgen.facts.tables.json_table import Number
 from briefgen.facts.tables.table import CUT_MARK, CellFault, Table, TableRow
 from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
@@ -134,11 +134,11 @@ class RowMaker:
             return _node(read_figures(text) or None, place)
         if field == "key":
             return _node(_truth(text), place)
-        if field in ("kind", "status"):
+        if field in ("kind", "status", "date_is"):
             return Scalar(text.strip().lower(), *place)
-        if field in ("date", "recorded", "checked"):
+        if field in ("date", "said", "recorded", "checked"):
             self._refuse_day_number(text.strip())
-        if field in ("id", "date", "credibility", "recorded", "checked"):
+        if field in ("id", "date", "said", "credibility", "recorded", "checked"):
             return Scalar(text.strip(), *place)
         return Scalar(text if self.exact else " ".join(text.split()), *place)
 
@@ -160,7 +160,7 @@ class RowMaker:
 
 def is_exact(table: Table) -> bool:
     """Whether a table is one that `briefgen facts` wrote."""
-    return table.columns == COLUMNS or table.row_word != "row"
+    return table.columns in (COLUMNS, FORMER_COLUMNS) or table.row_word != "row"
 
 
 def _ID_ENDS(text: str) -> list[str]:

@@ -1,0 +1,56 @@
+"""Dates of CSL-JSON as EDTF: what a `Source` holds, as a date that can be compared and worded.
+
+`csl.csl_date` goes the other way. See https://docs.citationstyles.org/en/1.0.2/specification.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.dates import DateError, Edtf, parse_edtf
+from briefgen.dates.edtf import edtf_year
+
+
+def date_of_csl(date: object) -> Edtf | None:
+    """A CSL-JSON date as EDTF level 1; None where there is none, or it cannot be read.
+
+    `circa` becomes `~`, on both ends of an interval; a season stays one (`2013-22`); years before
+    AD 1, which CSL counts without a year 0, become astronomical (-44 is `-0043`); a date-part [0]
+    is an open end. A date in words counts where it can mean one thing only: `until 2014`.
+    """
+    if not isinstance(date, Mapping):
+        return None
+    ends = date.get("date-parts")
+    if not ends:
+        return _worded(str(date.get("literal") or date.get("raw") or ""))
+    mark = "~" if date.get("circa") else ""
+    try:
+        texts = [edtf_of_end(end) for end in ends]
+        return parse_edtf("/".join(text if text == ".." else text + mark for text in texts))
+    except (ValueError, TypeError):
+        return None
+
+
+def edtf_of_end(parts: Sequence[int]) -> str:
+    """One date of CSL's date-parts as EDTF without a mark; `..` for [0].
+
+    Raises `ValueError` for what is no list of one to three numbers.
+    """
+    numbers = [int(part) for part in parts]
+    if numbers == [0]:
+        return ".."
+    if not 1 <= len(numbers) <= 3:
+        raise ValueError(f"{parts!r} are not the parts of a date")
+    year = numbers[0] if numbers[0] > 0 else numbers[0] + 1  # CSL has no year 0, EDTF has
+    return "-".join([edtf_year(year), *(f"{part:02d}" for part in numbers[1:])])
+
+
+def _worded(text: str) -> Edtf | None:
+    if not text.strip():
+        return None
+    from briefgen.dates.typed import read_typed_date
+
+    try:
+        return read_typed_date(text).edtf
+    except DateError:
+        return None
