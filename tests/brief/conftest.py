@@ -108,11 +108,11 @@ Draft = Callable[..., Assembled]
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Draft:
-    """Assemble a brief: facts, a template's name or its `sections` as YAML, and spec values."""
+    """Assemble a brief: facts, a template's name or the rest of one as YAML, and spec values."""
 
     def make(
         facts: Iterable[Fact],
-        sections: str = "",
+        own_template: str = "",
         *,
         others: Iterable[Fact] = (),
         base: Base = BASE,
@@ -120,10 +120,11 @@ def draft(tmp_path: Path) -> Draft:
         **spec: Any,
     ) -> Assembled:
         chosen = sorted(facts, key=contract_order)
-        if sections:
+        if own_template:
             path = tmp_path / "own.yaml"
             path.write_text(
-                "format: 1\nlabel: Own\ndescription: A test.\ntitle: '{{ subject }}'\n" + sections
+                "format: 1\nlabel: Own\ndescription: A test.\ntitle: '{{ subject }}'\n"
+                + own_template
             )
             template, problems = read_template(path, "own.yaml")
             assert template is not None, [str(problem) for problem in problems]

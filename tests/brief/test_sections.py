@@ -10,7 +10,7 @@ from brief.conftest import BASE, Draft, fact, figure
 from brief.printed import headings, inline, section
 from briefgen.brief.model import Entries, References, Table
 from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
-from briefgen.brief.spec.model import Edits, Judgement, Sides
+from briefgen.brief.spec.model import Edits, Judgement, SectionEdits, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
 from briefgen.facts.model import Citation, Topic
@@ -349,10 +349,12 @@ def test_annex_starts_a_page_and_lowers_what_follows(draft: Draft) -> None:
 
 
 def test_sections_can_be_left_out(draft: Draft) -> None:
-    brief = draft([fact("a")], leave_out=("annex", "chronology", "gaps")).brief
+    brief = draft(
+        [fact("a")], sections=SectionEdits(leave_out=("annex", "chronology", "gaps"))
+    ).brief
     assert not {"annex", "chronology", "gaps"} & {s.id for s in brief.sections}
     with pytest.raises(UsageError, match="no section 'gap'.*did you mean 'gaps'"):
-        draft([fact("a")], leave_out=("gap",))
+        draft([fact("a")], sections=SectionEdits(leave_out=("gap",)))
 
 
 def test_masthead(draft: Draft) -> None:

@@ -50,7 +50,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert spec.select.start is not None
     assert spec.select.start.text == "2011"
     assert spec.select.status == ("draft",)
-    assert spec.edits == Edits(("a",), ("b",), ("c",), ("d",), {"e": "New words."})
+    assert spec.edits == Edits(("a",), ("b",), ("c",), ("d",), reword={"e": "New words."})
     assert spec.sides == Sides(("pakistan",), ("russia",))
     assert spec.judgements == (Judgement("It will.", "likely", "moderate", ("a",)),)
     assert (spec.citations, spec.notes) == ("zotero", "end")

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from briefgen.addresses import parse_address
 from briefgen.brief.spec.judgement_terms import LIKELIHOODS
 from briefgen.brief.spec.model import (
+    POSTS,
     BriefSpec,
     Edits,
     EmailRequest,
     Judgement,
+    OwnSection,
     ReferenceListing,
+    SectionEdits,
     Sides,
 )
 from briefgen.brief.spec.reader import parse_spec
@@ -46,7 +49,7 @@ def test_only_what_is_not_the_default_is_written() -> None:
             topics=("energy", "trade"), start=parse_edtf("2011"), end=parse_edtf("2023-12")
         ),
         edits=Edits(exclude=("a",), reword={"b": "New words."}),
-        leave_out=("gaps",),
+        sections=SectionEdits(leave_out=("gaps",)),
         text={
             "bottom_line": "One.\n\n- a\n  - b\n",
             "objective": "A paragraph of own text that goes on and on until it is too long to "
@@ -128,8 +131,16 @@ addresses = st.sampled_from(
 def edits(draw: st.DrawFn) -> Edits:
     exclude = draw(id_lists)
     include = tuple(each for each in draw(id_lists) if each not in exclude)
+    key = draw(id_lists)
+    unkey = tuple(each for each in draw(id_lists) if each not in key)
     return Edits(
-        exclude, include, draw(id_lists), draw(id_lists), draw(st.dictionaries(ids, one_line))
+        exclude,
+        include,
+        draw(id_lists),
+        key,
+        unkey,
+        draw(id_lists),
+        draw(st.dictionaries(ids, one_line)),
     )
 
 
@@ -160,7 +171,20 @@ specs = st.builds(
     base=st.none() | st.sampled_from(["/home/jo/briefs/a", "/usr/share/b", "/home/jo/briefs/NO"]),
     select=selections,
     edits=edits(),
-    leave_out=id_lists,
+    sections=st.builds(
+        SectionEdits,
+        leave_out=id_lists,
+        order=id_lists,
+        limits=st.dictionaries(ids, st.integers(1, 99), max_size=2),
+        add=st.lists(
+            st.builds(OwnSection, ids, one_line, nasty, st.just("") | ids),
+            max_size=2,
+            unique_by=lambda section: section.id,
+        ).map(tuple),
+        leads=st.dictionaries(ids, nasty, max_size=2),
+    ),
+    attendees=st.lists(one_line, max_size=2).map(tuple),
+    posts=st.lists(st.sampled_from(POSTS), max_size=3, unique=True).map(tuple),
     sides=st.builds(Sides, id_lists, id_lists),
     text=st.dictionaries(ids, nasty, max_size=3),
     judgements=st.lists(judgements, max_size=2).map(tuple),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, SectionEdits
 from briefgen.brief.template.model import Input, SectionTemplate, Template, TextTemplate
 from briefgen.gui.view_models.brief.switching import Aside, homeless, switch_template
 
@@ -25,18 +25,22 @@ SHEET = template("sheet", "", "figures")
 
 
 def test_answers_go_aside_and_come_back() -> None:
-    spec = BriefSpec(template="brief", text={"bottom_line": "So."}, leave_out=("gaps", "points"))
+    spec = BriefSpec(
+        template="brief",
+        text={"bottom_line": "So."},
+        sections=SectionEdits(leave_out=("gaps", "points")),
+    )
 
     sheet, aside = switch_template(spec, BRIEF, SHEET, Aside())
-    assert (sheet.template, sheet.text, sheet.leave_out) == ("sheet", {}, ())
+    assert (sheet.template, sheet.text, sheet.sections.leave_out) == ("sheet", {}, ())
     assert aside == Aside({"bottom_line": "So."}, ("gaps", "points"))
 
     talk, aside = switch_template(sheet, SHEET, TALK, aside)
-    assert (talk.text, talk.leave_out) == ({}, ("points",))
+    assert (talk.text, talk.sections.leave_out) == ({}, ("points",))
 
     back, aside = switch_template(talk, TALK, BRIEF, aside)
     assert back.text == spec.text
-    assert back.leave_out == ("points", "gaps"), "in the template's order"
+    assert back.sections.leave_out == ("points", "gaps"), "in the template's order"
     assert aside == Aside()
 
 
@@ -62,7 +66,9 @@ def test_the_newer_answer_wins_where_the_old_template_cannot_be_read() -> None:
 
 
 def test_a_brief_that_names_what_its_template_lacks_is_tidied_by_its_own_template() -> None:
-    spec = BriefSpec(template="talk", text={"bottom_line": "So."}, leave_out=("gaps",))
+    spec = BriefSpec(
+        template="talk", text={"bottom_line": "So."}, sections=SectionEdits(leave_out=("gaps",))
+    )
     assert homeless(spec, TALK) == (("bottom_line",), ("gaps",))
 
     tidy, aside = switch_template(spec, TALK, TALK, Aside())
@@ -81,10 +87,14 @@ def test_a_brief_that_names_what_its_template_lacks_is_tidied_by_its_own_templat
 def test_through_any_templates_and_back_nothing_is_lost(
     text: dict[str, str], left_out: set[str], way: list[Template]
 ) -> None:
-    spec, aside, before = BriefSpec(text=text, leave_out=tuple(left_out)), Aside(), None
+    spec, aside, before = (
+        BriefSpec(text=text, sections=SectionEdits(leave_out=tuple(left_out))),
+        Aside(),
+        None,
+    )
     for after in way:
         spec, aside = switch_template(spec, before, after, aside)
         assert homeless(spec, after) == ((), ())
         assert {**aside.text, **spec.text} == text
-        assert {*aside.leave_out, *spec.leave_out} == left_out
+        assert {*aside.leave_out, *spec.sections.leave_out} == left_out
         before = after

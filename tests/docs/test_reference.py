@@ -42,6 +42,10 @@ def keys_in(key: Key) -> set[str]:
     return set(shape.keys)
 
 
+_SECTIONS = SPEC_KEYS["sections"].shape
+assert isinstance(_SECTIONS, RecordShape)
+OWN_SECTIONS = _SECTIONS.keys["add"]
+
 TABLES = {
     "base.yaml": set(BASE_FILE.keys),
     "a jobs file": set(_JOBS_SHAPE.keys),
@@ -60,6 +64,8 @@ TABLES = {
     "settings": set(MAIL_KEYS),
     "the settings": set(SETTINGS_KEYS),
     "hand edits": keys_in(SPEC_KEYS["facts"]),
+    "sections of a brief": keys_in(SPEC_KEYS["sections"]),
+    "a section of your own": keys_in(OWN_SECTIONS),
     "a judgement": keys_in(SPEC_KEYS["judgements"]),
     "a template": set(_TEMPLATE_KEYS),
     "an input": keys_in(_TEMPLATE_KEYS["inputs"]),

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 
-from briefgen.brief.spec.model import BriefSpec, Sides
+from briefgen.brief.spec.model import BriefSpec, SectionEdits, Sides
 from briefgen.brief.template.finding import find_template
 from briefgen.gui.header import Header
 from briefgen.gui.header.page_picture import page_picture
@@ -167,19 +167,21 @@ def test_the_gallery_tells_of_templates_with_faults(
 def test_text_for_another_template_is_kept_and_comes_back(
     open_window: OpenWindow,
 ) -> None:
-    spec = BriefSpec(text={"bottom_line": "Talks go on."}, leave_out=("gaps", "figures"))
+    spec = BriefSpec(
+        text={"bottom_line": "Talks go on."}, sections=SectionEdits(leave_out=("gaps", "figures"))
+    )
     window = open_window(spec)
     header = header_of(window)
     folders = window.session.templates
 
     header._take_template(find_template("fact-sheet", folders))
     assert window.session.spec.text == {}
-    assert window.session.spec.leave_out == ("figures",)
+    assert window.session.spec.sections.leave_out == ("figures",)
     assert "“Bottom line”" in window.messages.message
 
     header._take_template(find_template("country-brief", folders))
     assert window.session.spec.text == spec.text
-    assert window.session.spec.leave_out == ("figures", "gaps")
+    assert window.session.spec.sections.leave_out == ("figures", "gaps")
 
 
 @pytest.mark.parametrize(

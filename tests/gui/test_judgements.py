@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from briefgen.brief.spec.model import BriefSpec, Judgement
+from briefgen.brief.spec.model import BriefSpec, Judgement, SectionEdits
 from briefgen.gui.files.question import Question
 from briefgen.gui.judgements import JudgementsTab
 from briefgen.gui.window import MainWindow
@@ -160,7 +160,9 @@ def test_a_template_without_judgements_says_that_none_is_printed(two: Judgements
     assert two.intro.text() == "Fact sheet has no section for judgements: none is printed."
 
     session.edit("Template", replace(session.spec, template="country-brief"))
-    session.edit("Leave out", replace(session.spec, leave_out=("judgements",)))
+    session.edit(
+        "Leave out", replace(session.spec, sections=SectionEdits(leave_out=("judgements",)))
+    )
     assert two.intro.text() == "Left out: the section of judgements is off."
 
 

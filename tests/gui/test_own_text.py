@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, SectionEdits
 from briefgen.gui.own_text import Answer, OwnTextTab
 from briefgen.gui.window import MainWindow
 
@@ -178,7 +178,9 @@ def test_a_mistake_is_told_when_the_person_pauses(
 
 def test_a_text_whose_section_is_off_says_so(tab: OwnTextTab, answer: Answer) -> None:
     session = tab.session
-    session.edit("Leave out", replace(session.spec, leave_out=("bottom-line",)))
+    session.edit(
+        "Leave out", replace(session.spec, sections=SectionEdits(leave_out=("bottom-line",)))
+    )
     assert answer.left_out.isVisible()
 
 

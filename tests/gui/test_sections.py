@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, SectionEdits
 from briefgen.gui.sections import SectionsTab
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.window import MainWindow
@@ -57,13 +57,13 @@ def test_a_section_is_left_out_and_taken_in_again(qtbot: Any, tab: SectionsTab) 
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_Space)
 
-    assert session.spec.leave_out == ("key-points", "figures"), "in the template's order"
+    assert session.spec.sections.leave_out == ("key-points", "figures"), "in the template's order"
     assert title(tab) == "Sections 9"
     assert session.undo_stack.undoText() == "Leave out “Key points”"
 
     session.undo_stack.undo()
     assert tab.rows["key-points"].box.isChecked()
-    assert session.spec.leave_out == ("figures",)
+    assert session.spec.sections.leave_out == ("figures",)
 
 
 def test_another_template_has_other_sections(tab: SectionsTab) -> None:
@@ -88,12 +88,12 @@ def test_what_came_out_empty_is_told(tab: SectionsTab) -> None:
 def test_sections_that_the_template_does_not_have_can_be_set_aside(
     open_window: OpenWindow, qtbot: Any
 ) -> None:
-    tab = tab_of(open_window(BriefSpec(leave_out=("gaps", "of-old"))))
+    tab = tab_of(open_window(BriefSpec(sections=SectionEdits(leave_out=("gaps", "of-old")))))
     assert "of-old" in tab.stranger_words.text()
 
     qtbot.mouseClick(tab.strangers, Qt.MouseButton.LeftButton)
 
-    assert tab.session.spec.leave_out == ("gaps",)
+    assert tab.session.spec.sections.leave_out == ("gaps",)
     assert tab.session.aside.leave_out == ("of-old",)
     assert not tab.strangers.isVisible()
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from briefgen.brief.spec.model import BriefSpec
 
-_FIELD_OF = {"facts": "edits", "sections": "leave_out"}
+_FIELD_OF = {"facts": "edits"}
 """Keys of a brief whose field has another name. The others' names are their keys."""
 
 _INNER_FIELD_OF = {("select", "from"): "start", ("select", "to"): "end"}
 
-_MERGED = ("select", "facts", "sides", "references", "text", "email")
+_MERGED = ("select", "facts", "sections", "sides", "references", "text", "email")
 """Keys whose own keys are laid over each other."""
 
 

@@ -105,10 +105,22 @@ class Flag:
 
 @valueclass(frozen=True, slots=True)
 class Sentence:
-    """What one fact says here, with its flags and citations: the tie from page to base."""
+    """What a fact says here, with its flags and citations: the tie from page to base.
+
+    A clause of a passage is one, too: it may rest on several facts, the first of which is `fact`.
+    """
 
     fact: str
     content: Inlines
+    others: tuple[str, ...] = ()
+    """Further facts that it rests on."""
+    passage: str = ""
+    """The id of the passage that it is a clause of."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that it rests on."""
+        return (self.fact, *self.others)
 
 
 @valueclass(frozen=True, slots=True)

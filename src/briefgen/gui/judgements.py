@@ -62,7 +62,7 @@ class JudgementsTab(Scrolled):
     def _refresh(self, changed: frozenset[str]) -> None:
         if "judgements" in changed:
             self._show(with_unfinished(self.session.spec.judgements, self.drafts))
-        if changed & {"template", "leave_out", "judgements"}:
+        if changed & {"template", "sections", "judgements"}:
             self._say()
 
     def _base_opened(self) -> None:
@@ -96,7 +96,7 @@ class JudgementsTab(Scrolled):
         warn = False
         if template is not None and not printing:
             said, warn = f"{template.label} has no section for judgements: none is printed.", True
-        elif printing and all(one in spec.leave_out for one in printing):
+        elif printing and all(one in spec.sections.leave_out for one in printing):
             said, warn = "Left out: the section of judgements is off.", True
         warn = warn and bool(self.cards)
         self.intro.setText(said)

@@ -24,7 +24,7 @@ from briefgen.gui.window import MainWindow
 class OwnTextTab(TemplateTab["Answer"]):
     """The template's inputs, and at the end what is kept for other templates."""
 
-    shown_fields = frozenset({"text", "leave_out"})
+    shown_fields = frozenset({"text", "sections"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Own text", spacing=16)
@@ -44,7 +44,7 @@ class OwnTextTab(TemplateTab["Answer"]):
         spec, template = self.session.spec, self.template
         for id_, answer in self.rows.items():
             answer.show_answer(spec.text.get(id_, ""), again=again)
-            answer.show_left_out(_left_out(template, id_, spec.leave_out))
+            answer.show_left_out(_left_out(template, id_, spec.sections.leave_out))
         if template is None:
             self.intro.setText(CANNOT_BE_READ)
         elif not template.inputs:

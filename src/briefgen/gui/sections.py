@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.facts.model import Base
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
+from briefgen.gui.view_models.brief.edits import leave_out_sections
 from briefgen.gui.view_models.brief.section_words import section_in_words, section_name
 from briefgen.gui.view_models.brief.switching import homeless
 from briefgen.gui.view_models.pages.preview import Preview
@@ -23,7 +23,7 @@ from briefgen.gui.window import MainWindow
 class SectionsTab(TemplateTab["SectionRow"]):
     """A tick for each section, in the template's order."""
 
-    shown_fields = frozenset({"leave_out", "text"})
+    shown_fields = frozenset({"sections", "text"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Sections", spacing=10)
@@ -42,7 +42,7 @@ class SectionsTab(TemplateTab["SectionRow"]):
             yield section.id, made
 
     def show_brief(self, *, again: bool) -> None:
-        template, left_out = self.template, self.session.spec.leave_out
+        template, left_out = self.template, self.session.spec.sections.leave_out
         if template is None:
             self.intro.setText(CANNOT_BE_READ)
         else:
@@ -69,11 +69,11 @@ class SectionsTab(TemplateTab["SectionRow"]):
 
     def _tick(self, id_: str, checked: bool) -> None:
         spec, name = self.session.spec, self.rows[id_].name
-        left_out = {*spec.leave_out} - {id_} | (set() if checked else {id_})
-        order = [*self.rows, *(one for one in spec.leave_out if one not in self.rows)]
+        left_out = {*spec.sections.leave_out} - {id_} | (set() if checked else {id_})
+        order = [*self.rows, *(one for one in spec.sections.leave_out if one not in self.rows)]
         label = f"{'Take in' if checked else 'Leave out'} “{name}”"
         self.session.edit(
-            label, replace(spec, leave_out=tuple(one for one in order if one in left_out))
+            label, leave_out_sections(spec, tuple(one for one in order if one in left_out))
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.traversal import ended, joined, plain_text, walk_blocks
@@ -113,7 +114,7 @@ def without_marks(content: model.Inlines) -> model.Inlines:
     kept: list[model.Inline] = []
     for inline in content:
         if isinstance(inline, model.Sentence):
-            kept.append(model.Sentence(inline.fact, without_marks(inline.content)))
+            kept.append(replace(inline, content=without_marks(inline.content)))
         elif not (isinstance(inline, model.Cite) and inline.note is not None):
             kept.append(inline)
     return tuple(kept)

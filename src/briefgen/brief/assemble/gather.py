@@ -27,7 +27,8 @@ def choose_facts(spec: BriefSpec, selected: Iterable[Fact], lookup: FactLookup) 
     chosen = {fact.id: fact for fact in selected}
     named = {
         "exclude": edits.exclude, "include": edits.include, "order": edits.order,
-        "key": edits.key, "reword": tuple(edits.reword),
+        "key": edits.key, "unkey": edits.unkey, "not_for_use": edits.not_for_use,
+        "reword": tuple(edits.reword),
     }  # fmt: skip
     missing = [name for names in named.values() for name in names if name not in chosen]
     known = lookup.facts(missing) if missing else {}
@@ -49,10 +50,10 @@ def choose_facts(spec: BriefSpec, selected: Iterable[Fact], lookup: FactLookup) 
     if edits.order:
         place = {name: number for number, name in enumerate(edits.order)}
         facts.sort(key=lambda fact: place.get(fact.id, len(place)))
-    if edits.key or edits.reword:
-        keys = set(edits.key)
+    if edits.key or edits.unkey or edits.reword:
+        keys = dict.fromkeys(edits.unkey, False) | dict.fromkeys(edits.key, True)
         facts = [
-            replace(fact, key=fact.key or fact.id in keys,
+            replace(fact, key=keys.get(fact.id, fact.key),
                     statement=edits.reword.get(fact.id, fact.statement))
             if fact.id in keys or fact.id in edits.reword
             else fact
@@ -85,7 +86,7 @@ def gather_material(
             origin=spec.place("language", language),
         ) from None
     known = template.sections_by_id
-    for name in spec.leave_out:
+    for name in spec.sections.leave_out:
         if name not in known:
             raise UsageError(
                 f"sections.leave_out: template {template.id!r} has no section {name!r}",
@@ -133,7 +134,7 @@ def gather_material(
         related=_Related(related, lookup),
         disputes=_both_ways(open_disputes),
         context={},
-        sections=tuple(s for s in template.sections if s.id not in spec.leave_out),
+        sections=tuple(s for s in template.sections if s.id not in spec.sections.leave_out),
         undated_left_out=undated_left_out,
         language=language,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from briefgen.errors import Origin
 from briefgen.select.model import Selection
@@ -13,6 +13,8 @@ from briefgen.values import valueclass
 if TYPE_CHECKING:
     from briefgen.addresses import Address
 
+Post = Literal["head-of-state", "head-of-government", "foreign-minister"]
+POSTS: tuple[Post, ...] = get_args(Post)
 OutputFormat = Literal["docx", "pdf", "html", "md", "txt", "json"]
 
 
@@ -24,7 +26,37 @@ class Edits:
     include: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    """Starred: they lead the key points."""
+    unkey: tuple[str, ...] = ()
+    """Key facts of the base that are none here."""
+    not_for_use: tuple[str, ...] = ()
+    """Facts that the author may know and must not disclose: see spoken templates."""
     reword: Mapping[str, str] = field(default_factory=dict)
+
+
+@valueclass(frozen=True, slots=True)
+class OwnSection:
+    """A section of the author's own: a heading and own text, CommonMark."""
+
+    id: str
+    heading: str
+    text: str
+    after: str = ""
+    """The section that it follows; empty: the last before the annex."""
+
+
+@valueclass(frozen=True, slots=True)
+class SectionEdits:
+    """Hand edits on the template's sections, and sections of the author's own."""
+
+    leave_out: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    """The sections named change places among themselves to stand in this order."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """By section: how many facts it shows at most, for each group where there are groups."""
+    add: tuple[OwnSection, ...] = ()
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """By topic: what the author says first of it, CommonMark."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -82,11 +114,17 @@ class BriefSpec:
     """As written; relative paths are relative to the brief file's folder."""
     select: Selection = field(default_factory=Selection)
     edits: Edits = field(default_factory=Edits)
-    leave_out: tuple[str, ...] = ()
+    sections: SectionEdits = field(default_factory=SectionEdits)
     sides: Sides = field(default_factory=Sides)
     text: Mapping[str, str] = field(default_factory=dict)
     """Answers to the template's inputs, CommonMark."""
     text_origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
+    """Where each of the author's texts stands: inputs and `changes` by their name, sections of
+    the author's own as `sections.add.ID`, leads as `sections.leads.TOPIC`."""
+    attendees: tuple[str, ...] = ()
+    """Who will be in the room: ids of actors, or names."""
+    posts: tuple[Post, ...] = ()
+    """Whose last known holders a fact sheet names, for each of the sides."""
     judgements: tuple[Judgement, ...] = ()
     style: str = "chicago-notes-bibliography"
     citations: Literal["plain", "zotero"] = "plain"

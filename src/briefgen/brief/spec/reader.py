@@ -15,12 +15,15 @@ from briefgen.brief.spec.judgement_terms import (
     mixes_likelihood_and_confidence,
 )
 from briefgen.brief.spec.model import (
+    POSTS,
     BriefSpec,
     Edits,
     EmailRequest,
     Judgement,
     OutputFormat,
+    OwnSection,
     ReferenceListing,
+    SectionEdits,
     Sides,
 )
 from briefgen.brief.spec.selection_shape import SELECTION_SHAPE, list_of_ids
@@ -94,6 +97,8 @@ SPEC_KEYS: dict[str, Key] = {
                 "include": Key(list_of_ids()),
                 "order": Key(list_of_ids()),
                 "key": Key(list_of_ids()),
+                "unkey": Key(list_of_ids()),
+                "not_for_use": Key(list_of_ids()),
                 "reword": Key(MapShape(identifier(), TextShape(single_line=True))),
             },
             "facts entry",
@@ -102,8 +107,37 @@ SPEC_KEYS: dict[str, Key] = {
         about="Hand edits on top of the selection.",
     ),
     "sections": Key(
-        RecordShape({"leave_out": Key(list_of_ids())}, "sections entry"),
-        about="Which of the template's sections to leave out.",
+        RecordShape(
+            {
+                "leave_out": Key(list_of_ids(), about="Sections that are not printed."),
+                "order": Key(list_of_ids(), about="These change places to stand in this order."),
+                "limits": Key(
+                    MapShape(identifier(), NumberShape(whole=True, least=1, most=10_000)),
+                    about="By section: show at most so many, in each group.",
+                ),
+                "add": Key(
+                    ListShape(
+                        RecordShape(
+                            {
+                                "id": Key(identifier(), required=True),
+                                "heading": Key(_LINE, required=True),
+                                "text": Key(TextShape(), required=True, about="CommonMark."),
+                                "after": Key(identifier(), about="The section that it follows."),
+                            },
+                            "section of your own",
+                        )
+                    ),
+                    about="Sections of your own.",
+                ),
+                "leads": Key(
+                    MapShape(identifier(), TextShape()),
+                    about="By topic: what you say first of it, CommonMark.",
+                ),
+            },
+            "sections entry",
+            convert=lambda record, report: _to_section_edits(record, report),
+        ),
+        about="Hand edits on the template's sections, and sections of your own.",
     ),
     "sides": Key(
         RecordShape(
@@ -112,6 +146,13 @@ SPEC_KEYS: dict[str, Key] = {
             convert=lambda record, report: Sides(**record.values),
         ),
         about="Actor ids, for talking points and visits.",
+    ),
+    "attendees": Key(
+        ListShape(_LINE, single_allowed=True), about="Who is in the room: actor ids or names."
+    ),
+    "posts": Key(
+        ListShape(ChoiceShape(POSTS), single_allowed=True),
+        about="Whose last known holders a fact sheet names, of each of the sides.",
     ),
     "text": Key(MapShape(identifier(), TextShape()), about="Answers to the template's inputs."),
     "judgements": Key(ListShape(RecordShape(
@@ -207,14 +248,9 @@ def spec_of_document(document: Document, folder: Path) -> BriefSpec:
     values = record.values
     fields = {"facts": "edits"}
     said: dict[str, Any] = {
-        fields.get(key, key): value
-        for key, value in values.items()
-        if key not in ("format", "sections")
+        fields.get(key, key): value for key, value in values.items() if key != "format"
     }
-    if "sections" in values:
-        said["leave_out"] = values["sections"].get("leave_out", ())
-    text_node = record.node.get("text")
-    origins = {key.text: report.origin(node) for key, node in getattr(text_node, "pairs", ()) or ()}
+    origins = _text_origins(record.node, report)
     if "changes" in values:
         origins["changes"] = record.origin("changes")
     places = _places(record.node, report)
@@ -248,6 +284,23 @@ def _places(root: Node, report: Report) -> dict[tuple[str, ...], Origin]:
     return places
 
 
+def _text_origins(root: Node, report: Report) -> dict[str, Origin]:
+    """Where each of the author's texts stands, by the names that `BriefSpec` has for them."""
+    if not isinstance(root, Mapping):
+        return {}
+    origins = {
+        key.text: report.origin(node) for key, node in getattr(root.get("text"), "pairs", ())
+    }
+    sections = root.get("sections")
+    if isinstance(sections, Mapping):
+        for key, node in getattr(sections.get("leads"), "pairs", ()):
+            origins[f"sections.leads.{key.text}"] = report.origin(node)
+        for item in getattr(sections.get("add"), "items", ()):
+            if isinstance(item, Mapping) and isinstance(id_ := item.get("id"), Scalar):
+                origins[f"sections.add.{id_.text}"] = report.origin(item.get("text") or item)
+    return origins
+
+
 def _beside(path: str, folder: Path) -> str:
     return str(folder / Path(path).expanduser())
 
@@ -261,6 +314,14 @@ def _to_edits(record: RecordValues, report: Report) -> Any:
             f"fact {both!r} is included and excluded",
             "keep it under one of the two",
         )
+    starred = record.get("key", ())
+    torn = next((name for name in record.get("unkey", ()) if name in starred), None)
+    if torn is not None:
+        return report.error(
+            record.node.get("unkey") or record.node,
+            f"fact {torn!r} stands under key and unkey",
+            "keep it under one of the two",
+        )
     order = record.get("order", ())
     twice = "" if len(set(order)) == len(order) else next(n for n in order if order.count(n) > 1)
     if twice:
@@ -270,6 +331,20 @@ def _to_edits(record: RecordValues, report: Report) -> Any:
             "keep one",
         )
     return Edits(**record.values)
+
+
+def _to_section_edits(record: RecordValues, report: Report) -> Any:
+    for key in ("order", "add"):
+        names = [each if key == "order" else each["id"] for each in record.get(key, ())]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            return report.error(
+                record.node.get(key) or record.node,
+                f"section {twice!r} stands twice under {key}",
+                "keep one" if key == "order" else "give one another id",
+            )
+    own = tuple(OwnSection(**each.values) for each in record.get("add", ()))
+    return SectionEdits(**{**record.values, "add": own})
 
 
 def _to_judgement(record: RecordValues, report: Report) -> Any:

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.addresses import Address
-from briefgen.brief.spec.model import BriefSpec, EmailRequest, Judgement, ReferenceListing
+from briefgen.brief.spec.model import (
+    BriefSpec,
+    EmailRequest,
+    Judgement,
+    OwnSection,
+    ReferenceListing,
+    SectionEdits,
+)
 from briefgen.brief.spec.reader import SPEC_KEYS, parse_spec
 from briefgen.errors import InputError
 from briefgen.patterns import LINE_BREAK
@@ -72,11 +79,13 @@ def spec_map(spec: BriefSpec, folder: Path) -> dict[str, Any]:
     said["select"] = selection_map(spec.select)
     said["facts"] = {
         name: list(getattr(spec.edits, name))
-        for name in ("exclude", "include", "order", "key")
+        for name in ("exclude", "include", "order", "key", "unkey", "not_for_use")
         if getattr(spec.edits, name)
     } | _filled("reword", {id_: _line(text) for id_, text in spec.edits.reword.items()})
-    said["sections"] = _filled("leave_out", spec.leave_out)
+    said["sections"] = _sections(spec.sections)
     said["sides"] = _filled("ours", spec.sides.ours) | _filled("theirs", spec.sides.theirs)
+    said["attendees"] = [_line(each) for each in spec.attendees if each.strip()]
+    said["posts"] = list(spec.posts)
     said["text"] = {id_: Prose(text) for id_, text in spec.text.items() if text.strip()}
     said["judgements"] = [_judgement(each) for each in spec.judgements if each.text.strip()]
     said["references"] = _differing(spec.references, ReferenceListing())
@@ -158,6 +167,20 @@ def _differing(record: Any, usual: Any) -> dict[str, Any]:
         for each in fields(record)
         if getattr(record, each.name) != getattr(usual, each.name)
     }
+
+
+def _sections(edits: SectionEdits) -> dict[str, Any]:
+    said: dict[str, Any] = _filled("leave_out", edits.leave_out) | _filled("order", edits.order)
+    said |= _filled("limits", edits.limits)
+    said |= _filled("add", [_own_section(each) for each in edits.add])
+    leads = {topic: Prose(text) for topic, text in edits.leads.items() if text.strip()}
+    return said | _filled("leads", leads)
+
+
+def _own_section(section: OwnSection) -> dict[str, Any]:
+    said: dict[str, Any] = {"id": section.id, "heading": _line(section.heading)}
+    said["text"] = Prose(section.text)
+    return said | ({"after": section.after} if section.after else {})
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:

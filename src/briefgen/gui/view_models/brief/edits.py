@@ -12,6 +12,9 @@ from typing import Any
 
 from briefgen.brief.spec.model import BriefSpec, Edits
 
+_LISTS = ("exclude", "include", "order", "key", "unkey", "not_for_use")
+"""The keys of `Edits` that list facts."""
+
 
 def leave_out(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """The brief without these facts. One that was pinned is so no more."""
@@ -40,12 +43,17 @@ def unpin(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
 
 def star(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Make these facts key points of this brief."""
-    return _listed(spec, ids, under=("key",))
+    return _listed(spec, ids, under=("key",), not_under=("unkey",))
 
 
 def unstar(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
-    """Take back `star`. What the base itself calls a key fact stays one."""
+    """Take back `star`. What the base itself calls a key fact stays one: see `unkey`."""
     return _listed(spec, ids, not_under=("key",))
+
+
+def unkey(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
+    """Make these facts no key points of this brief, whatever the base calls them."""
+    return _listed(spec, ids, under=("unkey",), not_under=("key",))
 
 
 def reword(spec: BriefSpec, id_: str, text: str, original: str) -> BriefSpec:
@@ -105,16 +113,21 @@ def unorder(spec: BriefSpec, ids: Iterable[str] | None = None) -> BriefSpec:
     return _listed(spec, spec.edits.order if ids is None else ids, not_under=("order",))
 
 
+def leave_out_sections(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
+    """The brief without these sections of its template, and with all others."""
+    return replace(spec, sections=replace(spec.sections, leave_out=tuple(ids)))
+
+
 def forget(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     """Without any edit of these facts, such as ones that the base no longer has."""
     names = list(ids)
-    spec = _listed(spec, names, not_under=("exclude", "include", "order", "key"))
+    spec = _listed(spec, names, not_under=_LISTS)
     return restore(spec, names)
 
 
 def edited_facts(edits: Edits) -> tuple[str, ...]:
     """Every fact that hand edits name, each once."""
-    named = (edits.exclude, edits.include, edits.order, edits.key, edits.reword)
+    named = (*(getattr(edits, each) for each in _LISTS), edits.reword)
     return tuple(dict.fromkeys(name for names in named for name in names))
 
 

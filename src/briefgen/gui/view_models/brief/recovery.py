@@ -25,7 +25,9 @@ from briefgen.brief.spec.model import (
     Edits,
     EmailRequest,
     Judgement,
+    OwnSection,
     ReferenceListing,
+    SectionEdits,
     Sides,
 )
 from briefgen.dates import Edtf
@@ -230,8 +232,8 @@ def _clear(file: Path, lock: Lock) -> None:
 _RECORDS = {
     each.__name__: each
     for each in (
-        BriefSpec, Selection, Edits, Sides, Judgement, ReferenceListing, EmailRequest, Edtf,
-        Address, Aside,
+        BriefSpec, Selection, Edits, SectionEdits, OwnSection, Sides, Judgement,
+        ReferenceListing, EmailRequest, Edtf, Address, Aside,
     )
 }  # fmt: skip
 _KIND = "="
@@ -287,6 +289,8 @@ def _record(value: Any) -> Any:
         return {key: _record(inner) for key, inner in value.items()}
     cls = _RECORDS[value[_KIND]]
     known = {each.name for each in _kept(cls)}
+    if cls is BriefSpec and "leave_out" in value:  # as it was kept before sections had more keys
+        value = {**value, "sections": {_KIND: "SectionEdits", "leave_out": value["leave_out"]}}
     return cls(**{key: _record(inner) for key, inner in value.items() if key in known})
 
 

@@ -37,7 +37,7 @@ def switch_template(
     texts = {id_: text for id_, text in kept.text.items() if id_ not in was_asked}
     texts |= spec.text
     left_out = dict.fromkeys(id_ for id_ in kept.leave_out if id_ not in was_there)
-    left_out |= dict.fromkeys(spec.leave_out)
+    left_out |= dict.fromkeys(spec.sections.leave_out)
     asked = [one.id for one in after.inputs if one.id in texts]
     has = after.sections_by_id
     return (
@@ -45,7 +45,7 @@ def switch_template(
             spec,
             template=after.id,
             text={id_: texts[id_] for id_ in asked},
-            leave_out=tuple(id_ for id_ in has if id_ in left_out),
+            sections=replace(spec.sections, leave_out=tuple(id_ for id_ in has if id_ in left_out)),
         ),
         Aside(
             {id_: text for id_, text in texts.items() if id_ not in asked},
@@ -64,5 +64,5 @@ def homeless(spec: BriefSpec, template: Template) -> tuple[tuple[str, ...], tupl
     asked = {one.id for one in template.inputs}
     return (
         tuple(id_ for id_ in spec.text if id_ not in asked),
-        tuple(id_ for id_ in spec.leave_out if id_ not in template.sections_by_id),
+        tuple(id_ for id_ in spec.sections.leave_out if id_ not in template.sections_by_id),
     )
