@@ -40,7 +40,7 @@ def test_sort_limit_and_pointer_to_the_rest(draft: Draft) -> None:
     brief = draft(facts, template).brief
     assert section(brief, "s-energy") == [
         "2011 | Statement b.[s1:3]",
-        "2 more facts stand in “All of it”.",
+        "2 more facts stand in ‘All of it’.",
     ]
     assert headings(brief) == ["# Energy", "# All of it"]
 
@@ -205,7 +205,7 @@ def test_key_points_tell_that_sources_disagree(draft: Draft) -> None:
 - {id: d, heading: Quarrels, show: disputes}
 """
     brief = draft([fact("a", disputes=("b",)), fact("b")], template).brief
-    assert section(brief, "s")[-1] == "- Sources disagree on one point: see “Quarrels”."
+    assert section(brief, "s")[-1] == "- Sources disagree on one point: see ‘Quarrels’."
 
 
 def test_gaps(draft: Draft) -> None:

@@ -76,8 +76,8 @@ def test_note_style(sources: Sources, citeproc: Citeproc) -> None:
         (3, "note-3", ("cite-4",)),
     ]
     texts = [plain_text(note.content) for note in cited.notes]
-    assert texts[0].startswith("Sehar Kamran, “Pakistan and Russia Mark 75 Years of Ties,”")
-    assert texts[2] == "Kamran, “Pakistan and Russia Mark 75 Years of Ties,” para.\u00a09."
+    assert texts[0].startswith("Sehar Kamran, ‘Pakistan and Russia Mark 75 Years of Ties’,")
+    assert texts[2] == "Kamran, ‘Pakistan and Russia Mark 75 Years of Ties’, para.\u00a09."
     assert [r.source for r in references_of(cited)] == ["awan-a", "kamran"]
 
 
@@ -254,3 +254,20 @@ def test_citing_twice_gives_the_same(sources: Sources, citeproc: Citeproc) -> No
     assert cite_brief(brief, sources, style, citeproc=citeproc) == cite_brief(
         brief, sources, style, citeproc=citeproc
     )
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "cited"),
+    [
+        ("chicago-notes-bibliography", "en-GB", "‘Pakistan and Russia Mark 75 Years of Ties’, Arab News, 3 May 2023"),
+        ("chicago-notes-bibliography", "en-US", "“Pakistan and Russia Mark 75 Years of Ties,” Arab News, May 3, 2023"),
+        ("oscola", "en-GB", "‘Pakistan and Russia Mark 75 Years of Ties’ Arab News (3 May 2023)"),
+        ("oscola", "en-US", "“Pakistan and Russia Mark 75 Years of Ties” Arab News (May 3, 2023)"),
+    ],
+)  # fmt: skip
+def test_the_language_decides_quotation_marks_and_dates_whatever_the_style(
+    style: str, language: str, cited: str, sources: Sources, citeproc: Citeproc
+) -> None:
+    brief = replace(brief_of((Text("So."), cite("kamran"))), language=language)
+    (note,) = cite_brief(brief, sources, load_style(style), citeproc=citeproc).notes
+    assert cited in plain_text(note.content)

@@ -161,7 +161,9 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         ("oscola", "en-US", "en-US"),
         ("oscola", "fr", "fr"),
         ("oscola", "", "en-GB"),
-        ("apa", "en", "en"),
+        ("apa", "en", "en-GB"),
+        ("apa", "en-PK", "en-GB"),
+        ("apa", "en_US", "en-US"),
         ("apa", "", "en-US"),
     ],
 )

@@ -54,8 +54,26 @@ def test_words(text: str, words: str) -> None:
     assert date_in_words(parse_edtf(text)).replace("\u00a0", "_") == words
 
 
-def test_regional_english_is_english() -> None:
-    assert date_in_words(parse_edtf("2011-05"), "en-GB") == "May\u00a02011"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-10-02", "October_2,_2023"),
+        ("2011-05", "May_2011"),
+        ("2011-05-03~", "about_May_3,_2011"),
+        ("2011-23", "fall_2011"),
+        ("2011-05-03/2011-05-07", "May_3_to_7,_2011"),
+        ("2011-05-03/2011-06-07", "May_3 to_June_7,_2011"),
+        ("2011-12-30/2012-01-02", "December_30,_2011 to_January_2,_2012"),
+        ("2011-05-03/..", "since_May_3,_2011"),
+    ],
+)
+def test_american_dates(text: str, words: str) -> None:
+    assert date_in_words(parse_edtf(text), "en-US").replace("\u00a0", "_") == words
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "en-PK", "EN-gb"])
+def test_all_other_english_is_written_as_in_britain(tag: str) -> None:
+    assert date_in_words(parse_edtf("2023-10-02"), tag) == "2\u00a0October\u00a02023"
 
 
 def test_a_language_without_words_is_refused() -> None:

@@ -402,6 +402,7 @@ TEMPLATE_SECTIONS = (
     ),
     SectionTemplate("annex", TextTemplate("Annex"), "annex", page_break=True),
     SectionTemplate("sources", TextTemplate("Sources"), "sources", with_notes=False),
+    SectionTemplate("spelling", TextTemplate("In {{ language }}"), "gaps"),
 )
 
 LIKELIHOODS = (

@@ -329,6 +329,8 @@ class LiveCitations:
     has_bibliography: bool
     sources: Mapping[str, Mapping[str, Any]]
     """Source id to CSL-JSON item, `id` included: every source cited or listed."""
+    locale: str = ""
+    """The locale that they are worded in (BCP 47); empty: the brief's language."""
 
 
 @valueclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
 """The standing words of a document, by language. Renderers take them from `Brief.words`.
 
-Only English so far: another language is another table here (and one in `briefgen.dates`).
+Only English so far, written here as in Britain, quotations in single marks: American words are
+made of them (`briefgen.english`). Another language is another table here (and one in
+`briefgen.dates`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+
+from briefgen.english import Variety, by_variety, variety
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -73,8 +78,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "superseded": "superseded",
         "retracted": "retracted",
         "disputed": "disputed",
-        "disputes_pointer_one": "Sources disagree on one point: see “{heading}”.",
-        "disputes_pointer": "Sources disagree on {count} points: see “{heading}”.",
+        "disputes_pointer_one": "Sources disagree on one point: see ‘{heading}’.",
+        "disputes_pointer": "Sources disagree on {count} points: see ‘{heading}’.",
         # tables and labelled lists
         "date": "Date",
         "undated": "undated",
@@ -129,10 +134,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             "commentary or the like."
         ),
         "and": "and",
-        "more_facts_one": "One more fact stands in “{heading}”.",
-        "more_facts": "{count} more facts stand in “{heading}”.",
-        "more_disputes_one": "One more dispute: look for facts marked “disputed”.",
-        "more_disputes": "{count} more disputes: look for facts marked “disputed”.",
+        "more_facts_one": "One more fact stands in ‘{heading}’.",
+        "more_facts": "{count} more facts stand in ‘{heading}’.",
+        "more_disputes_one": "One more dispute: look for facts marked ‘disputed’.",
+        "more_disputes": "{count} more disputes: look for facts marked ‘disputed’.",
         "more_facts_nowhere_one": "One more fact is not shown here.",
         "more_facts_nowhere": "{count} more facts are not shown here.",
         # changes
@@ -153,8 +158,16 @@ def listed(labels: Sequence[str], conjunction: str) -> str:
 
 
 def words_in(language: str) -> Mapping[str, str]:
-    """The standing words in a language (BCP 47). English for every `en` tag.
+    """The standing words in a language (BCP 47): British or American for every `en` tag.
 
     Raises `KeyError` for a language that has no table yet.
     """
-    return {"en": ENGLISH}[language.split("-")[0].lower()]
+    found = variety(language)
+    if found is None:
+        raise KeyError(language)
+    return ENGLISH if found == "en-GB" else _varieties()[found]
+
+
+@cache
+def _varieties() -> Mapping[Variety, Mapping[str, str]]:
+    return by_variety(ENGLISH)

@@ -21,7 +21,7 @@ from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.cite.reference_list import list_references, reference_entries
 from briefgen.cite.shared_notes import SharedNotes, share_notes, sources_worded_as_ibid
-from briefgen.cite.styles import CslStyle
+from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.cite.wording import without_cross_references, word_citations
 from briefgen.facts.model import Source
 
@@ -115,7 +115,7 @@ def cite_brief(
         cited,
         notes=(*brief.notes, *notes),
         style=style.id,
-        live=_live(style, sources, cites, entries) if live else None,
+        live=_live(style, language, sources, cites, entries) if live else None,
     )
 
 
@@ -133,6 +133,7 @@ def _notes(numbered: SharedNotes, contents: Sequence[Inlines]) -> tuple[Note, ..
 
 def _live(
     style: CslStyle,
+    language: str,
     sources: Mapping[str, Source],
     cites: Sequence[Cite],
     entries: Iterable[ReferenceEntry],
@@ -144,6 +145,7 @@ def _live(
         in_notes=style.is_note_style,
         has_bibliography=style.has_bibliography,
         sources={source: {**sources[source].csl, "id": source} for source in used},
+        locale=effective_locale(style, language),
     )
 
 

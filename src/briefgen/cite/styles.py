@@ -19,6 +19,7 @@ from briefgen.cite.style_check import (
     inspect_style,
 )
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
+from briefgen.english import variety
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.patterns import lazy_pattern
 from briefgen.values import valueclass
@@ -103,14 +104,18 @@ def load_style(name: str, *, folder: Path | None = None) -> CslStyle:
 def effective_locale(style: CslStyle, language: str) -> str:
     """The locale to word citations in, BCP 47.
 
-    The document's language goes first, as in Pandoc; but where it names no region and the style
-    was made for a region of that language (`en`, and a style for `en-GB`), the style's is taken,
-    for its punctuation belongs to its design.
+    The document's language goes first, as in Pandoc, so that its citations have the dates and
+    quotation marks of its other words: `en-GB` or `en-US` for English of any region. Where
+    another language names no region and the style was made for one (`de`, and a style for
+    `de-AT`), the style's is taken, for its punctuation belongs to its design.
     """
     own = style.default_locale.replace("_", "-")
     said = language.replace("_", "-")
     if not said:
         return own or "en-US"
+    english = variety(said)
+    if english is not None:
+        return english
     return own if "-" not in said and own.lower().split("-")[0] == said.lower() else said
 
 

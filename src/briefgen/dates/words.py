@@ -1,4 +1,4 @@
-"""Dates as a person writes them. The words of each language stand in one table.
+"""Dates as a person writes them. The words of each kind of English stand in one table.
 
 What must not break over a line is joined with no-break spaces (U+00A0); an interval may break
 before its "to".
@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.dates.edtf import Edtf, Point, Span, parse_parts
+from briefgen.english import variety
 from briefgen.errors import UsageError
 
 JOIN = "\u00a0"
@@ -22,13 +23,14 @@ class DateWords(NamedTuple):
     seasons: dict[int, str]
     day: str
     month: str
+    day_of_month: str
+    days_of_month: str
     decade: str
     one_of_years: str
     bc: str
     ad: str
     qualifiers: dict[str, str]
     interval: str
-    close_interval: str
     since: str
     until: str
     end_unknown: str
@@ -38,40 +40,48 @@ class DateWords(NamedTuple):
     period_end: str
 
 
-WORDS: dict[str, DateWords] = {
-    "en": DateWords(
-        months=(
-            "January", "February", "March", "April", "May", "June",
-            "July", "August", "September", "October", "November", "December",
-        ),
-        seasons={21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
-        day="{day}_{month}",
-        month="{month}_{year}",
-        decade="{year}s",
-        one_of_years="between_{first} and_{last}",
-        bc="{year}_BC",
-        ad="AD_{year}",
-        qualifiers={"": "{date}", "~": "about_{date}", "?": "perhaps_{date}",
-                    "%": "perhaps_about_{date}"},
-        interval="{start} to_{end}",
-        close_interval="{start}_to_{end}",
-        since="since_{start}",
-        until="until_{end}",
-        end_unknown="from_{start}, end_unknown",
-        start_unknown="to_{end}, start_unknown",
-        no_limits="at any time",
-        period_start="the_start_of_{date}",
-        period_end="the_end_of_{date}",
+_BRITISH = DateWords(
+    months=(
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
     ),
-}  # fmt: skip
-"""By primary language subtag (BCP 47). `_` in a pattern is a no-break space."""
+    seasons={21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
+    day="{day}_{month}",
+    month="{month}_{year}",
+    day_of_month="{day}_{month}_{year}",
+    days_of_month="{first}_to_{last}_{month}_{year}",
+    decade="{year}s",
+    one_of_years="between_{first} and_{last}",
+    bc="{year}_BC",
+    ad="AD_{year}",
+    qualifiers={"": "{date}", "~": "about_{date}", "?": "perhaps_{date}",
+                "%": "perhaps_about_{date}"},
+    interval="{start} to_{end}",
+    since="since_{start}",
+    until="until_{end}",
+    end_unknown="from_{start}, end_unknown",
+    start_unknown="to_{end}, start_unknown",
+    no_limits="at any time",
+    period_start="the_start_of_{date}",
+    period_end="the_end_of_{date}",
+)  # fmt: skip
+WORDS: dict[str, DateWords] = {
+    "en-GB": _BRITISH,
+    "en-US": _BRITISH._replace(
+        seasons={**_BRITISH.seasons, 23: "fall"},
+        day="{month}_{day}",
+        day_of_month="{month}_{day},_{year}",
+        days_of_month="{month}_{first}_to_{last},_{year}",
+    ),
+}
+"""By variety of English. `_` in a pattern is a no-break space."""
 
 
 def date_in_words(date: Edtf, language: str = "en") -> str:
-    """As a person writes it: `May 2011`, `about 2012`, `July 2022 to May 2023`.
+    """As a person writes it: `2 October 2023`, `about 2012`, `July 2022 to May 2023`.
 
-    `language` is a BCP 47 tag; its first subtag decides. Raises `UsageError` for a language
-    whose words are not there yet.
+    `language` is a BCP 47 tag: `October 2, 2023` in American English, British for every other
+    `en` tag. Raises `UsageError` for a language whose words are not there yet.
     """
     return _in_words(date.text, language)
 
@@ -83,13 +93,13 @@ def date_in_plain_words(date: Edtf) -> str:
 
 @lru_cache(maxsize=16_384)
 def _in_words(text: str, language: str) -> str:
-    words = WORDS.get(language.lower().partition("-")[0])
-    if words is None:
+    found = variety(language)
+    if found is None:
         raise UsageError(
             f"dates cannot be written in language {language!r} yet",
             hint=f"choose one of {', '.join(WORDS)}",
         )
-    parts = parse_parts(text)
+    words, parts = WORDS[found], parse_parts(text)
     return _qualified(parts, words) if isinstance(parts, Point) else _span(parts, words)
 
 
@@ -112,7 +122,13 @@ def _interval(start: Point, end: Point, words: DateWords) -> str:
     first, last = _qualified(start, words), _qualified(end, words)
     if not start.qualifier and not end.qualifier and start.year == end.year:
         if start.day and end.day and start.month == end.month:
-            return _fill(words.close_interval, start=str(start.day), end=last)
+            return _fill(
+                words.days_of_month,
+                first=str(start.day),
+                last=str(end.day),
+                month=_month_name(end, words),
+                year=_year(end.year, words),
+            )
         if start.day and end.day:
             first = _day_and_month(start, words)
         elif _both_months(start, end) or (start.season and end.season):
@@ -147,7 +163,9 @@ def _point(point: Point, words: DateWords) -> str:
         return _one_of_years(point, words)
     year = _year(point.year, words)
     if point.day:
-        return _fill(words.month, month=_day_and_month(point, words), year=year)
+        return _fill(
+            words.day_of_month, day=str(point.day), month=_month_name(point, words), year=year
+        )
     if point.month or point.season:
         return _fill(words.month, month=_month_name(point, words), year=year)
     return year

@@ -1,9 +1,12 @@
-"""The standing words of a message, by language. Only English so far."""
+"""The standing words of a message, by language. Only English so far, written as in Britain."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
+
+from briefgen.english import Variety, by_variety, variety
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -38,4 +41,12 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
 
 def words_in(language: str) -> Mapping[str, str]:
     """The standing words in a language (BCP 47). Raises `KeyError` for one without a table."""
-    return {"en": ENGLISH}[language.split("-")[0].lower()]
+    found = variety(language)
+    if found is None:
+        raise KeyError(language)
+    return ENGLISH if found == "en-GB" else _varieties()[found]
+
+
+@cache
+def _varieties() -> Mapping[Variety, Mapping[str, str]]:
+    return by_variety(ENGLISH)

@@ -58,13 +58,14 @@ def test_live_citations_are_whole_and_the_schema_knows_them() -> None:
         "id": "dawn", "type": "article-newspaper", "issued": {"date-parts": ((2011, 9),)},
         "author": [{"family": "Farwa"}], "volume": 3, "custom": {},
     }  # fmt: skip
-    live = LiveCitations("http://www.zotero.org/styles/ieee", False, True, {"dawn": csl})
+    live = LiveCitations("http://www.zotero.org/styles/ieee", False, True, {"dawn": csl}, "en-GB")
     document = json.loads(render_json(rich_brief(live=live)))
     assert document["live"] == {
         "style": "http://www.zotero.org/styles/ieee",
         "in_notes": False,
         "has_bibliography": True,
         "sources": {"dawn": {**csl, "issued": {"date-parts": [[2011, 9]]}}},
+        "locale": "en-GB",
     }
     VALIDATOR.validate(document)
     del document["live"]["sources"]

@@ -19,6 +19,7 @@ from briefgen.brief.model import Brief, Heading, Section, Text
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
+from briefgen.brief.template.spelling import spelled_for
 from briefgen.brief.traversal import cited_sources
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
@@ -52,6 +53,7 @@ def assemble_brief(
     Raises `NothingSelectedError` when no fact is left, `UsageError` for ids that do not exist
     and a marking too low, `InputError` for faults in the author's own text or in a template.
     """
+    template = spelled_for(template, spec.language or base.language)
     facts = choose_facts(spec, selected, lookup)
     if not facts:
         raise NothingSelectedError(

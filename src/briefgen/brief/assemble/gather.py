@@ -13,6 +13,7 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
 from briefgen.brief.words import listed, words_in
 from briefgen.dates import date_order
+from briefgen.english import variety
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact
 from briefgen.suggestions import did_you_mean
@@ -207,4 +208,5 @@ def _context(material: Material) -> dict[str, Any]:
         "sources": len({cite.source for fact in material.facts for cite in fact.cites}),
         "date": spec.date or "",
         "template": material.template.label,
+        "language": variety(material.language) or material.language,
     }

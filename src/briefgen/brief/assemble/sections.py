@@ -229,12 +229,11 @@ def _disputes_pointer(material: Material) -> model.Paragraph | None:
         return None
     heading = render_text(shown.heading, material.context)
     form = "disputes_pointer_one" if count == 1 else "disputes_pointer"
-    before, quote, after = material.words[form].partition("“{heading}”")
+    before, told, after = material.words[form].partition("{heading}")
     content: tuple[model.Inline, ...] = (model.Text(before.format(count=count)),)
-    if quote:
+    if told:
         content += (
-            model.Text("“"),
             model.CrossReference(f"section-{shown.id}", (model.Text(heading),)),
-            model.Text("”" + after),
+            model.Text(after),
         )
     return model.Paragraph(content)

@@ -181,7 +181,10 @@ SPEC_KEYS: dict[str, Key] = {
         about="How the list of references is printed.",
     ),
     "grades": Key(BooleanShape(), about="Print grades and flags beside facts."),
-    "language": Key(TextShape(single_line=True, convert=language_tag), about="BCP 47."),
+    "language": Key(
+        TextShape(single_line=True, convert=language_tag),
+        about="en-GB or en-US: our words, dates and citations, own text's quotation marks.",
+    ),
     "paper": Key(ChoiceShape(("a4", "letter"))),
     "max_pages": Key(NumberShape(whole=True, least=1, most=10_000)),
     "marking": Key(_LINE),

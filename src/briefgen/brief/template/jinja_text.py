@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTEXT_NAMES: frozenset[str] = frozenset((
     "base", "subject", "topics", "period", "ours", "theirs", "count", "sources", "date", "template",
+    "language",
 ))  # fmt: skip
 """What every text may use; `for_each` adds `topic`, `year`, `actor` or `kind`."""
 

@@ -152,7 +152,7 @@ def document_properties(brief: Brief, live: LiveCitations) -> list[tuple[str, st
     data = (
         f'<data data-version="{_DATA_VERSION}" zotero-version="{_ZOTERO_VERSION}">'
         f'<session id="{_letters(f"{brief.title}{brief.created.isoformat()}", 8)}"/>'
-        f'<style id="{attribute(live.style)}" locale="{attribute(brief.language)}"'
+        f'<style id="{attribute(live.style)}" locale="{attribute(live.locale or brief.language)}"'
         f' hasBibliography="{has_list}" bibliographyStyleHasBeenSet="{has_list}"/>'
         '<prefs><pref name="fieldType" value="Field"/>'
         f'<pref name="noteType" value="{kind}"/></prefs></data>'

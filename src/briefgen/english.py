@@ -1,0 +1,66 @@
+"""British and American English: which of the two a language tag means, and our own words in it.
+
+For what briefgen itself says in a document. What people wrote, facts, titles and quotations, is
+never put through any of this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from briefgen.patterns import lazy_pattern
+
+Variety = Literal["en-GB", "en-US"]
+VARIETIES: tuple[Variety, ...] = ("en-GB", "en-US")
+
+_QUOTED = lazy_pattern(r"‘([^‘’]*(?:’\b[^‘’]*)*)’")
+_SPELLINGS = {
+    "per cent": "percent",
+    "judgement": "judgment",
+    "programme": "program",
+    "organisation": "organization",
+    "defence": "defense",
+    "centre": "center",
+    "labelled": "labeled",
+    "cancelled": "canceled",
+    "acknowledgement": "acknowledgment",
+}
+"""British to American: what our own words hold or may come to hold, in lower case."""
+_BRITISH = lazy_pattern(rf"\b(?:{'|'.join(_SPELLINGS)})", re.IGNORECASE)
+
+
+def variety(language: str) -> Variety | None:
+    """The variety of English that a BCP 47 tag means; None for another language.
+
+    American for the region US. Everything else is British: `en` alone, and regions whose
+    conventions are nearer to Britain's.
+    """
+    first, *others = language.lower().replace("_", "-").split("-")
+    if first != "en":
+        return None
+    return "en-US" if "us" in others else "en-GB"
+
+
+def american(text: str) -> str:
+    """A text of ours in American spelling, what it quotes in double marks.
+
+    For the standing words of briefgen alone.
+    """
+
+    def spelt(match: re.Match[str]) -> str:
+        found = match.group()
+        word = _SPELLINGS[found.lower()]
+        return word[0].upper() + word[1:] if found[0].isupper() else word
+
+    return _QUOTED.sub(r"“\1”", _BRITISH.sub(spelt, text))
+
+
+def by_variety(british: Mapping[str, str]) -> Mapping[Variety, Mapping[str, str]]:
+    """A table of our words for each variety, from the British one."""
+    return {
+        "en-GB": british,
+        "en-US": MappingProxyType({key: american(text) for key, text in british.items()}),
+    }
