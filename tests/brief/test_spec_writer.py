@@ -18,6 +18,7 @@ from briefgen.brief.spec.model import (
     EmailRequest,
     Judgement,
     OwnSection,
+    Passages,
     ReferenceListing,
     SectionEdits,
     Sides,
@@ -26,7 +27,7 @@ from briefgen.brief.spec.reader import parse_spec
 from briefgen.brief.spec.writer import amend_spec, path_beside, write_spec
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError
-from briefgen.facts.model import FACT_KINDS, FACT_STATUSES
+from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, Passage
 from briefgen.select.model import Selection
 
 HERE = Path("/home/jo/briefs")
@@ -144,6 +145,20 @@ def edits(draw: st.DrawFn) -> Edits:
     )
 
 
+sentences = st.sampled_from(["Oil came", "*Much*\nwas said: a #b", "- x", "привет", '"yes"'])
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Passages:
+    added = []
+    for id_ in dict.fromkeys(draw(id_lists)):
+        facts = draw(st.lists(ids, min_size=2, max_size=3, unique=True))
+        clauses = [f"{draw(sentences)} [@{{{fact}}}]" for fact in facts]
+        checked = draw(st.dictionaries(ids, st.sampled_from(["0" * 64, "af12" * 16]), max_size=2))
+        added.append(Passage(id_, ", ".join(clauses), tuple(facts), checked, draw(st.booleans())))
+    return Passages(tuple(added), draw(id_lists))
+
+
 selections = st.builds(
     Selection,
     topics=id_lists,
@@ -185,6 +200,7 @@ specs = st.builds(
     ),
     attendees=st.lists(one_line, max_size=2).map(tuple),
     posts=st.lists(st.sampled_from(POSTS), max_size=3, unique=True).map(tuple),
+    passages=passages(),
     sides=st.builds(Sides, id_lists, id_lists),
     text=st.dictionaries(ids, nasty, max_size=3),
     judgements=st.lists(judgements, max_size=2).map(tuple),

@@ -85,7 +85,7 @@ def save_and_read(fence: Fence, kind: str, name: str = "") -> None:
     if kind == "template":
         problems = tuple(read_template(path)[1])
     else:
-        assert kind in ("base", "actors", "sources", "facts"), f"{fence.place}: {kind}"
+        assert kind in ("base", "actors", "sources", "facts", "passages"), f"{fence.place}: {kind}"
         problems = read_base_file(BaseFile(kind, path.name, path, str(path))).problems
     assert not problems, f"{fence.place}: {problems[0]}"
 

@@ -23,7 +23,17 @@ from briefgen.brief.template.model import NOT_BUILT_SHOWS, SHOWS
 from briefgen.brief.template.reader import _SECTION_KEYS, _TEMPLATE_KEYS, _WHERE_SHAPE
 from briefgen.cli.parser import COMMANDS, command_parser, load, overview_parser
 from briefgen.dates import DateError, iso_day, parse_edtf
-from briefgen.facts.formats import ACTOR, BASE_FILE, CITATION, CUSTOM, FACT, FIGURE, MEASURE, ROLE
+from briefgen.facts.formats import (
+    ACTOR,
+    BASE_FILE,
+    CITATION,
+    CUSTOM,
+    FACT,
+    FIGURE,
+    MEASURE,
+    PASSAGE,
+    ROLE,
+)
 from briefgen.pipeline.settings import MAIL_KEYS, SETTINGS_KEYS
 from briefgen.reading.shapes import Key, ListShape, RecordShape
 from briefgen.render import FORMATS, pdf
@@ -57,6 +67,7 @@ TABLES = {
     "a fact": set(FACT.keys),
     "a citation": set(CITATION.keys),
     "a figure": set(FIGURE.keys),
+    "a passage": set(PASSAGE.keys),
     "a selection": set(SELECTION_KEYS),
     "a brief": set(SPEC_KEYS),
     "references": keys_in(SPEC_KEYS["references"]),

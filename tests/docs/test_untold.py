@@ -77,6 +77,7 @@ RECORDS = records()
 _FORMATS = DOCS / "formats.md"
 
 IN_SENTENCES = {
+    "passages entry": (_FORMATS, "Brief files"),
     "sections entry": (_FORMATS, "Brief files"),
     "sides entry": (_FORMATS, "Brief files"),
     "matrix": (DOCS / "batch.md", "A jobs file"),

@@ -67,6 +67,7 @@ def write_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteBase:
         actors: str | bytes | None = ACTORS,
         sources: str | bytes | None = SOURCES,
         facts: str | bytes | None = FACTS,
+        passages: str | bytes | None = None,
         **more: str,
     ) -> Path:
         files = {
@@ -74,6 +75,7 @@ def write_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteBase:
             "actors.yaml": actors,
             "sources.yaml": sources,
             "facts/first.yaml": facts,
+            "passages.yaml": passages,
         } | {f"facts/{name}.yaml": text for name, text in more.items()}
         for name, text in files.items():
             if text is not None:

@@ -12,13 +12,23 @@ from briefgen.facts.scaffold import init_base
 def test_a_new_base_has_no_problems(tmp_path: Path) -> None:
     written = init_base(tmp_path / "deep" / "new")
     assert [path.relative_to(tmp_path / "deep/new").as_posix() for path in written] == [
-        "base.yaml", "actors.yaml", "sources.yaml", "facts/first.yaml",
+        "base.yaml", "actors.yaml", "sources.yaml", "facts/first.yaml", "passages.yaml",
     ]  # fmt: skip
     read = read_base(tmp_path / "deep" / "new")
     assert read.problems == ()
     assert [fact.id for fact in read.facts] == [
         "oil-agreement", "trade-2013", "minister-on-pipeline",
     ]  # fmt: skip
+
+
+def test_what_its_comments_offer_works(tmp_path: Path) -> None:
+    *_, passages = init_base(tmp_path / "new")
+    lines = passages.read_text(encoding="utf-8").partition("\n\n")[2].splitlines()
+    passages.write_text("\n".join(line.removeprefix("# ") for line in lines), encoding="utf-8")
+    read = read_base(tmp_path / "new")
+    assert read.problems == ()
+    assert read.base is not None
+    assert read.base.passages["ministers-2013"].facts == ("oil-agreement", "minister-on-pipeline")
 
 
 def test_an_empty_folder_and_hidden_files_are_fine(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def make_base(tmp_path: Path) -> MakeBase:
         topics: Mapping[str, str] = TOPICS,
         actors: Sequence[Mapping[str, Any]] = ACTORS,
         sources: Sequence[Mapping[str, Any]] = SOURCES,
+        passages: Sequence[Mapping[str, Any]] | None = None,
     ) -> Path:
         base = tmp_path / folder
         write = {
@@ -41,6 +42,8 @@ def make_base(tmp_path: Path) -> MakeBase:
             "sources.yaml": {"references": sources},
             **{f"facts/{name}": facts for name, facts in files.items()},
         }
+        if passages is not None:
+            write["passages.yaml"] = passages
         for name, value in write.items():
             path = base / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -76,6 +76,14 @@ def full_base(make_base: MakeBase, fact: MakeFact) -> Path:
                 ],
             },
         ],
+        passages=[
+            {
+                "id": "readable",
+                "text": "*Oil* [@full]\nand «нефть» [@old].",
+                "key": True,
+                "checked": {"full": "0" * 64},
+            }
+        ],
         sources=[
             {
                 "id": "s1",
@@ -120,6 +128,10 @@ def test_a_base_survives_the_index_unchanged(full_base: Path, cache: Path) -> No
             assert list(index.base.sources) == ["s1", "s2"]
             assert list(index.base.actors) == ["pakistan", "russia"]
             assert index.base.sources["s1"].origin == expected.base.sources["s1"].origin
+            assert list(index.base.passages) == ["readable"]
+            assert (
+                index.base.passages["readable"].origin == expected.base.passages["readable"].origin
+            )
 
 
 def test_the_base_outlives_the_index_and_travels(full_base: Path, cache: Path) -> None:
@@ -137,7 +149,10 @@ def test_what_did_not_change_is_not_parsed_again(
     full_base: Path, cache: Path, parsed: list[str]
 ) -> None:
     open_index(full_base, cache_folder=cache).close()
-    assert parsed == ["base.yaml", "actors.yaml", "sources.yaml", "facts/a.yaml", "facts/b/c.yaml"]
+    assert parsed == [
+        "base.yaml", "actors.yaml", "sources.yaml", "facts/a.yaml", "facts/b/c.yaml",
+        "passages.yaml",
+    ]  # fmt: skip
     parsed.clear()
     os.utime(full_base / "facts" / "a.yaml", (1, 1))
     open_index(full_base, cache_folder=cache).close()
@@ -207,6 +222,39 @@ def test_faulty_facts_are_left_out_until_another_file_mends_them(
         assert list(index.facts(["good", "cites-s3"])) == ["good", "cites-s3"]
         assert index.problems == ()
     assert parsed == ["sources.yaml"]
+
+
+def test_a_passage_is_left_out_until_its_facts_are_there(
+    make_base: MakeBase, fact: MakeFact, cache: Path, parsed: list[str]
+) -> None:
+    folder = make_base(
+        {"a.yaml": [fact("one")]}, passages=[{"id": "p", "text": "It came [@one] and went [@two]."}]
+    )
+    with open_index(folder, cache_folder=cache) as index:
+        assert list(index.base.passages) == []
+        assert [problem.message for problem in index.problems] == ["unknown fact 'two'"]
+    make_base({"a.yaml": [fact("one"), fact("two")]})
+    parsed.clear()
+    with open_index(folder, cache_folder=cache) as index:
+        assert list(index.base.passages) == ["p"]
+        assert index.problems == ()
+    assert parsed == ["facts/a.yaml"]
+
+
+def test_a_passage_that_was_changed_is_read_anew(
+    make_base: MakeBase, fact: MakeFact, cache: Path, parsed: list[str]
+) -> None:
+    facts = {"a.yaml": [fact("one"), fact("two")]}
+    folder = make_base(facts, passages=[{"id": "p", "text": "It came [@one; @two]."}])
+    open_index(folder, cache_folder=cache).close()
+    make_base(facts, passages=[{"id": "p", "text": "It came [@one] and went [@two]."}])
+    parsed.clear()
+    with open_index(folder, cache_folder=cache) as index:
+        assert index.base.passages["p"].text == "It came [@one] and went [@two]."
+    assert parsed == ["passages.yaml"]
+    (folder / "passages.yaml").unlink()
+    with open_index(folder, cache_folder=cache) as index:
+        assert dict(index.base.passages) == {}
 
 
 def test_a_fault_in_base_yaml_is_fatal_and_the_base_is_refused(
@@ -330,9 +378,9 @@ def test_a_damaged_index_is_built_anew(
     with open_index(full_base, cache_folder=cache) as index:
         assert tuple(index.facts(["full", "old", "other"]).values()) == read_base(full_base).facts
         assert len(index.warnings) == (damage == "a folder")
-    assert len(parsed) == 5
+    assert len(parsed) == 6
     open_index(full_base, cache_folder=cache).close()
-    assert len(parsed) == (10 if damage == "a folder" else 5)
+    assert len(parsed) == (12 if damage == "a folder" else 6)
 
 
 def test_an_index_of_an_earlier_program_is_not_trusted(
@@ -344,7 +392,7 @@ def test_an_index_of_an_earlier_program_is_not_trusted(
     parsed.clear()
     monkeypatch.setattr(files, "SCHEMA_VERSION", 10**6)
     open_index(full_base, cache_folder=cache).close()
-    assert len(parsed) == 5
+    assert len(parsed) == 6
     assert len(list(cache.iterdir())) == 1
 
 
@@ -477,6 +525,7 @@ def _everything(index: Index) -> list[object]:
         index.known_ids("actors"),
         index.known_ids("sources"),
         index.rows("SELECT id, good, first, last, kind, status FROM facts ORDER BY id, good"),
+        index.rows("SELECT id, good, body FROM passages ORDER BY id, good"),
         [
             index.rows(f"SELECT {column}, id FROM {table} JOIN facts USING (row) ORDER BY 1, 2")
             for table, column in tables.items()
@@ -500,7 +549,9 @@ def _everything(index: Index) -> list[object]:
     ]
 
 
-FILES = ("base.yaml", "actors.yaml", "sources.yaml", "facts/a.yaml", "facts/b.yaml")
+FILES = (
+    "base.yaml", "actors.yaml", "sources.yaml", "facts/a.yaml", "facts/b.yaml", "passages.yaml",
+)  # fmt: skip
 EDITS = (
     ("gone", ""),
     ("written", None),
@@ -510,6 +561,7 @@ EDITS = (
     ("Islamabad", "Lahore"),
     ("2011", "2012"),
     ("energy", "enrgy"),
+    ("[@x; @y]", "[@x; @z; @gone]"),
     ("broken", "}"),
 )
 
@@ -538,7 +590,13 @@ def test_an_index_brought_up_to_date_is_one_built_anew(
     ]
 
     def write() -> Path:
-        return make_base({"a.yaml": records, "b.yaml": [fact("z", status="superseded")]})
+        return make_base(
+            {"a.yaml": records, "b.yaml": [fact("z", status="superseded")]},
+            passages=[
+                {"id": "p", "text": "Statement and old. [@x; @y]"},
+                {"id": "q", "text": "New [@y] and old [@z].", "key": True},
+            ],
+        )
 
     folder = write()
     whole = {name: (folder / name).read_text() for name in FILES}
@@ -562,6 +620,8 @@ def test_an_index_brought_up_to_date_is_one_built_anew(
             expected = read_base(folder)
             assert updated.problems == expected.problems
             assert updated.fatal == expected.fatal
+            if expected.base is not None:
+                assert updated.base.passages == expected.base.passages
             assert updated.facts(fact.id for fact in expected.facts) == {
                 fact.id: fact for fact in expected.facts
             }

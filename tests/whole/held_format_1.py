@@ -9,13 +9,14 @@ from briefgen.brief.spec.model import (
     EmailRequest,
     Judgement,
     OwnSection,
+    Passages,
     ReferenceListing,
     SectionEdits,
     Sides,
 )
 from briefgen.brief.template.model import SectionTemplate, TextTemplate, Where
 from briefgen.dates import parse_edtf
-from briefgen.facts.model import Actor, Citation, Fact, Figure, Role
+from briefgen.facts.model import Actor, Citation, Fact, Figure, Passage, Role
 from briefgen.select.model import Selection
 
 FACTS = (
@@ -207,6 +208,27 @@ TIMED_FACTS = (
     ),
 )
 """What stands in the files that came later."""
+FINGERPRINTS = {
+    "everything": "5ca28d001651d49c216e2929dd9cd96839c29c117127100fe947b0008b8af5d9",
+    "position": "46d3754d23bd7fe15604bea8347ae97dc52dd76245fcd37425c7c1947b723cf3",
+}
+"""The SHA-256 of facts as they stand: one that differs makes passages stale that are not."""
+
+PASSAGES = {
+    "both": Passage(
+        "both",
+        "The *signing* of 17 May 2011 was reported [@everything], and the ministry denied it "
+        "[@position; @{draft}].",
+        ("everything", "position", "draft"),
+        checked=FINGERPRINTS,
+        key=True,
+    ),
+    "plain": Passage(
+        "plain",
+        "\\[Trade\\] is an old subject [@background] and will grow, Jo Example says. [@assessment]",
+        ("background", "assessment"),
+    ),
+}
 
 ACTORS = {
     "pakistan": Actor("pakistan", "Pakistan", "state", aliases=("Islamabad", "Пакистан")),
@@ -245,6 +267,17 @@ BRIEF = BriefSpec(
         ungraded=True,
         undated=True,
         status=("current", "draft", "superseded", "retracted"),
+    ),
+    passages=Passages(
+        add=(
+            Passage(
+                "own",
+                "It was signed [@everything] and denied [@position].",
+                ("everything", "position"),
+                checked={"everything": FINGERPRINTS["everything"]},
+            ),
+        ),
+        split=("both",),
     ),
     edits=Edits(
         exclude=("draft",),

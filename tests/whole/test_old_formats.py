@@ -28,6 +28,7 @@ from briefgen.brief.template.model import NOT_BUILT_SHOWS, Input, TextTemplate
 from briefgen.brief.template.reader import _TEMPLATE_SHAPE, read_template
 from briefgen.dates import parse_edtf
 from briefgen.editing.importing_facts import import_facts
+from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.formats import FILE_FORMATS
 from briefgen.facts.model import Measure, Topic
 from briefgen.facts.read import read_base
@@ -77,7 +78,13 @@ def test_a_base() -> None:
     }
     assert base.markings == ("OFFICIAL", "OFFICIAL-SENSITIVE")
     assert base.actors == held.ACTORS
+    assert base.passages == held.PASSAGES
     assert read.facts == held.FACTS + held.TIMED_FACTS
+
+
+def test_the_sha_256_of_a_fact() -> None:
+    facts = {fact.id: fact for fact in held.FACTS}
+    assert {id_: fact_fingerprint(facts[id_]) for id_ in held.FINGERPRINTS} == held.FINGERPRINTS
 
 
 def test_sources() -> None:
@@ -315,6 +322,7 @@ FILES: dict[str, tuple[Shape, list[Path]]] = {
     "actors": (FILE_FORMATS["actors"], [BASE / "actors.yaml"]),
     "sources": (FILE_FORMATS["sources"], [BASE / "sources.yaml"]),
     "facts": (FILE_FORMATS["facts"], sorted((BASE / "facts").rglob("*.yaml"))),
+    "passages": (FILE_FORMATS["passages"], [BASE / "passages.yaml"]),
     "brief": (_SPEC_SHAPE, BRIEFS),
     "template": (_TEMPLATE_SHAPE, [FORMAT_1 / "templates" / "everything.yaml"]),
     "jobs": (_JOBS_SHAPE, [FORMAT_1 / "jobs.yaml"]),

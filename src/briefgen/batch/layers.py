@@ -17,7 +17,7 @@ _FIELD_OF = {"facts": "edits"}
 
 _INNER_FIELD_OF = {("select", "from"): "start", ("select", "to"): "end"}
 
-_MERGED = ("select", "facts", "sections", "sides", "references", "text", "email")
+_MERGED = ("select", "facts", "passages", "sections", "sides", "references", "text", "email")
 """Keys whose own keys are laid over each other."""
 
 

@@ -20,6 +20,8 @@ class CrossCheck:
     """In file order. Problems in base.yaml are fatal: see `fatal`."""
     faulty_facts: frozenset[str]
     """Ids of the facts to leave out. A fact may be faulty in its own file as well."""
+    faulty_passages: frozenset[str]
+    """Ids of the passages to leave out, in the same way."""
     fatal: tuple[Problem, ...]
     """Those of `problems` that stop export, facts and batch."""
 
@@ -29,7 +31,7 @@ def check_references(files: Iterable[tuple[str, FileRecord]]) -> CrossCheck:
 
     `files` gives each file's path as messages show it, and its record, in the order of
     `list_base_files`. Of actors and sources with the same id the first stands; facts with the
-    same id are all left out, since nothing can tell which one a brief means.
+    same id are all left out, and so are passages, since nothing can tell which one a brief means.
 
     What is faulty takes along what depends on it: a fact that cites a faulty source or names a
     faulty actor is left out too, with a problem of its own. A fact that another one supersedes
@@ -37,7 +39,12 @@ def check_references(files: Iterable[tuple[str, FileRecord]]) -> CrossCheck:
     """
     check = _Check(tuple(files))
     check.run()
-    return CrossCheck(tuple(check.problems), frozenset(check.faulty_facts), tuple(check.fatal))
+    return CrossCheck(
+        tuple(check.problems),
+        frozenset(check.faulty["fact"]),
+        frozenset(check.faulty["passage"]),
+        tuple(check.fatal),
+    )
 
 
 _DEFINED_IN: dict[str, FileKind] = {
@@ -47,6 +54,7 @@ _DEFINED_IN: dict[str, FileKind] = {
     "actor": "actors",
     "source": "sources",
     "fact": "facts",
+    "passage": "passages",
 }
 _HOME = {
     "topic": "topics of base.yaml",
@@ -55,6 +63,7 @@ _HOME = {
     "actor": "actors.yaml",
     "source": "sources.yaml",
     "fact": "facts/",
+    "passage": "passages.yaml",
 }
 _TARGET_KIND = {
     "supersedes": "fact",
@@ -71,7 +80,10 @@ class _Check:
     files: tuple[tuple[str, FileRecord], ...]
     problems: list[Problem] = field(default_factory=list)
     fatal: list[Problem] = field(default_factory=list)
-    faulty_facts: set[str] = field(default_factory=set)
+    faulty: dict[DefinitionKind, set[str]] = field(
+        default_factory=lambda: {"fact": set(), "passage": set()}
+    )
+    """Ids of the facts and passages that are left out."""
     unusable: dict[tuple[str, str], Origin] = field(default_factory=dict)
     """Sources and actors that are left out, by kind and id."""
     defined: dict[str, dict[str, tuple[str, Definition]]] = field(
@@ -83,8 +95,8 @@ class _Check:
 
     def run(self) -> None:
         self._collect()
-        # Facts come last, whatever the order of files: what they depend on is judged first.
-        for wanted in ("base", "actors", "sources", "facts"):
+        # Whatever the order of files: what others depend on is judged first.
+        for wanted in ("base", "actors", "sources", "facts", "passages"):
             for path, record in self.files:
                 if record.kind == wanted:
                     for definition in record.definitions:
@@ -102,8 +114,8 @@ class _Check:
         self.unknown_kinds.update(kind for _, record in self.files for kind in record.untold)
         for path, record in self.files:
             for definition in record.definitions:
-                if definition.faulty and definition.kind == "fact":
-                    self.faulty_facts.add(definition.id)
+                if definition.faulty and definition.kind in self.faulty:
+                    self.faulty[definition.kind].add(definition.id)
                 if not definition.id:
                     continue
                 first = self.defined[definition.kind].setdefault(definition.id, (path, definition))
@@ -113,7 +125,8 @@ class _Check:
                     self.unusable[definition.kind, definition.id] = Origin(
                         path, definition.line, definition.column
                     )
-        self.faulty_facts.discard("")
+        for ids in self.faulty.values():
+            ids.discard("")
 
     def _duplicate(
         self, path: str, file: FileKind, definition: Definition, first: tuple[str, Definition]
@@ -126,17 +139,17 @@ class _Check:
             f"{definition.kind} id {definition.id!r} stands twice, first at {where}",
             "give one of them another id",
         )
-        if definition.kind == "fact":
-            self.faulty_facts.add(definition.id)
+        if definition.kind in self.faulty:
+            self.faulty[definition.kind].add(definition.id)
 
     def _check_definition(self, path: str, file: FileKind, definition: Definition) -> None:
         for use in definition.uses:
             if use.role in ("supersedes", "disputes") and use.target == definition.id:
                 continue  # reported where the file was read
             if not self._check_use(path, file, use):
-                if definition.kind == "fact":
+                if definition.kind in self.faulty:
                     if definition.id:
-                        self.faulty_facts.add(definition.id)
+                        self.faulty[definition.kind].add(definition.id)
                 elif definition.kind == "source" and use.role == "marking":
                     self.unusable.setdefault(
                         (definition.kind, definition.id),
@@ -196,7 +209,7 @@ class _Check:
         other_path, other = found
         if other.detail == "superseded" or (other.faulty and not other.detail):
             return
-        self.faulty_facts.add(use.target)
+        self.faulty["fact"].add(use.target)
         self._report(
             path,
             file,
@@ -242,7 +255,7 @@ class _Check:
         path, definition = self.defined[kind][circle[-2]]
         use = next(use for use in definition.uses if use.role == role and use.target == circle[-1])
         if kind == "fact":
-            self.faulty_facts.update(circle)
+            self.faulty["fact"].update(circle)
             what = f"facts supersede each other: {', then '.join(circle)}"
             hint = "say which is the latest and remove its id from supersedes elsewhere"
         else:

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from briefgen.reading.shapes import Use
 from briefgen.values import valueclass
 
-FileKind = Literal["base", "actors", "sources", "facts"]
-DefinitionKind = Literal["topic", "measure", "marking", "actor", "source", "fact"]
+FileKind = Literal["base", "actors", "sources", "facts", "passages"]
+DefinitionKind = Literal["topic", "measure", "marking", "actor", "source", "fact", "passage"]
 
 
 class Definition(NamedTuple):

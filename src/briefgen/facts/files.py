@@ -38,7 +38,7 @@ _FRAME: tuple[tuple[FileKind, Severity, str], ...] = (
 
 
 def list_base_files(folder: Path) -> tuple[tuple[BaseFile, ...], tuple[Problem, ...]]:
-    """The files of the base in `folder`: base, actors, sources, then facts by name.
+    """The files of the base in `folder`: base, actors, sources, facts by name, then passages.
 
     Also the problems of the folder itself; `fatal_of_folder` tells which of them are fatal. Files
     and folders whose name starts with a dot are passed over; no folder is entered twice, so that
@@ -70,7 +70,11 @@ def list_base_files(folder: Path) -> tuple[tuple[BaseFile, ...], tuple[Problem, 
                 "add a file such as facts/first.yaml",
             )
         )
-    return (*files, *found), tuple(problems)
+    passages = BaseFile(
+        "passages", "passages.yaml", folder / "passages.yaml", str(folder / "passages.yaml")
+    )
+    last = (passages,) if _is_there(passages.path) else ()
+    return (*files, *found, *last), tuple(problems)
 
 
 def fatal_of_folder(problems: Iterable[Problem]) -> tuple[Problem, ...]:

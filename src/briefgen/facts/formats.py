@@ -1,7 +1,7 @@
-"""The four files of a fact base, each format said once: it reads them and makes their schema.
+"""The files of a fact base, each format said once: it reads them and makes their schema.
 
-`BASE_FILE`, `ACTORS_FILE`, `SOURCES_FILE` and `FACTS_FILE` are whole files; `FACT`, `ACTOR` and
-`SOURCE` one entry.
+`BASE_FILE`, `ACTORS_FILE`, `SOURCES_FILE`, `FACTS_FILE` and `PASSAGES_FILE` are whole files;
+`ACTOR`, `SOURCE`, `FACT` and `PASSAGE` one entry.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.dates.edtf import Point, parse_parts
+from briefgen.facts.cited_facts import CitedFactsError, cited_facts
 from briefgen.facts.csl import CSL_TYPES, csl_keys
 from briefgen.facts.model import (
     ACTOR_KINDS,
@@ -27,6 +28,7 @@ from briefgen.facts.model import (
     Fact,
     Figure,
     Measure,
+    Passage,
     Role,
     Source,
 )
@@ -394,9 +396,60 @@ FACT = RecordShape(
 )
 FACTS_FILE = ListShape(FACT)
 
+# --- passages.yaml ---------------------------------------------------------------------------
+
+
+def _passage(record: RecordValues, report: Report) -> Any:
+    node = record.node.get("text")
+    assert node is not None
+    try:
+        facts = cited_facts(record["text"])
+    except CitedFactsError as error:
+        return report.error(node, error.message, error.hint)
+    report.uses += (Use("fact", fact, node.line, node.column) for fact in facts)
+    return Passage(
+        record["id"],
+        record["text"].strip(),
+        facts,
+        record.get("checked", {}),
+        record.get("key", False),
+        record.origin(),
+    )
+
+
+PASSAGE = RecordShape(
+    {
+        "id": Key(identifier(), True, "The passage's own name, unique among the passages"),
+        "text": Key(
+            TextShape(),
+            True,
+            "One to three sentences, CommonMark; each clause is followed by the facts it rests "
+            "on: … [@fact-id; @other-id]",
+        ),
+        "key": Key(BooleanShape(), about="true: it belongs in the key points"),
+        "checked": Key(
+            MapShape(
+                identifier(),
+                TextShape(
+                    single_line=True,
+                    pattern="[0-9a-f]{64}",
+                    expected="a SHA-256",
+                    hint="leave that to briefgen, which writes 64 hexadecimal digits",
+                ),
+            ),
+            about="By fact, the SHA-256 of it as it stood when the passage was last compared with "
+            "it; written by briefgen",
+        ),
+    },
+    what="passage",
+    convert=_passage,
+)
+PASSAGES_FILE = ListShape(PASSAGE)
+
 FILE_FORMATS: dict[str, Shape] = {
     "base": BASE_FILE,
     "actors": ACTORS_FILE,
     "sources": SOURCES_FILE,
     "facts": FACTS_FILE,
+    "passages": PASSAGES_FILE,
 }

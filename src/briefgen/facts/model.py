@@ -123,6 +123,21 @@ class Fact:
 
 
 @valueclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or up to three, that say readably what several facts say, in their place."""
+
+    id: str
+    text: str
+    """CommonMark. Each clause is followed by the facts it rests on: `… [@fact-id; @other-id]`."""
+    facts: tuple[str, ...]
+    """The ids that it cites, each once, in its order: two or more."""
+    checked: Mapping[str, str] = field(default_factory=dict)
+    """By fact, the `facts.fingerprint` of it as it stood when a person last compared the two."""
+    key: bool = False
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@valueclass(frozen=True, slots=True)
 class Source:
     """A document that facts cite. `csl` is the CSL item without `custom`, dates as CSL-JSON."""
 
@@ -181,3 +196,5 @@ class Base:
     """Handling markings, lowest first."""
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    """Those without any error."""

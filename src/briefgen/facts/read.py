@@ -12,7 +12,7 @@ The steps, so that a cache can redo only what changed:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as MappingABC
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from briefgen.errors import Problem
 from briefgen.facts.check import check_references
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
-from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, SOURCE
-from briefgen.facts.model import Actor, Base, Fact, Measure, Source, Topic
+from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, PASSAGE, SOURCE
+from briefgen.facts.model import Actor, Base, Fact, Measure, Passage, Source, Topic
 from briefgen.reading.shapes import (
     FAULT,
     RecordShape,
@@ -62,6 +62,7 @@ class FileContent:
     actors: tuple[Actor, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @valueclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _use(role: str, target: str, node: Node, detail: str = "") -> Use:
     return Use(role, target, node.line, node.column, detail)
 
 
-# --- actors.yaml, sources.yaml, facts/*.yaml -------------------------------------------------
+# --- actors.yaml, sources.yaml, facts/*.yaml, passages.yaml ----------------------------------
 
 
 def _read_entries(file: BaseFile, document: Document) -> FileContent:
@@ -194,7 +195,7 @@ def _read_entries(file: BaseFile, document: Document) -> FileContent:
     shape, kind = _ENTRY[file.kind]
     damaged = _damaged(entries, document.problems)
     definitions: list[Definition] = []
-    values: list[Actor | Source | Fact] = []
+    values: list[Actor | Source | Fact | Passage] = []
     for index, node in enumerate(entries):
         errors, uses = report.errors, len(report.uses)
         value = shape.read(node, report)
@@ -223,6 +224,7 @@ def _read_entries(file: BaseFile, document: Document) -> FileContent:
         actors=tuple([value for value in values if isinstance(value, Actor)]),
         sources=tuple([value for value in values if isinstance(value, Source)]),
         facts=tuple([value for value in values if isinstance(value, Fact)]),
+        passages=tuple([value for value in values if isinstance(value, Passage)]),
     )
 
 
@@ -230,6 +232,7 @@ _ENTRY: dict[FileKind, tuple[RecordShape, DefinitionKind]] = {
     "actors": (ACTOR, "actor"),
     "sources": (SOURCE, "source"),
     "facts": (FACT, "fact"),
+    "passages": (PASSAGE, "passage"),
 }
 
 
@@ -296,17 +299,26 @@ def _raw_status(node: Node) -> str:
 # --- all together ----------------------------------------------------------------------------
 
 
-def assemble_base(folder: str, contents: Iterable[FileContent]) -> Base | None:
-    """The base from its files (any order); None without a good base.yaml. Facts are ignored."""
+def assemble_base(
+    folder: str, contents: Iterable[FileContent], faulty_passages: Collection[str] = ()
+) -> Base | None:
+    """The base from its files (any order); None without a good base.yaml. Facts are ignored.
+
+    `faulty_passages` are ids of passages in which a check across files found a fault.
+    """
     head: BaseHead | None = None
     actors: dict[str, Actor] = {}
     sources: dict[str, Source] = {}
+    passages: dict[str, Passage] = {}
     for content in contents:
         head = content.head or head
         for actor in content.actors:
             actors.setdefault(actor.id, actor)
         for source in content.sources:
             sources.setdefault(source.id, source)
+        for passage in content.passages:
+            if passage.id not in faulty_passages:
+                passages[passage.id] = passage
     if head is None:
         return None
     return Base(
@@ -318,6 +330,7 @@ def assemble_base(folder: str, contents: Iterable[FileContent]) -> Base | None:
         head.markings,
         actors,
         sources,
+        passages,
     )
 
 
@@ -329,7 +342,7 @@ def read_frame(folder: Path) -> tuple[Base | None, tuple[Problem, ...]]:
 
 def read_base(folder: Path) -> FactBase:
     """Read and check everything. Raises `InputError` only when `folder` is no folder."""
-    return _read(folder, ("base", "actors", "sources", "facts"))
+    return _read(folder, ("base", "actors", "sources", "facts", "passages"))
 
 
 def _read(folder: Path, kinds: tuple[FileKind, ...]) -> FactBase:
@@ -342,7 +355,7 @@ def _read(folder: Path, kinds: tuple[FileKind, ...]) -> FactBase:
     for content in contents:
         problems += content.problems
     return FactBase(
-        assemble_base(str(folder), contents) if not check.fatal else None,
+        assemble_base(str(folder), contents, check.faulty_passages) if not check.fatal else None,
         tuple(
             [
                 fact

@@ -1,4 +1,4 @@
-"""A new fact base: four files whose comments teach the formats. They lie in `new_base/`."""
+"""A new fact base: five files whose comments teach the formats. They lie in `new_base/`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefgen.files import refuse_taken, write_all_whole
 
-FILES = ("base.yaml", "actors.yaml", "sources.yaml", "facts/first.yaml")
+FILES = ("base.yaml", "actors.yaml", "sources.yaml", "facts/first.yaml", "passages.yaml")
 """The files of a new base, by name."""
 FOLDER = Path(__file__).with_name("new_base")
 """Where they are copied from."""

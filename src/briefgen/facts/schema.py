@@ -15,6 +15,7 @@ _TITLES = {
     "actors": "A fact base's actors.yaml",
     "sources": "A fact base's sources.yaml (CSL-YAML)",
     "facts": "A file of facts",
+    "passages": "A fact base's passages.yaml",
 }
 
 SCHEMA_NAMES = tuple(_TITLES)
@@ -22,7 +23,7 @@ SCHEMA_NAMES = tuple(_TITLES)
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of `base`, `actors`, `sources` or `facts` files.
+    """The JSON Schema (2020-12) of `base`, `actors`, `sources`, `facts` or `passages` files.
 
     Raises `KeyError` for any other name.
     """

@@ -41,7 +41,10 @@ def update_index(
     kept = {held.file.name for held in files} - {held.file.name for held in changed}
     connection.execute("BEGIN")
     before = _records(connection)
-    (faulty,) = connection.execute("SELECT EXISTS (SELECT 1 FROM facts WHERE NOT good)").fetchone()
+    (faulty,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM facts WHERE NOT good UNION SELECT 1 FROM passages"
+        " WHERE NOT good)"
+    ).fetchone()
     with collector_paused():
         for name in sorted(known.keys() - kept):
             _remove_file(connection, name)
@@ -74,7 +77,7 @@ def _remove_file(connection: sqlite3.Connection, name: str) -> None:
         connection.execute("DELETE FROM actor_names")
         connection.execute("INSERT INTO actor_words (actor_words) VALUES ('delete-all')")
     else:
-        connection.execute("DELETE FROM sources")
+        connection.execute("DELETE FROM passages" if kind == "passages" else "DELETE FROM sources")
 
 
 def _remove_facts(connection: sqlite3.Connection, file: int) -> None:
@@ -104,6 +107,10 @@ def _add_file(connection: sqlite3.Connection, file: FileRows) -> None:
     elif file.kind == "sources":
         connection.executemany(
             "INSERT INTO sources (id, reliability, body) VALUES (?, ?, ?)", file.sources
+        )
+    elif file.kind == "passages":
+        connection.executemany(
+            "INSERT INTO passages (id, good, body) VALUES (?, 1, ?)", file.passages
         )
     else:
         _put_facts(connection, cursor.lastrowid or 0, file.facts)
@@ -177,10 +184,11 @@ def _check_across(connection: sqlite3.Connection, files: Iterable[tuple[str, byt
             for name, record in files
         ]
     )
-    connection.execute("UPDATE facts SET good = 1 WHERE NOT good")
-    connection.executemany(
-        "UPDATE facts SET good = 0 WHERE id = ?", [(id_,) for id_ in sorted(across.faulty_facts)]
-    )
+    for table, faulty in (("facts", across.faulty_facts), ("passages", across.faulty_passages)):
+        connection.execute(f"UPDATE {table} SET good = 1 WHERE NOT good")
+        connection.executemany(
+            f"UPDATE {table} SET good = 0 WHERE id = ?", [(id_,) for id_ in sorted(faulty)]
+        )
     connection.executemany(
         "INSERT OR REPLACE INTO meta VALUES (?, ?)",
         [

@@ -1,4 +1,4 @@
-"""Base.yaml, actors, sources and problems as JSON and back, for the index alone."""
+"""Base.yaml, actors, sources, passages and problems as JSON and back, for the index alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefgen.dates import Edtf
 from briefgen.errors import Origin, Problem
 from briefgen.facts.codec import citation_from_json, to_json
-from briefgen.facts.model import Actor, Measure, Role, Source, Topic
+from briefgen.facts.model import Actor, Measure, Passage, Role, Source, Topic
 
 if TYPE_CHECKING:
     from briefgen.facts.read import BaseHead
@@ -94,3 +94,9 @@ def source_from_json(text: str, shown: ShownPaths) -> Source:
     path, line, column = place
     origin = Origin(shown(path), line, column)
     return Source(id_, csl, reliability, note, archive, tuple(derived_from), marking, origin)
+
+
+def passage_from_json(text: str, shown: ShownPaths) -> Passage:
+    """A passage from the array of its fields."""
+    id_, written, facts, checked, key, (path, line, column) = json.loads(text)
+    return Passage(id_, written, tuple(facts), checked, key, Origin(shown(path), line, column))

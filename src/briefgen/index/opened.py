@@ -106,6 +106,10 @@ class Index:
                 dict(self.rows("SELECT id, body FROM sources ORDER BY number")),
                 partial(codec.source_from_json, shown=self._shown),
             ),
+            passages=LazyMapping(
+                dict(self.rows("SELECT id, body FROM passages WHERE good ORDER BY number")),
+                partial(codec.passage_from_json, shown=self._shown),
+            ),
         )
 
     def known_ids(self, kind: Literal["topics", "actors", "sources"]) -> frozenset[str]:

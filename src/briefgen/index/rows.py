@@ -59,6 +59,8 @@ class FileRows(NamedTuple):
     sources: tuple[tuple[str, str | None, str], ...]
     """Id, reliability and body, as with actors."""
     facts: tuple[FactRow, ...]
+    passages: tuple[tuple[str, str], ...]
+    """Id and body."""
 
 
 def file_rows(held: HeldFile) -> FileRows:
@@ -86,6 +88,7 @@ def file_rows(held: HeldFile) -> FileRows:
             for source in _first_of_each(content.sources)
         ),
         facts=tuple(map(_fact_row, content.facts)) if file.kind == "facts" else (),
+        passages=tuple((passage.id, to_json(passage)) for passage in content.passages),
     )
 
 

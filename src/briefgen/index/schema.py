@@ -55,6 +55,8 @@ CREATE TABLE actors (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body T
 CREATE TABLE actor_names (row INTEGER PRIMARY KEY, actor TEXT NOT NULL);
 CREATE TABLE sources (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, reliability TEXT,
     body TEXT NOT NULL);
+CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT NOT NULL, good INTEGER NOT NULL,
+    body TEXT NOT NULL);        -- good: as in facts
 
 -- Words arrive folded and parted by spaces (fold.py). Every field is a column and every name a
 -- row of its own, so that no phrase runs from one into the next.

@@ -56,8 +56,8 @@ _SOURCE_ORDER = (
     "call-number", *(name for name in CSL_DATES if name != "accessed"), "accessed", "URL", "DOI",
     "ISBN", "ISSN", "PMID", "PMCID", "language", "abstract", "keyword", "annote", "note",
 )  # fmt: skip
-# A fact and an actor share no key but id and kind, and one order serves both.
-_ENTRY_ORDER = ("id", "name", *(key for key in FACT.keys if key != "id"))
+# Facts, actors and passages share few keys, and one order serves all.
+_ENTRY_ORDER = ("id", "name", "text", *(key for key in FACT.keys if key != "id"))
 _ACTOR_ONLY = tuple(key for key in ACTOR.keys if key not in ("id", "name", "kind"))
 
 
@@ -81,7 +81,7 @@ def in_order(keys: Iterable[str], under: str) -> list[str]:
     """Keys in the contract's order; those that it does not know follow as they come.
 
     `under` is the key whose value holds them: `references` for a source, `cites`, `figures`,
-    `custom`... and empty for a fact or an actor. `custom` always comes last.
+    `custom`... and empty for a fact, an actor or a passage. `custom` always comes last.
     """
     ranks = _ORDERS.get(under, {})
     last = len(ranks)

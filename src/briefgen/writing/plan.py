@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import InputError, OutputError
-from briefgen.facts.formats import ACTOR, FACT, SOURCE
+from briefgen.facts.formats import ACTOR, FACT, PASSAGE, SOURCE
 from briefgen.files import write_all_whole
 from briefgen.reading.shapes import Report
 from briefgen.values import valueclass
@@ -156,7 +156,9 @@ def _refuse_faulty(path: Path, entries: Sequence[Entry]) -> None:
 
     The splice has made sure already that they stand in the file as they were handed in.
     """
-    shape = {"sources.yaml": SOURCE, "actors.yaml": ACTOR}.get(path.name, FACT)
+    shape = {"sources.yaml": SOURCE, "actors.yaml": ACTOR, "passages.yaml": PASSAGE}.get(
+        path.name, FACT
+    )
     for entry in entries:
         report = Report(str(path))
         shape.read(as_node(entry), report)

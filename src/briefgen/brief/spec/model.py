@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from briefgen.errors import Origin
+from briefgen.facts.model import Passage
 from briefgen.select.model import Selection
 from briefgen.values import valueclass
 
@@ -57,6 +58,17 @@ class SectionEdits:
     add: tuple[OwnSection, ...] = ()
     leads: Mapping[str, str] = field(default_factory=dict)
     """By topic: what the author says first of it, CommonMark."""
+
+
+@valueclass(frozen=True, slots=True)
+class Passages:
+    """Readable sentences of this brief's own, and what it does with those of the base."""
+
+    add: tuple[Passage, ...] = ()
+    """They may join any facts: their author signs them. One that has the id of a passage of the
+    base stands in its place."""
+    split: tuple[str, ...] = ()
+    """Ids of passages whose facts are printed one by one."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class BriefSpec:
     """As written; relative paths are relative to the brief file's folder."""
     select: Selection = field(default_factory=Selection)
     edits: Edits = field(default_factory=Edits)
+    passages: Passages = field(default_factory=Passages)
     sections: SectionEdits = field(default_factory=SectionEdits)
     sides: Sides = field(default_factory=Sides)
     text: Mapping[str, str] = field(default_factory=dict)

@@ -22,12 +22,14 @@ from briefgen.brief.spec.model import (
     Judgement,
     OutputFormat,
     OwnSection,
+    Passages,
     ReferenceListing,
     SectionEdits,
     Sides,
 )
 from briefgen.brief.spec.selection_shape import SELECTION_SHAPE, list_of_ids
 from briefgen.errors import InputError, Origin
+from briefgen.facts.formats import PASSAGE
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -105,6 +107,17 @@ SPEC_KEYS: dict[str, Key] = {
             convert=lambda record, report: _to_edits(record, report),
         ),
         about="Hand edits on top of the selection.",
+    ),
+    "passages": Key(
+        RecordShape(
+            {
+                "add": Key(ListShape(PASSAGE), about="Readable sentences of this brief's own."),
+                "split": Key(list_of_ids(), about="Passages to print fact by fact."),
+            },
+            "passages entry",
+            convert=lambda record, report: _to_passages(record, report),
+        ),
+        about="Sentences that say what several facts say.",
     ),
     "sections": Key(
         RecordShape(
@@ -348,6 +361,18 @@ def _to_section_edits(record: RecordValues, report: Report) -> Any:
             )
     own = tuple(OwnSection(**each.values) for each in record.get("add", ()))
     return SectionEdits(**{**record.values, "add": own})
+
+
+def _to_passages(record: RecordValues, report: Report) -> Any:
+    added = [passage.id for passage in record.get("add", ())]
+    twice = next((name for name in added if added.count(name) > 1), None)
+    if twice is not None:
+        return report.error(
+            record.node.get("add") or record.node,
+            f"passage {twice!r} stands twice in add",
+            "give one of them another id",
+        )
+    return Passages(**record.values)
 
 
 def _to_judgement(record: RecordValues, report: Report) -> Any:

@@ -23,6 +23,7 @@ from briefgen.brief.spec.model import (
 )
 from briefgen.brief.spec.reader import SPEC_KEYS, parse_spec
 from briefgen.errors import InputError
+from briefgen.facts.model import Passage
 from briefgen.patterns import LINE_BREAK
 from briefgen.select.model import Selection
 from briefgen.writing.emit import Prose
@@ -83,6 +84,9 @@ def spec_map(spec: BriefSpec, folder: Path) -> dict[str, Any]:
         if getattr(spec.edits, name)
     } | _filled("reword", {id_: _line(text) for id_, text in spec.edits.reword.items()})
     said["sections"] = _sections(spec.sections)
+    said["passages"] = _filled("add", [_passage(each) for each in spec.passages.add]) | _filled(
+        "split", spec.passages.split
+    )
     said["sides"] = _filled("ours", spec.sides.ours) | _filled("theirs", spec.sides.theirs)
     said["attendees"] = [_line(each) for each in spec.attendees if each.strip()]
     said["posts"] = list(spec.posts)
@@ -181,6 +185,13 @@ def _own_section(section: OwnSection) -> dict[str, Any]:
     said: dict[str, Any] = {"id": section.id, "heading": _line(section.heading)}
     said["text"] = Prose(section.text)
     return said | ({"after": section.after} if section.after else {})
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    said: dict[str, Any] = {"id": passage.id, "text": Prose(passage.text)}
+    if passage.key:
+        said["key"] = True
+    return said | _filled("checked", passage.checked)
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from briefgen.errors import UsageError
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema (JSON Schema 2020-12) of `base`, `actors`, `sources`, `facts`, `brief`,
-    `template` or `settings` files.
+    """The schema (JSON Schema 2020-12) of `base`, `actors`, `sources`, `facts`, `passages`,
+    `brief`, `template` or `settings` files.
 
     Raises `UsageError` for any other name.
     """
@@ -25,7 +25,7 @@ def schema_of(name: str) -> dict[str, Any]:
         from briefgen.pipeline.settings import settings_json_schema
 
         schema = settings_json_schema()
-    elif name in ("base", "actors", "sources", "facts"):
+    elif name in ("base", "actors", "sources", "facts", "passages"):
         from briefgen.facts.schema import json_schema
 
         schema = json_schema(name)

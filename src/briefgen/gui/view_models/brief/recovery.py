@@ -26,11 +26,13 @@ from briefgen.brief.spec.model import (
     EmailRequest,
     Judgement,
     OwnSection,
+    Passages,
     ReferenceListing,
     SectionEdits,
     Sides,
 )
 from briefgen.dates import Edtf
+from briefgen.facts.model import Passage
 from briefgen.files import write_whole
 from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.locks import Lock, hold
@@ -232,7 +234,7 @@ def _clear(file: Path, lock: Lock) -> None:
 _RECORDS = {
     each.__name__: each
     for each in (
-        BriefSpec, Selection, Edits, SectionEdits, OwnSection, Sides, Judgement,
+        BriefSpec, Selection, Edits, Passages, Passage, SectionEdits, OwnSection, Sides, Judgement,
         ReferenceListing, EmailRequest, Edtf, Address, Aside,
     )
 }  # fmt: skip
