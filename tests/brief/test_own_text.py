@@ -329,6 +329,7 @@ inputs:
 sections:
 - {id: programme, show: input, input: programme}
 - {id: purpose, show: input, input: purpose}
+- {id: all, heading: All, show: bullets}
 """
     made = draft([fact("a")], sections, text={"programme": "Talks at 9.", "purpose": "To talk."})
     assert [warning.split(" for ")[0] for warning in made.warnings] == ["purpose: no source"]

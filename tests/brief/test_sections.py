@@ -35,6 +35,7 @@ def test_sort_limit_and_pointer_to_the_rest(draft: Draft) -> None:
     template = """sections:
 - {id: s, heading: "{{ topic.label }}", show: chronology, for_each: topic, sort: newest, limit: 1,
    keep: important}
+- {id: annex, heading: Annex, show: annex}
 - {id: all, heading: All of it, show: chronology}
 """
     brief = draft(facts, template).brief
@@ -42,7 +43,7 @@ def test_sort_limit_and_pointer_to_the_rest(draft: Draft) -> None:
         "2011 | Statement b.[s1:3]",
         "2 more facts stand in ‘All of it’.",
     ]
-    assert headings(brief) == ["# Energy", "# All of it"]
+    assert headings(brief) == ["# Energy", "# Annex", "## All of it"]
 
 
 def test_for_each_topic_files_a_fact_once_under_the_first_topic_asked(draft: Draft) -> None:
@@ -121,6 +122,7 @@ def test_a_filter_by_what_the_base_does_not_have_is_told(draft: Draft) -> None:
     assert made.warnings == (
         "own.yaml:5:12: the base has no topic 'enregy'; did you mean 'energy'?",
         "own.yaml:5:12: the base has no actor 'xyz'; correct the id under where: actors",
+        "1 of 1 facts are printed nowhere: a; select fewer",
     )
 
 

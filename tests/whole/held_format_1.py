@@ -436,6 +436,14 @@ TEMPLATE_SECTIONS = (
     SectionTemplate("annex", TextTemplate("Annex"), "annex", page_break=True),
     SectionTemplate("sources", TextTemplate("Sources"), "sources", with_notes=False),
     SectionTemplate("spelling", TextTemplate("In {{ language }}"), "gaps"),
+    SectionTemplate(
+        "by-subtopic",
+        TextTemplate("What else there is"),
+        "paragraphs",
+        again=True,
+        run_in="subtopic",
+        formerly=("more",),
+    ),
 )
 
 LIKELIHOODS = (

@@ -131,8 +131,10 @@ def test_a_template() -> None:
     assert template.inputs == (
         Input("outlook", "Outlook", "What to watch for.", 80),
         Input("line", "Line to take"),
-        Input("programme", "Programme", cites=False),
+        Input("programme", "Programme", cites=False, formerly=("agenda",)),
     )
+    assert template.requires == ("sides", "attendees", "posts", "outlook")
+    assert template.retired == ("maps",)
     assert template.sections == held.TEMPLATE_SECTIONS
 
 

@@ -301,6 +301,9 @@ class Section:
     level: int = 1
     """1 to 3; the brief's title stands above level 1."""
     tone: Literal["plain", "accent", "warning"] = "plain"
+    part: str = ""
+    """The id of the template's section, or of the author's own, that it comes from: `topics` for
+    `topics-energy`."""
     break_before: bool = False
     """Starts on a new page (annexes, 'overleaf')."""
 

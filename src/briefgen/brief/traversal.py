@@ -56,6 +56,12 @@ def cited_sources(brief: model.Brief) -> set[str]:
     }
 
 
+def blocks_inlines(blocks: model.Blocks) -> Iterator[model.Inline]:
+    """Every inline of some blocks, depth first in reading order."""
+    for run in _block_runs(blocks):
+        yield from inlines_in(run)
+
+
 def inlines_in(run: Iterable[model.Inline]) -> Iterator[model.Inline]:
     """Every inline of a run, depth first, a container before what it contains."""
     for inline in run:

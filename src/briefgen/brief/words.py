@@ -69,6 +69,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "graded": "{count}, graded A–F for reliability, 1–6 for credibility",
         # sentences
         "according_to": ", according to {who}",
+        "according_to_all": "According to {who}:",
         "according_to_after": " (according to {who})",
         # flags
         "one_unnamed_source": "one unnamed source",
@@ -138,6 +139,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "more_facts": "{count} more facts stand in ‘{heading}’.",
         "more_disputes_one": "One more dispute: look for facts marked ‘disputed’.",
         "more_disputes": "{count} more disputes: look for facts marked ‘disputed’.",
+        "more_disputes_nowhere_one": "One more dispute is not shown here.",
+        "more_disputes_nowhere": "{count} more disputes are not shown here.",
         "more_facts_nowhere_one": "One more fact is not shown here.",
         "more_facts_nowhere": "{count} more facts are not shown here.",
         # changes

@@ -17,6 +17,7 @@ from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble.brief import Assembled
+    from briefgen.brief.assemble.placements import Placement
     from briefgen.brief.model import Brief
     from briefgen.brief.template.model import Template
     from briefgen.cite.styles import CslStyle
@@ -46,6 +47,8 @@ class MadeBrief:
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
     """Of the base: its faulty facts were left out."""
+    placements: tuple[Placement, ...] = ()
+    """Where each fact is printed, or why it is not."""
     data: Mapping[OutputFormat, bytes] = field(default_factory=dict)
     """The bytes of each file, once it is rendered."""
     over_budget: str = ""
@@ -127,6 +130,7 @@ def assemble_draft(
         sources=index.base.sources,
         template_sections=tuple(template.sections_by_id),
         fact_ids=assembled.fact_ids,
+        placements=assembled.placements,
         warnings=(*index.warnings, *assembled.warnings),
         problems=index.problems,
     )

@@ -133,6 +133,8 @@ def test_where_a_text_comes_from() -> None:
                             "note": 1,
                         },
                     ],
+                    "others": [],
+                    "passage": "",
                 }
             ],
         }

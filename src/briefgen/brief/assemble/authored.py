@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.brief.own_text.reader import OwnText
 
 
-def judgement_blocks(material: Material) -> Blocks:
+def judgement_blocks(section: str, material: Material) -> Blocks:
     """The brief's judgements: each with its basis cited, then likelihood and confidence apart."""
     if not material.spec.judgements:
         return ()
@@ -26,7 +26,9 @@ def judgement_blocks(material: Material) -> Blocks:
 
     blocks: list[Block] = []
     for judgement in material.spec.judgements:
-        line, own = read_own_line(judgement.text, citation_resolver(material))
+        cited = list(judgement.basis)
+        line, own = read_own_line(judgement.text, citation_resolver(material, cited))
+        material.note_cited(section, cited, tells=False)
         refuse_faults(own, judgement.origin)
         items: list[CiteItem] = []
         for name in judgement.basis:
@@ -58,7 +60,7 @@ def judgement_blocks(material: Material) -> Blocks:
     return (ListBlock(tuple((block,) for block in blocks)),) if len(blocks) > 1 else tuple(blocks)
 
 
-def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
+def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -> Blocks:
     """The author's answer to the section's input; nothing if there is none."""
     assert section.input is not None
     text = material.spec.text.get(section.input, "")
@@ -66,7 +68,9 @@ def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
         return ()
     asked = material.template.input(section.input)
     cites = asked is None or asked.cites
-    blocks = authored_blocks(section.input, text, material, cites=cites)
+    blocks = authored_blocks(
+        section.input, text, material, cites=cites, section=section.id, tells=tells
+    )
     own_words = len(text.split())
     if asked is not None and asked.max_words is not None and own_words > asked.max_words:
         origin = material.spec.text_origins.get(section.input, material.spec.origin)
@@ -79,18 +83,30 @@ def input_blocks(section: SectionTemplate, material: Material) -> Blocks:
     return blocks
 
 
-def authored_blocks(name: str, text: str, material: Material, *, cites: bool = True) -> Blocks:
+def authored_blocks(
+    name: str,
+    text: str,
+    material: Material,
+    *,
+    section: str,
+    tells: bool,
+    cites: bool = True,
+) -> Blocks:
     """The author's text as blocks. Sentences without a source are warned of by name.
 
-    `cites` false: what needs no sources, a programme or a list of names, gets no such warning.
+    `name` is how `BriefSpec.text_origins` calls the text, `section` where it is printed. `tells`:
+    what it cites counts as told in the body. `cites` false: what needs no sources, a programme or a
+    list of names, gets no such warning.
 
     Raises `InputError` for a citation that cannot be read, or of what the base does not have.
     """
     from briefgen.brief.own_text.reader import read_own_text, split_sentences
 
     origin = material.spec.text_origins.get(name, material.spec.origin)
-    own = read_own_text(text, citation_resolver(material))
+    cited: list[str] = []
+    own = read_own_text(text, citation_resolver(material, cited))
     refuse_faults(own, origin)
+    material.note_cited(section, cited, tells=tells)
     where = f"{origin}: " if origin.path else ""
     for sentence in own.uncited if cites else ():
         material.warn(
@@ -116,12 +132,17 @@ def refuse_faults(own: OwnText, origin: Origin) -> None:
         )
 
 
-def citation_resolver(material: Material) -> Resolver:
-    """From `[@id]` to what it cites: a fact's citations, or the source itself."""
+def citation_resolver(material: Material, cited: list[str] | None = None) -> Resolver:
+    """From `[@id]` to what it cites: a fact's citations, or the source itself.
+
+    The ids of facts that are asked for are added to `cited`.
+    """
 
     def resolve(name: str) -> tuple[CiteItem, ...] | None:
         fact = material.fact(name)
         if fact is not None:
+            if cited is not None:
+                cited.append(name)
             return tuple(map(cite_item, fact.cites))
         return (CiteItem(name),) if name in material.base.sources else None
 

@@ -14,8 +14,10 @@ from briefgen.brief.assemble.gather import choose_facts, gather_material
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
-from briefgen.brief.assemble.sections import template_sections
-from briefgen.brief.model import Brief, Heading, Section, Text
+from briefgen.brief.assemble.placements import Placement, placements, tell_unprinted
+from briefgen.brief.assemble.pointers import with_pointers
+from briefgen.brief.assemble.sections import made_sections
+from briefgen.brief.model import Brief, Section, Text
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
@@ -32,6 +34,8 @@ class Assembled(NamedTuple):
     brief: Brief
     warnings: tuple[str, ...]
     fact_ids: tuple[str, ...]
+    placements: tuple[Placement, ...] = ()
+    """Where each fact is printed, or why it is not."""
 
 
 def assemble_brief(
@@ -61,15 +65,9 @@ def assemble_brief(
             hint="widen the dates or topics; 'briefgen topics' lists what there is",
         )
     material = gather_material(spec, template, base, facts, lookup, undated_left_out)
-    sections: list[Section] = []
-    annex = 0
-    for section in material.sections:
-        made = template_sections(section, material)
-        if section.show == "annex":
-            annex = 1
-        elif annex and made:
-            made = [_lowered(one) for one in made]
-        sections.extend(made)
+    sections = with_pointers(made_sections(material), material)
+    placed = placements(sections, material)
+    tell_unprinted(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
     language = spec.language or base.language
     printed = spec.date or today.isoformat()
@@ -99,21 +97,13 @@ def assemble_brief(
         replace(brief, marking=marking),
         tuple(material.warnings),
         tuple(fact.id for fact in facts),
+        placed,
     )
-
-
-def _lowered(section: Section) -> Section:
-    """The section one level down, with the headings inside it."""
-    blocks = tuple(
-        replace(block, level=min(3, block.level + 1)) if isinstance(block, Heading) else block
-        for block in section.blocks
-    )
-    return replace(section, level=section.level + 1, blocks=blocks)
 
 
 def _without_empty_annex(sections: list[Section], material: Material) -> list[Section]:
     """Without an annex heading that nothing follows."""
-    divider = next((s.id for s in material.sections if s.show == "annex"), None)
+    divider = next((s.id for s in material.template_sections if s.show == "annex"), None)
     if sections and sections[-1].id == divider and not sections[-1].blocks:
         return sections[:-1]
     return sections
@@ -123,8 +113,10 @@ def _with_changes(sections: list[Section], material: Material) -> list[Section]:
     """`changes` of the request as a section of its own, after a first section set in a tint."""
     if not material.spec.changes.strip():
         return sections
-    blocks = authored_blocks("changes", material.spec.changes, material)
+    blocks = authored_blocks(
+        "changes", material.spec.changes, material, section="changes", tells=False
+    )
     heading = (Text(material.words["changes"]),)
-    changes = Section("changes", "section-changes", heading, blocks)
+    changes = Section("changes", "section-changes", heading, blocks, part="changes")
     place = 1 if sections and sections[0].tone == "accent" else 0
     return [*sections[:place], changes, *sections[place:]]

@@ -65,9 +65,8 @@ def dispute_blocks(
                 material.words["statement"],
             )
         )
-    left = len(clusters) - len(clusters[:limit])
-    if left:
-        blocks.append(Paragraph((Text(material.counted("more_disputes", left)),), "small"))
+    material.disputes_shown += len(clusters[:limit])
+    material.disputes_left += len(clusters) - len(clusters[:limit])
     return tuple(blocks)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from briefgen.brief import model
 from briefgen.brief.assemble.act_words import act_word
 from briefgen.brief.assemble.disputes import said_by
 from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.passages import Unit, passage_inlines
+from briefgen.brief.assemble.sentences import fact_sentence, spoken_by
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
 
@@ -16,38 +19,110 @@ _COLUMN_WIDTHS: dict[ColumnName, float] = {
 }  # fmt: skip
 
 
-def bullets(
-    facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> model.ListBlock | None:
+Units = tuple[Unit, ...]
+
+
+def bullets(units: Units, section: SectionTemplate, material: Material) -> model.ListBlock | None:
     """One bullet a fact, its date worked in."""
-    items = tuple((paragraph,) for paragraph in paragraphs(facts, section, material))
+    items = tuple((paragraph,) for paragraph in paragraphs(units, section, material))
     return model.ListBlock(items) if items else None
 
 
 def paragraphs(
-    facts: tuple[Fact, ...], section: SectionTemplate, material: Material
+    units: Units, section: SectionTemplate, material: Material
 ) -> tuple[model.Paragraph, ...]:
-    """One paragraph a fact, its date worked in."""
-    return tuple(model.Paragraph((_sentence(fact, section, material),)) for fact in facts)
+    """One paragraph a fact or passage, its date worked in."""
+    return tuple(model.Paragraph(_said(unit, section, material)) for unit in units)
+
+
+def run_in_paragraphs(
+    units: Units, section: SectionTemplate, material: Material
+) -> tuple[model.Paragraph, ...]:
+    """One paragraph a subtopic, opened by its name; what is of no subtopic comes first."""
+    by_topic: dict[str, list[Unit]] = {"": []}
+    for unit in units:
+        by_topic.setdefault(_subtopic(unit.facts[0], material), []).append(unit)
+    order = ["", *(topic for topic in material.base.topics if topic in by_topic)]
+    made = []
+    for topic in order:
+        content: list[model.Inline] = []
+        for said in _voiced(by_topic[topic], section, material):
+            content += [model.Text(" "), *said] if content else said
+        if content and topic:
+            label = f"{material.base.topics[topic].label}."
+            content[:0] = [model.Strong((model.Text(label),)), model.Text(" ")]
+        if content:
+            made.append(model.Paragraph(tuple(content)))
+    return tuple(made)
+
+
+def _subtopic(fact: Fact, material: Material) -> str:
+    """The fact's most specific topic below the one asked for; empty where it has none."""
+    covering = covering_topic(fact, material)
+    below = [topic for topic in fact.topics if topic.startswith(f"{covering}.")]
+    return below[0] if covering and below and below[0] in material.base.topics else ""
+
+
+def _voiced(
+    units: Sequence[Unit], section: SectionTemplate, material: Material
+) -> Iterator[model.Inlines]:
+    """What the units say, one after the other; a voice that several share is named once.
+
+    What nobody is quoted for comes first, so that it is plain where a voice begins.
+    """
+    voices: dict[str, list[Unit]] = {"": []}
+    for unit in units:
+        voice = "" if unit.passage is not None else spoken_by(unit.facts[0], material)
+        voices.setdefault(voice, []).append(unit)
+    for voice, said in voices.items():
+        if not voice or len(said) == 1:
+            yield from (_said(unit, section, material) for unit in said)
+            continue
+        yield (model.Text(material.words["according_to_all"].format(who=voice)),)
+        for unit in said:
+            yield (_sentence(unit.facts[0], section, material, voiced=False),)
+
+
+def _said(unit: Unit, section: SectionTemplate, material: Material) -> model.Inlines:
+    """A unit in running text."""
+    if unit.passage is not None:
+        return passage_inlines(unit, material)
+    return (_sentence(unit.facts[0], section, material),)
 
 
 def _sentence(
-    fact: Fact, section: SectionTemplate, material: Material, *, dated: bool = True
+    fact: Fact,
+    section: SectionTemplate,
+    material: Material,
+    *,
+    dated: bool = True,
+    voiced: bool = True,
 ) -> model.Sentence:
-    return fact_sentence(fact, material, dated=dated, detail=section.detail, spoken=section.spoken)
+    return fact_sentence(
+        fact,
+        material,
+        dated=dated,
+        detail=section.detail,
+        spoken=section.spoken,
+        voiced=voiced,
+    )
 
 
-def chronology(
-    facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> model.Entries | None:
-    """Dates, or what `label` says, in a column; each fact beside its own."""
+def chronology(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:
+    """Dates, or what `label` says, in a column; each fact or passage beside its own."""
     by: LabelBy = section.label
     entries = tuple(
         model.Entry(
-            (model.Text(label_of(fact, by, material)),),
-            (model.Paragraph((_sentence(fact, section, material, dated=by != "date"),)),),
+            (model.Text(label_of(unit.facts[-1], by, material)),),
+            (
+                model.Paragraph(
+                    passage_inlines(unit, material)
+                    if unit.passage is not None
+                    else (_sentence(unit.facts[0], section, material, dated=by != "date"),)
+                ),
+            ),
         )
-        for fact in facts
+        for unit in units
     )
     return model.Entries(entries, material.words[by], material.words["event"]) if entries else None
 
@@ -68,10 +143,10 @@ def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
 
 
 def fact_table(
-    facts: tuple[Fact, ...], section: SectionTemplate, material: Material, caption: str
+    units: Units, section: SectionTemplate, material: Material, caption: str
 ) -> model.Table | None:
     """A row a fact. The statement's column carries the citation unless there is one for it."""
-    if not facts:
+    if not units:
         return None
     columns = section.columns
     return model.Table(
@@ -81,7 +156,7 @@ def fact_table(
         ),
         tuple(
             model.Row(tuple(_cell(fact, name, section, material) for name in columns))
-            for fact in facts
+            for fact in facts_of(units)
         ),
         caption=caption,
     )
@@ -105,12 +180,10 @@ def _cell(
             return (_sentence(fact, section, material, dated="date" not in section.columns),)
 
 
-def positions(
-    facts: tuple[Fact, ...], section: SectionTemplate, material: Material
-) -> model.Entries | None:
+def positions(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:
     """Positions beside those who hold them: the first actor of each fact."""
     held: dict[str, list[model.Block]] = {}
-    for fact in facts:
+    for fact in facts_of(units):
         paragraph = model.Paragraph((_sentence(fact, section, material),))
         held.setdefault(label_of(fact, "actor", material), []).append(paragraph)
     if not held:
@@ -122,10 +195,6 @@ def positions(
     )
 
 
-def one_per_key(facts: tuple[Fact, ...], by: str) -> tuple[Fact, ...]:
-    """The first fact of each topic or actor, so that a short list covers many."""
-    first: dict[str, Fact] = {}
-    for fact in facts:
-        key = fact.topics[0] if by == "topic" else next(iter(fact.actors), "")
-        first.setdefault(key, fact)
-    return tuple(first.values())
+def facts_of(units: Units) -> tuple[Fact, ...]:
+    """The facts of the units, one by one."""
+    return tuple(fact for unit in units for fact in unit.facts)

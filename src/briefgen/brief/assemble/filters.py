@@ -42,7 +42,7 @@ def section_facts(where: Where | None, material: Material) -> tuple[Fact, ...]:
     return tuple(fact for fact in material.facts if test(fact))
 
 
-def sort_facts(facts: Sequence[Fact], sort: Sort | None) -> tuple[Fact, ...]:
+def sort_facts(facts: Sequence[Fact], sort: Sort | None, material: Material) -> tuple[Fact, ...]:
     """Facts in the section's order; `None` keeps the brief's, stable throughout."""
     match sort:
         case None:
@@ -52,13 +52,27 @@ def sort_facts(facts: Sequence[Fact], sort: Sort | None) -> tuple[Fact, ...]:
         case "newest":
             return tuple(sorted(facts, key=_newness))
         case "importance":
-            return tuple(sorted(facts, key=importance))
+            return tuple(sorted(facts, key=lambda fact: importance(fact, material)))
 
 
-def importance(fact: Fact) -> tuple[bool, int, int, tuple[bool, int]]:
-    """Key facts first, deeds before words, better information, newer before older."""
+def is_weak(fact: Fact, material: Material) -> bool:
+    """Whether nobody should lean on the fact by itself.
+
+    It is not current, disputed, of credibility 4 or 5, or rests on D and E sources alone.
+    """
+    return (
+        fact.status != "current"
+        or bool(material.disputes.get(fact.id))
+        or fact.credibility in (4, 5)
+        or material.reliability(fact) in ("D", "E")
+    )
+
+
+def importance(fact: Fact, material: Material) -> tuple[bool, bool, int, int, tuple[bool, int]]:
+    """Key facts first, sound ones before weak ones, deeds before words, newer before older."""
     return (
         not fact.key,
+        is_weak(fact, material),
         _KIND_WEIGHT[fact.kind],
         fact.credibility or 6,
         _newness(fact),
@@ -147,6 +161,11 @@ def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
         if covering:
             return max(covering, key=len)
     return ""
+
+
+def lead_goes_to(topic: str, material: Material) -> str:
+    """The topic asked for under which a lead on `topic` stands; empty for none."""
+    return topic_covering((topic,), asked_topics(material))
 
 
 def _topics(material: Material) -> dict[str, str]:

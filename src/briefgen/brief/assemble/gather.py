@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefgen.brief.assemble.filters import asked_topics
+from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
+from briefgen.brief.assemble.section_plan import plan_sections, template_was_replaced
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
 from briefgen.brief.words import listed, words_in
@@ -86,21 +87,14 @@ def gather_material(
             hint="briefgen writes en so far: set language: en",
             origin=spec.place("language", language),
         ) from None
-    known = template.sections_by_id
-    for name in spec.sections.leave_out:
-        if name not in known:
+    planned, warnings = plan_sections(template, spec)
+    spec, renamed = _with_inputs_of(spec, template)
+    for name in spec.sections.leads:
+        if name not in base.topics:
             raise UsageError(
-                f"sections.leave_out: template {template.id!r} has no section {name!r}",
-                hint=did_you_mean(name, known) or f"it has {', '.join(known)}",
-                origin=spec.place("sections", "leave_out", name),
-            )
-    for name in spec.text:
-        if template.input(name) is None:
-            inputs = [item.id for item in template.inputs]
-            raise UsageError(
-                f"template {template.id!r} has no input {name!r}",
-                hint=did_you_mean(name, inputs) or f"it asks for {', '.join(inputs) or 'none'}",
-                origin=spec.place("text", name),
+                f"sections.leads: the base has no topic {name!r}",
+                hint=did_you_mean(name, base.topics) or "'briefgen topics' lists them",
+                origin=spec.place("sections", "leads", name),
             )
     for side, names in (("ours", spec.sides.ours), ("theirs", spec.sides.theirs)):
         for name in names:
@@ -135,12 +129,13 @@ def gather_material(
         related=_Related(related, lookup),
         disputes=_both_ways(open_disputes),
         context={},
-        sections=tuple(s for s in template.sections if s.id not in spec.sections.leave_out),
+        sections=planned,
+        warnings=[*warnings, *renamed],
         undated_left_out=undated_left_out,
         language=language,
     )
     material.context = _context(material)
-    if any(s.where and s.where.side for s in material.sections) and not (
+    if any(s.where and s.where.side for s in material.template_sections) and not (
         spec.sides.ours or spec.sides.theirs
     ):
         material.warn(
@@ -148,13 +143,66 @@ def gather_material(
             "add sides: {ours: [actor-id], theirs: [actor-id]}"
         )
     _warn_of_unknown_filters(material)
+    _warn_of_lost_leads(material)
     return material
+
+
+def _with_inputs_of(spec: BriefSpec, template: Template) -> tuple[BriefSpec, list[str]]:
+    """The brief with its answers under the ids that the template has for them, and what to tell.
+
+    Raises `UsageError` for an input that there never was, unless another template was asked for
+    than the one that the brief was written for.
+    """
+    texts, origins = dict(spec.text), dict(spec.text_origins)
+    warnings = []
+    for name in spec.text:
+        if template.input(name) is not None:
+            continue
+        new = template.input_formerly(name)
+        origin = spec.place("text", name)
+        where = f"{origin}: " if origin is not None and origin.path else ""
+        if new is not None:
+            told = f"template {template.id!r} calls input {name!r} {new.id!r} now"
+            texts.setdefault(new.id, texts[name])
+            if name in origins:
+                origins.setdefault(new.id, origins[name])
+        elif name in template.retired:
+            told = f"template {template.id!r} has no input {name!r} any more: it is passed over"
+        elif template_was_replaced(spec):
+            told = f"template {template.id!r} has no input {name!r}: it is passed over"
+        else:
+            inputs = [item.id for item in template.inputs]
+            raise UsageError(
+                f"template {template.id!r} has no input {name!r}",
+                hint=did_you_mean(name, inputs) or f"it asks for {', '.join(inputs) or 'none'}",
+                origin=origin,
+            )
+        warnings.append(f"{where}text: {told}")
+        del texts[name]
+    if not warnings:
+        return spec, warnings
+    return replace(spec, text=texts, text_origins=origins), warnings
+
+
+def _warn_of_lost_leads(material: Material) -> None:
+    """Tell of leads that no section of the template begins with."""
+    by_topic = [s for s in material.template_sections if s.for_each == "topic"]
+    for topic in material.spec.sections.leads:
+        if not by_topic:
+            why = f"template {material.template.id!r} does not go through topics"
+        elif not lead_goes_to(topic, material):
+            why = "the brief does not ask for that topic"
+        else:
+            continue
+        origin = material.spec.text_origins.get(f"sections.leads.{topic}")
+        where = f"{origin}: " if origin is not None and origin.path else ""
+        material.warn(f"{where}sections.leads: {topic!r} is printed nowhere: {why}")
 
 
 def _warn_of_unknown_filters(material: Material) -> None:
     """Name what a template filters by and this base does not have: such a section stays empty."""
     base = material.base
-    for section in material.sections:
+    for section in material.template_sections:
         if section.where is None:
             continue
         asked = section.where.selection

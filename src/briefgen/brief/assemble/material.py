@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.dates import Edtf, date_in_words, parse_edtf
@@ -41,15 +42,41 @@ class Material:
     disputes: Mapping[str, tuple[str, ...]]
     context: Mapping[str, Any]
     """What headings and texts may call by name."""
-    sections: tuple[SectionTemplate, ...]
-    """The template's sections that were not left out."""
+    sections: tuple[PlannedSection, ...]
+    """The brief's sections in reading order: the template's, and the author's own."""
     undated_left_out: int = 0
     warnings: list[str] = field(default_factory=list)
     language: str = "en"
+    told: set[str] = field(default_factory=set)
+    """The facts that the body has told so far, in reading order."""
+    limited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By section: the facts that its limit kept out."""
+    disputes_shown: int = 0
+    disputes_left: int = 0
+    """How many disputes the brief tells, and how many a limit kept out."""
+    cited_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By section: the facts that the author's own text cites there."""
 
     def fact(self, name: str) -> Fact | None:
         """A fact of the brief or one related to it."""
         return self.by_id.get(name) or self.related.get(name)
+
+    @cached_property
+    def template_sections(self) -> tuple[SectionTemplate, ...]:
+        """Those of the brief's sections that are the template's."""
+        return tuple(s for s in self.sections if isinstance(s, SectionTemplate))
+
+    def note_cited(self, section: str, facts: Iterable[str], *, tells: bool) -> None:
+        """Note that the author's own text cites facts in a section, and whether that tells them."""
+        names = dict.fromkeys((*self.cited_in.get(section, ()), *facts))
+        self.cited_in[section] = tuple(names)
+        if tells:
+            self.told.update(names)
+
+    @cached_property
+    def chosen(self) -> frozenset[str]:
+        """The facts that the person starred or pinned: no limit keeps them out."""
+        return frozenset((*self.spec.edits.include, *self.spec.edits.key))
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:

@@ -1,59 +1,128 @@
-"""A template's sections filled with facts: which, in what order, shown how."""
+"""A brief's sections filled with facts and own text: which, in what order, shown how."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.assemble.authored import (
+    authored_blocks,
     citation_resolver,
     input_blocks,
     judgement_blocks,
     refuse_faults,
 )
-from briefgen.brief.assemble.disputes import dispute_blocks, dispute_clusters
+from briefgen.brief.assemble.choosing import choose_units
+from briefgen.brief.assemble.disputes import dispute_blocks
 from briefgen.brief.assemble.fact_blocks import (
     bullets,
     chronology,
     fact_table,
-    one_per_key,
     paragraphs,
     positions,
+    run_in_paragraphs,
 )
 from briefgen.brief.assemble.figures import figures_table
-from briefgen.brief.assemble.filters import group_facts, importance, section_facts, sort_facts
+from briefgen.brief.assemble.filters import Group, group_facts, lead_goes_to, section_facts
 from briefgen.brief.assemble.gaps import gap_sentences
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.people import people
+from briefgen.brief.spec.model import OwnSection
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
 from briefgen.facts.model import Fact
 
 
-def template_sections(section: SectionTemplate, material: Material) -> list[model.Section]:
+def made_sections(material: Material) -> list[model.Section]:
+    """Every section of the brief, in reading order, each made knowing what those before it told.
+
+    What follows the annex's heading stands a level below it.
+    """
+    sections: list[model.Section] = []
+    in_annex = False
+    for planned in material.sections:
+        if isinstance(planned, OwnSection):
+            made = [_own_section(planned, material, in_body=not in_annex)]
+        else:
+            made = _template_sections(planned, material, in_body=not in_annex)
+        if in_annex:
+            made = [_lowered(section) for section in made]
+        in_annex = in_annex or (not isinstance(planned, OwnSection) and planned.show == "annex")
+        sections += made
+    return sections
+
+
+def _own_section(own: OwnSection, material: Material, *, in_body: bool) -> model.Section:
+    name = f"sections.add.{own.id}"
+    blocks = authored_blocks(name, own.text, material, section=own.id, tells=in_body)
+    heading = (model.Text(own.heading),)
+    return model.Section(own.id, f"section-{own.id}", heading, blocks, part=own.id)
+
+
+def _template_sections(
+    section: SectionTemplate, material: Material, *, in_body: bool
+) -> list[model.Section]:
     """The sections that one template section becomes: none, one, or one for each of a group."""
+    facts = section_facts(section.where, material)
     if section.for_each is None:
-        blocks = _blocks(section, section_facts(section.where, material), material, {})
+        blocks = _blocks(section, facts, material, {}, section.id, in_body=in_body)
         made = _make_section(section, material, "", {}, blocks)
         return [made] if made else []
-    facts = section_facts(section.where, material)
     sections: list[model.Section] = []
     groups = group_facts(facts, section.for_each, material)
     if section.for_each == "year" and section.sort == "newest":
         dated = [group for group in groups if group.key]
         groups = [*reversed(dated), *(group for group in groups if not group.key)]
-    for group in groups:
-        blocks = _blocks(section, group.facts, material, group.context)
-        made = _make_section(
-            section, material, group.key or "other", group.context, blocks, group.label
-        )
+    for group in _with_leads(groups, section, material):
+        key = group.key or "other"
+        name = f"{section.id}-{key}"
+        lead = _lead(group, section, material, name, in_body=in_body)
+        shown = _blocks(section, group.facts, material, group.context, name, in_body=in_body)
+        made = _make_section(section, material, key, group.context, (*lead, *shown), group.label)
         if made:
             sections.append(made)
     if not sections:
         made = _make_section(section, material, "", {}, ()) if section.empty else None
         return [made] if made else []
     return sections
+
+
+def _with_leads(
+    groups: Sequence[Group], section: SectionTemplate, material: Material
+) -> Sequence[Group]:
+    """The groups, and those topics that the author leads into though no fact is left for them."""
+    if section.for_each != "topic":
+        return groups
+    known = {group.key: group for group in groups}
+    for topic in material.spec.sections.leads:
+        key = lead_goes_to(topic, material)
+        if key:
+            label = material.base.topics[key].label
+            known.setdefault(key, Group(key, label, "topic", ()))
+    order = [topic for topic in material.base.topics if topic in known]
+    return [*(known[key] for key in order), *(g for g in groups if g.key not in order)]
+
+
+def _lead(
+    group: Group, section: SectionTemplate, material: Material, name: str, *, in_body: bool
+) -> model.Blocks:
+    """What the author says first of the group's topic; of its subtopics, under their names."""
+    if section.for_each != "topic":
+        return ()
+    blocks: list[model.Block] = []
+    for topic, text in material.spec.sections.leads.items():
+        if lead_goes_to(topic, material) != group.key or not text.strip():
+            continue
+        made = authored_blocks(
+            f"sections.leads.{topic}", text, material, section=name, tells=in_body
+        )
+        if topic != group.key and made and isinstance(made[0], model.Paragraph):
+            label = model.Strong((model.Text(f"{material.base.topics[topic].label}."),))
+            first = replace(made[0], content=(label, model.Text(" "), *made[0].content))
+            made = (first, *made[1:])
+        blocks += made
+    return tuple(blocks)
 
 
 def _make_section(
@@ -84,6 +153,7 @@ def _make_section(
         blocks=blocks,
         tone=section.tone,
         break_before=section.page_break or section.show == "annex",
+        part=section.id,
     )
 
 
@@ -99,15 +169,19 @@ def _blocks(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
+    name: str,
+    *,
+    in_body: bool,
 ) -> model.Blocks:
     """What the section shows of `facts`, which its `where` and its group have let through.
 
-    `loop` is what its texts may call besides the brief's own names.
+    `loop` is what its texts may call besides the brief's own names; `name` is the id of the
+    section on the page.
     """
     lead: model.Blocks = ()
     if section.text is not None and section.show != "text":
         lead = _template_text(section.text, material, loop)
-    shown = _shown(section, facts, material, loop)
+    shown = _shown(section, facts, material, loop, name, in_body=in_body)
     return (*lead, *shown) if shown or section.show == "annex" else ()
 
 
@@ -128,10 +202,13 @@ def _shown(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
+    name: str,
+    *,
+    in_body: bool,
 ) -> model.Blocks:
     match section.show:
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
-            return _fact_blocks(section, facts, material, loop)
+            return _fact_blocks(section, facts, material, loop, name, in_body=in_body)
         case "figures":
             table = figures_table(facts, material, section.figure_columns, section.limit)
             return (table,) if table else ()
@@ -149,9 +226,9 @@ def _shown(
         case "sources":
             return (model.References(with_notes=section.with_notes),)
         case "judgements":
-            return judgement_blocks(material)
+            return judgement_blocks(name, material)
         case "input":
-            return input_blocks(section, material)
+            return input_blocks(section, material, tells=in_body)
         case "text":
             assert section.text is not None
             return _template_text(section.text, material, loop)
@@ -166,74 +243,34 @@ def _fact_blocks(
     facts: tuple[Fact, ...],
     material: Material,
     loop: Mapping[str, object],
+    name: str,
+    *,
+    in_body: bool,
 ) -> model.Blocks:
-    ordered = sort_facts(facts, section.sort)
-    if section.at_least is not None and len(ordered) < section.at_least:
-        have = {fact.id for fact in ordered}
-        rest = sorted((fact for fact in material.facts if fact.id not in have), key=importance)
-        ordered = (*ordered, *rest[: section.at_least - len(ordered)])
-    if section.one_per is not None:
-        ordered = one_per_key(ordered, section.one_per)
-    kept = ordered
-    if section.limit is not None and len(ordered) > section.limit:
-        if section.keep == "important":
-            best = {f.id for f in sorted(ordered, key=importance)[: section.limit]}
-            kept = tuple(fact for fact in ordered if fact.id in best)
-        else:
-            kept = ordered[: section.limit]
-    blocks: list[model.Block] = []
+    units, left = choose_units(section, facts, material, in_body=in_body)
+    if left:
+        material.limited[name] = left
     match section.show:
         case "bullets":
-            made = bullets(kept, section, material)
-            pointer = _disputes_pointer(material) if section.tell_disputes and made else None
-            if made and pointer:
-                made = replace(made, items=(*made.items, (pointer,)))
-            blocks += [made] if made else []
+            made = bullets(units, section, material)
+            return (made,) if made else ()
+        case "paragraphs" if section.run_in:
+            return run_in_paragraphs(units, section, material)
         case "paragraphs":
-            blocks += paragraphs(kept, section, material)
+            return paragraphs(units, section, material)
         case "table":
             caption = render_text(section.heading, {**material.context, **loop}) or section.id
-            blocks += filter(None, [fact_table(kept, section, material, caption)])
+            return tuple(filter(None, [fact_table(units, section, material, caption)]))
         case "positions":
-            blocks += filter(None, [positions(kept, section, material)])
+            return tuple(filter(None, [positions(units, section, material)]))
         case _:
-            blocks += filter(None, [chronology(kept, section, material)])
-    left = len(ordered) - len(kept)
-    if left and section.for_each is not None:
-        blocks.append(_more(left, section, material))
-    return tuple(blocks)
+            return tuple(filter(None, [chronology(units, section, material)]))
 
 
-def _more(left: int, section: SectionTemplate, material: Material) -> model.Paragraph:
-    """Points to where the facts stand that a limit kept out."""
-    for other in material.sections:
-        if other is not section and other.show in ("chronology", "table", "bullets") and (
-            other.where is None and other.limit is None and other.for_each is None
-        ):  # fmt: skip
-            heading = render_text(other.heading, material.context)
-            text = material.counted("more_facts", left, heading=heading)
-            return model.Paragraph(
-                (model.CrossReference(f"section-{other.id}", (model.Text(text),)),), "small"
-            )
-    return model.Paragraph((model.Text(material.counted("more_facts_nowhere", left)),), "small")
-
-
-def _disputes_pointer(material: Material) -> model.Paragraph | None:
-    shown = next(
-        (s for s in material.sections if s.show == "disputes" and s.for_each is None), None
+def _lowered(section: model.Section) -> model.Section:
+    """The section one level down, with the headings inside it."""
+    blocks = tuple(
+        replace(block, level=min(3, block.level + 1)) if isinstance(block, model.Heading) else block
+        for block in section.blocks
     )
-    if shown is None:
-        return None
-    count = len(dispute_clusters(section_facts(shown.where, material), material))
-    if not count:
-        return None
-    heading = render_text(shown.heading, material.context)
-    form = "disputes_pointer_one" if count == 1 else "disputes_pointer"
-    before, told, after = material.words[form].partition("{heading}")
-    content: tuple[model.Inline, ...] = (model.Text(before.format(count=count)),)
-    if told:
-        content += (
-            model.CrossReference(f"section-{shown.id}", (model.Text(heading),)),
-            model.Text(after),
-        )
-    return model.Paragraph(content)
+    return replace(section, level=section.level + 1, blocks=blocks)

@@ -28,20 +28,22 @@ def fact_sentence(
     dated: bool = False,
     detail: bool = False,
     spoken: bool = False,
+    voiced: bool = True,
     told: frozenset[str] = frozenset(),
 ) -> Sentence:
     """What the fact says, with attribution, flags and citation.
 
     `dated` puts the date in where the statement does not tell its year; `spoken` leaves out
-    note marks and dates; `told` are flags that the place itself already tells.
+    note marks and dates; `voiced` says whose words they are; `told` are flags that the place
+    itself already tells.
     """
     text = fact.statement
     core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
     added = ""
     if dated and not spoken and fact.date is not None and not _tells_year(text, fact):
         added += f" ({material.date(fact)})"
-    who = fact.attribution.strip()
-    if who and who.casefold() not in text.casefold():
+    who = spoken_by(fact, material)
+    if who and voiced:
         form = "according_to" if stop else "according_to_after"
         added += material.words[form].format(who=who)
     content: list[Inline] = [Text(core + added + stop)]
@@ -59,6 +61,12 @@ def fact_sentence(
     if flags:
         content += (Text(" "), Flag("; ".join(flags)))
     return Sentence(fact.id, tuple(content))
+
+
+def spoken_by(fact: Fact, material: Material) -> str:
+    """Who says so, where the statement does not name them; empty for nobody."""
+    who = fact.attribution.strip()
+    return "" if who.casefold() in fact.statement.casefold() else who
 
 
 def cite_item(citation: Citation) -> CiteItem:

@@ -23,6 +23,12 @@ Side = Literal["ours", "theirs"]
 Tone = Literal["plain", "accent", "warning"]
 
 SHOWS: tuple[Show, ...] = get_args(Show)
+REQUIRABLE = ("sides", "attendees", "posts")
+"""What a template may require besides answers to its inputs."""
+FACT_SHOWS: frozenset[Show] = frozenset(
+    ("bullets", "paragraphs", "table", "chronology", "figures", "positions")
+)
+"""Those that print facts, one by one."""
 NOT_BUILT_SHOWS: tuple[Show, ...] = ("chart", "timeline")
 
 
@@ -55,6 +61,8 @@ class Input:
     max_words: int | None = None
     cites: bool = True
     """Whether its sentences ought to name sources: not in a programme or a list of names."""
+    formerly: tuple[str, ...] = ()
+    """What older briefs may call it."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -88,7 +96,18 @@ class SectionTemplate:
     empty: TextTemplate | None = None
     tone: Tone = "plain"
     page_break: bool = False
+    again: bool = False
+    """May print facts that the body told before: evidence, background."""
+    run_in: Literal["", "subtopic"] = ""
+    """Paragraphs by subtopic, each opened by its name: for `show: paragraphs`."""
+    formerly: tuple[str, ...] = ()
+    """What older briefs may call it."""
     origin: Origin = field(default=Origin(""), compare=False)
+
+    @property
+    def shows_facts(self) -> bool:
+        """Whether it prints facts that its filters let through."""
+        return self.show in FACT_SHOWS
 
 
 @valueclass(frozen=True, slots=True)
@@ -102,11 +121,19 @@ class Template:
     subtitle: TextTemplate | None
     inputs: tuple[Input, ...]
     sections: tuple[SectionTemplate, ...]
+    requires: tuple[str, ...] = ()
+    """What a brief must say: `sides`, `attendees`, `posts`, or the id of an input."""
+    retired: tuple[str, ...] = ()
+    """Ids of sections and inputs that it had once: older briefs that name them go on working."""
     path: str = ""
 
     def input(self, name: str) -> Input | None:
         """The input with this id."""
         return next((item for item in self.inputs if item.id == name), None)
+
+    def input_formerly(self, name: str) -> Input | None:
+        """The input that older briefs call by this id."""
+        return next((item for item in self.inputs if name in item.formerly), None)
 
     @property
     def sections_by_id(self) -> Mapping[str, SectionTemplate]:

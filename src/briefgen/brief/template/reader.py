@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from briefgen.brief.spec.selection_shape import SELECTION_KEYS, text_filter, to_selection
+from briefgen.brief.spec.selection_shape import (
+    SELECTION_KEYS,
+    list_of_ids,
+    text_filter,
+    to_selection,
+)
 from briefgen.brief.template.jinja_text import CONTEXT_NAMES, check_text
 from briefgen.brief.template.model import (
     NOT_BUILT_SHOWS,
+    REQUIRABLE,
     SHOWS,
     ColumnName,
     FigureColumn,
@@ -95,6 +101,9 @@ _SECTION_KEYS: dict[str, Key] = {
     "empty": Key(JinjaShape()),
     "tone": Key(ChoiceShape(("plain", "accent", "warning"))),
     "page_break": Key(BooleanShape()),
+    "again": Key(BooleanShape(), about="May print what the body told before."),
+    "run_in": Key(ChoiceShape(("subtopic",)), about="Paragraphs opened by their subtopic's name."),
+    "formerly": Key(list_of_ids(), about="What older briefs may call it."),
 }
 
 
@@ -144,11 +153,16 @@ _TEMPLATE_KEYS: dict[str, Key] = {
             "label": Key(TextShape(single_line=True), required=True),
             "hint": Key(TextShape()),
             "max_words": Key(NumberShape(whole=True, least=1)),
+            "formerly": Key(list_of_ids(), about="What older briefs may call it."),
             "cites": Key(BooleanShape(), about="false: no word on sentences without sources."),
         },
         "input",
         convert=lambda record, _: Input(**record.values),
     ))),
+    "requires": Key(
+        list_of_ids(), about="What a brief must say: sides, attendees, posts, or inputs."
+    ),
+    "retired": Key(list_of_ids(), about="Sections and inputs that it had once."),
     "sections": Key(
         ListShape(RecordShape(_SECTION_KEYS, "section", _to_section), may_be_empty=False),
         required=True,
@@ -183,7 +197,7 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
         return None, report.problems
     inputs: tuple[Input, ...] = record.get("inputs", ())
     sections: tuple[SectionTemplate, ...] = record["sections"]
-    _check_names(inputs, sections, report)
+    _check_names(inputs, sections, record.get("requires", ()), report)
     for name in ("title", "subtitle"):
         if name in record:
             report.problems.extend(check_text(record[name], CONTEXT_NAMES))
@@ -197,6 +211,8 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
         subtitle=record.get("subtitle"),
         inputs=inputs,
         sections=sections,
+        requires=record.get("requires", ()),
+        retired=record.get("retired", ()),
         path=document.path,
     ), []
 
@@ -206,9 +222,17 @@ def _fault(origin: Origin, message: str, hint: str) -> Problem:
 
 
 def _check_names(
-    inputs: tuple[Input, ...], sections: tuple[SectionTemplate, ...], report: Report
+    inputs: tuple[Input, ...],
+    sections: tuple[SectionTemplate, ...],
+    requires: tuple[str, ...],
+    report: Report,
 ) -> None:
     names = [item.id for item in inputs]
+    for name in requires:
+        if name not in (*REQUIRABLE, *names):
+            told = f"requires: there is no input {name!r}"
+            hint = did_you_mean(name, names) or f"name an input, or {', '.join(REQUIRABLE)}"
+            report.problems.append(_fault(Origin(report.path, 1, 1), told, hint))
     for name in {name for name in names if names.count(name) > 1}:
         origin = Origin(report.path, 1, 1)
         report.problems.append(_fault(origin, f"input {name!r} stands twice", "rename one"))

@@ -1,0 +1,130 @@
+"""Which facts a section prints, in which order: what a person chose comes before every limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefgen.brief.assemble.filters import fact_year, importance, sort_facts
+from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.passages import Unit, form_units
+from briefgen.brief.template.model import SectionTemplate, Show
+from briefgen.dates import date_order
+from briefgen.facts.model import Fact
+
+TELLING_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology", "positions"})
+"""What tells a fact in a sentence of its own: each fact stands once in the body.
+
+A cell of a table, a row of figures and the annex do not count as a second time.
+"""
+
+_READABLE_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology"})
+"""Where a passage may stand in the place of its facts."""
+
+
+class Choice(NamedTuple):
+    """What a section prints of the facts that it could print."""
+
+    units: tuple[Unit, ...]
+    left: tuple[str, ...]
+    """The ids of those that its limit kept out."""
+
+
+def choose_units(
+    section: SectionTemplate, facts: Sequence[Fact], material: Material, *, in_body: bool
+) -> Choice:
+    """The facts, or passages of them, that the section prints of `facts`, in its order.
+
+    In the body, what was told before is not told again, and what is told now is noted. Starred and
+    pinned facts are taken even above the limit; starred ones lead, except down a column of dates.
+    """
+    tells = in_body and section.show in TELLING_SHOWS and not section.again
+    ordered = tuple(f for f in facts if not (tells and f.id in material.told))
+    ordered = sort_facts(ordered, section.sort, material)
+    if section.at_least is not None and len(ordered) < section.at_least:
+        ordered += _more(ordered, section.at_least - len(ordered), material, untold=tells)
+    if section.one_per is not None:
+        ordered = _one_per_key(ordered, section.one_per, material)
+    ordered = _by_hand(ordered, section, material)
+    by_date = section.show == "chronology" and section.label == "date"
+    if in_body and section.show in _READABLE_SHOWS and not section.spoken:
+        units = form_units(ordered, material, by_date=by_date)
+    else:
+        units = tuple(Unit((fact,), None) for fact in ordered)
+    choice = _within_limit(units, section, material)
+    if tells:
+        material.told.update(fact.id for unit in choice.units for fact in unit.facts)
+    return choice
+
+
+def _more(
+    have: Sequence[Fact], count: int, material: Material, *, untold: bool
+) -> tuple[Fact, ...]:
+    """The next most important facts of the brief."""
+    taken = {fact.id for fact in have} | (material.told if untold else set())
+    unkeyed = set(material.spec.edits.unkey)
+    rest = [fact for fact in material.facts if fact.id not in taken and fact.id not in unkeyed]
+    return tuple(sorted(rest, key=lambda fact: importance(fact, material))[:count])
+
+
+def _one_per_key(facts: Sequence[Fact], by: str, material: Material) -> tuple[Fact, ...]:
+    """The first fact of each topic or actor, so that a short list covers many; and all chosen."""
+    first: dict[str, Fact] = {}
+    for fact in facts:
+        key = fact.topics[0] if by == "topic" else next(iter(fact.actors), "")
+        first.setdefault(key, fact)
+    kept = {fact.id for fact in first.values()} | material.chosen
+    return tuple(fact for fact in facts if fact.id in kept)
+
+
+def _by_hand(
+    facts: Sequence[Fact], section: SectionTemplate, material: Material
+) -> tuple[Fact, ...]:
+    """Starred facts first, then those of the brief's `order`, the others as they were.
+
+    Down a column of dates a fact changes places only with those of its year.
+    """
+    edits = material.spec.edits
+    order = {name: number for number, name in enumerate(edits.order)}
+    if section.show == "chronology" and section.label == "date":
+        if not order:
+            return tuple(facts)
+        if section.sort is None:  # in the brief's order, which `order` has turned already
+            facts = sorted(facts, key=lambda fact: (date_order(fact.date), fact.id))
+        years: dict[object, list[Fact]] = {}
+        for fact in facts:
+            years.setdefault(fact_year(fact), []).append(fact)
+        for same in years.values():
+            same.sort(key=lambda fact: order.get(fact.id, len(order)))
+        following = {year: iter(same) for year, same in years.items()}
+        return tuple(next(following[fact_year(fact)]) for fact in facts)
+    stars = set(edits.key)
+    return tuple(
+        sorted(facts, key=lambda f: (f.id not in stars, order.get(f.id, len(order))))
+        if stars or order
+        else facts
+    )
+
+
+def _within_limit(units: tuple[Unit, ...], section: SectionTemplate, material: Material) -> Choice:
+    """As many units as the limit allows, and all that a person chose."""
+    if section.limit is None or len(units) <= section.limit:
+        return Choice(units, ())
+    kept = {
+        number
+        for number, unit in enumerate(units)
+        if any(fact.id in material.chosen for fact in unit.facts)
+    }
+    rest = [number for number in range(len(units)) if number not in kept]
+    if section.keep == "important":
+        rest.sort(key=lambda number: min(importance(f, material) for f in units[number].facts))
+    kept.update(rest[: max(0, section.limit - len(kept))])
+    return Choice(
+        tuple(unit for number, unit in enumerate(units) if number in kept),
+        tuple(
+            fact.id
+            for number, unit in enumerate(units)
+            if number not in kept
+            for fact in unit.facts
+        ),
+    )

@@ -1,0 +1,102 @@
+"""Where each fact of a brief is printed, or why it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from briefgen.brief import model
+from briefgen.brief.assemble.filters import section_facts
+from briefgen.brief.assemble.material import Material
+from briefgen.brief.traversal import blocks_inlines
+from briefgen.brief.words import listed as words_listed
+
+LISTED_AT_MOST = 8
+"""Ids in one line of warning."""
+
+Reason = Literal["limit", "excluded", "no-section", "section-off"]
+
+
+class Placement(NamedTuple):
+    """What became of one fact that was selected, pinned or excluded."""
+
+    id: str
+    printed: bool
+    sections: tuple[str, ...]
+    """The ids of the sections that print it, in reading order; the author's own text counts."""
+    passage: str | None
+    """The passage that says it, if one does."""
+    reason: Reason | None
+    """Why it is printed nowhere; None where it is printed."""
+
+
+def placements(sections: Iterable[model.Section], material: Material) -> tuple[Placement, ...]:
+    """What became of each fact, in the brief's order; those that were excluded come last."""
+    places: dict[str, list[str]] = {}
+    passages: dict[str, str] = {}
+    for section in sections:
+        here = dict.fromkeys(material.cited_in.get(section.id, ()))
+        for inline in blocks_inlines(section.blocks):
+            if isinstance(inline, model.Sentence):
+                here.update(dict.fromkeys(inline.facts))
+                if inline.passage:
+                    passages.update(dict.fromkeys(inline.facts, inline.passage))
+        for name in here:
+            found = places.setdefault(name, [])
+            if section.part not in found:
+                found.append(section.part)
+    ids = dict.fromkeys((*material.by_id, *material.spec.edits.exclude))
+    return tuple(
+        Placement(
+            name,
+            name in places,
+            tuple(places.get(name, ())),
+            passages.get(name),
+            None if name in places else _reason(name, material),
+        )
+        for name in ids
+    )
+
+
+def _reason(name: str, material: Material) -> Reason:
+    fact = material.by_id.get(name)
+    if fact is None:
+        return "excluded"
+    if any(name in left for left in material.limited.values()):
+        return "limit"
+    off = set(material.spec.sections.leave_out)
+    for section in material.template.sections:
+        is_off = section.id in off or off.intersection(section.formerly)
+        if is_off and section.shows_facts and fact in section_facts(section.where, material):
+            return "section-off"
+    return "no-section"
+
+
+def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:
+    """Warn, in a line for each, of pins that no section takes and of facts that stand nowhere."""
+    edits = material.spec.edits
+    chosen = (*edits.include, *edits.key)
+    nowhere = [p for p in placed if not p.printed and p.reason != "excluded"]
+    for placement in nowhere:
+        if placement.id in chosen:
+            key = "include" if placement.id in edits.include else "key"
+            origin = material.spec.place("facts", key, placement.id)
+            where = f"{origin}: " if origin is not None and origin.path else ""
+            why = (
+                "the section that takes it is left out"
+                if placement.reason == "section-off"
+                else f"no section of template {material.template.id!r} takes it"
+            )
+            material.warn(f"{where}facts.{key}: {placement.id!r} is printed nowhere: {why}")
+    rest = [placement for placement in nowhere if placement.id not in chosen]
+    if rest:
+        listed = ", ".join(placement.id for placement in rest[:LISTED_AT_MOST])
+        if len(rest) > LISTED_AT_MOST:
+            listed += f" and {len(rest) - LISTED_AT_MOST} more"
+        ways = ["pin them (facts.include)"] if any(p.reason == "limit" for p in rest) else []
+        ways = ["raise a limit (sections.limits)", *ways] if ways else ways
+        ways.append("select fewer")
+        material.warn(
+            f"{len(rest)} of {len(material.facts)} facts are printed nowhere: {listed}; "
+            f"{words_listed(ways, 'or')}"
+        )
