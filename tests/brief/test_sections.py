@@ -281,11 +281,11 @@ def test_hand_edits(draft: Draft) -> None:
     edits = Edits(
         exclude=("b",), include=("x",), order=("c",), key=("a",), reword={"a": "Reworded <b>."}
     )
-    brief = draft(facts, one("show: chronology"), others=[extra], edits=edits).brief
+    brief = draft(facts, one("show: bullets"), others=[extra], edits=edits).brief
     assert section(brief, "s") == [
-        "2012 | Statement c.[s1:3]",
-        "2009 | Statement x.[s1:3]",
-        "2010 | Reworded <b>.[s1:3]",
+        "- Reworded <b> (2010).[s1:3]",
+        "- Statement c (2012).[s1:3]",
+        "- Statement x (2009).[s1:3]",
     ]
     with pytest.raises(UsageError, match=r"facts\.exclude: the base has no fact 'bb'.*mean 'b'"):
         draft(facts, one("show: bullets"), edits=Edits(exclude=("bb",)))
