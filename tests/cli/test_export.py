@@ -167,31 +167,6 @@ def test_single_faulty_facts_are_left_out_and_named(run, faulty: Path) -> None:
     assert "Trade stood" not in Path("x.txt").read_text("utf-8")
 
 
-def test_over_budget_is_told_and_written_all_the_same(run, base: Path) -> None:
-    many = "".join(
-        f"- id: more-{number}\n  date: 2012-03-{number % 28 + 1:02}\n  topics: [trade]\n"
-        f"  kind: event\n  statement: Event number {number} took place.\n"
-        "  cites: [{source: s2}]\n"
-        for number in range(120)
-    )
-    (base / "facts" / "more.yaml").write_text(many, "utf-8")
-
-    result = run(
-        "export", "--base", base, "--max-pages", "2", "--format", "docx", "--out", "a.docx"
-    )
-
-    assert (result.status, result.lines, written()) == (1, ["a.docx"], ["a.docx"])
-    (line,) = [line for line in result.err.splitlines() if line.startswith("error: ")]
-    assert " more than the 2 allowed; leave out " in line
-    assert "chronology" in line
-    assert " facts fewer" in line
-
-    again = run(
-        "export", "--base", base, "--max-pages", "50", "--format", "docx", "--out", "a.docx"
-    )
-    assert again.status == 0
-
-
 REFUSED = [
     ("select: {topics: [enregy]}", "oil.brief.yaml:2:19: the base has no topic 'enregy'; did you mean 'energy'?"),
     ("select: {actors: nobody}", "oil.brief.yaml:2:18: the base has no actor 'nobody'; 'briefgen actors' lists"),

@@ -45,7 +45,7 @@ def header_of(window: MainWindow) -> Header:
 def preview(**values: Any) -> Preview:
     """Pages as the brief's author would have got them."""
     asked: dict[str, Any] = {
-        "data": b"", "title": "Test relations", "pages": 2, "max_pages": None, "places": (),
+        "data": b"", "title": "Test relations", "pages": 9, "counted": 2, "max_pages": None, "places": (),
         "fact_ids": (), "warnings": (), "problems": (), "over_budget": "", "room": "",
     }  # fmt: skip
     return Preview(**(asked | values))
@@ -303,7 +303,9 @@ def test_a_base_with_markings_offers_them_and_tells_what_was_found(
 def test_pages_used_are_in_sight(
     header: Header, pages: int, budget: int | None, said: str, state: str
 ) -> None:
-    header.session.pages_made.emit(preview(pages=pages, max_pages=budget))
+    header.session.pages_made.emit(
+        preview(pages=pages if budget is None else pages + 2, counted=pages, max_pages=budget)
+    )
 
     assert header.pages.text() == said
     assert (header.pages.property("state") or "") == state

@@ -126,15 +126,17 @@ def test_the_pages_are_seen_and_told(window: MainWindow, panel: PagesPanel) -> N
 def test_the_budget_is_told_above_the_pages(
     qtbot: Any, window: MainWindow, panel: PagesPanel
 ) -> None:
-    pages = window.session.preview.pages
-    edit(qtbot, window, max_pages=pages)
-    assert panel.bar.place.text.startswith(f"Page 1 of {pages} · ")
+    preview = window.session.preview
+    allowed = preview.counted
+    edit(qtbot, window, max_pages=allowed)
+    assert panel.bar.place.text.startswith(f"Page 1 of {preview.pages} · ")
     assert "room" in panel.bar.place.text
 
     long_brief(qtbot, window)
-    more = window.session.preview.pages - pages
-    said = f"{more} page{'' if more == 1 else 's'} over the {pages} allowed"
-    assert panel.bar.place.text == f"▲ Page 1 of {pages + more} · {said}"
+    preview = window.session.preview
+    more = preview.counted - allowed
+    said = f"{more} page{'' if more == 1 else 's'} over the {allowed} allowed"
+    assert panel.bar.place.text == f"▲ Page 1 of {preview.pages} · {said}"
 
 
 # --- facts ----------------------------------------------------------------------------------------

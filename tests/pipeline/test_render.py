@@ -20,6 +20,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
+from briefgen.brief.template.model import SectionTemplate, Template, TextTemplate
 from briefgen.cite.styles import load_style
 from briefgen.pipeline.draft import MadeBrief
 from briefgen.pipeline.render import render_brief, surely_short
@@ -44,10 +45,17 @@ def brief(*blocks: Block, annexes: int = 0) -> Brief:
     )  # fmt: skip
 
 
+HEADING = TextTemplate("A heading")
+TEMPLATE = Template(
+    "t", "T", "A template", HEADING, None, (),
+    (SectionTemplate("s", HEADING, "bullets"), SectionTemplate("a0", HEADING, "annex")),
+)  # fmt: skip
+
+
 def rendered(whole: Brief, format_: OutputFormat, max_pages: int | None = None) -> MadeBrief:
     made = MadeBrief(
         spec=BriefSpec(max_pages=max_pages), brief=whole, uncited=whole, style=load_style("apa"),
-        sources={}, template_sections=("s", "a0"), fact_ids=("f",) * 40, warnings=(), problems=(),
+        sources={}, template=TEMPLATE, fact_ids=("f",) * 40, warnings=(), problems=(),
     )  # fmt: skip
     return render_brief(made, (format_,), None)
 
@@ -117,10 +125,23 @@ def test_a_long_word_document_lists_its_contents_with_the_pages_of_the_pdf(
     assert contents[1][1] > 4  # type: ignore[index]
 
 
-def test_a_budget_counts_pages_whatever_is_written() -> None:
+def test_a_budget_counts_the_pages_before_the_annex_whatever_is_written() -> None:
     long = brief(*[paragraph(900)] * 40, annexes=1)
 
     made = rendered(long, "html", max_pages=2)
 
     assert list(made.data) == ["html"]
-    assert " more than the 2 allowed; " in made.over_budget
+    body, every = made.pages["pdf"]
+    assert every == body + 1 > 3
+    assert made.over_budget == (
+        f"{body} pages before the annex are {body - 2} more than the 2 allowed; allow {body} pages"
+    )
+
+
+def test_a_long_annex_is_not_over_budget() -> None:
+    short = brief(paragraph(90), annexes=9)
+
+    made = rendered(short, "pdf", max_pages=1)
+
+    assert made.pages["pdf"] == (1, 10)
+    assert made.over_budget == ""

@@ -95,22 +95,21 @@ OUT_OF_MEMORY = "it needs more memory than a worker may take; select fewer facts
 
 def _make(task: Task) -> Outcome:
     from briefgen.batch.digest import content_of, digest_of
-    from briefgen.pipeline.draft import assemble_draft, cite_draft
+    from briefgen.pipeline.draft import Desk
     from briefgen.pipeline.render import read_house, render_brief
 
     resources = kept_resources()
     spec = task.spec
     house = read_house(spec)
-    drafted = assemble_draft(
-        spec, task.base, task.templates, resources, created=task.created, today=task.today
-    )
+    desk = Desk(task.base, task.templates, resources, task.created, task.today)
+    drafted = desk.draft(spec)
     digest = digest_of(drafted, house, task.program, task.sender)
     content = content_of(drafted, house) if spec.email is not None and spec.email.send else ""
     facts = len(drafted.fact_ids)
     if digest == task.known:
         return Outcome("unchanged", digest=digest, content=content, facts=facts)
-    drafted = cite_draft(drafted, resources)
-    made = render_brief(drafted, tuple(dict.fromkeys(spec.outputs)), house)
+    drafted = desk.cite(drafted)
+    made = render_brief(drafted, tuple(dict.fromkeys(spec.outputs)), house, desk=desk)
     data: dict[str, bytes] = {str(kind): bytes_ for kind, bytes_ in made.data.items()}
     if spec.email is not None:
         data[DRAFT] = _draft(task, spec.email, drafted, data, resources)

@@ -23,6 +23,7 @@ from briefgen.cite.reference_list import list_references, reference_entries
 from briefgen.cite.shared_notes import SharedNotes, share_notes, sources_worded_as_ibid
 from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.cite.wording import without_cross_references, word_citations
+from briefgen.cite.words_at_hand import WordsAtHand
 from briefgen.facts.model import Source
 
 
@@ -37,6 +38,7 @@ def cite_brief(
     live: bool = False,
     citeproc: Citeproc | None = None,
     cache_folder: Path | None = None,
+    at_hand: WordsAtHand | None = None,
 ) -> Brief:
     """The brief with every citation worded in `style`, its notes and references written.
 
@@ -51,7 +53,8 @@ def cite_brief(
     note style where the block says so and `listing` has no wishes; nothing links to it then.
     `live` adds what a reference manager needs to word the citations anew. `language` (BCP 47) is
     the brief's own unless given. `citeproc` is a process started early, or kept; `cache_folder`
-    keeps wordings (None: none are kept).
+    keeps wordings (None: none are kept). With `at_hand` what comes of it is to be measured, not to
+    be read: where these words do, Pandoc is not asked.
 
     Raises `InputError` for a source that is not there, `CiteprocError` when Pandoc fails.
     """
@@ -65,22 +68,28 @@ def cite_brief(
     if style.is_note_style:
         numbered = share_notes(cites, lambda source: style.uses_ibid)
         if numbered.leaning:
-            as_ibid = sources_worded_as_ibid(
-                numbered.leaning,
-                sources,
-                style,
-                language=language,
-                citeproc=citeproc,
-                cache_folder=cache_folder,
-            )
-            if as_ibid != numbered.leaning:
-                numbered = share_notes(cites, as_ibid.__contains__)
-    wording = word_citations(
-        numbered.clusters if numbered else [cite.items for cite in cites],
+            known = at_hand.as_ibid if at_hand is not None else {}
+            unknown = numbered.leaning.difference(known)
+            if unknown:
+                as_ibid = sources_worded_as_ibid(
+                    unknown,
+                    sources,
+                    style,
+                    language=language,
+                    citeproc=citeproc,
+                    cache_folder=cache_folder,
+                )
+                known.update((source, source in as_ibid) for source in unknown)
+            if not all(known[source] for source in numbered.leaning):
+                numbered = share_notes(cites, lambda source: known.get(source, False))
+    clusters = numbered.clusters if numbered else [cite.items for cite in cites]
+    also = tuple(list_also) if style.has_bibliography else ()
+    wording = (at_hand.word(clusters, also) if at_hand is not None else None) or word_citations(
+        clusters,
         sources,
         style,
         language=language,
-        list_also=list_also if style.has_bibliography else (),
+        list_also=also,
         citeproc=citeproc,
         cache_folder=cache_folder,
     )

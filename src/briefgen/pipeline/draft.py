@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
 from briefgen.folders import cache_folder
+from briefgen.pipeline.pages import PageCount, annex_of
 from briefgen.pipeline.resources import Resources
 from briefgen.values import valueclass
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.brief.model import Brief
     from briefgen.brief.template.model import Template
     from briefgen.cite.styles import CslStyle
+    from briefgen.cite.words_at_hand import WordsAtHand
     from briefgen.facts.model import Source
     from briefgen.index import Index
     from briefgen.select.model import Selection
@@ -41,8 +43,7 @@ class MadeBrief:
     style: CslStyle
     sources: Mapping[str, Source]
     """All of the base's."""
-    template_sections: tuple[str, ...]
-    """The ids that `sections: leave_out` may name."""
+    template: Template
     fact_ids: tuple[str, ...]
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -51,12 +52,52 @@ class MadeBrief:
     """Where each fact is printed, or why it is not."""
     data: Mapping[OutputFormat, bytes] = field(default_factory=dict)
     """The bytes of each file, once it is rendered."""
+    pages: Mapping[OutputFormat, PageCount] = field(default_factory=dict)
+    """Of each rendered file that has any."""
     over_budget: str = ""
     """Over `max_pages`: by how much and what would bring it back. Empty when it fits."""
+    fitted: tuple[str, ...] = ()
+    """What was left out so that it fits, where that was asked: a line for each section."""
     paths: tuple[Path, ...] = ()
     """What was written, once it is exported."""
     replaced: tuple[Path, ...] = ()
     """Those of `paths` where an older file stood."""
+
+    @property
+    def template_sections(self) -> tuple[str, ...]:
+        """The ids that `sections: leave_out` may name."""
+        return tuple(self.template.sections_by_id)
+
+    @property
+    def annex(self) -> str:
+        """The anchor of the section that opens the annex; empty where there is none."""
+        return annex_of(self.template, self.brief)
+
+
+@valueclass(frozen=True, slots=True)
+class Desk:
+    """Where one brief is drafted, and where others like it can be: what they are made from."""
+
+    base: Path
+    templates: tuple[Path, ...]
+    resources: Resources
+    created: datetime
+    today: date
+
+    def draft(self, spec: BriefSpec) -> MadeBrief:
+        """As `assemble_draft`."""
+        return assemble_draft(
+            spec,
+            self.base,
+            self.templates,
+            self.resources,
+            created=self.created,
+            today=self.today,
+        )
+
+    def cite(self, drafted: MadeBrief, at_hand: WordsAtHand | None = None) -> MadeBrief:
+        """As `cite_draft`."""
+        return cite_draft(drafted, self.resources, at_hand)
 
 
 def draft_brief(
@@ -128,7 +169,7 @@ def assemble_draft(
         uncited=assembled.brief,
         style=style,
         sources=index.base.sources,
-        template_sections=tuple(template.sections_by_id),
+        template=template,
         fact_ids=assembled.fact_ids,
         placements=assembled.placements,
         warnings=(*index.warnings, *assembled.warnings),
@@ -136,8 +177,13 @@ def assemble_draft(
     )
 
 
-def cite_draft(drafted: MadeBrief, resources: Resources) -> MadeBrief:
-    """The draft with its brief's citations worded. Raises `BriefgenError`."""
+def cite_draft(
+    drafted: MadeBrief, resources: Resources, at_hand: WordsAtHand | None = None
+) -> MadeBrief:
+    """The draft with its brief's citations worded; `at_hand`: as `cite_brief` has it.
+
+    Raises `BriefgenError`.
+    """
     from briefgen.cite import cite_brief
 
     spec = drafted.spec
@@ -149,6 +195,7 @@ def cite_draft(drafted: MadeBrief, resources: Resources) -> MadeBrief:
         live=spec.citations == "zotero",
         citeproc=resources.citeproc,
         cache_folder=cache_folder(),
+        at_hand=at_hand,
     )
     return replace(drafted, brief=cited)
 

@@ -12,10 +12,11 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import OutputError
 from briefgen.files import writable_target, write_all_whole
 from briefgen.pipeline.clock import moment
-from briefgen.pipeline.draft import MadeBrief, Step, draft_brief
+from briefgen.pipeline.draft import Desk, MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import plan_files, slug, stem_of
 from briefgen.pipeline.places import base_of, template_folders
 from briefgen.pipeline.render import load_renderers, read_house, render_brief
+from briefgen.pipeline.resources import Resources
 from briefgen.values import valueclass
 
 
@@ -34,6 +35,10 @@ class ExportRequest:
     """`--format`; None: what `out` says, else the spec."""
     out: str | None = None
     """`--out`: a file, a folder, or None for the current folder."""
+    fit: bool = False
+    """Whether what matters least is left out where that brings the brief into its budget."""
+    count: bool = False
+    """Whether pages are counted although there is no budget."""
 
 
 def make_brief(
@@ -45,22 +50,27 @@ def make_brief(
     created: datetime,
     today: date,
     step: Step = lambda text: None,
+    fit: bool = False,
+    count: bool = False,
 ) -> MadeBrief:
-    """The brief that `spec` asks for in every one of `formats`.
+    """The brief that `spec` asks for in every one of `formats`; `fit`, `count`: see `render_brief`.
 
     Raises `BriefgenError` for input that cannot be used and a selection that finds nothing.
     """
     house = read_house(spec)
-    drafted = draft_brief(
-        spec,
-        base,
-        templates,
-        created=created,
-        today=today,
-        step=step,
-        while_citing=lambda: load_renderers(formats),
-    )
-    return render_brief(drafted, formats, house, step)
+    with Resources() as resources:
+        desk = Desk(base, templates, resources, created, today)
+        drafted = draft_brief(
+            spec,
+            base,
+            templates,
+            created=created,
+            today=today,
+            step=step,
+            while_citing=lambda: load_renderers(formats),
+            resources=resources,
+        )
+        return render_brief(drafted, formats, house, step, desk=desk, fit=fit, count=count)
 
 
 def export_brief(request: ExportRequest, step: Step = lambda text: None) -> MadeBrief:
@@ -84,6 +94,8 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Made
         created=created,
         today=today,
         step=step,
+        fit=request.fit,
+        count=request.count,
     )
     if name is None:
         planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))

@@ -24,7 +24,7 @@ from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
 from briefgen.mail.message import Message, draft_bytes, estimated_size, message_id, sent_bytes
 from briefgen.pipeline.clock import moment
-from briefgen.pipeline.draft import MadeBrief, Step, draft_brief
+from briefgen.pipeline.draft import Desk, MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import slug, stem_of
 from briefgen.pipeline.places import base_of, template_folders
 from briefgen.pipeline.render import load_renderers, read_house, render_brief
@@ -101,7 +101,8 @@ def prepare_brief(
         )
         step("writing the message")
         said = brief_digest(drafted, resources.base(folder))
-    made = render_brief(drafted, formats, house, step)
+        desk = Desk(folder, template_folders(templates), resources, created, today)
+        made = render_brief(drafted, formats, house, step, desk=desk)
     name = stem_of(brief_file) if brief_file is not None else slug(made.brief.title)
     message = compose(
         spec.email or EmailRequest(),

@@ -7,7 +7,7 @@ for a page budget. It is made once, and only when one of these is wanted.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +16,18 @@ from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Tex
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
-from briefgen.pipeline.draft import MadeBrief, Step
+from briefgen.pipeline.draft import Desk, MadeBrief, Step
+from briefgen.pipeline.pages import Layout, counted_for_budget, most_pages
 
 if TYPE_CHECKING:
     from briefgen.render.pdf import PdfLayout
 
 CONTENTS_FROM = 4
 """Pages from which a document opens with a list of its contents, as the PDF's does."""
+
+LONGEST_TRIED = 60
+"""Most pages before the annex of a brief for which advice is tried without being asked for, so
+that it never takes minutes."""
 
 _PAGE_LINES = 42
 
@@ -32,13 +37,44 @@ def render_brief(
     formats: Sequence[OutputFormat],
     house: bytes | None,
     step: Step = lambda text: None,
+    *,
+    desk: Desk | None = None,
+    fit: bool = False,
+    count: bool = False,
 ) -> MadeBrief:
     """The brief with the bytes of every one of `formats`.
 
-    `house` is the house document, as `read_house` gives it. Raises `InputError` for one that
-    cannot be used.
+    `house` is the house document, as `read_house` gives it. Over its budget of pages the brief is
+    made as it was asked for, and told what would bring it back, if there is a `desk` to try that
+    at; with `fit` that is done where it is enough. Pages are counted for a budget, or with `count`.
+    Raises `InputError` for a house that cannot be used.
     """
-    brief, budget = made.brief, made.spec.max_pages
+    made, layouts = _rendered(made, formats, house, step)
+    budget = made.spec.max_pages
+    if budget is None and not count:
+        return made
+    pages = counted_for_budget(made.brief, made.annex, formats, house, **layouts)
+    made = replace(made, pages=pages)
+    if budget is None or most_pages(pages) <= budget:
+        return made
+    step("looking for what would bring it back")
+    from briefgen.pipeline.budget.advice import advice, fitted_in_words
+    from briefgen.pipeline.budget.fitting import find_fit
+
+    found = None
+    if desk is not None and (fit or most_pages(pages) <= LONGEST_TRIED):
+        found = find_fit(made, desk, tuple(pages), house, budget)
+    if not fit or found is None or found.most > budget:
+        return replace(made, over_budget=advice(made, found))
+    fitted, _ = _rendered(found.drafted, formats, house, step)
+    return replace(fitted, pages=found.pages, fitted=fitted_in_words(made, found.taken))
+
+
+def _rendered(
+    made: MadeBrief, formats: Sequence[OutputFormat], house: bytes | None, step: Step
+) -> tuple[MadeBrief, Mapping[str, Layout | None]]:
+    """The brief with the bytes of its files, and the layouts that were made for them, by format."""
+    brief = made.brief
     data: dict[OutputFormat, bytes] = {}
     warnings = list(made.warnings)
     layout: PdfLayout | None = None
@@ -49,7 +85,7 @@ def render_brief(
         layout = pdf = render_pdf(brief)
         data["pdf"] = pdf.data
         warnings += pdf.warnings
-    elif budget is not None or ("docx" in formats and not surely_short(brief)):
+    elif "docx" in formats and not surely_short(brief):
         from briefgen.render.pdf import lay_out_pdf
 
         step("laying out pages")
@@ -66,11 +102,9 @@ def render_brief(
 
             step(f"writing {format_}")
             data[format_] = load(format_)(brief)
-    over = ""
-    if budget is not None and layout is not None and layout.pages > budget:
-        step("looking for what would bring it back")
-        over = _over_budget(made, budget, layout)
-    return replace(made, data=data, warnings=tuple(dict.fromkeys(warnings)), over_budget=over)
+    files = {format_: data[format_] for format_ in formats}
+    made = replace(made, data=files, warnings=tuple(dict.fromkeys(warnings)))
+    return made, {"docx": layout, "pdf": layout}
 
 
 def read_house(spec: BriefSpec) -> bytes | None:
@@ -137,20 +171,3 @@ def _docx(
     result = render_docx(brief, house=house, contents=contents)
     warnings += result.warnings
     return result.data
-
-
-def _over_budget(made: MadeBrief, budget: int, layout: PdfLayout) -> str:
-    from briefgen.pipeline.budget import over_budget
-    from briefgen.render.pdf import lay_out_pdf
-
-    extents = layout.extents
-    return over_budget(
-        made.brief,
-        made.template_sections,
-        layout.pages,
-        budget,
-        {name: height / extents.page_body for name, height in extents.sections.items()},
-        extents.last_page / extents.page_body,
-        len(made.fact_ids),
-        lambda shorter: lay_out_pdf(shorter).pages,
-    )

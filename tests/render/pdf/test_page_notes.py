@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.render.pdf.page_notes import PageNotes
-from briefgen.render.pdf.pages import PageContent, fill_pages, section_heights
+from briefgen.render.pdf.pages import PageContent, fill_pages
 from briefgen.render.pdf.slices import Group, Placed, Slice, enclose
 
 LIMIT = 300.0
@@ -144,13 +144,6 @@ def test_a_note_in_a_header_row_stands_on_the_page_where_the_table_begins() -> N
     pages = fill_pages(slices, LIMIT, notes(2))
     assert [notes_on(page) for page in pages] == [["1:0-1"], [], []]
     assert [page.standing[0].repeated for page in pages] == [False, True, True]
-
-
-def test_the_height_of_a_section_has_its_notes_in_it_once() -> None:
-    slices = text_lines(4, {1: (1,), 2: (1, 2)})
-    for each, name in zip(slices, "aabb", strict=True):
-        each.section = name
-    assert section_heights(slices, notes(3, 1)) == {"a": 20 + 32, "b": 20 + 12}
 
 
 @pytest.mark.parametrize("length", [1, 3, 7, 12])

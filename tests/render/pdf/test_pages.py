@@ -7,7 +7,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.render.pdf.pages import PageContent, fill_pages, section_heights
+from briefgen.render.pdf.pages import PageContent, fill_pages
 from briefgen.render.pdf.slices import Group, Slice, enclose, keep_ends
 
 
@@ -74,15 +74,6 @@ def test_a_header_repeats_where_its_table_goes_on() -> None:
     table = Group("table", 0, 100, header=(slices[0],))
     enclose(slices[:5], table)
     assert _numbers(fill_pages(slices, 30), slices) == [[0, 1, 2], [0, 3, 4], [5]]
-
-
-def test_section_heights_add_up() -> None:
-    slices = _lines(4)
-    for each, name in zip(slices, "aabb", strict=True):
-        each.section = name
-    slices[2].space = 7
-    enclose(slices[2:], Group("box", 0, 100, pad_top=3, pad_bottom=2))
-    assert section_heights(slices) == {"a": 20, "b": 32}
 
 
 _SLICES = st.lists(

@@ -76,7 +76,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="F",
         help="a Word file that lends the DOCX its styles and page set-up",
     )
-    look.add_argument("--max-pages", metavar="N", help="how many pages it may have")
+    look.add_argument(
+        "--max-pages", metavar="N", help="how many pages it may have; an annex counts extra"
+    )
+    look.add_argument(
+        "--fit",
+        action="store_true",
+        help="leave out what matters least if that brings it into --max-pages",
+    )
     where = parser.add_argument_group("where it goes")
     where.add_argument(
         "--format",
@@ -91,6 +98,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file (its suffix is the format) or a folder, made if missing (default: here)",
     )
+    where.add_argument(
+        "--json", action="store_true", help="print what was made as JSON, not paths alone"
+    )
     add_base(parser)
     add_selection(parser)
 
@@ -102,6 +112,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     brief_file = Path(arguments.brief).expanduser() if arguments.brief is not None else None
     spec, formats = read_request(arguments, brief_file)
+    if arguments.fit and spec.max_pages is None:
+        raise UsageError(
+            "--fit: the brief has no budget of pages",
+            hint="give one with --max-pages, or as max_pages in the brief",
+        )
     with Progress.line() as step:
         written = export_brief(
             ExportRequest(
@@ -111,12 +126,22 @@ def run(arguments: argparse.Namespace) -> int:
                 templates=arguments.templates,
                 formats=formats,
                 out=arguments.out,
+                fit=arguments.fit,
+                count=arguments.json,
             ),
             step,
         )
-    for path in written.paths:
-        tell_done(path)
+    if arguments.json:
+        from briefgen.cli.export_json import export_json
+        from briefgen.cli.json_text import json_text
+
+        tell_done(json_text(export_json(written)))
+    else:
+        for path in written.paths:
+            tell_done(path)
     name_warnings(written.warnings)
+    for line in written.fitted:
+        say(f"fitted: {line}")
     faulty = name_faults(written.problems)
     if written.over_budget:
         say(f"error: {written.over_budget}")

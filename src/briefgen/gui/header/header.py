@@ -138,11 +138,11 @@ class Header(QObject):
             set_state(self.pages, "")
             return
         most = preview.max_pages
-        over = most is not None and preview.pages > most
+        over = most is not None and preview.counted > most
         if most is None:
             said = "1 page" if preview.pages == 1 else f"{preview.pages} pages"
         else:
-            said = f"{preview.pages} of {most} page{'' if most == 1 else 's'}"
+            said = f"{preview.counted} of {most} page{'' if most == 1 else 's'}"
         self.pages.setText(f"▲ {said}" if over else said)
         self.pages.setAccessibleName(f"Pages used: {said}{', over budget' if over else ''}")
         self.pages.setToolTip(

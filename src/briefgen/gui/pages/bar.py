@@ -86,7 +86,7 @@ class PagesBar(QWidget):
 
 def _excess(preview: Preview) -> str:
     allowed = preview.max_pages or 0
-    return f"{counted(preview.pages - allowed, 'page')} over the {allowed:,} allowed"
+    return f"{counted(preview.counted - allowed, 'page')} over the {allowed:,} allowed"
 
 
 class ShortenedLabel(QWidget):

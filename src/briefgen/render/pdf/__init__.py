@@ -32,14 +32,12 @@ CONTENTS_FROM = 4
 
 
 class Extents(NamedTuple):
-    """How much room a brief takes, in points of height: what a page budget reckons with."""
+    """How much room a brief takes, in points of height."""
 
-    sections: Mapping[str, float]
-    """Section id to the height of its text, wherever its pages end."""
     page_body: float
     """Height of the text on a full page."""
-    last_page: float
-    """Height of the text on the last page."""
+    filled: tuple[float, ...]
+    """Height of the text on each page, its notes included."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -121,8 +119,7 @@ class _LaidOut:
 
     def layout(self) -> PdfLayout:
         body = round(self.page.body_height, 2)
-        last_page = round(self.pages[-1].height, 2)
-        extents = Extents(self.story.section_heights(), body, last_page)
+        extents = Extents(body, tuple(round(page.height, 2) for page in self.pages))
         return PdfLayout(len(self.pages), self.heading_pages(), extents)
 
     def heading_pages(self) -> dict[str, int]:

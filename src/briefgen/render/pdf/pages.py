@@ -308,27 +308,6 @@ def _crowded_page_end(
     return start + 1, trial
 
 
-def section_heights(slices: Sequence[Slice], notes: PageNotes | None = None) -> dict[str, float]:
-    """How much height each section takes, in points, wherever the pages end.
-
-    A note counts where it is first called.
-    """
-    heights: dict[str, float] = {}
-    before: tuple[Group, ...] = ()
-    told: set[int] = set()
-    for each in slices:
-        taken = each.space + each.height
-        if notes is not None and each.notes:
-            new = set(each.notes) - told
-            told |= new
-            taken += sum(map(notes.height, new))
-        taken += sum(group.pad_top + group.pad_bottom for group in each.groups
-                     if group not in before)  # fmt: skip
-        before = each.groups
-        heights[each.section] = heights.get(each.section, 0.0) + taken
-    return {section: round(height, 2) for section, height in heights.items()}
-
-
 def heading_pages(pages: Iterable[PageContent]) -> dict[str, int]:
     """The anchor of each of the model's headings, and the page, from 1, on which it stands."""
     found: dict[str, int] = {}

@@ -12,7 +12,6 @@ from briefgen.render.pdf.lines import Line, break_lines, natural_widths
 from briefgen.render.pdf.looks import Look, Page, Style
 from briefgen.render.pdf.notes import page_notes
 from briefgen.render.pdf.page_notes import PageNotes
-from briefgen.render.pdf.pages import section_heights
 from briefgen.render.pdf.references import ReferenceSetter
 from briefgen.render.pdf.runs import Run, plain
 from briefgen.render.pdf.slices import (
@@ -61,11 +60,6 @@ class Story:
     def headings(self) -> list[HeadingMark]:
         """In reading order."""
         return _headings([*self.opening, *self.sections])
-
-    def section_heights(self) -> dict[str, float]:
-        """Height of each section, with the notes that it is the first to call."""
-        told = self.references.with_pages([*self.opening, *self.sections])
-        return section_heights(told, self.notes)
 
 
 class StorySetter:

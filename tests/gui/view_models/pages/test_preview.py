@@ -65,7 +65,10 @@ def test_over_budget_says_how_far(base: Path, resources: Resources) -> None:
     seen = preview(BriefSpec(max_pages=1, edits=long), base, resources)
 
     assert seen.room == ""
-    assert seen.over_budget.startswith(f"{seen.pages} pages are {seen.pages - 1} more than the 1 ")
+    assert 1 < seen.counted < seen.pages
+    assert seen.over_budget == (
+        f"{seen.counted} pages before the annex are {seen.counted - 1} more than the 1 allowed"
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ def test_what_an_export_would_refuse_is_refused(
 
 def layout(pages: int, last_page: float) -> PdfLayout:
     """Of pages that hold 50 lines of 13.6 points."""
-    return PdfLayout(pages, {}, Extents({}, 680.0, last_page))
+    return PdfLayout(pages, {}, Extents(680.0, (*[680.0] * (pages - 1), last_page)))
 
 
 @pytest.mark.parametrize(
@@ -104,12 +107,20 @@ def layout(pages: int, last_page: float) -> PdfLayout:
 def test_room_is_told_in_lines_of_running_text(
     pages: int, lines_on_last: int, budget: int, said: str
 ) -> None:
-    assert room_left(layout(pages, lines_on_last * 13.6), budget) == said
+    assert room_left(layout(pages, lines_on_last * 13.6), pages, budget) == said
+
+
+def test_room_is_that_of_the_last_page_before_the_annex() -> None:
+    filled = (680.0, 340.0, 680.0, 13.6)
+
+    said = room_left(PdfLayout(4, {}, Extents(680.0, filled)), 2, 2)
+
+    assert said == "room for 25 more lines in two pages"
 
 
 def test_a_budget_that_is_kept_tells_what_room_is_left(base: Path, resources: Resources) -> None:
     spec = BriefSpec()
-    pages = preview(spec, base, resources).pages
+    pages = preview(spec, base, resources).counted
 
     seen = preview(replace(spec, max_pages=pages), base, resources)
 

@@ -14,7 +14,7 @@ from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
     from briefgen.gui.view_models.pages.remarks import Remark
-    from briefgen.pipeline.draft import MadeBrief, Step
+    from briefgen.pipeline.draft import Step
     from briefgen.pipeline.resources import Resources
     from briefgen.render.pdf import PdfLayout
 
@@ -27,6 +27,9 @@ class Preview:
     """The PDF, as an export would write it."""
     title: str
     pages: int
+    """Of the PDF, the annex included."""
+    counted: int
+    """Those that a budget is held against: before the annex, in the output that has most."""
     max_pages: int | None
     places: tuple[FactPlace, ...]
     """In reading order."""
@@ -35,7 +38,7 @@ class Preview:
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
     over_budget: str
-    """Over `max_pages`: by how much, and roughly what would bring it back. Empty when it fits."""
+    """Over `max_pages`: by how much. Empty when it fits."""
     room: str
     """What is left, in words: `room for 11 more lines in two pages`; empty where not to tell."""
     remarks: tuple[Remark, ...] = ()
@@ -57,16 +60,18 @@ def make_preview(
 ) -> Preview:
     """The pages that an export of `spec` as PDF would have.
 
-    What takes long and can wait is not done: over budget, no sections are tried for what leaving
-    them out would save. Raises `BriefgenError` where an export would.
+    What takes long and can wait is not done: over budget, nothing is tried that would bring it
+    back (that is `fit_to_budget`). Raises `BriefgenError` where an export would.
     """
     from briefgen.gui.view_models.pages.remarks import remarks_on
-    from briefgen.pipeline.budget import template_id
+    from briefgen.pipeline.budget.advice import excess_in_words
+    from briefgen.pipeline.budget.concessions import template_id
     from briefgen.pipeline.draft import assemble_draft, cite_draft
+    from briefgen.pipeline.pages import counted_for_budget, most_pages
     from briefgen.pipeline.render import read_house
     from briefgen.render.pdf import render_pdf
 
-    read_house(spec)
+    house = read_house(spec)
     drafted = assemble_draft(
         spec, base, templates, resources, created=created, today=today, step=step
     )
@@ -79,18 +84,25 @@ def make_preview(
         spec, resources.base(base), resources.template(spec.template, templates), today
     )
     budget = spec.max_pages
-    over = budget is not None and pdf.pages > budget
+    held = counted_for_budget(
+        drafted.brief, drafted.annex, spec.outputs if budget is not None else (), house, pdf=pdf
+    )
+    most = most_pages(held)
+    over = budget is not None and most > budget
     return Preview(
         data=pdf.data,
         title=drafted.brief.title,
         pages=pdf.pages,
+        counted=most,
         max_pages=budget,
         places=pdf.fact_places,
         fact_ids=drafted.fact_ids,
         warnings=tuple(dict.fromkeys((*drafted.warnings, *pdf.warnings))),
         problems=drafted.problems,
-        over_budget=_excess(drafted, pdf, budget) if budget is not None and over else "",
-        room=room_left(pdf, budget) if budget is not None and not over else "",
+        over_budget=excess_in_words(held, budget, has_annex=bool(drafted.annex))
+        if budget is not None
+        else "",
+        room=room_left(pdf, most, budget) if budget is not None and not over else "",
         remarks=remarks,
         sections=tuple(
             dict.fromkeys(
@@ -101,19 +113,23 @@ def make_preview(
     )
 
 
-def room_left(layout: PdfLayout, budget: int) -> str:
-    """How much more text fits into `budget` pages, in words; empty when there are more already."""
+def room_left(layout: PdfLayout, counted_pages: int, budget: int) -> str:
+    """How much more text fits into `budget` pages, in words; empty when there are more already.
+
+    `counted_pages` are those of `layout` that count.
+    """
     from briefgen.render.pdf import BODY_SIZE
     from briefgen.render.pdf.looks import Style
 
-    if layout.pages > budget:
+    if counted_pages > budget:
         return ""
     leading = Style(BODY_SIZE).leading
     extents = layout.extents
     a_page = int(extents.page_body / leading)
+    filled = extents.filled[min(counted_pages, len(extents.filled)) - 1]
     # A hair's breadth of rounding must not cost a line.
-    lines = max(0, int((extents.page_body - extents.last_page) / leading + 0.01))
-    pages = budget - layout.pages
+    lines = max(0, int((extents.page_body - filled) / leading + 0.01))
+    pages = budget - counted_pages
     within = f"in {_number(budget)} {'page' if budget == 1 else 'pages'}"
     if lines >= a_page:
         pages, lines = pages + 1, 0
@@ -125,23 +141,6 @@ def room_left(layout: PdfLayout, budget: int) -> str:
     if lines:
         said.append(counted(lines, "line" if pages else "more line"))
     return f"room for {' and '.join(said)} {within}"
-
-
-def _excess(drafted: MadeBrief, layout: PdfLayout, budget: int) -> str:
-    """How far over its budget the brief is, without trying what would bring it back."""
-    from briefgen.pipeline.budget import over_budget
-
-    extents = layout.extents
-    return over_budget(
-        drafted.brief,
-        (),  # no section is proposed: whether leaving it out is enough would have to be tried
-        layout.pages,
-        budget,
-        {},
-        extents.last_page / extents.page_body,
-        len(drafted.fact_ids),
-        lambda shorter: layout.pages,
-    )
 
 
 _NUMBERS = (

@@ -1,0 +1,148 @@
+"""Trying what brings a brief back into its budget of pages: drafted again, cited, laid out.
+
+Each trial is the brief that a person would get by writing the same `sections: {leave_out, limits}`
+into it, in every kind of file that is asked for, the Word file with the fonts and page set-up of
+its house. Citations are worded as they were at first sight; what is proposed was worded anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import NamedTuple
+
+from briefgen.brief.model import Brief, Sentence
+from briefgen.brief.spec.model import BriefSpec, OutputFormat
+from briefgen.brief.traversal import walk_inlines
+from briefgen.cite.words_at_hand import WordsAtHand
+from briefgen.pipeline.budget.concessions import (
+    Concession,
+    Steps,
+    conceded,
+    concessions_of,
+)
+from briefgen.pipeline.budget.search import smallest
+from briefgen.pipeline.draft import Desk, MadeBrief
+from briefgen.pipeline.pages import PageCount, counted_for_budget, most_pages
+
+
+class Fit(NamedTuple):
+    """What a brief would be with the least that brings it back, or with as little as may be."""
+
+    drafted: MadeBrief
+    """Cited; its spec asks for less than the brief does."""
+    pages: Mapping[OutputFormat, PageCount]
+    taken: tuple[Concession, ...]
+    """What was conceded: the steps that were taken, of the sections that are concerned."""
+
+    @property
+    def spec(self) -> BriefSpec:
+        """The brief with what was conceded written into it."""
+        return self.drafted.spec
+
+    @property
+    def most(self) -> int:
+        """The pages before the annex, in the file that has most."""
+        return most_pages(self.pages)
+
+
+def find_fit(
+    made: MadeBrief,
+    desk: Desk,
+    formats: Sequence[OutputFormat],
+    house: bytes | None,
+    budget: int,
+) -> Fit | None:
+    """The smallest change to `made` after which none of `formats` has more than `budget` pages.
+
+    `made` is cited. Where no change is enough, the fewest pages that one reaches; None where there
+    is nothing that may go. Raises `BriefgenError`.
+    """
+    trials = _Trials(made, desk, formats, house, budget)
+    if not trials.concessions:
+        return None
+    chosen = smallest(trials.concessions, trials.fits)
+    if chosen is not None and not trials.fits_worded(chosen):
+        # The words at hand were not near enough: the search is made with the real ones.
+        chosen = smallest(trials.concessions, trials.fits_worded)
+    if chosen is None:
+        chosen = tuple(concession.steps for concession in trials.concessions)
+    drafted = trials.cited(chosen)
+    taken = tuple(
+        concession.cut(step)
+        for concession, step in zip(trials.concessions, chosen, strict=True)
+        if step
+    )
+    return Fit(drafted, trials.count(drafted), taken)
+
+
+class _Trials:
+    """The same brief again and again, each time asking for less."""
+
+    def __init__(
+        self,
+        made: MadeBrief,
+        desk: Desk,
+        formats: Sequence[OutputFormat],
+        house: bytes | None,
+        budget: int,
+    ) -> None:
+        self.made, self.desk, self.budget = made, desk, budget
+        self.formats, self.house = formats, house
+        self.at_hand = WordsAtHand(made.brief)
+        self.concessions: tuple[Concession, ...] = ()
+        edits = made.spec.edits
+        self.chosen = _printed(made) & {*edits.key, *edits.include}
+        for concession in concessions_of(
+            made.template, made.spec, made.uncited, notes_name_sources=made.style.is_note_style
+        ):
+            # In order, so that what one section shows of the chosen facts may stand in another.
+            may_be = (concession, Concession(concession.section, concession.limits))
+            found = next((one for one in may_be if one.steps and self._keeps(one)), None)
+            if found is not None:
+                self.concessions = (*self.concessions, found)
+
+    def _keeps(self, concession: Concession) -> bool:
+        """Whether, with all that was conceded before, it leaves what a person chose in its place,
+        and at least one fact."""
+        concessions = (*self.concessions, concession)
+        spec = conceded(self.made.spec, concessions, tuple(one.steps for one in concessions))
+        printed = _printed(self.desk.draft(spec))
+        return bool(printed) and self.chosen <= printed
+
+    def _drafted(self, steps: Steps) -> MadeBrief:
+        return self.desk.draft(conceded(self.made.spec, self.concessions, steps))
+
+    def cited(self, steps: Steps) -> MadeBrief:
+        """The brief after these steps, its citations worded."""
+        return self.desk.cite(self._drafted(steps))
+
+    def count(self, drafted: MadeBrief) -> dict[OutputFormat, PageCount]:
+        """The pages of each file that a cited brief would become."""
+        return counted_for_budget(drafted.brief, drafted.annex, self.formats, self.house)
+
+    def fits(self, steps: Steps) -> bool:
+        """Whether the brief after these steps seems to fit."""
+        drafted = self.desk.cite(self._drafted(steps), self.at_hand)
+        return most_pages(self.count(drafted)) <= self.budget
+
+    def fits_worded(self, steps: Steps) -> bool:
+        """Whether the brief after these steps fits."""
+        return most_pages(self.count(self.cited(steps))) <= self.budget
+
+
+def _printed(made: MadeBrief) -> set[str]:
+    """The facts that stand before the annex."""
+    brief = _before(made.uncited, made.annex)
+    return {
+        fact
+        for inline in walk_inlines(brief)
+        if isinstance(inline, Sentence)
+        for fact in inline.facts
+    }
+
+
+def _before(brief: Brief, annex: str) -> Brief:
+    sections = takewhile(lambda section: not annex or section.anchor != annex, brief.sections)
+    return replace(brief, sections=tuple(sections))

@@ -1,0 +1,86 @@
+"""How many pages a brief has, in each kind of file that has pages.
+
+A budget of pages is about those before the annex, in templates that have one: what is looked up
+there may be long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from briefgen.brief.model import Brief
+    from briefgen.brief.spec.model import OutputFormat
+    from briefgen.brief.template.model import Template
+
+PAGED: tuple[OutputFormat, ...] = ("docx", "pdf")
+"""What has pages. Whoever reads the others has lines, or a window."""
+
+
+class PageCount(NamedTuple):
+    """Pages of one file."""
+
+    body: int
+    """Those before the annex; all of them where there is none."""
+    all: int
+
+
+class Layout(Protocol):
+    """What is asked of a document that was laid out."""
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+
+    @property
+    def heading_pages(self) -> Mapping[str, int]:
+        """Anchor of each heading to the page, from 1, on which it stands."""
+
+
+def annex_of(template: Template, brief: Brief) -> str:
+    """The anchor of the section that opens the annex of `brief`; empty where it has none."""
+    dividers = {section.id for section in template.sections if section.show == "annex"}
+    return next((section.anchor for section in brief.sections if section.id in dividers), "")
+
+
+def counted(brief: Brief, annex: str, layout: Layout) -> PageCount:
+    """The pages of `brief` as it was laid out; `annex` is as `annex_of` gives it."""
+    page = layout.heading_pages.get(annex) if annex else None
+    if page is None:
+        return PageCount(layout.pages, layout.pages)
+    opens_a_page = any(
+        section.break_before for section in brief.sections if section.anchor == annex
+    )
+    return PageCount(max(1, page - 1) if opens_a_page else page, layout.pages)
+
+
+def most_pages(pages: Mapping[OutputFormat, PageCount]) -> int:
+    """The pages that a budget is held against: before the annex, in the file that has most."""
+    return max((count.body for count in pages.values()), default=0)
+
+
+def counted_for_budget(
+    brief: Brief,
+    annex: str,
+    formats: Iterable[OutputFormat],
+    house: bytes | None,
+    **laid_out: Layout | None,
+) -> dict[OutputFormat, PageCount]:
+    """The pages of each file that has some; where none has, of the PDF that one would get.
+
+    `brief` is cited, `house` is what its DOCX is written on (None: our own look), `laid_out` are
+    layouts that were made already, by format.
+    """
+    held = tuple(format_ for format_ in PAGED if format_ in set(formats)) or PAGED[-1:]
+    return {
+        format_: counted(brief, annex, laid_out.get(format_) or lay_out(brief, format_, house))
+        for format_ in held
+    }
+
+
+def lay_out(brief: Brief, format_: OutputFormat, house: bytes | None) -> Layout:
+    """A cited brief laid out as its file of that format would be."""
+    from briefgen.render.pdf import lay_out_pdf
+
+    return lay_out_pdf(brief)
