@@ -16,9 +16,21 @@ from hypothesis import strategies as st
 
 from brief.conftest import Draft, fact
 from brief.printed import inline, lines, section
-from briefgen.brief.model import Cite, CiteItem, Emphasis, Link, ListBlock, Paragraph, Strong, Text
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Cite,
+    CiteItem,
+    Emphasis,
+    Link,
+    ListBlock,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
 from briefgen.brief.own_text import reader as own_text
-from briefgen.brief.own_text.reader import read_own_text, split_sentences
+from briefgen.brief.own_text.reader import read_own_line, read_own_text, split_sentences
 from briefgen.brief.spec.model import Judgement
 from briefgen.errors import InputError
 from briefgen.facts.locators import read_locator
@@ -384,3 +396,84 @@ def flat(block: object) -> object:
     if not isinstance(block, Paragraph) or not all(isinstance(i, Text) for i in block.content):
         return block
     return "".join(item.text for item in block.content if isinstance(item, Text))
+
+
+TABLE = """
+| Time | With whom | Press |
+|------|:---------:|------:|
+| 09:00 | Minister *Novak* [@f1] | `open` |
+| 11:00 | a\\|b | |
+"""
+
+
+def test_a_pipe_table() -> None:
+    (table,) = read_own_text(TABLE, KNOWN.get).blocks
+    assert isinstance(table, Table)
+    assert [column.align for column in table.columns] == ["left", "centre", "right"]
+    assert lines((table,)) == [
+        "Time | With whom | Press",
+        "09:00 | Minister Novak[s1:9] | open",
+        "11:00 | a|b | ",
+    ]
+    wide, narrow = table.columns[1].width, table.columns[0].width
+    assert wide > narrow >= 4
+
+
+def test_a_table_without_headings_has_none() -> None:
+    (table,) = read_own_text("| | |\n|-|-|\n| a | b |", KNOWN.get).blocks
+    assert isinstance(table, Table)
+    assert not table.has_header
+    assert len(table.rows) == 1
+
+
+def test_a_table_wants_a_source_for_each_row_but_not_for_each_cell() -> None:
+    own = read_own_text(TABLE, KNOWN.get)
+    assert own.uncited == ["11:00, a|b"]
+    assert own.words == 6  # those of its rows
+    assert [fault.line for fault in read_own_text(TABLE + "| [@nope] |", KNOWN.get).faults] == [6]
+
+
+def test_a_table_in_a_line_of_text_is_read_on() -> None:
+    content, _ = read_own_line("So:\n\n| a | b |\n|---|---|\n| c | d |\n\n> said", KNOWN.get)
+    assert inline(content) == "So: a b c d said"
+
+
+def test_a_table_is_called_as_what_it_stands_under(draft: Draft) -> None:
+    sections = """
+inputs: [{id: p, label: P, cites: false}]
+sections:
+- {id: p, heading: Programme, show: input, input: p}
+- {id: q, show: input, input: p}
+"""
+    table = "| a |\n|---|\n| b |\n"
+    text = f"{table}\n- x\n\n  {table.replace(chr(10), chr(10) + '  ')}\n\n## Day *two*\n\n{table}"
+    brief = draft([fact("a")], sections, title="Visit", text={"p": text}).brief
+    captions = [
+        [block.caption for block in walk_blocks(part.blocks) if isinstance(block, Table)]
+        for part in brief.sections
+    ]
+    assert captions == [["Programme", "Programme", "Day two"], ["Visit", "Visit", "Day two"]]
+
+
+def walk_blocks(blocks: Blocks) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield from walk_blocks(item)
+
+
+def test_own_text_is_set_in_the_briefs_language(draft: Draft) -> None:
+    said = {"bottom_line": "It's 'so' -- they say [@a]."}
+    assert section(draft([fact("a")], text=said).brief, "bottom-line") == [
+        "It’s ‘so’ – they say[s1:3]."
+    ]
+    american = draft(
+        [fact("a", "It's 'so' -- they say.")], text=said, language="en-US",
+        judgements=(Judgement("It's 'likely' to be so."),),
+    ).brief  # fmt: skip
+    assert section(american, "bottom-line") == ["It’s “so”—they say[s1:3]."]
+    assert section(american, "judgements") == ["It’s “likely” to be so."]
+    # A fact is what it is.
+    told = [line for part in american.sections for line in lines(part.blocks)]
+    assert any("It's 'so' -- they say" in line for line in told)

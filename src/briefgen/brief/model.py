@@ -228,6 +228,11 @@ class Table:
     caption: str
     """What the table shows, in words: its text alternative."""
 
+    @property
+    def has_header(self) -> bool:
+        """Whether any column has a heading; a table of the author's may have none."""
+        return any(column.heading for column in self.columns)
+
 
 @valueclass(frozen=True, slots=True)
 class Quote:

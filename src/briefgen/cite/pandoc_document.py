@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from briefgen.cite.quotation_marks import Part, apostrophes, quotations
 from briefgen.facts.csl import CSL_NAMES
 from briefgen.patterns import lazy_pattern
+from briefgen.quotation_marks import Part, apostrophes, quotations
 
 Json = dict[str, Any]
 

@@ -16,6 +16,7 @@ from briefgen.brief.model import (
     Section,
     Text,
 )
+from briefgen.brief.own_text.captions import captioned
 from briefgen.brief.own_text.reader import read_own_text
 from briefgen.brief.spec.model import EmailRequest
 from briefgen.mail import html
@@ -48,7 +49,7 @@ def compose(
     """
     files = tuple(attachments)
     distinct_names(files)
-    own = read_own_text(request.body, lambda name: None).blocks if request.body else ()
+    own = _own_text(request, brief.language) if request.body else ()
     listed = _attached(files, brief.language)
     to = without_repeats(request.to)
     return Message(
@@ -61,6 +62,11 @@ def compose(
         sender=sender,
         attachments=files,
     )
+
+
+def _own_text(request: EmailRequest, language: str) -> Blocks:
+    blocks = read_own_text(request.body, lambda name: None, language).blocks
+    return captioned(blocks, request.subject or words_in(language)["message"])
 
 
 def size_in_words(size: int) -> str:

@@ -204,11 +204,12 @@ def _table(block: model.Table) -> str:
             for column in block.columns
         ]
     )
+    head = f"<tr>{headings}</tr>\n" if block.has_header else ""
     rows = "".join([_row(block.columns, row) for row in block.rows])
     return (
         f'<table cellpadding="0" cellspacing="0" border="0" summary={attribute(block.caption)} '
         f'style="width:100%;border-collapse:collapse;margin:0 0 10px;{_BODY};{_SMALL}">\n'
-        f"<tr>{headings}</tr>\n{rows}</table>\n"
+        f"{head}{rows}</table>\n"
     )
 
 

@@ -10,6 +10,7 @@ from briefgen.english import Variety, by_variety, variety
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
+        "message": "Message",
         "key_points": "Key points",
         "more_inside_one": "One more in the document.",
         "more_inside": "{count} more in the document.",

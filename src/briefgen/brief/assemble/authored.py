@@ -27,7 +27,8 @@ def judgement_blocks(section: str, material: Material) -> Blocks:
     blocks: list[Block] = []
     for judgement in material.spec.judgements:
         cited = list(judgement.basis)
-        line, own = read_own_line(judgement.text, citation_resolver(material, cited))
+        resolve = citation_resolver(material, cited)
+        line, own = read_own_line(judgement.text, resolve, material.language)
         material.note_cited(section, cited, tells=False)
         refuse_faults(own, judgement.origin)
         items: list[CiteItem] = []
@@ -104,7 +105,7 @@ def authored_blocks(
 
     origin = material.spec.text_origins.get(name, material.spec.origin)
     cited: list[str] = []
-    own = read_own_text(text, citation_resolver(material, cited))
+    own = read_own_text(text, citation_resolver(material, cited), material.language)
     refuse_faults(own, origin)
     material.note_cited(section, cited, tells=tells)
     where = f"{origin}: " if origin.path else ""

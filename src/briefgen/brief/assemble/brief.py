@@ -18,6 +18,7 @@ from briefgen.brief.assemble.placements import Placement, placements, tell_unpri
 from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.sections import made_sections
 from briefgen.brief.model import Brief, Section, Text
+from briefgen.brief.own_text.captions import with_captions
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
@@ -94,7 +95,7 @@ def assemble_brief(
     cited = cited_sources(brief) if base.markings else set()
     marking = brief_marking(spec, base, (*facts, *material.related.values()), cited)
     return Assembled(
-        replace(brief, marking=marking),
+        with_captions(replace(brief, marking=marking)),
         tuple(material.warnings),
         tuple(fact.id for fact in facts),
         placed,

@@ -192,7 +192,7 @@ def _template_text(
     from briefgen.brief.own_text.reader import escaped_for_commonmark, read_own_text
 
     filled = render_text(text, escaped_for_commonmark({**material.context, **loop}))
-    own = read_own_text(filled, citation_resolver(material))
+    own = read_own_text(filled, citation_resolver(material), material.language)
     refuse_faults(own, text.origin)
     return own.blocks
 

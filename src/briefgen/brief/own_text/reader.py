@@ -1,7 +1,8 @@
-"""The author's own text: CommonMark without raw HTML and images, with Pandoc-style citations.
+"""The author's own text: CommonMark and pipe tables, without raw HTML and images, with citations.
 
 `[@fact-id]` cites what the fact cites; `[@source-id, p. 3]` cites a source at a place;
 `[see @a, pp. 3-5; @b]` cites several. An `@id` without brackets is text, as HTML and images are.
+Straight quotation marks, hyphens for dashes and three full stops come out as printers set them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.brief import model
 from briefgen.brief.own_text.citations import (
@@ -21,6 +22,8 @@ from briefgen.brief.own_text.citations import (
     find_bracket,
     read_bracket,
 )
+from briefgen.brief.own_text.typography import Convention, convention_of, typeset, typeset_tokens
+from briefgen.brief.traversal import plain_text
 from briefgen.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ _BEFORE_A_NUMBER = lazy_pattern(
 _BRACKETED = lazy_pattern(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 _CITED = "\uffff"
 """Stands for a citation while sentences are told apart. No text holds it."""
+_BETWEEN_CELLS = "\ufffe"
+"""Stands between the cells of a row. No text holds it either."""
 _CITED_AFTER_STOP = lazy_pattern(rf"([.!?][\"'”’)]*)\s*({_CITED}(?:\s*{_CITED})*)\s*")
 
 
@@ -79,10 +84,15 @@ def split_sentences(text: str) -> list[str]:
     return sentences
 
 
-def read_own_text(text: str, resolve: Resolver) -> OwnText:
-    """Parse the author's text. Citations with a fault are kept as the text that was written."""
+def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText:
+    """Parse the author's text. Citations with a fault are kept as the text that was written.
+
+    `language` (BCP 47) is the brief's: its quotation marks and dashes are set. Tables have no
+    caption yet: what they show is told by what they stand under (see `captions.py`).
+    """
+    convention = convention_of(language)
     if not _MAY_BE_MARKUP.search(text):
-        return _plain_text(text)
+        return _plain_text(text, convention)
     result = OwnText(())
     found: dict[str, Any] = {}
     tokens = _parser().parse(text, found)
@@ -96,20 +106,50 @@ def read_own_text(text: str, resolve: Resolver) -> OwnText:
                     definition["map"][0] + 1,
                 )
             )
-    result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
     for token in tokens:
         if token.type == "inline":
-            marked = _citations_marked(token)
-            result.uncited.extend(_uncited(marked))
-            result.words += len(marked.replace(_CITED, " ").split())
+            token.children = _join_texts(token.children or ())
+            typeset_tokens(token.children, convention)
+    result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
+    for unit in _units(tokens):
+        marked = _BETWEEN_CELLS.join(map(_citations_marked, unit))
+        result.uncited.extend(_uncited(marked) if len(unit) == 1 else _uncited_row(marked))
+        result.words += len(marked.replace(_CITED, " ").replace(_BETWEEN_CELLS, " ").split())
     return result
+
+
+def _units(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """What wants a source: each paragraph, and of a table each row, but not its header."""
+    row: list[Token] | None = None
+    in_header = False
+    for token in tokens:
+        match token.type:
+            case "thead_open" | "thead_close":
+                in_header = token.type == "thead_open"
+            case "tr_open":
+                row = []
+            case "tr_close":
+                if row and not in_header:
+                    yield row
+                row = None
+            case "inline" if row is not None:
+                row.append(token)
+            case "inline":
+                yield [token]
+
+
+def _uncited_row(marked: str) -> Iterator[str]:
+    """A row of a table that cites nothing, as a whole: its cells are no sentences."""
+    cells = [cell.strip() for cell in marked.split(_BETWEEN_CELLS)]
+    if _CITED not in marked and re.search(r"\w", marked):
+        yield ", ".join(filter(None, cells))
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # imported here: most briefs have no own text
 
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Without text_join an escaped \\[ stays a token of its own and so never opens a citation.
     parser.disable(["html_block", "html_inline", "image", "autolink", "text_join"])
     parser.inline.ruler.after("link", "citation", find_bracket)
@@ -127,11 +167,11 @@ def _citations_marked(token: Token) -> str:
     return "".join((*pieces, token.content[position:]))
 
 
-def _plain_text(text: str) -> OwnText:
+def _plain_text(text: str, convention: Convention | None) -> OwnText:
     """Paragraphs of plain sentences, as CommonMark reads them, without loading its parser."""
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
     uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
-    blocks = tuple(model.Paragraph((model.Text(part),)) for part in paragraphs)
+    blocks = tuple(model.Paragraph((model.Text(typeset(part, convention)),)) for part in paragraphs)
     return OwnText(blocks, uncited=uncited, words=len(text.split()))
 
 
@@ -147,21 +187,35 @@ def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_own_line(text: str, resolve: Resolver) -> tuple[model.Inlines, OwnText]:
+def read_own_line(
+    text: str, resolve: Resolver, language: str = "en"
+) -> tuple[model.Inlines, OwnText]:
     """`read_own_text` for one paragraph's worth: its inlines, blocks run together."""
-    result = read_own_text(text, resolve)
+    result = read_own_text(text, resolve, language)
     line: list[model.Inline] = []
-    for block in result.blocks:
-        if isinstance(block, model.Paragraph | model.Heading):
-            line.extend((model.Text(" "), *block.content) if line else block.content)
-        elif isinstance(block, model.Preformatted):
-            line.append(model.Text(block.text))
-        elif isinstance(block, model.ListBlock):
-            for item in block.items:
-                for part in item:
-                    if isinstance(part, model.Paragraph):
-                        line.extend((model.Text(" "), *part.content) if line else part.content)
+    for run in _runs(result.blocks):
+        line.extend((model.Text(" "), *run) if line else run)
     return tuple(line), result
+
+
+def _runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
+    """All that blocks of own text say, in order; a table cell by cell."""
+    for block in blocks:
+        match block:
+            case model.Paragraph() | model.Heading():
+                yield block.content
+            case model.Preformatted():
+                yield (model.Text(block.text),)
+            case model.ListBlock():
+                for item in block.items:
+                    yield from _runs(item)
+            case model.Quote():
+                yield from _runs(block.blocks)
+            case model.Table():
+                yield from (column.heading for column in block.columns if column.heading)
+                yield from (cell for row in block.rows for cell in row.cells if cell)
+            case _:
+                pass
 
 
 def _uncited(marked: str) -> Iterator[str]:
@@ -169,6 +223,19 @@ def _uncited(marked: str) -> Iterator[str]:
     for sentence in split_sentences(_CITED_AFTER_STOP.sub(r" \2\1 ", marked)):
         if _CITED not in sentence and re.search(r"\w", sentence):
             yield sentence
+
+
+_Align = Literal["left", "right", "centre"]
+_ALIGNMENTS: dict[str, _Align] = {"left": "left", "right": "right", "center": "centre"}
+_WIDEST = 36
+"""Characters: a column of longer cells is not made wider still, its lines break."""
+
+
+def _share(cells: Sequence[model.Inlines]) -> float:
+    """A column's share of its table's width, by what stands in it."""
+    said = [plain_text(cell, citations=False) for cell in cells]
+    word = max((len(word) for text in said for word in text.split(" ")), default=0)
+    return float(max(4, word, min(max(map(len, said), default=0), _WIDEST)))
 
 
 class _Converter:
@@ -210,6 +277,8 @@ class _Converter:
                     found.append(model.Preformatted(token.content.rstrip("\n")))
                 case "hr":
                     found.append(model.Rule())
+                case "table_open":
+                    found.append(self.table(tokens))
                 case _:  # pragma: no cover - CommonMark has no other block
                     if token.content:
                         found.append(model.Paragraph((model.Text(token.content),)))
@@ -224,6 +293,27 @@ class _Converter:
                 items.append(self.blocks(tokens, "list_item_close"))
         return tuple(items)
 
+    def table(self, tokens: Iterator[Token]) -> model.Table:
+        """A pipe table: a header row and rows of as many cells."""
+        rows: list[list[model.Inlines]] = []
+        aligned: list[_Align] = []
+        for token in tokens:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                rows[-1].append(self.one_inline(tokens, token.type.replace("open", "close")))
+                if token.type == "th_open":
+                    style = str(token.attrGet("style") or "").removeprefix("text-align:")
+                    aligned.append(_ALIGNMENTS.get(style, "left"))
+        header, body = rows[0], rows[1:]
+        columns = tuple(
+            model.Column(heading, align, _share([row[place] for row in rows]))
+            for place, (heading, align) in enumerate(zip(header, aligned, strict=True))
+        )
+        return model.Table(columns, tuple(model.Row(tuple(row)) for row in body), caption="")
+
     def one_inline(self, tokens: Iterator[Token], until: str) -> model.Inlines:
         content: model.Inlines = ()
         for token in tokens:
@@ -231,7 +321,7 @@ class _Converter:
                 break
             line = (token.map[0] + 1) if token.map else 1
             self.line_breaks = 0
-            content = self.inlines(iter(_join_texts(token.children or ())), "", line)
+            content = self.inlines(iter(token.children or ()), "", line)
         return content
 
     def inlines(self, tokens: Iterator[Token], until: str, line: int) -> model.Inlines:
@@ -249,7 +339,8 @@ class _Converter:
                     found.append(model.Text(token.content))
                 case "softbreak":
                     self.line_breaks += 1
-                    found.append(model.Text(" "))
+                    if not token.meta.get("closed"):
+                        found.append(model.Text(" "))
                 case "hardbreak":
                     self.line_breaks += 1
                     found.append(model.LineBreak())

@@ -32,7 +32,7 @@ def data_table(
     shares = _shares([column.width if column.width > 0 else 1.0 for column in table.columns], width)
     needs = [_need(table, place, share, scale) for place, share in enumerate(shares)]
     widths = _fitted(shares, needs, width)
-    caption = attribute(table.caption)
+    caption, headed = attribute(table.caption), table.has_header or not table.rows
     described = f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{caption}"/>'
     out = [
         (
@@ -41,19 +41,22 @@ def data_table(
         ),
         f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else "",
         (
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
-            ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0420" if headed else "0400"}"'
+            f' w:firstRow="{int(headed)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+            ' w:noHBand="0" w:noVBand="1"/>'
         ),
         described if caption else "",
         "</w:tblPr>",
         _grid(widths),
     ]
     # Properties are the same down a column: made once, not once a cell.
-    heads = [_cell_start(w, inlines.ids["TableHeading"], c, True) for c, w in _with(table, widths)]
-    out.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-    for start, column in zip(heads, table.columns, strict=True):
-        out.append(f"{start}{inlines.write(column.heading)}</w:p></w:tc>")
-    out.append("</w:tr>")
+    style = inlines.ids["TableHeading"]
+    heads = [_cell_start(w, style, c, True) for c, w in _with(table, widths) if headed]
+    if heads:
+        out.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+        for start, column in zip(heads, table.columns, strict=True):
+            out.append(f"{start}{inlines.write(column.heading)}</w:p></w:tc>")
+        out.append("</w:tr>")
     starts = {
         (muted, keep): [
             _cell_start(w, inlines.ids["TableMuted" if muted else "TableText"], c, keep)

@@ -157,13 +157,14 @@ class Body:
                 for column in block.columns
             ]
         )
+        head = f"<thead><tr>{headings}</tr></thead>\n" if block.has_header else ""
         rows = "".join([self._row(block.columns, row) for row in block.rows])
         name = attribute(block.caption)
         return (
             f'<div class="table" role="region" tabindex="0" aria-label={name}>\n'
             f'<table>\n<caption class="unseen">{escaped(block.caption)}</caption>\n'
             f"<colgroup>{''.join(columns)}</colgroup>\n"
-            f"<thead><tr>{headings}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+            f"{head}<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
         )
 
     def _row(self, columns: tuple[model.Column, ...], row: model.Row) -> str:

@@ -76,7 +76,7 @@ class BlockSetter:
             case model.ListBlock():
                 return gap * 0.7, gap
             case model.Table():
-                return gap * 0.8, gap * 1.4
+                return gap * 0.8, gap * 2.0
             case model.Rule():
                 return gap * 1.4, gap * 1.4
             case model.Quote() | model.Preformatted():

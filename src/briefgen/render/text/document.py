@@ -41,7 +41,8 @@ def render_text(brief: model.Brief) -> bytes:
     """The brief as plain text, UTF-8, lines of at most 72 columns where words allow it.
 
     No markup: a note's mark is its number in brackets, emphasis leaves no trace, and no-break
-    spaces become blanks once lines are broken.
+    spaces become blanks once lines are broken. Tables are their own text, so their captions, made
+    for who cannot see one, are left out: without type to set them apart they look like headings.
 
     Lines have no pages and no feet: whatever `notes_at` says, notes stand together once, where a
     `Notes` block is, else under a heading at the end. An entry among the references names the
@@ -191,16 +192,16 @@ class _Writer:
         rows = [[_cell(cell) for cell in row.cells] for row in block.rows]
         sizes = [max(text_width(line[i]) for line in (header, *rows)) for i in range(len(header))]
         room = width - sum(sizes[:-1]) - 2 * (len(sizes) - 1)
-        caption = [*wrap(block.caption, width), ""] if block.caption else []
         if sizes and _reads_well([line[-1] for line in (header, *rows)], sizes[-1], room):
             sizes[-1] = min(sizes[-1], room)
             right = [column.align == "right" for column in block.columns]
-            lines = _aligned(header, sizes, right)
-            lines.append("  ".join("-" * size for size in sizes))
+            lines = []
+            if block.has_header:
+                lines = [*_aligned(header, sizes, right), "  ".join("-" * size for size in sizes)]
             for row in rows:
                 lines += _aligned(row, sizes, right)
-            return caption + lines
-        return caption + _records(header, rows, width)
+            return lines
+        return _records(header, rows, width)
 
     def _references(self, block: model.References, width: int) -> list[str]:
         size = max(

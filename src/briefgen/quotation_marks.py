@@ -1,8 +1,8 @@
-"""Straight quotation marks and apostrophes in what a source is called, as printers set them.
+"""Straight quotation marks and apostrophes, and what they stand for.
 
-Reference managers hand over `Awan's Blog` and `The "silk" road`. Which marks a quotation inside a
-quotation takes is the style's and language's business, so quotations go to citeproc as such; an
-apostrophe is the same everywhere.
+Reference managers hand over `Awan's Blog` and `The "silk" road`, and people type the same. Which
+marks a quotation inside a quotation takes is the style's and language's business, so quotations
+are only found here; an apostrophe is the same everywhere.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from briefgen.patterns import lazy_pattern
 
 _ANY = lazy_pattern("['\"“‘]")
 _BEFORE = r"(?<![^\s(\[{“‘\"'«—–/-])"
-_QUOTATION = lazy_pattern(
+QUOTATION = lazy_pattern(
     # A pair of straight marks opens after a blank or a bracket and closes before no letter.
     _BEFORE + r'"(?=\S)(?P<double>[^"]*?\S)"(?![\w"])'
     r"|“(?P<curly>[^“”]*)”"
     r"|‘(?P<single_curly>[^‘’]*(?:’(?=\w)[^‘’]*)*)’"
-    r"|" + _BEFORE + r"'(?=\S)(?P<single>[^'\"]*?(?:(?<=\w)'(?=\w)[^'\"]*?)*\S)'(?![\w'])"
+    r"|" + _BEFORE + r"'(?=\S)(?P<single>[^'\"]*?(?:(?:(?<=\w)'(?=\w)|\"[^'\"]*\")[^'\"]*?)*)"
+    r"(?<=\S)'(?![\w'])"
 )
-_APOSTROPHE = lazy_pattern(r"(?<=[^\W\d_])'|(?<=\d)'(?=[^\W\d_])|(?<!\w)'(?=\w)")
+"""A quotation. Its only named group is `double`, `single` (straight), `curly`, `single_curly`."""
+APOSTROPHE = lazy_pattern(r"(?<=[^\W\d_])'|(?<=\d)'(?=[^\W\d_])|(?<!\w)'(?=\w)")
+"""A straight mark that is an apostrophe, where it belongs to no quotation."""
 
 Part = tuple[str, Any]
 """`("text", characters)`, or `("SingleQuote" | "DoubleQuote", parts)`."""
@@ -35,7 +38,7 @@ def quotations(text: str) -> list[Part]:
         return [("text", text)]
     parts: list[Part] = []
     end = 0
-    for match in _QUOTATION.finditer(text):
+    for match in QUOTATION.finditer(text):
         kind = match.lastgroup or ""
         inside = match.group(kind)
         if not inside.strip():
@@ -52,4 +55,4 @@ def quotations(text: str) -> list[Part]:
 
 def apostrophes(text: str) -> str:
     """Straight apostrophes as U+2019: `Awan's`, `O'Neill`, `the '90s`; not in `5'10`."""
-    return _APOSTROPHE.sub("’", text)
+    return APOSTROPHE.sub("’", text)
