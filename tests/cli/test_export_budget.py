@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ inputs: [{id: line, label: Bottom line, hint: What matters.}]
 sections:
 - {id: line, heading: Bottom line, show: input, input: line}
 - {id: events, heading: What happened, show: chronology}
-- {id: again, heading: What happened again, show: chronology}
+- {id: again, heading: What happened again, show: chronology, again: true}
 - {id: sources, heading: Sources, show: sources}
 """
 
@@ -62,14 +63,43 @@ def test_fit_does_what_is_advised_and_says_what_went(run) -> None:
     result = run(*ASKED, "--max-pages", "4", "--format", "pdf,txt", "--fit")
 
     assert (result.status, result.lines) == (0, ["long.pdf", "long.txt"])
-    (line,) = result.err.splitlines()
-    assert line.startswith("fitted: left out “What happened again” (sections: {leave_out: [again]")
+    fitted = [line for line in result.err.splitlines() if line.startswith("fitted: ")]
+    (limit,) = re.findall(
+        r"fitted: at most (\d+) instead of 121 in “What happened again” "
+        r"\(sections: {limits: {again: \1}}\)",
+        "\n".join(fitted),
+    )
+    text = Path("long.txt").read_text("utf-8")
+    again = text[text.index("What happened again") :]
+    assert again.count("took place") + again.count("stood at") == int(limit)
+    assert Path("long.brief.yaml").read_bytes() == kept
+
+    by_hand = run(
+        *ASKED,
+        "--max-pages",
+        "4",
+        "--format",
+        "txt",
+        "--out",
+        "by-hand.txt",
+    )
+    assert f"limits: {{again: {limit}}}" in by_hand.err
+    path = Path("long.brief.yaml")
+    path.write_text(f"{path.read_text('utf-8')}sections: {{limits: {{again: {limit}}}}}\n", "utf-8")
+    by_hand = run(*ASKED, "--max-pages", "4", "--format", "txt", "--out", "by-hand.txt")
+    assert by_hand.status == 0
+    assert Path("by-hand.txt").read_text("utf-8") == text
+
+
+def test_what_the_author_wrote_stays_when_sections_go(run) -> None:
+    result = run(*ASKED, "--max-pages", "2", "--format", "pdf,txt", "--fit")
+
+    assert result.status == 0
+    assert "fitted: left out “What happened again” (sections: {leave_out: [again]})" in result.err
     text = Path("long.txt").read_text("utf-8")
     assert "What happened again" not in text
     assert "In short" in text
-    assert "What happened" in text
     assert "Sources" in text
-    assert Path("long.brief.yaml").read_bytes() == kept
 
 
 def test_what_fits_is_left_as_it_is(run) -> None:

@@ -29,7 +29,6 @@ from briefgen.pipeline.budget.concessions import (
     conceded,
     concessions_of,
     headings_of,
-    template_id,
 )
 from briefgen.select.model import Selection
 
@@ -70,7 +69,8 @@ def dated(count: int) -> Entries:
 
 
 def section(id_: str, *blocks: Block) -> Section:
-    return Section(id_, f"section-{id_}", (Text(id_.title()),), blocks)
+    part = "topics" if id_ in ("topics-energy", "topics-trade") else id_
+    return Section(id_, f"section-{id_}", (Text(id_.title()),), blocks, part=part)
 
 
 WHOLE = (
@@ -153,6 +153,16 @@ def test_limits_are_below_what_is_shown_and_what_is_allowed() -> None:
     ]
 
 
+def test_the_order_is_that_of_the_pages_and_what_is_the_authors_own_is_passed_over() -> None:
+    bottom, keys, judgements, *topics, more, figures, about, annex, _, _ = WHOLE
+    own = section("own", words("My own."))
+    brief_ = (bottom, figures, keys, judgements, *topics, own, about, more, annex)
+
+    assert [one.section for one in found(*brief_)] == [
+        "topics-more", "figures", "topics", "key-points",
+    ]  # fmt: skip
+
+
 def test_what_did_not_come_out_gives_nothing_up() -> None:
     assert found(section("bottom-line", words("So."))) == []
 
@@ -167,22 +177,9 @@ def test_conceding_writes_what_a_brief_could_have_said() -> None:
     assert less.limits == {"topics": 2, "topics-more": 1}
 
 
-@pytest.mark.parametrize(
-    ("id_", "known_as"),
-    [
-        ("topics", "topics"),
-        ("topics-energy", "topics"),
-        ("topics-more-2011", "topics-more"),
-        ("changes", "changes"),
-    ],
-)
-def test_sections_are_traced_to_their_template(id_: str, known_as: str) -> None:
-    assert template_id(section(id_), tuple(TEMPLATE.sections_by_id)) == known_as
-
-
 def test_headings_are_those_that_are_read() -> None:
     untitled = replace(WHOLE[0], heading=())
-    headings = headings_of(TEMPLATE, brief(untitled, *WHOLE[1:]))
+    headings = headings_of(brief(untitled, *WHOLE[1:]))
 
     assert headings["topics"] == ("Topics-Energy", "Topics-Trade")
     assert "bottom-line" not in headings

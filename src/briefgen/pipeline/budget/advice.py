@@ -70,7 +70,7 @@ def in_a_brief(taken: Sequence[Concession]) -> str:
 
 def fitted_in_words(made: MadeBrief, taken: Sequence[Concession]) -> tuple[str, ...]:
     """What went so that it fits, a line for each section; `made` is the brief as asked for."""
-    headings = headings_of(made.template, made.brief)
+    headings = headings_of(made.brief)
     said = []
     for concession in taken:
         named = _listed([f"“{one}”" for one in headings.get(concession.section, ())])
@@ -78,10 +78,9 @@ def fitted_in_words(made: MadeBrief, taken: Sequence[Concession]) -> tuple[str, 
         if concession.may_go:
             said.append(f"left out {named} ({in_a_brief([concession])})")
         else:
-            many = len(headings.get(concession.section, ())) > 1
+            most, before = concession.limits[-1], concession.limits[0] + 1
             said.append(
-                f"at most {concession.limits[-1]}{' each' if many else ''} in {named} "
-                f"({in_a_brief([concession])})"
+                f"at most {most} instead of {before} in {named} ({in_a_brief([concession])})"
             )
     return tuple(said)
 

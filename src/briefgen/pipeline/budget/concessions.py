@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefgen.brief.assemble.section_plan import LIMITED_SHOWS
 from briefgen.brief.model import (
     Block,
     Brief,
@@ -23,16 +24,10 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.brief.traversal import inlines_in
+from briefgen.brief.traversal import inlines_in, plain_text
 from briefgen.values import valueclass
 
-_LIMITED = frozenset(
-    {"bullets", "paragraphs", "chronology", "table", "positions", "figures", "actors", "disputes",
-     "gaps"}
-)  # fmt: skip
-"""The ways of showing that know a limit."""
-
-_MAY_GO = _LIMITED | {"about_sources"}
+_MAY_GO = LIMITED_SHOWS | {"about_sources"}
 
 
 @valueclass(frozen=True, slots=True)
@@ -87,33 +82,37 @@ def concessions_of(
     `brief` is what `template` made of `spec`. `notes_name_sources`: whether the sources are named
     where they are cited, so that their list may go.
     """
-    made: dict[str, list[Section]] = {}
-    for came_out in brief.sections:
-        name = template_id(came_out, tuple(template.sections_by_id))
-        made.setdefault(name, []).append(came_out)
     lower: list[Concession] = []
     repeated: list[Concession] = []
     opening: list[Concession] = []
-    for section in template.sections:
-        if section.show == "annex" and section.id in made:
-            break
-        if section.id not in made:
+    for name, shown in _parts(brief).items():
+        section = template.sections_by_id.get(name)
+        if section is None:  # one of the author's own
             continue
-        shown = made[section.id]
+        if section.show == "annex":
+            break
         if section.show == "sources":
             if notes_name_sources and any(one.blocks for one in shown):
-                lower.append(Concession(section.id, (), True))
+                lower.append(Concession(name, (), True))
         elif section.show in _MAY_GO:
             limits = _lower_limits(section, spec, shown)
             if _opens(section):
-                opening.append(Concession(section.id, limits))
+                opening.append(Concession(name, limits))
             elif section.for_each is None:
-                lower.append(Concession(section.id, limits, True))
+                lower.append(Concession(name, limits, True))
             else:
                 has_leads = section.for_each == "topic" and bool(spec.sections.leads)
-                repeated.append(Concession(section.id, limits, not has_leads))
+                repeated.append(Concession(name, limits, not has_leads))
     found = (*reversed(lower), *reversed(repeated), *reversed(opening))
     return tuple(concession for concession in found if concession.steps)
+
+
+def _parts(brief: Brief) -> Mapping[str, list[Section]]:
+    """What came of each part of the template, and of the author's own sections, in order."""
+    parts: dict[str, list[Section]] = {}
+    for section in brief.sections:
+        parts.setdefault(section.part, []).append(section)
+    return parts
 
 
 def _opens(section: SectionTemplate) -> bool:
@@ -126,7 +125,7 @@ def _lower_limits(
     section: SectionTemplate, spec: BriefSpec, shown: Iterable[Section]
 ) -> tuple[int, ...]:
     """Every limit below what the section shows now, from the highest."""
-    if section.show not in _LIMITED:
+    if section.show not in LIMITED_SHOWS:
         return ()
     most = max((sum(map(_items, one.blocks)) for one in shown), default=0)
     limit = spec.sections.limits.get(section.id, section.limit)
@@ -148,22 +147,10 @@ def _items(block: Block) -> int:
             return 0
 
 
-def template_id(section: Section, template_sections: Sequence[str]) -> str:
-    """The id in the template of what became `section`: `topics` for `topics-energy`."""
-    fitting = [
-        id_ for id_ in template_sections if section.id == id_ or section.id.startswith(f"{id_}-")
-    ]
-    return max(fitting, key=len, default=section.id)
-
-
-def headings_of(template: Template, brief: Brief) -> Mapping[str, tuple[str, ...]]:
-    """By id in the template, the headings of what its sections became, as they are read."""
-    from briefgen.brief.traversal import plain_text
-
-    found: dict[str, list[str]] = {}
-    ids = tuple(template.sections_by_id)
-    for section in brief.sections:
-        heading = plain_text(section.heading)
-        if heading:
-            found.setdefault(template_id(section, ids), []).append(heading)
-    return {id_: tuple(headings) for id_, headings in found.items()}
+def headings_of(brief: Brief) -> Mapping[str, tuple[str, ...]]:
+    """By part of the template, the headings that it came out under, as they are read."""
+    headings = {
+        part: tuple(filter(None, (plain_text(section.heading) for section in sections)))
+        for part, sections in _parts(brief).items()
+    }
+    return {part: found for part, found in headings.items() if found}

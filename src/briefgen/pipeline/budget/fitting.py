@@ -92,8 +92,7 @@ class _Trials:
         self.formats, self.house = formats, house
         self.at_hand = WordsAtHand(made.brief)
         self.concessions: tuple[Concession, ...] = ()
-        edits = made.spec.edits
-        self.chosen = _printed(made) & {*edits.key, *edits.include}
+        self.chosen = _printed(made) & _chosen(made.spec)
         for concession in concessions_of(
             made.template, made.spec, made.uncited, notes_name_sources=made.style.is_note_style
         ):
@@ -132,15 +131,25 @@ class _Trials:
         return most_pages(self.count(self.cited(steps))) <= self.budget
 
 
-def _printed(made: MadeBrief) -> set[str]:
-    """The facts that stand before the annex."""
-    brief = _before(made.uncited, made.annex)
-    return {
-        fact
-        for inline in walk_inlines(brief)
-        if isinstance(inline, Sentence)
-        for fact in inline.facts
-    }
+_Name = tuple[str, str]
+"""`fact` or `passage`, and its id."""
+
+
+def _printed(made: MadeBrief) -> set[_Name]:
+    """The facts and passages that stand before the annex."""
+    found: set[_Name] = set()
+    for inline in walk_inlines(_before(made.uncited, made.annex)):
+        if isinstance(inline, Sentence):
+            found.update(("fact", name) for name in inline.facts)
+            if inline.passage:
+                found.add(("passage", inline.passage))
+    return found
+
+
+def _chosen(spec: BriefSpec) -> set[_Name]:
+    """What the person pinned, starred or wrote, among what facts say."""
+    facts = {("fact", name) for name in (*spec.edits.key, *spec.edits.include)}
+    return facts | {("passage", passage.id) for passage in spec.passages.add}
 
 
 def _before(brief: Brief, annex: str) -> Brief:

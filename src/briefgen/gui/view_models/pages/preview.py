@@ -65,7 +65,6 @@ def make_preview(
     """
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
-    from briefgen.pipeline.budget.concessions import template_id
     from briefgen.pipeline.draft import assemble_draft, cite_draft
     from briefgen.pipeline.pages import counted_for_budget, most_pages
     from briefgen.pipeline.render import read_house
@@ -104,11 +103,7 @@ def make_preview(
         else "",
         room=room_left(pdf, most, budget) if budget is not None and not over else "",
         remarks=remarks,
-        sections=tuple(
-            dict.fromkeys(
-                template_id(one, drafted.template_sections) for one in drafted.brief.sections
-            )
-        ),
+        sections=tuple(dict.fromkeys(section.part for section in drafted.brief.sections)),
         marking=drafted.brief.marking,
     )
 
