@@ -26,7 +26,7 @@ def test_chronology_has_dates_in_a_column(draft: Draft) -> None:
     assert section(draft(facts, one("show: chronology")).brief, "s") == [
         "2012 | Statement a.[s1:3]",
         "February 2013 | Statement b.[s1:3]",
-        "undated | Statement u.[s1:3]",
+        "undated | Statement u (as reported in 2013).[s1:3]",
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from brief.conftest import Draft, fact
 from brief.printed import section
+from briefgen.brief.spec.model import Edits
 
 BULLETS = "sections: [{id: s, heading: S, show: bullets}]"
 
@@ -15,15 +16,16 @@ BULLETS = "sections: [{id: s, heading: S, show: bullets}]"
     [
         (fact("a", "It rained.", date="2011-05"), "It rained (May 2011).[s1:3]"),
         (fact("a", "It rained.", date="2012~"), "It rained (about 2012).[s1:3]"),
-        (fact("a", "It rained.", date="2022-07/2023-05", kind="background"),
-         "It rained (July 2022 to May 2023).[s1:3]"),
-        (fact("a", "It rained.", date=""), "It rained.[s1:3]"),
+        (fact("a", "It rained.", date="2011-07/2012-05", kind="background"),
+         "It rained (July 2011 to May 2012, as reported in 2013).[s1:3]"),
+        (fact("a", "It rained.", date=""), "It rained (undated; reported in 2013).[s1:3]"),
+        (fact("a", "It rained.", date="", source="s2"), "It rained.[s2:3] ▲D-grade source alone"),
         # A year that the statement tells is not told again.
         (fact("a", "In 2011 it rained.", date="2011-05"), "In 2011 it rained.[s1:3]"),
         (fact("a", "Flight 20115 left.", date="2011"), "Flight 20115 left (2011).[s1:3]"),
         # A deed dated to a long interval happened at some time within it.
         (fact("a", "It sold four.", date="2014/2023-09~"),
-         "It sold four (between 2014 and about September 2023).[s1:3]"),
+         "It sold four (some time between 2014 and September 2023).[s1:3]"),
         (fact("a", "It was built.", date="../1991"), "It was built (by 1991).[s1:3]"),
         (fact("a", "They met.", date="2011-05-03/2011-05-07"),
          "They met (3 to 7 May 2011).[s1:3]"),
@@ -75,8 +77,45 @@ def test_grades_are_printed_when_asked_and_flags_can_be_left_out(draft: Draft) -
 
 def test_markup_in_a_statement_is_text(draft: Draft) -> None:
     nasty = "<b>x</b> & {{ 1/0 }} {% raw %} [@s1] *y* =1+1 Россия \u200d."
-    (line,) = section(draft([fact("a", nasty, date="")], BULLETS).brief, "s")
-    assert line == f"- {nasty}[s1:3]"
+    (line,) = section(draft([fact("a", nasty, date="", source="s3")], BULLETS).brief, "s")
+    assert line == f"- {nasty}[s3:3]"
+
+
+BORDURIA = {"kind": "position", "attribution": "Borduria’s envoy", "date": "2013-02"}
+
+
+@pytest.mark.parametrize(
+    ("made", "reworded", "reads"),
+    [
+        # The voice and the time of its words stand together.
+        (fact("a", "Trade would grow.", **BORDURIA), "",
+         "Trade would grow, according to Borduria’s envoy in February 2013.[s1:3]"),
+        (fact("a", "Trade would grow.", kind="assessment", date="2013-02",
+              attribution="Jo Doe, Minister for Trade"), "",
+         "Trade would grow, according to Jo Doe, Minister for Trade, in February 2013.[s1:3]"),
+        (fact("a", "Borduria’s envoy was glad.", **BORDURIA), "",
+         "Borduria’s envoy was glad (said in February 2013).[s1:3]"),
+        (fact("a", "Was trade to grow?", **BORDURIA), "",
+         "Was trade to grow? (according to Borduria’s envoy in February 2013)[s1:3]"),
+        # Nobody is made to say what the author says in their own name ...
+        (fact("a", "Trade would grow.", **BORDURIA), "We are glad that trade grows.",
+         "We are glad that trade grows (said in February 2013).[s1:3]"),
+        (fact("a", "Trade would grow.", **BORDURIA), "I hope for trade.",
+         "I hope for trade (said in February 2013).[s1:3]"),
+        # ... or has given a voice already; else the rewording keeps its own.
+        (fact("a", "Trade would grow.", **BORDURIA), "The envoy said that trade would grow.",
+         "The envoy said that trade would grow (said in February 2013).[s1:3]"),
+        (fact("a", "Trade would grow.", **BORDURIA), "Trade with the US would grow.",
+         "Trade with the US would grow, according to Borduria’s envoy in February 2013.[s1:3]"),
+        (fact("a", "Trade would grow.", **BORDURIA), "Trade was “good for us”.",
+         "Trade was “good for us”, according to Borduria’s envoy in February 2013.[s1:3]"),
+    ],
+)  # fmt: skip
+def test_a_voice_is_named_once_and_never_for_words_of_another(
+    draft: Draft, made: object, reworded: str, reads: str
+) -> None:
+    edits = Edits(reword={"a": reworded} if reworded else {})
+    assert section(draft([made], BULLETS, edits=edits).brief, "s") == [f"- {reads}"]
 
 
 def test_spoken_lines_carry_no_marks_and_no_dates(draft: Draft) -> None:

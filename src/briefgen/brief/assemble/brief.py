@@ -66,12 +66,13 @@ def assemble_brief(
             hint="widen the dates or topics; 'briefgen topics' lists what there is",
         )
     material = gather_material(spec, template, base, facts, lookup, undated_left_out)
+    printed = spec.date or today.isoformat()
+    material.day = parse_edtf(printed).first_day
     sections = with_pointers(made_sections(material), material)
     placed = placements(sections, material)
     tell_unprinted(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
     language = spec.language or base.language
-    printed = spec.date or today.isoformat()
     brief = Brief(
         title=spec.title or render_text(template.title, material.context) or template.label,
         kind=template.label,

@@ -9,7 +9,6 @@ from briefgen.brief.assemble.filters import fact_year, importance, sort_facts
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, form_units
 from briefgen.brief.template.model import SectionTemplate, Show
-from briefgen.dates import date_order
 from briefgen.facts.model import Fact
 
 TELLING_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology", "positions"})
@@ -40,13 +39,14 @@ def choose_units(
     """
     tells = in_body and section.show in TELLING_SHOWS and not section.again
     ordered = tuple(f for f in facts if not (tells and f.id in material.told))
-    ordered = sort_facts(ordered, section.sort, material)
+    by_date = section.show == "chronology" and section.label == "date"
+    # A column of dates runs by the days that its facts stand by.
+    ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
     if section.at_least is not None and len(ordered) < section.at_least:
         ordered += _more(ordered, section.at_least - len(ordered), material, untold=tells)
     if section.one_per is not None:
         ordered = _one_per_key(ordered, section.one_per, material)
     ordered = _by_hand(ordered, section, material)
-    by_date = section.show == "chronology" and section.label == "date"
     if in_body and section.show in _READABLE_SHOWS and not section.spoken:
         units = form_units(ordered, material, by_date=by_date)
     else:
@@ -89,15 +89,13 @@ def _by_hand(
     if section.show == "chronology" and section.label == "date":
         if not order:
             return tuple(facts)
-        if section.sort is None:  # in the brief's order, which `order` has turned already
-            facts = sorted(facts, key=lambda fact: (date_order(fact.date), fact.id))
         years: dict[object, list[Fact]] = {}
         for fact in facts:
-            years.setdefault(fact_year(fact), []).append(fact)
+            years.setdefault(fact_year(fact, material), []).append(fact)
         for same in years.values():
             same.sort(key=lambda fact: order.get(fact.id, len(order)))
         following = {year: iter(same) for year, same in years.items()}
-        return tuple(next(following[fact_year(fact)]) for fact in facts)
+        return tuple(next(following[fact_year(fact, material)]) for fact in facts)
     stars = set(edits.key)
     return tuple(
         sorted(facts, key=lambda f: (f.id not in stars, order.get(f.id, len(order))))

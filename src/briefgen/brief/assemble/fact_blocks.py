@@ -10,7 +10,9 @@ from briefgen.brief.assemble.disputes import said_by
 from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, passage_inlines
-from briefgen.brief.assemble.sentences import fact_sentence, spoken_by
+from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.voices import voice_to_add
+from briefgen.brief.assemble.when import date_label
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
 
@@ -72,7 +74,7 @@ def _voiced(
     """
     voices: dict[str, list[Unit]] = {"": []}
     for unit in units:
-        voice = "" if unit.passage is not None else spoken_by(unit.facts[0], material)
+        voice = "" if unit.passage is not None else voice_to_add(unit.facts[0], material)
         voices.setdefault(voice, []).append(unit)
     for voice, said in voices.items():
         if not voice or len(said) == 1:
@@ -95,13 +97,14 @@ def _sentence(
     section: SectionTemplate,
     material: Material,
     *,
-    dated: bool = True,
+    labelled: bool = False,
     voiced: bool = True,
 ) -> model.Sentence:
     return fact_sentence(
         fact,
         material,
-        dated=dated,
+        dated=True,
+        labelled=labelled,
         detail=section.detail,
         spoken=section.spoken,
         voiced=voiced,
@@ -118,7 +121,7 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
                 model.Paragraph(
                     passage_inlines(unit, material)
                     if unit.passage is not None
-                    else (_sentence(unit.facts[0], section, material, dated=by != "date"),)
+                    else (_sentence(unit.facts[0], section, material, labelled=by == "date"),)
                 ),
             ),
         )
@@ -131,7 +134,7 @@ def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
     """What stands in the label column beside a fact."""
     match by:
         case "date":
-            return material.date(fact)
+            return date_label(fact, material)
         case "topic":
             name = fact.topics[0] if fact.topics else covering_topic(fact, material)
             topic = material.base.topics.get(name)
@@ -167,7 +170,7 @@ def _cell(
 ) -> model.Inlines:
     match name:
         case "date":
-            return (model.Text(material.date(fact)),)
+            return (model.Text(date_label(fact, material)),)
         case "act":
             return (model.Text(act_word(fact)),)
         case "actors":
@@ -177,7 +180,7 @@ def _cell(
         case "source":
             return (model.Text(said_by(fact, material)),)
         case "statement":
-            return (_sentence(fact, section, material, dated="date" not in section.columns),)
+            return (_sentence(fact, section, material, labelled="date" in section.columns),)
 
 
 def positions(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags
+from briefgen.brief.assemble.when import full_date
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
 from briefgen.dates import date_in_words, parse_edtf
@@ -123,7 +124,7 @@ def number_in_words(value: float) -> str:
 def _period(line: _Line, material: Material) -> str:
     if line.figure.period is not None and line.figure.period != line.fact.date:
         return date_in_words(line.figure.period, material.language)
-    return material.date(line.fact)
+    return full_date(line.fact, material)
 
 
 def _as_of(line: _Line, material: Material) -> str:

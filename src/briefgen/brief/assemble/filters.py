@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.when import standing_day
 from briefgen.brief.template.model import ForEach, Sort, Where
 from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Actor, Base, Fact, Role
@@ -48,9 +49,9 @@ def sort_facts(facts: Sequence[Fact], sort: Sort | None, material: Material) -> 
         case None:
             return tuple(facts)
         case "oldest":
-            return tuple(sorted(facts, key=_age))
+            return tuple(sorted(facts, key=lambda fact: _age(fact, material)))
         case "newest":
-            return tuple(sorted(facts, key=_newness))
+            return tuple(sorted(facts, key=lambda fact: _newness(fact, material)))
         case "importance":
             return tuple(sorted(facts, key=lambda fact: importance(fact, material)))
 
@@ -75,18 +76,17 @@ def importance(fact: Fact, material: Material) -> tuple[bool, bool, int, int, tu
         is_weak(fact, material),
         _KIND_WEIGHT[fact.kind],
         fact.credibility or 6,
-        _newness(fact),
+        _newness(fact, material),
     )
 
 
-def _age(fact: Fact) -> tuple[bool, int]:
-    if fact.date is None:
-        return (True, 0)
-    return (False, fact.date.known_day or 0)
+def _age(fact: Fact, material: Material) -> tuple[bool, int]:
+    day = standing_day(fact, material)
+    return (day is None, day or 0)
 
 
-def _newness(fact: Fact) -> tuple[bool, int]:
-    undated, day = _age(fact)
+def _newness(fact: Fact, material: Material) -> tuple[bool, int]:
+    undated, day = _age(fact, material)
     return (undated, -day)
 
 
@@ -97,9 +97,9 @@ def year_of(day: int) -> int:
     return int(iso.rsplit("-", 2)[0])
 
 
-def fact_year(fact: Fact) -> int | None:
-    """The year that a fact is filed under: that of its first day, else of its last."""
-    day = fact.date.known_day if fact.date is not None else None
+def fact_year(fact: Fact, material: Material) -> int | None:
+    """The year that a fact is filed under: that of the day that it stands by."""
+    day = standing_day(fact, material)
     return None if day is None else year_of(day)
 
 
@@ -115,11 +115,11 @@ def group_facts(facts: Sequence[Fact], by: ForEach, material: Material) -> list[
             kinds = {kind: material.words[f"kind_{kind}"] for kind in _KIND_WEIGHT}
             return _group(facts, lambda fact: fact.kind, kinds, by)
         case "year":
-            years = {fact_year(fact) for fact in facts}
+            years = {fact_year(fact, material) for fact in facts}
             labels = {str(year): str(year) for year in sorted(y for y in years if y is not None)}
             labels[""] = material.words["undated"].capitalize()
             return _group(
-                facts, lambda f: "" if (y := fact_year(f)) is None else str(y), labels, by
+                facts, lambda f: "" if (y := fact_year(f, material)) is None else str(y), labels, by
             )
 
 

@@ -10,11 +10,8 @@ from typing import Any, Protocol
 from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.dates import Edtf, date_in_words, parse_edtf
+from briefgen.dates import Edtf, date_in_words
 from briefgen.facts.model import Base, Fact, Reliability
-
-_LONGEST_DEED = 183
-"""Days: an event that is dated to a longer interval happened at some time within it."""
 
 
 class FactLookup(Protocol):
@@ -45,6 +42,8 @@ class Material:
     sections: tuple[PlannedSection, ...]
     """The brief's sections in reading order: the template's, and the author's own."""
     undated_left_out: int = 0
+    day: int | None = None
+    """The number of the day that is printed on the brief; None outside a brief."""
     warnings: list[str] = field(default_factory=list)
     language: str = "en"
     told: set[str] = field(default_factory=set)
@@ -87,23 +86,6 @@ class Material:
         """Note something that the person should know; each once."""
         if text not in self.warnings:
             self.warnings.append(text)
-
-    def date(self, fact: Fact) -> str:
-        """A fact's date in words, or the word for undated."""
-        if fact.date is None:
-            return self.words["undated"]
-        told = date_in_words(fact.date, self.language)
-        if fact.kind in ("event", "agreement") and "/" in fact.date.text:
-            # A deed does not last: its interval says between when and when it was done.
-            first, last = fact.date.first_day, fact.date.last_day
-            ends = fact.date.text.split("/")
-            if first is None and last is not None:
-                end = date_in_words(parse_edtf(ends[1]), self.language)
-                return self.words["by"].format(end=end)
-            if first is not None and last is not None and last - first > _LONGEST_DEED:
-                start, end = (date_in_words(parse_edtf(part), self.language) for part in ends)
-                return self.words["between"].format(start=start, end=end)
-        return told
 
     def span(self, start: Edtf | None, end: Edtf | None) -> str:
         """A range of dates in words; empty where neither end is said."""

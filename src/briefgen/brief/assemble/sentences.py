@@ -1,7 +1,7 @@
 """One fact as a sentence that reads well and carries its source.
 
-The statement stands literally; what is added goes before its full stop: the date, where no
-date column shows it, and who says so. Flags and the citation follow.
+The statement stands literally; what is added goes before its full stop: the time, where no
+column of dates shows it, and who says so. Flags and the citation follow.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.voices import attributed, voice_to_add
+from briefgen.brief.assemble.when import beside_label, in_brackets, when
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact
 from briefgen.patterns import lazy_pattern
@@ -18,7 +20,6 @@ _UNNAMED = lazy_pattern(
     r"\b(?:an?|diplomatic|official|informed|security|government|military) sources?\b",
     re.IGNORECASE,
 )
-_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
 
 
 def fact_sentence(
@@ -26,26 +27,33 @@ def fact_sentence(
     material: Material,
     *,
     dated: bool = False,
+    labelled: bool = False,
+    voiced: bool = True,
     detail: bool = False,
     spoken: bool = False,
-    voiced: bool = True,
     told: frozenset[str] = frozenset(),
 ) -> Sentence:
     """What the fact says, with attribution, flags and citation.
 
-    `dated` puts the date in where the statement does not tell its year; `spoken` leaves out
-    note marks and dates; `voiced` says whose words they are; `told` are flags that the place
-    itself already tells.
+    `dated` puts the time in where the statement does not tell its year, `labelled` no more of it
+    than a label beside it (`when.date_label`) leaves open; `voiced` false leaves out who says so,
+    where a lead-in has told it; `spoken` leaves out note marks and dates; `told` are flags that
+    the place itself already tells.
     """
     text = fact.statement
     core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
-    added = ""
-    if dated and not spoken and fact.date is not None and not _tells_year(text, fact):
-        added += f" ({material.date(fact)})"
-    who = spoken_by(fact, material)
-    if who and voiced:
-        form = "according_to" if stop else "according_to_after"
-        added += material.words[form].format(who=who)
+    who = voice_to_add(fact, material) if voiced else ""
+    added, report = "", ""
+    if labelled and not spoken:
+        added = beside_label(fact, material)
+    elif dated and not spoken:
+        found = when(fact, material)
+        if who or not voiced:  # the voice and its time stand together
+            found, report = found._replace(report=""), found.report if who else ""
+        added = in_brackets(found, material)
+    added = f" ({added})" if added else ""
+    if who:
+        added += attributed(who, report, material, follows=bool(stop))
     content: list[Inline] = [Text(core + added + stop)]
     cite = None if spoken else Cite(tuple(map(cite_item, fact.cites)))
     if cite:
@@ -61,12 +69,6 @@ def fact_sentence(
     if flags:
         content += (Text(" "), Flag("; ".join(flags)))
     return Sentence(fact.id, tuple(content))
-
-
-def spoken_by(fact: Fact, material: Material) -> str:
-    """Who says so, where the statement does not name them; empty for nobody."""
-    who = fact.attribution.strip()
-    return "" if who.casefold() in fact.statement.casefold() else who
 
 
 def cite_item(citation: Citation) -> CiteItem:
@@ -101,9 +103,3 @@ def fact_flags(fact: Fact, material: Material) -> list[str]:
 def grade_code(fact: Fact, material: Material) -> str:
     """The Admiralty code of the fact (`C3`), or as much of it as is graded."""
     return f"{material.reliability(fact) or ''}{fact.credibility or ''}"
-
-
-def _tells_year(text: str, fact: Fact) -> bool:
-    assert fact.date is not None
-    years = _YEAR.findall(fact.date.text)
-    return bool(years) and years[0] in _YEAR.findall(text)

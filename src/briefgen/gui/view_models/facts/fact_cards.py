@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags, grade_code
+from briefgen.brief.assemble.when import full_date
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template, TextTemplate
 from briefgen.brief.words import words_in
@@ -104,7 +105,7 @@ def fact_card(fact: Fact, material: Material) -> FactCard:
     items = [cite_item(cite) for cite in fact.cites]
     return FactCard(
         id=fact.id,
-        date=material.date(fact),
+        date=full_date(fact, material),
         statement=fact.statement,
         source=short_sources(items, material.base.sources, material.language),
         grade=grade_code(fact, material),

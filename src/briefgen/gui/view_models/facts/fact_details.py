@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.brief.assemble.figures import value_in_words
 from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.assemble.when import full_date
 from briefgen.dates import date_in_words
 from briefgen.facts.model import Fact, Reliability
 from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
@@ -120,7 +121,9 @@ def fact_details(
             measure=measure.label if (measure := base.measures.get(one.measure)) else one.measure,
             value=value_in_words(one, draft),
             unit=one.unit,
-            period=date_in_words(one.period, draft.language) if one.period else draft.date(fact),
+            period=date_in_words(one.period, draft.language)
+            if one.period
+            else full_date(fact, draft),
             basis=draft.words[f"basis_{one.basis}"],
         )
         for one in fact.figures

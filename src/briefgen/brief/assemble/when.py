@@ -1,0 +1,365 @@
+"""When a fact happened, held, was due or was said: in words, and where it stands in a chronology.
+
+What the fact's date means decides (`briefgen.facts.timing`). What a report of August 2013 says of
+that time is printed "as reported in August 2013" and never as something that happened then.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefgen.brief.assemble.material import Material
+from briefgen.dates import Edtf, date_in_words, parse_edtf
+from briefgen.dates.edtf import Point, parse_parts
+from briefgen.facts.model import DateIs, Fact
+from briefgen.facts.timing import effective_date_is, effective_said, spans_more_than_a_year
+from briefgen.patterns import lazy_pattern
+
+_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
+_APPROXIMATE = "~"
+
+
+class When(NamedTuple):
+    """The time of a fact in two pieces, either of which may be empty."""
+
+    time: str
+    """When it happened, held or was due: `May 2011`, `some time between 2014 and July 2023`."""
+    report: str
+    """When it was said, to follow a verb or a name: `in December 2017`."""
+    is_saying: bool = False
+    """Whether saying it was the event."""
+
+
+def date_is(fact: Fact, material: Material) -> DateIs:
+    """What the fact's date means."""
+    return effective_date_is(fact, material.base.sources)
+
+
+def when(fact: Fact, material: Material) -> When:
+    """The time of the fact, without what its statement tells itself."""
+    match date_is(fact, material):
+        case "occurrence":
+            found = _occurrence(fact, material)
+        case "within":
+            found = _within(fact, material)
+        case "state":
+            found = _state(fact, material)
+        case "expected":
+            found = _expected(fact, material)
+        case "statement":
+            found = _statement(fact, material)
+    return found
+
+
+def in_brackets(found: When, material: Material) -> str:
+    """Both pieces as they stand in brackets: `from 2001, as reported in about July 2023`."""
+    words = material.words
+    if not found.report:
+        return found.time
+    if found.time == words["undated"]:
+        return words["undated_reported"].format(at=found.report)
+    form = "said_at" if found.is_saying else "reported_at"
+    told = words[form].format(at=found.report)
+    return words["time_and_report"].format(time=found.time, report=told) if found.time else told
+
+
+def date_label(fact: Fact, material: Material) -> str:
+    """What stands for the fact in a column of dates: short, and the day that it is filed under.
+
+    What happened once within a span stands by the end of it; what held, or was said, by when it
+    was reported; `beside_label` is what the label leaves to be told.
+    """
+    meaning = date_is(fact, material)
+    date = fact.date
+    if meaning in ("state", "statement"):
+        date = _filed_as_said(fact, material) or date
+    if date is None:
+        return material.words["undated"]
+    if meaning == "within" and "/" in date.text:
+        end = _end(date, material, fact)
+        if end is not None:
+            return material.words["by"].format(end=_worded(end, material, short=True))
+    return _worded(date, material, short="/" in date.text)
+
+
+def beside_label(fact: Fact, material: Material) -> str:
+    """What is still to be said of the fact's time beside its label; empty where that tells all.
+
+    Where the fact names a voice, the label is when that said it.
+    """
+    words, meaning, found = material.words, date_is(fact, material), when(fact, material)
+    if fact.date is None and meaning in ("occurrence", "within"):
+        return in_brackets(found._replace(time=""), material)
+    match meaning:
+        case "occurrence":
+            return ""
+        case "within":
+            return found.time if "/" in (fact.date.text if fact.date else "") else ""
+        case "expected":
+            if _lies_ahead(fact, material):
+                return words["due_then"]
+            return "" if _outcome_told(fact, material) else words["outcome_not_recorded"]
+        case "state" | "statement":
+            if _filed_as_said(fact, material) is None:
+                return ""
+            reported = "" if fact.attribution.strip() else words["as_reported"]
+            time = "" if _is_when_said(fact, material) else found.time
+            return words["time_and_report"].format(time=time, report=reported) if (
+                time and reported
+            ) else time or reported  # fmt: skip
+
+
+def full_date(fact: Fact, material: Material) -> str:
+    """The fact's date in words, whatever its statement tells; or the word for undated."""
+    if fact.date is None:
+        return material.words["undated"]
+    if date_is(fact, material) == "within":
+        return _within_words(fact, material)
+    return date_in_words(fact.date, material.language)
+
+
+def standing_day(fact: Fact, material: Material) -> int | None:
+    """The day number that the fact stands by in a chronology; None for an undated one.
+
+    The first day of what happened, of what was due and of what was said; the last of a span within
+    which something happened once, and of an open start; for what held, the day it was reported.
+    """
+    meaning, date = date_is(fact, material), fact.date
+    if meaning in ("state", "statement"):
+        date = _filed_as_said(fact, material) or date
+    if date is None:
+        return None
+    if meaning == "within" and date.last_day is None:
+        end = _end(date, material, fact)
+        return end.last_day if end is not None else date.first_day
+    if meaning == "within" or date.first_day is None:
+        return date.last_day if date.last_day is not None else date.first_day
+    return date.first_day
+
+
+def said_day(fact: Fact, material: Material) -> int | None:
+    """The day number by which the fact was said, None where that is not known."""
+    said = effective_said(fact, material.base.sources)
+    return said.last_day if said is not None else None
+
+
+# --- by meaning ------------------------------------------------------------------------------
+
+
+def _occurrence(fact: Fact, material: Material) -> When:
+    if fact.date is None:
+        return _undated(fact, material)
+    told = _tells(fact, fact.date, first_alone=True)
+    return When("" if told else date_in_words(fact.date, material.language), "")
+
+
+def _within(fact: Fact, material: Material) -> When:
+    if fact.date is None:
+        return _undated(fact, material)
+    return When("" if _tells(fact, fact.date) else _within_words(fact, material), "")
+
+
+def _state(fact: Fact, material: Material) -> When:
+    said, date = effective_said(fact, material.base.sources), fact.date
+    if date is None:
+        return When("", _report(fact, said, material))
+    if said is None:
+        return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
+    if _is_when_said(fact, material):
+        return When("", _report(fact, date, material))
+    if fact.kind == "figure" and date.last_day is not None and date.last_day < _first(said):
+        # A total of a closed period is the same whenever it is told.
+        told = _tells(fact, date, first_alone=True)
+        return When("" if told else date_in_words(date, material.language), "")
+    return When(_time_of_state(fact, date, said, material), _at(said, material))
+
+
+def _statement(fact: Fact, material: Material) -> When:
+    words_of, date = effective_said(fact, material.base.sources), fact.date
+    saying = bool(fact.attribution.strip())
+    if date is not None and not spans_more_than_a_year(date):
+        return When("", _report(fact, date, material), saying)
+    if date is None or words_of is None:
+        return When("", _report(fact, words_of or date, material), saying)
+    # Nobody says one thing for years: such a date is of what was said.
+    time = _time_of_state(fact, date, words_of, material)
+    return When(time, _at(words_of, material), saying)
+
+
+def _expected(fact: Fact, material: Material) -> When:
+    words = material.words
+    outcome = "" if _outcome_told(fact, material) else words["outcome_not_recorded"]
+    if fact.date is None:
+        return When(outcome, _report(fact, effective_said(fact, material.base.sources), material))
+    ahead = _lies_ahead(fact, material)
+    if _tells(fact, fact.date, first_alone=True):
+        return When("" if ahead else outcome, "")
+    at = _at(fact.date, material)
+    if ahead:
+        return When(words["due"].format(at=at), "")
+    form = "was_due_unknown" if outcome else "was_due"
+    return When(words[form].format(at=at, outcome=outcome), "")
+
+
+def _lies_ahead(fact: Fact, material: Material) -> bool:
+    """Whether the brief is dated before the fact's time is over."""
+    last = fact.date.last_day if fact.date is not None else None
+    return last is not None and material.day is not None and last >= material.day
+
+
+def _undated(fact: Fact, material: Material) -> When:
+    said = effective_said(fact, material.base.sources)
+    if said is None:
+        return When("", "")
+    return When(material.words["undated"], _at(said, material))
+
+
+def _within_words(fact: Fact, material: Material) -> str:
+    """`some time between 2014 and September 2023`, for a date that only one moment of counts."""
+    date, words = fact.date, material.words
+    assert date is not None
+    if "/" not in date.text:
+        point = parse_parts(date.text)
+        exact = isinstance(point, Point) and (point.day is not None or point.qualifier)
+        told = date_in_words(date, material.language)
+        return told if exact else words["some_time_in"].format(date=told)
+    start, end = _start(date), _end(date, material, fact)
+    if start is None:
+        return words["by"].format(end=_worded(end, material)) if end else words["undated"]
+    if end is None:
+        return words["some_time_since"].format(start=_worded(start, material))
+    return words["some_time_between"].format(
+        start=_worded(_unhedged(start), material), end=_worded(_unhedged(end), material)
+    )
+
+
+def _time_of_state(fact: Fact, date: Edtf, said: Edtf, material: Material) -> str:
+    """When it held, where it was told at another time; `from 2001` for what still held then."""
+    if _tells(fact, date, first_alone=True):
+        return ""
+    start = _start(date) if "/" in date.text else None
+    if date.last_day is None or date.last_day >= _first(said):
+        if start is None:
+            return "" if date.first_day is None else date_in_words(date, material.language)
+        return material.words["from_on"].format(start=_worded(start, material))
+    return date_in_words(date, material.language)
+
+
+# --- pieces ----------------------------------------------------------------------------------
+
+
+def _report(fact: Fact, said: Edtf | None, material: Material) -> str:
+    if said is None or _tells(fact, said, first_alone=True):
+        return ""
+    return _at(said, material)
+
+
+def _at(date: Edtf, material: Material) -> str:
+    """With its preposition: `in May 2011`, `on 28 August 2013`, `between 2011 and 2013`."""
+    words, told = material.words, date_in_words(date, material.language)
+    if "/" in date.text:
+        start, end = _start(date), _ending(date)
+        if start is None or end is None:
+            return told
+        return words["between"].format(start=_worded(start, material), end=_worded(end, material))
+    point = parse_parts(date.text)
+    on_a_day = isinstance(point, Point) and point.day is not None and not point.qualifier
+    return words["on_day" if on_a_day else "in_time"].format(date=told)
+
+
+def _is_when_said(fact: Fact, material: Material) -> bool:
+    """Whether the fact's date is the time of saying it: one holds the other, and neither is long.
+
+    So it is for `2013-08` in a report of `2013-08-28`.
+    """
+    date, said = fact.date, effective_said(fact, material.base.sources)
+    if date is None or said is None or spans_more_than_a_year(date) or "/" in date.text:
+        return False
+    return _holds(date, said) or _holds(said, date)
+
+
+def _filed_as_said(fact: Fact, material: Material) -> Edtf | None:
+    """The date by which something that held or was said stands among others; None where unknown.
+
+    A figure of a closed period stands by that.
+    """
+    date, said = fact.date, effective_said(fact, material.base.sources)
+    if date is None or _is_when_said(fact, material):
+        return date or said
+    if date_is(fact, material) == "statement" and not spans_more_than_a_year(date):
+        return date
+    if fact.kind == "figure":
+        return None
+    return said
+
+
+def _holds(outer: Edtf, inner: Edtf) -> bool:
+    if outer.first_day is None or outer.last_day is None:
+        return False
+    return (
+        inner.first_day is not None
+        and inner.last_day is not None
+        and outer.first_day <= inner.first_day
+        and inner.last_day <= outer.last_day
+    )
+
+
+def _outcome_told(fact: Fact, material: Material) -> bool:
+    """Whether another fact of the brief says what came of it: it is set to replace this one."""
+    return any(fact.id in other.supersedes for other in material.facts)
+
+
+def _tells(fact: Fact, date: Edtf, *, first_alone: bool = False) -> bool:
+    """Whether the statement itself tells the years of the date, or at least the first."""
+    years = _YEAR.findall(date.text)
+    in_text = set(_YEAR.findall(fact.statement))
+    return bool(years) and in_text.issuperset(years[:1] if first_alone else years)
+
+
+def _start(date: Edtf) -> Edtf | None:
+    """The start of an interval; None for an open or unknown one."""
+    start = date.text.partition("/")[0]
+    return parse_edtf(start) if start not in ("", "..") else None
+
+
+def _ending(date: Edtf) -> Edtf | None:
+    """The end of an interval; None for an open or unknown one."""
+    end = date.text.partition("/")[2]
+    return parse_edtf(end) if end not in ("", "..") else None
+
+
+def _end(date: Edtf, material: Material, fact: Fact) -> Edtf | None:
+    """The end of an interval; of an open one, when it was said: by then it had happened."""
+    end = _ending(date)
+    if end is not None:
+        return end
+    said = effective_said(fact, material.base.sources)
+    if said is None or said.last_day is None or "/" in said.text:
+        return None
+    return said if date.first_day is None or said.last_day >= date.first_day else None
+
+
+def _first(date: Edtf) -> int:
+    day = date.first_day if date.first_day is not None else date.last_day
+    return day if day is not None else 0
+
+
+def _unhedged(date: Edtf) -> Edtf:
+    """Without its `about`: who says "some time between" has said that already."""
+    return parse_edtf(date.text.removesuffix(_APPROXIMATE))
+
+
+def _worded(date: Edtf, material: Material, *, short: bool = False) -> str:
+    told = date_in_words(date, material.language)
+    if short:
+        for long, brief in _SHORTER:
+            told = long.sub(brief, told)
+    return told
+
+
+_SHORTER = (
+    (lazy_pattern(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)(?:uary|ruary|ust|ember|ober)\b"), r"\1"),
+    (lazy_pattern(r"\babout\b"), "c."),
+    (lazy_pattern(r"[ \u00a0]to\u00a0"), "–"),
+)
+"""English months and small words as a column has room for them."""

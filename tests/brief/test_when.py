@@ -1,0 +1,171 @@
+"""What the date of a fact means, in words, in a column, and in the order of a chronology.
+
+`s1` was issued in 2013, `report` on 28 August 2013, `late` about July 2023; `s2` has no date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from brief.conftest import BASE, Draft, fact
+from brief.printed import headings, section
+from briefgen.brief.spec.model import Edits
+from briefgen.facts.model import Fact, Source
+
+TIMED = replace(
+    BASE,
+    sources={
+        **BASE.sources,
+        "report": Source("report", {"type": "article", "issued": {"date-parts": [[2013, 8, 28]]}}),
+        "late": Source("late", {"type": "article", "issued": {
+            "date-parts": [[2023, 7]], "circa": True}}),
+    },
+)  # fmt: skip
+
+
+def made(date: str, **values: Any) -> Fact:
+    values = {"source": "late", "statement": "It was so."} | values
+    return fact("a", date=date, **values)
+
+
+def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
+    template = f"sections: [{{id: s, heading: S, show: {show}}}]"
+    (line,) = section(draft([one], template, base=TIMED, **spec).brief, "s")
+    return line.removeprefix("- ").partition("[")[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "in_text", "in_column"),
+    [
+        # What happened stands under its own day, and needs no word.
+        (made("2011-05"), "It was so (May 2011).", "May 2011 | It was so."),
+        (made("2022-07/2023-05"), "It was so (July 2022 to May 2023).",
+         "July 2022–May 2023 | It was so."),
+        (made("2011-05-03/2011-05-07"), "It was so (3 to 7 May 2011).",
+         "3–7 May 2011 | It was so."),
+        (made("2001/..", date_is="occurrence"), "It was so (since 2001).",
+         "since 2001 | It was so."),
+        (made(""), "It was so (undated; reported in about July 2023).",
+         "undated | It was so (as reported in about July 2023)."),
+        # One moment of a long span: never under its first year.
+        (made("2014/2023-07~"), "It was so (some time between 2014 and July 2023).",
+         "by c. July 2023 | It was so (some time between 2014 and July 2023)."),
+        (made("2014", date_is="within"), "It was so (some time in 2014).", "2014 | It was so."),
+        (made("2014-02~", date_is="within"), "It was so (about February 2014).",
+         "about February 2014 | It was so."),
+        (made("../1991"), "It was so (by 1991).", "by 1991 | It was so (by 1991)."),
+        # An open end lasts until it was told: by then it had happened.
+        (made("2014/.."), "It was so (some time between 2014 and July 2023).",
+         "by c. July 2023 | It was so (some time between 2014 and July 2023)."),
+        (made("2014/..", source="s2"), "It was so (some time since 2014).",
+         "since 2014 | It was so (some time since 2014)."),
+        # What held is told as reported, the more so where it held at another time.
+        (made("2013-08", kind="background", source="report"),
+         "It was so (as reported in August 2013).", "August 2013 | It was so (as reported)."),
+        (made("2023-07~", kind="background"), "It was so (as reported in about July 2023).",
+         "about July 2023 | It was so (as reported)."),
+        (made("2001~/2023-07~", kind="background"),
+         "It was so (from about 2001, as reported in about July 2023).",
+         "about July 2023 | It was so (from about 2001, as reported)."),
+        (made("2001/..", kind="background"),
+         "It was so (from 2001, as reported in about July 2023).",
+         "about July 2023 | It was so (from 2001, as reported)."),
+        (made("1970/1979", kind="background"),
+         "It was so (1970 to 1979, as reported in about July 2023).",
+         "about July 2023 | It was so (1970 to 1979, as reported)."),
+        (made("../2013", kind="background"),
+         "It was so (until 2013, as reported in about July 2023).",
+         "about July 2023 | It was so (until 2013, as reported)."),
+        (made("2013-08", kind="background", source="report", attribution="Doe"),
+         "It was so, according to Doe in August 2013.",
+         "August 2013 | It was so, according to Doe."),
+        (made("", kind="background"), "It was so (as reported in about July 2023).",
+         "about July 2023 | It was so (as reported)."),
+        # A total of a closed period does not depend on when it was told.
+        (made("2022-07/2023-05", kind="figure"), "It was so (July 2022 to May 2023).",
+         "July 2022–May 2023 | It was so."),
+        # What was due may have come or not.
+        (made("2013-11", kind="plan", source="report"),
+         "It was so (was due in November 2013; outcome not recorded).",
+         "November 2013 | It was so (outcome not recorded)."),
+        (made("2013-08-29", kind="plan", source="report"),
+         "It was so (was due on 29 August 2013; outcome not recorded).",
+         "29 August 2013 | It was so (outcome not recorded)."),
+        (made("2030", kind="plan"), "It was so (due in 2030).",
+         "2030 | It was so (due)."),
+        (made("2013-11", kind="plan", source="report", statement="In 2013 they were to meet."),
+         "In 2013 they were to meet (outcome not recorded).",
+         "November 2013 | In 2013 they were to meet (outcome not recorded)."),
+        # What was said: by when, and by whom if anybody is named.
+        (made("2017-12", kind="position", attribution="Doe"),
+         "It was so, according to Doe in December 2017.",
+         "December 2017 | It was so, according to Doe."),
+        (made("2017-12", kind="position", attribution="Doe", statement="Doe was glad."),
+         "Doe was glad (said in December 2017).", "December 2017 | Doe was glad."),
+        (made("2013-08", kind="plan", source="report"),
+         "It was so (as reported in August 2013).", "August 2013 | It was so (as reported)."),
+        # Nobody says one thing for years: such a date is of what was said.
+        (made("1948/2013", kind="assessment", attribution="Doe"),
+         "It was so (1948 to 2013), according to Doe in about July 2023.",
+         "about July 2023 | It was so (1948 to 2013), according to Doe."),
+        # What the statement tells is not told again.
+        (made("2014/2023-07~", statement="In 2014 it began."),
+         "In 2014 it began (some time between 2014 and July 2023).",
+         "by c. July 2023 | In 2014 it began (some time between 2014 and July 2023)."),
+        (made("2014/2023-07~", statement="From 2014 to 2023 it was."),
+         "From 2014 to 2023 it was.", "by c. July 2023 | From 2014 to 2023 it was."),
+        (made("2001/2023-07~", kind="background", statement="From 2001 it was so."),
+         "From 2001 it was so (as reported in about July 2023).",
+         "about July 2023 | From 2001 it was so (as reported)."),
+    ],
+)  # fmt: skip
+def test_a_date_says_what_it_means(draft: Draft, one: Fact, in_text: str, in_column: str) -> None:
+    assert read(draft, one, "bullets") == in_text
+    assert read(draft, one, "chronology") == in_column
+
+
+def test_an_outcome_that_the_brief_tells_is_not_called_unrecorded(draft: Draft) -> None:
+    due = fact(
+        "due",
+        "They were to meet.",
+        kind="plan",
+        date="2013-11",
+        status="superseded",
+        source="report",
+    )
+    held = fact("held", "They met.", date="2013-11", supersedes=("due",))
+    template = "sections: [{id: s, heading: S, show: bullets}]"
+    brief = draft([due, held], template, base=TIMED, edits=Edits(include=("due",))).brief
+    assert section(brief, "s")[0].startswith("- They were to meet (was due in November 2013).")
+
+
+def test_the_brief_of_an_earlier_day_looks_ahead(draft: Draft) -> None:
+    one = made("2013-11", kind="plan", source="report")
+    assert read(draft, one, "bullets", date="2013-09-01") == "It was so (due in November 2013)."
+
+
+def test_a_chronology_stands_in_the_order_of_what_the_dates_mean(draft: Draft) -> None:
+    facts = [
+        fact("a-open-start", date="../2012"),
+        fact("b-once-in-years", date="2009/2023-07~"),
+        fact("c-event", date="2011-05"),
+        fact("d-held", date="2001/..", kind="background", source="late"),
+        fact("e-said", date="2013-08", kind="position", attribution="Doe", source="report"),
+        fact("f-later", date="2023-09"),
+    ]
+    template = "sections: [{id: s, heading: S, show: chronology, sort: oldest}]"
+    brief = draft(facts, template, base=TIMED).brief
+    assert [line.partition(" | ")[2].split(".")[0].split(" (")[0] for line in section(brief, "s")] == [
+        "Statement c-event", "Statement a-open-start", "Statement e-said, according to Doe",
+        "Statement d-held", "Statement b-once-in-years", "Statement f-later",
+    ]  # fmt: skip
+
+
+def test_years_go_by_the_same_days(draft: Draft) -> None:
+    facts = [fact("span", date="2014/2023-07~"), fact("open", date="../2011"), fact("u", date="")]
+    template = "sections: [{id: s, heading: '{{ year }}', show: bullets, for_each: year}]"
+    brief = draft(facts, template, base=TIMED).brief
+    assert headings(brief) == ["# 2011", "# 2023", "# Undated"]
