@@ -73,6 +73,9 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
         (made("2001/..", kind="background"),
          "It was so (from 2001, as reported in about July 2023).",
          "about July 2023 | It was so (from 2001, as reported)."),
+        # It was first said in 2013, and known to hold in 2020 from another source.
+        (made("2011/2020", kind="background", source="report"), "It was so (2011 to 2020).",
+         "2020 | It was so (2011 to 2020, as reported)."),
         (made("1970/1979", kind="background"),
          "It was so (1970 to 1979, as reported in about July 2023).",
          "about July 2023 | It was so (1970 to 1979, as reported)."),

@@ -171,6 +171,8 @@ def _state(fact: Fact, material: Material) -> When:
         # A total of a closed period is the same whenever it is told.
         told = _tells(fact, date, first_alone=True)
         return When("" if told else date_in_words(date, material.language), "")
+    if _goes_on_after(date, said):
+        return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
     return When(_time_of_state(fact, date, said, material), _at(said, material))
 
 
@@ -290,7 +292,15 @@ def _filed_as_said(fact: Fact, material: Material) -> Edtf | None:
         return date
     if fact.kind == "figure":
         return None
+    if said is not None and _goes_on_after(date, said):
+        return _ending(date) or date
     return said
+
+
+def _goes_on_after(date: Edtf, said: Edtf) -> bool:
+    """Whether the date ends after the saying: it rests on a later source than the first."""
+    last, told = date.last_day, said.last_day
+    return last is not None and told is not None and last > told
 
 
 def _holds(outer: Edtf, inner: Edtf) -> bool:
