@@ -122,11 +122,15 @@ def standing_day(fact: Fact, material: Material) -> int | None:
     """The day number that the fact stands by in a chronology; None for an undated one.
 
     The first day of what happened, of what was due and of what was said; the last of a span within
-    which something happened once, and of an open start; for what held, the day it was reported.
+    which something happened once, of an open start and of a closed period that a figure totals; for
+    what held, the day it was reported.
     """
     meaning, date = date_is(fact, material), fact.date
     if meaning in ("state", "statement"):
-        date = _filed_as_said(fact, material) or date
+        filed = _filed_as_said(fact, material)
+        if filed is None and date is not None and date.last_day is not None:
+            return date.last_day
+        date = filed or date
     if date is None:
         return None
     if meaning == "within" and date.last_day is None:
