@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def export_json(written: MadeBrief) -> dict[str, Any]:
-    """The files, where each fact stands, the pages, what went for a budget, and the warnings."""
+    """The files, where each fact stands, the pages, what went for a budget, and the warnings.
+
+    Each fact that was selected, pinned or excluded is there once, as `Placement` tells of it.
+    """
     from briefgen.pipeline.pages import PAGED
 
     counts = written.pages
@@ -28,10 +31,17 @@ def export_json(written: MadeBrief) -> dict[str, Any]:
         )
     return {
         "files": files,
+        "facts": [
+            {**placement._asdict(), "sections": list(placement.sections)}
+            for placement in written.placements
+        ],
         "pages": {
             format_: counts[format_]._asdict() if format_ in written.data else None
             for format_ in PAGED
         },
         "fitted": list(written.fitted),
-        "warnings": [{"message": message, "facts": []} for message in written.warnings],
+        "warnings": [
+            {"message": message, "facts": list(written.warned_facts.get(message, ()))}
+            for message in written.warnings
+        ],
     }

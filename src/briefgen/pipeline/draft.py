@@ -50,6 +50,8 @@ class MadeBrief:
     """Of the base: its faulty facts were left out."""
     placements: tuple[Placement, ...] = ()
     """Where each fact is printed, or why it is not."""
+    warned_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By warning: the facts that it is about, where it is about some."""
     data: Mapping[OutputFormat, bytes] = field(default_factory=dict)
     """The bytes of each file, once it is rendered."""
     pages: Mapping[OutputFormat, PageCount] = field(default_factory=dict)
@@ -172,6 +174,7 @@ def assemble_draft(
         template=template,
         fact_ids=assembled.fact_ids,
         placements=assembled.placements,
+        warned_facts=assembled.warned_facts,
         warnings=(*index.warnings, *assembled.warnings),
         problems=index.problems,
     )

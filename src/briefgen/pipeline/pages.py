@@ -60,6 +60,11 @@ def most_pages(pages: Mapping[OutputFormat, PageCount]) -> int:
     return max((count.body for count in pages.values()), default=0)
 
 
+def has_pages(formats: Iterable[OutputFormat]) -> bool:
+    """Whether any of `formats` has pages."""
+    return any(format_ in PAGED for format_ in formats)
+
+
 def counted_for_budget(
     brief: Brief,
     annex: str,

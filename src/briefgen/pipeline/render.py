@@ -17,7 +17,7 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
-from briefgen.pipeline.pages import Layout, counted_for_budget, most_pages
+from briefgen.pipeline.pages import Layout, counted_for_budget, has_pages, most_pages
 
 if TYPE_CHECKING:
     from briefgen.render.pdf import PdfLayout
@@ -51,7 +51,7 @@ def render_brief(
     """
     made, layouts = _rendered(made, formats, house, step)
     budget = made.spec.max_pages
-    if budget is None and not count:
+    if budget is None and not (count and has_pages(formats)):
         return made
     pages = counted_for_budget(made.brief, made.annex, formats, house, **layouts)
     made = replace(made, pages=pages)

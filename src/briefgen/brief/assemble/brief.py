@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefgen.brief.assemble.authored import authored_blocks
@@ -37,6 +38,8 @@ class Assembled(NamedTuple):
     fact_ids: tuple[str, ...]
     placements: tuple[Placement, ...] = ()
     """Where each fact is printed, or why it is not."""
+    warned_facts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By warning: the facts that it is about, where it is about some."""
 
 
 def assemble_brief(
@@ -100,6 +103,7 @@ def assemble_brief(
         tuple(material.warnings),
         tuple(fact.id for fact in facts),
         placed,
+        material.warned_facts,
     )
 
 

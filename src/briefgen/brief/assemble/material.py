@@ -45,6 +45,8 @@ class Material:
     day: int | None = None
     """The number of the day that is printed on the brief; None outside a brief."""
     warnings: list[str] = field(default_factory=list)
+    warned_facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By warning: the facts that it is about, where it is about some."""
     language: str = "en"
     told: set[str] = field(default_factory=set)
     """The facts that the body has told so far, in reading order."""
@@ -82,10 +84,13 @@ class Material:
         """The facts of the brief by id."""
         return {fact.id: fact for fact in self.facts}
 
-    def warn(self, text: str) -> None:
-        """Note something that the person should know; each once."""
+    def warn(self, text: str, facts: Iterable[str] = ()) -> None:
+        """Note something that the person should know, and the facts that it is about; each once."""
         if text not in self.warnings:
             self.warnings.append(text)
+        about = tuple(facts)
+        if about:
+            self.warned_facts[text] = about
 
     def span(self, start: Edtf | None, end: Edtf | None) -> str:
         """A range of dates in words; empty where neither end is said."""

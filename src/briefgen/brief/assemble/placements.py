@@ -87,7 +87,9 @@ def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:
                 if placement.reason == "section-off"
                 else f"no section of template {material.template.id!r} takes it"
             )
-            material.warn(f"{where}facts.{key}: {placement.id!r} is printed nowhere: {why}")
+            material.warn(
+                f"{where}facts.{key}: {placement.id!r} is printed nowhere: {why}", (placement.id,)
+            )
     rest = [placement for placement in nowhere if placement.id not in chosen]
     if rest:
         listed = ", ".join(placement.id for placement in rest[:LISTED_AT_MOST])
@@ -98,5 +100,6 @@ def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:
         ways.append("select fewer")
         material.warn(
             f"{len(rest)} of {len(material.facts)} facts are printed nowhere: {listed}; "
-            f"{words_listed(ways, 'or')}"
+            f"{words_listed(ways, 'or')}",
+            (placement.id for placement in rest),
         )
