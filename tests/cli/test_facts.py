@@ -52,6 +52,8 @@ def test_json_has_what_the_contract_promises(run, base: Path) -> None:
         "date": "2013",
         "earliest": "2013-01-01",
         "latest": "2013-12-31",
+        "date_is": "state",
+        "said": "2013",
         "topics": ["trade"],
         "kind": "figure",
         "actors": ["russia"],

@@ -72,6 +72,21 @@ def test_what_is_there_already_is_found_not_failed(run, base, table) -> None:
     assert (again.status, again.out) == (1, "")
 
 
+def test_a_dry_run_counts_what_is_taken_for_granted_of_dates(run, base, table) -> None:
+    file = table(
+        HEAD.replace("topics", "date,date_is,topics")
+        + f"2013,,{GOOD}2014/..,,{GOOD.replace('grew', 'fell')}"
+        + f"2015,state,{GOOD.replace('grew', 'stood still')},,{GOOD.replace('grew', 'did nothing')}"
+    )
+    told = "2 facts do not say what the date means; the kind does: occurrence (1), within (1)"
+    tried = run("import", "facts", file, "--base", base, "--dry-run")
+    assert tried.err.splitlines()[0] == told
+    tried = run("import", "facts", file, "--base", base, "--dry-run", "--json")
+    assert json.loads(tried.out)["date_is_assumed"] == {"occurrence": 1, "within": 1}
+    done = run("import", "facts", file, "--base", base)
+    assert told not in done.err
+
+
 def test_json_says_all_of_it(run, base, table) -> None:
     file = table(HEAD.replace("cites", "cites,mine") + GOOD + BAD + GOOD)
     result = run("import", "facts", file, "--base", base, "--json", "--dry-run")
@@ -93,6 +108,7 @@ def test_json_says_all_of_it(run, base, table) -> None:
             "column 'mine' is not imported; --map 'mine=FIELD' says what it is",
         ],
         "target": str(base / "facts" / "imported.yaml"),
+        "date_is_assumed": {},
     }
     assert "nothing was written" in result.err
     assert not (base / "facts" / "imported.yaml").exists()

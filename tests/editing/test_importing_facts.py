@@ -366,16 +366,64 @@ def test_a_broken_base_is_told(base: Path) -> None:
         imported(base, HEAD + "a,,trade,event,A,s1\n")
 
 
+# --- what dates mean ---------------------------------------------------------------------------
+
+
+ISSUED_IN_AUGUST_2013 = {
+    "sources.yaml": "references:\n- {id: s1, type: book, title: One, issued: 2013-08}\n"
+}
+
+
+def test_what_is_taken_for_granted_of_dates_is_counted(base: Path) -> None:
+    made = imported(
+        base,
+        "date,date is,topics,kind,statement,cites\n"
+        "2013,,trade,event,A,s1\n2013,,trade,event,B,s1\n2013/..,,trade,agreement,C,s1\n"
+        ",,trade,event,D,s1\n2013,State,trade,event,E,s1\n2013,,trade,evnt,F,s1\n",
+        dry_run=True,
+    )
+    assert made.date_is_assumed == {"occurrence": 2, "within": 1}
+
+
+@pytest.mark.parametrize(
+    ("date_is", "said", "assumed", "written"),
+    [
+        pytest.param("state", "2013-08", "date_is; said", (None, None), id="as it was exported"),
+        pytest.param("within", "2013-09", "date_is; said", ("within", "2013-09"), id="edited since"),
+        pytest.param("state", "2013-08", "", ("state", "2013-08"), id="written by hand"),
+        pytest.param("state", "2013-08", "said", ("state", None), id="one of the two"),
+        pytest.param("", "", "date_is; said; x", (None, None), id="nothing to assume"),
+    ],
+)  # fmt: skip
+def test_what_was_only_assumed_is_not_written(
+    base: Path, date_is: str, said: str, assumed: str, written: tuple[str | None, str | None]
+) -> None:
+    write(base, ISSUED_IN_AUGUST_2013)
+    imported(
+        base,
+        "id,date,date_is,said,assumed,topics,kind,statement,cites\n"
+        f"new,2013,{date_is},{said},{assumed},trade,figure,A,s1\n",
+    )
+    fact = next(fact for fact in read_base(base).facts if fact.id == "new")
+    assert (fact.date_is, fact.said.text if fact.said else None) == written
+
+
+def test_a_source_older_than_the_date_is_no_reason_to_refuse(base: Path) -> None:
+    write(base, ISSUED_IN_AUGUST_2013)
+    made = imported(base, HEAD + "a,2014,trade,event,A,s1\n")
+    assert (made.added, made.refused) == (("a",), ())
+
+
 # --- there and back --------------------------------------------------------------------------
 
 
 def exported(kind: str, base: Path, facts: list[Fact]) -> bytes:
-    if kind == "csv":
-        return facts_to_csv(facts).encode()
-    if kind == "json":
-        return facts_to_json(facts).encode()
     known = read_base(base).base
     assert known is not None
+    if kind == "csv":
+        return facts_to_csv(known, facts).encode()
+    if kind == "json":
+        return facts_to_json(known, facts).encode()
     return facts_to_xlsx(known, facts, moment()[0])
 
 

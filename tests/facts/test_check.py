@@ -1,5 +1,7 @@
 """Checks across files work from records alone, fresh or from a cache."""
 
+import pytest
+
 from briefgen.facts.check import check_references
 from briefgen.facts.definitions import FileRecord
 from briefgen.facts.files import BaseFile
@@ -68,3 +70,38 @@ def test_thousands_of_unknown_names_are_all_told(write_base) -> None:
     folder = write_base(other=facts)
     problems = read_base(folder).problems
     assert len(problems) == 3_000
+
+
+EARLY = """\
+- id: due
+  date: 2013-11
+  topics: [trade]
+  kind: {kind}
+  statement: They meet.
+  {more}
+  cites: [{{source: s1}}, {{source: s2}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "asked"),
+    [
+        ("event", "", True),
+        ("background", "date_is: occurrence", True),
+        ("event", "said: 2013-11", False),
+        ("event", "date_is: expected", False),
+        ("plan", "", False),
+        ("event", "status: retracted", False),
+    ],
+)
+def test_a_fact_that_its_source_could_not_know_is_asked_about(
+    kind: str, more: str, asked: bool, write_base
+) -> None:
+    read = read_base(write_base(other=EARLY.format(kind=kind, more=more)))
+    told = (
+        "base/facts/other.yaml:2:9: warning: its date is November 2013, yet its first source 's1' "
+        "is of August 2013; write date_is: expected if it was due then, else name the source first "
+        "that tells it"
+    )
+    assert [str(problem) for problem in read.problems] == [told] * asked
+    assert "due" in [fact.id for fact in read.facts]

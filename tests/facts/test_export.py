@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
@@ -43,7 +44,7 @@ FACT = Fact(
     supersedes=("old",),
     recorded="2026-11-21",
 )
-BARE = Fact("bare", ("trade",), "event", "Plain.", (Citation("s1"),))
+BARE = Fact("bare", ("trade",), "event", "Plain.", (Citation("s2"),))
 SOURCES = {
     "s1": Source("s1", {"id": "s1", "type": "book", "title": "@title",
                         "author": ({"family": "Gogh", "given": "V.", "non-dropping-particle": "van"},),
@@ -56,12 +57,14 @@ MOMENT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 def test_a_fact_as_json() -> None:
-    assert json.loads(facts_to_json([FACT])) == [
+    assert json.loads(facts_to_json(BASE, [FACT])) == [
         {
             "id": "trade",
             "date": "2022-07/..",
             "earliest": "2022-07-01",
             "latest": None,
+            "date_is": "state",
+            "said": "2013-08~",
             "topics": ["trade", "energy.oil"],
             "kind": "figure",
             "actors": [],
@@ -85,6 +88,7 @@ def test_a_fact_as_json() -> None:
             "credibility": 2,
             "status": "current",
             "key": False,
+            "assumed": ["date_is", "said"],
             "supersedes": ["old"],
             "recorded": "2026-11-21",
         }
@@ -92,16 +96,26 @@ def test_a_fact_as_json() -> None:
 
 
 def test_the_promised_keys_are_there_even_when_nothing_is_known() -> None:
-    assert fact_record(BARE) == {
-        "id": "bare", "date": None, "earliest": None, "latest": None, "topics": ["trade"],
+    assert fact_record(BARE, SOURCES) == {
+        "id": "bare", "date": None, "earliest": None, "latest": None,
+        "date_is": "occurrence", "said": None, "topics": ["trade"],
         "kind": "event", "actors": [], "statement": "Plain.", "figures": [],
-        "cites": [{"source": "s1"}], "credibility": None, "status": "current", "key": False,
+        "cites": [{"source": "s2"}], "credibility": None, "status": "current", "key": False,
+        "assumed": ["date_is", "said"],
     }  # fmt: skip
 
 
+def test_what_a_fact_says_itself_is_not_assumed() -> None:
+    told = replace(BARE, date_is="within", said=parse_edtf("2023-09"))
+    record = fact_record(told, SOURCES)
+    assert (record["date_is"], record["said"]) == ("within", "2023-09")
+    assert "assumed" not in record
+    assert fact_record(replace(told, said=None), SOURCES)["assumed"] == ["said"]
+
+
 def test_no_facts_are_an_empty_list() -> None:
-    assert facts_to_json([]) == "[]\n"
-    assert facts_to_csv([]) == ",".join(COLUMNS) + "\r\n"
+    assert facts_to_json(BASE, []) == "[]\n"
+    assert facts_to_csv(BASE, []) == ",".join(COLUMNS) + "\r\n"
 
 
 def test_records_of_topics_actors_and_sources(write_base) -> None:
@@ -137,7 +151,7 @@ def test_records_of_topics_actors_and_sources(write_base) -> None:
 
 
 def test_a_table_of_facts() -> None:
-    rows = list(csv.DictReader(io.StringIO(facts_to_csv([FACT, BARE]), newline="")))
+    rows = list(csv.DictReader(io.StringIO(facts_to_csv(BASE, [FACT, BARE]), newline="")))
     assert [row["id"] for row in rows] == ["trade", "bare"]
     assert text_of_csv_cell(rows[0]["statement"]) == NASTY
     assert rows[0]["topics"] == "trade; energy.oil"
@@ -147,6 +161,8 @@ def test_a_table_of_facts() -> None:
     assert rows[0]["cites"] == "s1, paragraph 9; s2"
     assert rows[0]["quotes"] == "'+words"
     assert (rows[0]["earliest"], rows[0]["latest"]) == ("2022-07-01", "")
+    assert (rows[0]["date_is"], rows[0]["said"]) == ("state", "2013-08~")
+    assert rows[0]["assumed"] == "date_is; said"
 
 
 @pytest.mark.parametrize(

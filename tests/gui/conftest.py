@@ -64,6 +64,7 @@ references:
   cites: [{source: s1, locator: {page: 4}}, {source: s2}]
   credibility: 3
   disputes: [gas-not-agreed]
+  said: 2012
 
 - id: gas-not-agreed
   date: 2012
@@ -96,6 +97,7 @@ references:
   statement: A trade fair was held.
   cites: [{source: s2}]
   status: draft
+  said: 2014-03
 
 - id: exercise
   date: 2016-09/2016-10
@@ -104,6 +106,7 @@ references:
   actors: [russia, pakistan, lavrov]
   statement: A joint exercise was held.
   cites: [{source: s1}]
+  said: 2016-11
 """,
 }
 

@@ -95,7 +95,7 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
     dialog = fact_dialog(menu)
     form = dialog.form
     type_into(form.statement, "The first cargo of crude arrived.")
-    type_into(form.date, "11 June 2023")
+    type_into(form.date, "11 May 2011")
     form.fact_kind.setCurrentText("event – something that happened")
     form.fact_kind.activated.emit(form.fact_kind.currentIndex())
     form.topics.tick("energy.oil")
@@ -106,17 +106,17 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
     type_into(form.actors.field, "mosc")
     choose(form.actors.field)
 
-    assert form.date.reading() == ("→ 2023-06-11", "hint")
-    assert form.id.text() == "first-cargo-crude-arrived-2023"
+    assert form.date.reading() == ("→ 2011-05-11", "hint")
+    assert form.id.text() == "first-cargo-crude-arrived-2011"
     assert form.file_name() == "facts/energy.yaml"
     with qtbot.waitSignal(window.session.pointed_at) as pointed:
         press(qtbot, dialog, "Save")
 
-    assert pointed.args[0] == "first-cargo-crude-arrived-2023"
+    assert pointed.args[0] == "first-cargo-crude-arrived-2011"
     assert menu.dialog is None
     assert diff(before, base) == [
-        "+- id: first-cargo-crude-arrived-2023",
-        "+  date: 2023-06-11",
+        "+- id: first-cargo-crude-arrived-2011",
+        "+  date: 2011-05-11",
         "+  topics: [energy.oil]",
         "+  kind: event",
         "+  actors: [russia]",
@@ -126,14 +126,14 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
         "+      locator: {page: 7}",
         f"+  recorded: {TODAY}",
     ]
-    assert "first-cargo-crude-arrived-2023" in window.session.index.facts(
-        ["first-cargo-crude-arrived-2023"]
+    assert "first-cargo-crude-arrived-2011" in window.session.index.facts(
+        ["first-cargo-crude-arrived-2011"]
     )
-    assert window.messages.message == "The fact is in the base as first-cargo-crude-arrived-2023."
+    assert window.messages.message == "The fact is in the base as first-cargo-crude-arrived-2011."
 
     take_way(qtbot, window, "Undo")
     assert diff(before, base) == []
-    assert window.session.index.facts(["first-cargo-crude-arrived-2023"]) == {}
+    assert window.session.index.facts(["first-cargo-crude-arrived-2011"]) == {}
 
 
 def test_what_is_missing_is_said_beside_its_field_and_gone_to(

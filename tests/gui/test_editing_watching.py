@@ -19,7 +19,7 @@ from briefgen.gui.window import MainWindow
 REREAD = "The base changed on disk and was read again."
 FACT = """
 - id: later
-  date: 2015
+  date: 2011-05
   topics: [trade]
   kind: event
   statement: Something more happened.
@@ -246,7 +246,7 @@ def test_a_base_with_problems_opens_with_the_good_facts_and_says_so(
     assert problems is not None
     QAbstractItemModelTester(problems.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     rows = [[problems.model.index(row, column).data() for column in range(3)] for row in range(2)]
-    assert [row[:2] for row in rows] == [["✕", "facts/trade.yaml:32"], ["▲", "facts/trade.yaml:41"]]
+    assert [row[:2] for row in rows] == [["✕", "facts/trade.yaml:34"], ["▲", "facts/trade.yaml:43"]]
     assert "unknown topic 'nothing'" in rows[0][2]
     assert problems.count.text() == "1 error, 1 warning"
 
@@ -258,7 +258,7 @@ def test_a_base_with_problems_opens_with_the_good_facts_and_says_so(
     problems.view.setCurrentIndex(problems.model.index(1, 0))
     with qtbot.waitSignal(window.session.pointed_at) as pointed:
         QTest.keyClick(problems.view, Qt.Key.Key_Return)
-    assert opened == [("trade.yaml", 41)]
+    assert opened == [("trade.yaml", 43)]
     assert pointed.args[0] == "twice-told"
 
     swap(faulty / "facts/trade.yaml", "")

@@ -25,7 +25,8 @@ def pick(make_base: Callable[..., Path], cache: Path) -> Pick:
             if key in asked:
                 asked[key] = parse_edtf(asked[key])
         with open_index(make_base({"f.yaml": facts}), cache_folder=cache) as index:
-            assert index.problems == ()
+            assert not index.fatal
+            assert all(problem.severity == "warning" for problem in index.problems)
             return [fact.id for fact in select_facts(index, Selection(**asked))]
 
     return ids

@@ -30,7 +30,7 @@ from briefgen.dates import parse_edtf
 from briefgen.editing.importing_facts import import_facts
 from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.formats import FILE_FORMATS
-from briefgen.facts.model import Measure, Topic
+from briefgen.facts.model import Fact, Measure, Topic
 from briefgen.facts.read import read_base
 from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, leftovers
 from briefgen.gui.view_models.brief.switching import Aside
@@ -273,11 +273,14 @@ def test_what_was_not_saved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-def test_tables_of_facts(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "facts"), [("facts", held.FACTS), ("what-dates-mean", held.TIMED_FACTS)]
+)
+def test_tables_of_facts(kind: str, name: str, facts: tuple[Fact, ...], tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "base", ignore=shutil.ignore_patterns("facts"))
-    made = import_facts(FORMAT_1 / "tables" / f"facts.{kind}", tmp_path / "base")
+    made = import_facts(FORMAT_1 / "tables" / f"{name}.{kind}", tmp_path / "base")
     assert (made.refused, made.duplicates, made.warnings) == ((), (), ())
-    assert read_base(tmp_path / "base").facts == held.FACTS
+    assert read_base(tmp_path / "base").facts == facts
 
 
 # --- that nothing is missing in them -------------------------------------------------------------

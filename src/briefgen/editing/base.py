@@ -318,7 +318,10 @@ def _supersede(plan: Plan, index: Index, ids: Iterable[Any]) -> None:
 
 def successor_of(entry: Mapping[str, Any]) -> dict[str, Any]:
     """What a fact that supersedes `entry` starts as: the same, save for what is its own."""
-    own = ("id", "status", "recorded", "recorded_by", "checked", "supersedes")
+    own = (
+        "id", "status", "status_note", "recorded", "recorded_by", "checked", "checked_by",
+        "supersedes",
+    )  # fmt: skip
     return {key: value for key, value in entry.items() if key not in own} | {
         "supersedes": [entry["id"]]
     }

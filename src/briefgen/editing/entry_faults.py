@@ -10,8 +10,12 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
+from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Severity, one_line
+from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.formats import ACTOR, FACT, SOURCE
+from briefgen.facts.timing import is_after
+from briefgen.facts.timing_questions import issued_too_early
 from briefgen.index import Index
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import RecordShape, Report, Use
@@ -110,7 +114,7 @@ def entry_faults(
         place = places[use.line]
         told = known.fault(use, own_id)
         if told and place not in faulty:
-            faults.append(Fault(place, "error", told))
+            faults.append(Fault(place, "warning" if use.role == "said-in" else "error", told))
     if kind == "fact":
         faults += _of_fact(entry, index, own_id)
     order = list(shape.keys)
@@ -197,6 +201,8 @@ class _Known:
                 f"the unit of {measure.label} is {measure.unit}; "
                 "convert the figure, or choose another measure"
             )
+        if role == "said-in":
+            return self._before_its_date(use)
         if role in ("supersedes", "disputes"):
             if name == own_id or name in taken_ids(self.index, "fact"):
                 return ""
@@ -214,6 +220,14 @@ class _Known:
         what = "source" if role == "derived-from" else role
         near = did_you_mean(name, known) if len(known) < 2_000 else ""
         return f"the base has no {what} {shown(name)}; {near or 'choose one that it has'}"
+
+    def _before_its_date(self, use: Use) -> str:
+        source = self.index.base.sources.get(use.target)
+        issued = date_of_csl(source.csl.get("issued")) if source is not None else None
+        date = parse_edtf(use.detail)
+        if issued is None or not is_after(date, issued):
+            return ""
+        return "; ".join(issued_too_early(date, use.target, issued))
 
 
 # --- facts -----------------------------------------------------------------------------------

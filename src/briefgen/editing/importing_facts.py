@@ -7,6 +7,7 @@ it is told with its row and column. Good rows are added though others are bad.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,13 +23,14 @@ from briefgen.facts.files import (
     read_bytes,
 )
 from briefgen.facts.formats import FACT
-from briefgen.facts.model import Base, Fact
+from briefgen.facts.model import DATE_MEANINGS, Base, DateIs, Fact
 from briefgen.facts.read import FileContent, assemble_base, fatal_of_files, read_base_file
 from briefgen.facts.tables.columns import REQUIRED, plan_columns
 from briefgen.facts.tables.merged_cells import column_letter
 from briefgen.facts.tables.reading import read_table
 from briefgen.facts.tables.row_as_fact import Names, RowMaker, fact_entry, is_exact
 from briefgen.facts.tables.table import CellFault, Table, TableRow
+from briefgen.facts.timing import effective_date_is, without_assumed
 from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
@@ -71,6 +73,8 @@ class ImportedFacts:
     duplicates: tuple[Duplicate, ...]
     refused: tuple[RefusedRow, ...]
     warnings: tuple[str, ...]
+    date_is_assumed: Mapping[DateIs, int]
+    """How many of the added say by their kind alone what their date means, by what that is."""
     target: str
     """The path of the file that the facts were added to, or would be."""
 
@@ -131,6 +135,7 @@ def import_facts(
         tuple(rows.duplicates),
         tuple(sorted(rows.refused, key=lambda refused: refused.row)),
         tuple(warnings),
+        rows.date_is_assumed(),
         str(target),
     )
 
@@ -294,7 +299,7 @@ class _Rows:
                 self.refuse(row.number, column, problem.sentence)
         if faults or report.errors or value is FAULT:
             return
-        fact: Fact = value
+        fact: Fact = without_assumed(value, maker.assumed(row), self.held.base.sources)
         self._take(row.number, self._named(fact) if made_id else fact, made_id, report)
 
     def _take(self, row: int, fact: Fact, made_id: bool, report: Report) -> None:
@@ -342,6 +347,16 @@ class _Rows:
             RefusedRow(row, name, one_line(sentence), one_line(f"{place}: {sentence}"))
         )
 
+    def date_is_assumed(self) -> dict[DateIs, int]:
+        """How many dated facts are without `date_is`, by what holds then."""
+        sources = self.held.base.sources
+        found = Counter(
+            effective_date_is(made.fact, sources)
+            for made in self.made
+            if made.fact.date is not None and made.fact.date_is is None
+        )
+        return {means: found[means] for means in DATE_MEANINGS if means in found}
+
     # --- ids -----------------------------------------------------------------------------
 
     def _named(self, fact: Fact) -> Fact:
@@ -376,6 +391,8 @@ class _Rows:
             check = check_references([*self.held.records, (self.name, record)])
             bad: set[int] = set()
             for problem in check.problems:
+                if problem.severity != "error":
+                    continue
                 if problem.origin.path == self.name:
                     row = problem.origin.line or 0
                     bad.add(row)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from briefgen.dates import parse_edtf
 from briefgen.errors import Origin, Problem
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
+from briefgen.facts.timing import is_after
+from briefgen.facts.timing_questions import issued_too_early
 from briefgen.reading.shapes import Use
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.values import valueclass
@@ -70,6 +73,7 @@ _TARGET_KIND = {
     "disputes": "fact",
     "derived-from": "source",
     "unit": "measure",
+    "said-in": "source",
 }
 _MOST_SUGGESTIONS = 40
 """Looking for a near name among thousands is slow: the first faults get one, the rest do not."""
@@ -163,6 +167,9 @@ class _Check:
             return self._check_parent(path, file, use)
         kind = _TARGET_KIND.get(role, role)
         found = self.defined[kind].get(target)
+        if role == "said-in":
+            self._check_said(path, use, found)
+            return True
         if found is None:
             if role != "unit" and kind not in self.unknown_kinds:
                 self._report_unknown(path, file, use, kind)
@@ -190,6 +197,16 @@ class _Check:
                 )
                 return False
         return True
+
+    def _check_said(self, path: str, use: Use, source: tuple[str, Definition] | None) -> None:
+        """Ask of a fact whose date comes after its source was issued: how could it know?"""
+        if source is None or not source[1].detail:
+            return
+        date, issued = parse_edtf(use.detail), parse_edtf(source[1].detail)
+        if is_after(date, issued):
+            place = Origin(path, use.line, use.column)
+            told = issued_too_early(date, use.target, issued)
+            self.problems.append(Problem(place, "warning", *told))
 
     def _check_parent(self, path: str, file: FileKind, use: Use) -> bool:
         if use.target in self.defined["topic"]:

@@ -25,7 +25,7 @@ class Definition(NamedTuple):
     line: int
     column: int
     detail: str
-    """A fact's status, a measure's unit; else empty."""
+    """A fact's status, a measure's unit, when a source was issued (EDTF); else empty."""
     faulty: bool
     """Reading it found an error for which it is left out."""
     uses: tuple[Use, ...]

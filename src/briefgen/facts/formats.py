@@ -32,6 +32,7 @@ from briefgen.facts.model import (
     Role,
     Source,
 )
+from briefgen.facts.timing_questions import must_come_first, timing_questions
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -335,7 +336,19 @@ def _fact(record: RecordValues, report: Report) -> Any:
     if values["id"] in ids["supersedes"] or values["id"] in ids["disputes"]:
         _report_itself(record, report)
         return FAULT
-    return Fact(**(values | ids), origin=record.origin())
+    fact = Fact(**(values | ids), origin=record.origin())
+    _question_timing(fact, record, report)
+    return fact
+
+
+def _question_timing(fact: Fact, record: RecordValues, report: Report) -> None:
+    for key, message, hint in timing_questions(fact):
+        report.warning(record.node.get(key) or record.node, message, hint)
+    date = record.node.get("date")
+    if date is not None and fact.date is not None and fact.said is None and must_come_first(fact):
+        report.uses.append(
+            Use("said-in", fact.cites[0].source, date.line, date.column, detail=fact.date.text)
+        )
 
 
 _ID_LISTS = ("topics", "actors", "supersedes", "disputes")

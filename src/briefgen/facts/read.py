@@ -19,6 +19,7 @@ from pathlib import Path
 from briefgen.collector import collector_paused
 from briefgen.errors import Problem
 from briefgen.facts.check import check_references
+from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, PASSAGE, SOURCE
@@ -211,7 +212,7 @@ def _read_entries(file: BaseFile, document: Document) -> FileContent:
                 value.id if good else _raw_id(node),
                 node.line,
                 node.column,
-                _raw_status(node) if kind == "fact" else "",
+                _raw_status(node) if kind == "fact" else _issued(value) if good else "",
                 not good,
                 tuple(report.uses[uses:]),
             )
@@ -289,6 +290,11 @@ def _raw_id(node: Node) -> str:
         return ""
     value = _ID.read(found, Report(""))
     return value if isinstance(value, str) else ""
+
+
+def _issued(value: Actor | Source | Fact) -> str:
+    date = date_of_csl(value.csl.get("issued")) if isinstance(value, Source) else None
+    return date.text if date is not None else ""
 
 
 def _raw_status(node: Node) -> str:

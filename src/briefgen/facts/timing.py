@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from briefgen.dates import Edtf
 from briefgen.dates.days import calendar_day, day_number
@@ -44,6 +45,20 @@ def effective_said(fact: Fact, sources: Mapping[str, Source]) -> Edtf | None:
         return fact.said
     first = sources.get(fact.cites[0].source) if fact.cites else None
     return date_of_csl(first.csl.get("issued")) if first is not None else None
+
+
+def without_assumed(fact: Fact, names: Collection[str], sources: Mapping[str, Source]) -> Fact:
+    """The fact without `date_is` and `said` where `names` has them and nothing else would hold.
+
+    For tables that give what holds: a fact that left it unsaid comes back as one that does.
+    """
+    bare = replace(fact, said=None)
+    if "said" in names and effective_said(bare, sources) == fact.said:
+        fact = bare
+    bare = replace(fact, date_is=None)
+    if "date_is" in names and effective_date_is(bare, sources) == fact.date_is:
+        fact = bare
+    return fact
 
 
 def spans_more_than_a_year(date: Edtf | None) -> bool:

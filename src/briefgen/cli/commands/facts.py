@@ -52,11 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.json:
         from briefgen.facts.tables.export import facts_to_json
 
-        sys.stdout.write(facts_to_json(found.facts))
+        sys.stdout.write(facts_to_json(found.base, found.facts))
     elif arguments.csv:
         from briefgen.facts.tables.export import facts_to_csv
 
-        print_unchanged(facts_to_csv(found.facts))
+        print_unchanged(facts_to_csv(found.base, found.facts))
     elif found.facts:
         from briefgen.cli.terminal import width
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
@@ -16,6 +17,7 @@ from briefgen.errors import UsageError
 if TYPE_CHECKING:
     from briefgen.editing.importing_facts import ImportedFacts
     from briefgen.editing.importing_sources import ImportedSources
+    from briefgen.facts.model import DateIs
 
 WHAT = ("sources", "facts")
 FORMATS = ("bib", "biblatex", "bibtex", "ris", "csl.json", "yaml")
@@ -142,6 +144,8 @@ def _facts(arguments: argparse.Namespace) -> int:
         say(f"error: {refused.told}")
     for duplicate in made.duplicates:
         say(duplicate.told)
+    if arguments.dry_run and made.date_is_assumed:
+        say(_assumed(made.date_is_assumed))
     return _report(
         arguments,
         "fact",
@@ -154,7 +158,16 @@ def _facts(arguments: argparse.Namespace) -> int:
             {"row": each.row, "column": each.column, "message": each.message}
             for each in made.refused
         ],
+        more={"date_is_assumed": dict(made.date_is_assumed)},
     )
+
+
+def _assumed(counts: Mapping[DateIs, int]) -> str:
+    """What is taken for granted of facts that do not say what their dates mean."""
+    number = sum(counts.values())
+    whose = "1 fact does" if number == 1 else f"{number} facts do"
+    what = ", ".join(f"{means} ({count})" for means, count in counts.items())
+    return f"{whose} not say what the date means; the kind does: {what}"
 
 
 def _mapping(said: Sequence[str]) -> dict[str, str]:
@@ -180,6 +193,7 @@ def _report(
     *,
     duplicates: list[dict[str, Any]],
     refused: list[Any],
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> int:
     """Print what was added, say how much that is; what comes back is the exit status."""
     if arguments.json:
@@ -192,6 +206,7 @@ def _report(
                 "refused": refused,
                 "warnings": list(made.warnings),
                 "target": made.target,
+                **more,
             }
         )
     else:

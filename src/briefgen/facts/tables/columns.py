@@ -11,8 +11,11 @@ from briefgen.values import valueclass
 
 FIELDS = (*FACT.keys, "quote", "locator")
 """What a column can be: a key of a fact, the quotes of its citations, the place in its source."""
-DERIVED = ("earliest", "latest")
-"""What `briefgen facts` writes besides, worked out from the date."""
+_DAYS = ("earliest", "latest")
+ASSUMED = "assumed"
+"""The column that names those fields whose values a fact leaves to be assumed."""
+DERIVED = (*_DAYS, ASSUMED)
+"""What `briefgen facts` writes besides: the days of the date, and what is assumed."""
 REQUIRED = ("topics", "kind", "statement", "cites")
 
 _ALSO = {
@@ -53,7 +56,7 @@ def plan_columns(
             fields.append(said[index])
             continue
         field = known.get(_folded(column))
-        if field in DERIVED:
+        if field in _DAYS:
             fields.append(None)
             if not has_date:
                 untold.append((column, f"for dates: --map {column}=date"))

@@ -5,32 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from briefgen.dates import iso_day
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Source, Topic
 from briefgen.facts.tables.cell_words import citations_in_cells, figures_in_cell
+from briefgen.facts.timing import effective_date_is, effective_said
 from briefgen.patterns import lazy_pattern
 
 Record = dict[str, Any]
 
 
-def fact_record(fact: Fact) -> Record:
+def fact_record(fact: Fact, sources: Mapping[str, Source]) -> Record:
     """A fact as the JSON object that other programs may rely on.
 
-    Always there: `id, date, earliest, latest, topics, kind, actors, statement, figures, cites,
-    credibility, status, key`; the rest where it is set. `date` is the EDTF text or None,
-    `earliest` and `latest` its first and last day (ISO 8601) or None for undated facts and ends
-    without limit.
+    Always there: `id, date, earliest, latest, date_is, said, topics, kind, actors, statement,
+    figures, cites, credibility, status, key`; the rest where it is set. `date` is the EDTF text or
+    None, `earliest` and `latest` its first and last day (ISO 8601) or None for undated facts and
+    ends without limit. `date_is` and `said` (EDTF or None) are what holds; `assumed` names those
+    of the two that are not written in the fact. `sources` are the base's, by id.
     """
-    date = fact.date
+    date, said = fact.date, effective_said(fact, sources)
     record: Record = {
         "id": fact.id,
         "date": date.text if date else None,
         "earliest": iso_day(date.first_day) if date else None,
         "latest": iso_day(date.last_day) if date else None,
+        "date_is": effective_date_is(fact, sources),
+        "said": said.text if said else None,
         "topics": list(fact.topics),
         "kind": fact.kind,
         "actors": list(fact.actors),
@@ -42,9 +46,8 @@ def fact_record(fact: Fact) -> Record:
         "key": fact.key,
     }
     return record | _set(
+        assumed=_assumed(fact),
         date_note=fact.date_note,
-        date_is=fact.date_is,
-        said=fact.said.text if fact.said else "",
         detail=fact.detail,
         attribution=fact.attribution,
         status_note=fact.status_note,
@@ -56,6 +59,11 @@ def fact_record(fact: Fact) -> Record:
         recorded_by=fact.recorded_by,
         checked_by=fact.checked_by,
     )
+
+
+def _assumed(fact: Fact) -> list[str]:
+    """Which of `date_is` and `said` the fact does not say itself."""
+    return [key for key in ("date_is", "said") if getattr(fact, key) is None]
 
 
 def topic_record(topic: Topic) -> Record:
@@ -116,11 +124,11 @@ def _set(**values: Any) -> Record:
     return {key: value for key, value in values.items() if value or value == 0}
 
 
-def facts_to_json(facts: Iterable[Fact]) -> str:
-    """Facts as a JSON array of `fact_record`s, each on a line of its own."""
+def facts_to_json(base: Base, facts: Iterable[Fact]) -> str:
+    """Facts of `base` as a JSON array of `fact_record`s, each on a line of its own."""
     # Indented, it would be written by Python's slow encoder: ten times the time.
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = ",\n".join([encode(fact_record(fact)) for fact in facts])
+    lines = ",\n".join([encode(fact_record(fact, base.sources)) for fact in facts])
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
@@ -129,22 +137,24 @@ def facts_to_json(facts: Iterable[Fact]) -> str:
 COLUMNS = (
     "id", "date", "earliest", "latest", "topics", "kind", "actors", "statement", "detail",
     "attribution", "figures", "cites", "quotes", "credibility", "status", "key", "date_note",
-    "date_is", "said", "status_note", "supersedes", "disputes", "marking", "recorded", "checked",
-    "recorded_by", "checked_by",
+    "date_is", "said", "assumed", "status_note", "supersedes", "disputes", "marking", "recorded",
+    "checked", "recorded_by", "checked_by",
 )  # fmt: skip
 """The columns of a table of facts."""
 FORMER_COLUMNS = tuple(
-    column for column in COLUMNS if column not in ("date_is", "said", "status_note", "checked_by")
+    column
+    for column in COLUMNS
+    if column not in ("date_is", "said", "assumed", "status_note", "checked_by")
 )
 """Those of tables that were written before facts had more keys."""
 
 
-def _row(fact: Fact) -> list[str]:
+def _row(fact: Fact, sources: Mapping[str, Source]) -> list[str]:
     """A fact as texts under `COLUMNS`; several ids in one cell are parted by `; `.
 
     `briefgen import facts` makes the same fact of them again.
     """
-    date = fact.date
+    date, said = fact.date, effective_said(fact, sources)
     return [
         fact.id,
         date.text if date else "",
@@ -162,8 +172,9 @@ def _row(fact: Fact) -> list[str]:
         fact.status,
         "yes" if fact.key else "no",
         fact.date_note,
-        fact.date_is or "",
-        fact.said.text if fact.said else "",
+        effective_date_is(fact, sources),
+        said.text if said else "",
+        "; ".join(_assumed(fact)),
         fact.status_note,
         "; ".join(fact.supersedes),
         "; ".join(fact.disputes),
@@ -193,8 +204,8 @@ def text_of_csv_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def facts_to_csv(facts: Iterable[Fact]) -> str:
-    """A table of facts: RFC 4180, CR LF line ends, a header row of `COLUMNS`.
+def facts_to_csv(base: Base, facts: Iterable[Fact]) -> str:
+    """A table of facts of `base`: RFC 4180, CR LF line ends, a header row of `COLUMNS`.
 
     No byte order mark: most programs that read CSV would take it for part of the first header.
     For Excel, write a workbook. Cells that would start a formula: see `csv_cell`.
@@ -202,7 +213,7 @@ def facts_to_csv(facts: Iterable[Fact]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([csv_cell(cell) for cell in _row(fact)] for fact in facts)
+    writer.writerows([csv_cell(cell) for cell in _row(fact, base.sources)] for fact in facts)
     return out.getvalue()
 
 
@@ -217,7 +228,7 @@ def facts_to_xlsx(base: Base, facts: Sequence[Fact], moment: datetime) -> bytes:
     cited = {cite.source for fact in facts for cite in fact.cites}
     return workbook_bytes(
         [
-            Sheet("Facts", COLUMNS, [_row(fact) for fact in facts]),
+            Sheet("Facts", COLUMNS, [_row(fact, base.sources) for fact in facts]),
             Sheet("Figures", _FIGURE_COLUMNS, _figure_rows(base, facts)),
             Sheet(
                 "Sources",

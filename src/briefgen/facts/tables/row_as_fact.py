@@ -14,7 +14,7 @@ from typing import Any
 
 from briefgen.facts.model import Fact
 from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
-from briefgen.facts.tables.columns import ColumnPlan
+from briefgen.facts.tables.columns import ASSUMED, DERIVED, ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
 from briefgen.facts.tables.json_table import Number
 from briefgen.facts.tables.table import CUT_MARK, CellFault, Table, TableRow
@@ -44,7 +44,7 @@ class RowMaker:
         cells = self._cells(row, faults)
         pairs: list[tuple[Scalar, Node]] = []
         for field, (column, value) in cells.items():
-            if field in ("quote", "locator"):
+            if field in ("quote", "locator", ASSUMED):
                 continue
             try:
                 node = self._field(field, value, column, row.number, cells)
@@ -60,6 +60,13 @@ class RowMaker:
                         CellFault(cells[field][0], f"a {field} without a source", "name the source")
                     )
         return MappingNode(pairs, row.number, 0), faults
+
+    def assumed(self, row: TableRow) -> frozenset[str]:
+        """The fields of a row that only say what holds where a fact does not say it."""
+        column = self.plan.column(ASSUMED)
+        value = row.cells[column] if column is not None and column < len(row.cells) else None
+        names = value if isinstance(value, list) else _ID_ENDS(str(value or ""))
+        return frozenset(str(name).strip() for name in names)
 
     def _matters(self, fault: CellFault) -> bool:
         fields = self.plan.fields
@@ -221,9 +228,10 @@ def fact_entry(fact: Fact) -> dict[str, Any]:
     """A fact with the keys of a facts file, without what it need not say."""
     from briefgen.facts.tables.export import fact_record
 
-    record = fact_record(fact)
-    for derived in ("earliest", "latest"):
-        del record[derived]
+    record = fact_record(fact, {})
+    for derived in DERIVED:
+        record.pop(derived, None)
+    record |= {"date_is": fact.date_is, "said": fact.said.text if fact.said else None}
     if not record["key"]:
         del record["key"]
     if record["status"] == "current":

@@ -23,10 +23,10 @@ references:
 """,
     "facts/all.yaml": """\
 - {id: oil-talks, date: 2011-05, topics: [energy], kind: event, statement: Talks on oil opened., cites: [{source: dawn}]}
-- {id: oil-price, date: 2013, topics: [energy], kind: event, statement: The price of Mi-17 fuel rose., cites: [{source: dawn}]}
-- {id: gas-2012, date: 2012~, topics: [energy], kind: event, statement: A pipeline for gas and oil was agreed on., cites: [{source: dawn}]}
+- {id: oil-price, date: 2013, said: 2013, topics: [energy], kind: event, statement: The price of Mi-17 fuel rose., cites: [{source: dawn}]}
+- {id: gas-2012, date: 2012~, said: 2012, topics: [energy], kind: event, statement: A pipeline for gas and oil was agreed on., cites: [{source: dawn}]}
 - {id: oil-undated, topics: [energy], kind: event, statement: Oil is an old subject., cites: [{source: dawn}]}
-- {id: oil-draft, date: 2014, topics: [energy], kind: event, statement: Unchecked., cites: [{source: dawn}], status: draft}
+- {id: oil-draft, date: 2014, said: 2014, topics: [energy], kind: event, statement: Unchecked., cites: [{source: dawn}], status: draft}
 - {id: oil-wrong, date: 2015, topics: [energy], kind: event, statement: Wrong., cites: [{source: dawn}], status: retracted}
 """,
 }

@@ -35,7 +35,7 @@ topics: {energy: Energy, energy.oil: Oil, energy.gas: Gas, trade: Trade, sport: 
             ("trade-2011", "2011", "trade, energy", "Trade in oil.", "current", ""),
             ("cup", "1986", "sport", "A cup.", "current", ", actors: [moscow]"),
             ("undated", "", "trade", "Some trade.", "current", ""),
-            ("ancient", "../-0043", "sport", "Games.", "current", ""),
+            ("ancient", "../-0043", "sport", "Games.", "current", ", date_is: within"),
             ("draft", "2013", "trade", "A fair.", "draft", ""),
             ("odd", "2014", "sport", "'A “[”, a ] and {.'", "current", ", disputes: [cup]"),
         )
