@@ -1,7 +1,7 @@
-"""Where the shipped templates and the shipped fact base lie.
+"""Where the shipped templates, scales, marking schemes and the shipped fact base lie.
 
-In a checkout they are the top-level folders `templates/` and `data/`; in an installed copy the
-wheel carries them inside the package.
+In a checkout they are the top-level folders `templates/`, `scales/`, `markings/` and `data/`; in an
+installed copy the wheel carries them inside the package.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ def _folder(name: str) -> Path:
 def shipped_templates() -> Path:
     """The folder of the shipped templates."""
     return _folder("templates")
+
+
+def shipped_scales() -> Path:
+    """The folder of the shipped scales of likelihood and confidence."""
+    return _folder("scales")
+
+
+def shipped_markings() -> Path:
+    """The folder of the shipped schemes of handling markings."""
+    return _folder("markings")
 
 
 def shipped_base() -> Path:

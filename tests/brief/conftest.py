@@ -18,6 +18,7 @@ from briefgen.brief.words import ENGLISH
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Measure, Role, Source, Topic
 from briefgen.shipped import shipped_templates
+from briefgen.standards.markings import MarkingScheme
 
 BASE = Base(
     folder="base",
@@ -33,7 +34,7 @@ BASE = Base(
         )
     },
     measures={"trade": Measure("trade", "Bilateral trade", "USD million")},
-    markings=("OFFICIAL", "OFFICIAL-SENSITIVE"),
+    markings=MarkingScheme(levels=("OFFICIAL", "OFFICIAL-SENSITIVE")),
     actors={
         a.id: a
         for a in (

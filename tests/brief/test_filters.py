@@ -16,6 +16,7 @@ from briefgen.brief.template.model import Template, TextTemplate, Where
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import FACT_STATUSES, Actor, Base, Citation, Fact, Source, Topic
 from briefgen.select.model import Selection
+from briefgen.standards.markings import MarkingScheme
 from selection_oracle import ACTORS, GRADES, TOPICS, fact_lists, is_picked, said, selections
 
 BASE = Base(
@@ -24,7 +25,7 @@ BASE = Base(
     language="en",
     topics={name: Topic(name, name) for name in TOPICS},
     measures={},
-    markings=(),
+    markings=MarkingScheme(),
     actors={
         id_: Actor(id_, name, "state", tuple(aliases)) for id_, (name, *aliases) in ACTORS.items()
     },

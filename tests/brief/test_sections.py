@@ -8,8 +8,8 @@ import pytest
 
 from brief.conftest import BASE, Draft, fact, figure
 from brief.printed import headings, inline, section
+from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
 from briefgen.brief.model import Entries, References, Table
-from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
 from briefgen.brief.spec.model import Edits, Judgement, SectionEdits, Sides
 from briefgen.dates import parse_edtf
 from briefgen.errors import NothingSelectedError, UsageError
@@ -234,10 +234,7 @@ def test_judgements_keep_likelihood_and_confidence_apart(draft: Draft) -> None:
     judgement = Judgement("Trade will grow.", "very likely", "moderate", ("a",))
     brief = draft([fact("a")], one("show: judgements"), judgements=(judgement,)).brief
     assert section(brief, "s") == [
-        (
-            "Trade will grow.[s1:3] Likelihood: very likely (80 to 95 per cent). "
-            "Confidence in this judgement: moderate."
-        )
+        "Trade will grow.[s1:3] This is very likely. Our confidence is moderate."
     ]
 
 

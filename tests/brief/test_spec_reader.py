@@ -21,7 +21,9 @@ facts: {exclude: [a], include: [b], order: [c], key: [d], reword: {e: "New words
 sections: {leave_out: [gaps]}
 sides: {ours: [pakistan], theirs: [russia]}
 text: {bottom_line: "Done [@a]."}
-judgements: [{text: "It will.", likelihood: likely, confidence: moderate, basis: [a]}]
+judgements: [{text: "It will.", likelihood: likely, confidence: moderate, basis: [a], because: "we see it",
+              assumes: "nothing changes", would_change: "A denial"}]
+scale: ours.yaml
 style: my.csl
 citations: zotero
 notes: end
@@ -31,6 +33,9 @@ language: en-GB
 paper: letter
 max_pages: 2
 marking: OFFICIAL
+handling: COMMERCIAL
+distribution: [Director, Moscow post]
+cleared_by: Head of desk
 reference: SA/2026/114
 version: "1"
 date: 2026-11-21
@@ -52,7 +57,14 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert spec.select.status == ("draft",)
     assert spec.edits == Edits(("a",), ("b",), ("c",), ("d",), reword={"e": "New words."})
     assert spec.sides == Sides(("pakistan",), ("russia",))
-    assert spec.judgements == (Judgement("It will.", "likely", "moderate", ("a",)),)
+    assert spec.judgements == (
+        Judgement(
+            "It will.", "likely", "moderate", ("a",), "we see it", "nothing changes", "A denial"
+        ),
+    )
+    assert spec.scale == str(tmp_path / "ours.yaml")
+    assert (spec.handling, spec.distribution) == (("COMMERCIAL",), ("Director", "Moscow post"))
+    assert spec.cleared_by == "Head of desk"
     assert (spec.citations, spec.notes) == ("zotero", "end")
     assert spec.references == ReferenceListing(backlinks=False, grades=True, group="kind")
     assert (spec.max_pages, spec.paper, spec.outputs) == (2, "letter", ("docx",))
@@ -94,7 +106,9 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
         ("format: 1\ndate: soon", "x.yaml:2:7: 'soon' is not a day; write it as 2026-11-21"),
         ("format: 1\njudgements: [{text: We have high confidence that it is likely.}]",
          "x.yaml:2:21: a judgement speaks of likelihood and of confidence in one sentence"),
-        ("format: 1\njudgements: [{text: It will., likelihood: perhaps}]", "x.yaml:2:43: 'perhaps'"),
+        ("format: 1\nscale: icd230", "x.yaml:2:8: there is no scale 'icd230'; did you mean 'icd203'?"),
+        ("format: 1\nscale: ours",
+         "x.yaml:2:8: there is no scale 'ours'; there are icd203, phia; a file of your own ends in .yaml"),
         ("format: 1\ntitle: [a", "x.yaml:2:10: not valid YAML"),
     ],
 )  # fmt: skip

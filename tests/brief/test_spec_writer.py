@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.addresses import parse_address
-from briefgen.brief.spec.judgement_terms import LIKELIHOODS
 from briefgen.brief.spec.model import (
     POSTS,
     BriefSpec,
@@ -175,9 +174,12 @@ selections = st.builds(
 judgements = st.builds(
     Judgement,
     text=nasty.filter(lambda text: "onfiden" not in text),
-    likelihood=st.just("") | st.sampled_from(LIKELIHOODS),
-    confidence=st.sampled_from(["", "low", "moderate", "high"]),
+    likelihood=st.just("") | st.just("likely") | one_line,
+    confidence=st.just("") | st.just("high") | one_line,
     basis=id_lists,
+    because=st.just("") | nasty,
+    assumes=st.just("") | nasty,
+    would_change=st.just("") | nasty,
 )
 specs = st.builds(
     BriefSpec,
@@ -204,6 +206,7 @@ specs = st.builds(
     sides=st.builds(Sides, id_lists, id_lists),
     text=st.dictionaries(ids, nasty, max_size=3),
     judgements=st.lists(judgements, max_size=2).map(tuple),
+    scale=st.sampled_from([None, "icd203", "phia", "/home/jo/briefs/ours.yaml"]),
     style=one_line.filter(lambda text: not text.lower().endswith(".csl"))
     | st.just("/home/jo/briefs/my.CSL"),
     citations=st.sampled_from(["plain", "zotero"]),
@@ -216,6 +219,9 @@ specs = st.builds(
     paper=st.sampled_from(["a4", "letter"]),
     max_pages=st.none() | st.integers(1, 99),
     marking=st.none() | one_line,
+    handling=st.lists(one_line, max_size=2).map(tuple),
+    cleared_by=st.just("") | one_line,
+    distribution=st.lists(one_line, max_size=2).map(tuple),
     reference=st.just("") | one_line,
     version=st.just("") | one_line,
     contact=st.just("") | one_line,

@@ -258,7 +258,7 @@ def test_whatever_cites_a_marked_source_lifts_the_marking(run, base: Path, cites
     assert (result.status, written()) == (2, ["oil.brief.yaml"])
     assert result.err == (
         "error: marking 'OFFICIAL' is lower than 'OFFICIAL-SENSITIVE', which source 'paper' "
-        "carries; use 'OFFICIAL-SENSITIVE' or leave that out\n"
+        "carries; write marking: OFFICIAL-SENSITIVE\n"
     )
     assert run(*common).status == 0
     assert Path("oil.txt").read_text("utf-8").strip().startswith("OFFICIAL-SENSITIVE")

@@ -21,6 +21,7 @@ from briefgen.errors import InputError
 from briefgen.facts.files import BaseFile
 from briefgen.facts.read import read_base_file
 from briefgen.pipeline.settings import read_settings
+from briefgen.standards.files import load_scale, read_markings
 from docs.pages import PAGES, ROOT, Fence, fences
 
 MOMENT = "1795219200"  # 21 November 2026
@@ -81,6 +82,13 @@ def save_and_read(fence: Fence, kind: str, name: str = "") -> None:
             read_jobs(path)
         except InputError as error:
             pytest.fail(f"{fence.place}: {error}")
+        return
+    if kind == "scale":
+        load_scale(path.name, path.parent)
+        return
+    if kind == "markings":
+        scheme, problems = read_markings(path.read_bytes(), path.name)
+        assert scheme is not None, problems
         return
     if kind == "template":
         problems = tuple(read_template(path)[1])

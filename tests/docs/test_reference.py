@@ -14,7 +14,6 @@ import pytest
 from briefgen import __version__
 from briefgen.batch.jobs import _JOBS_SHAPE, _OWN_KEYS
 from briefgen.brief import model
-from briefgen.brief.spec.judgement_terms import LIKELIHOOD_BANDS
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.spec.reader import SPEC_KEYS
 from briefgen.brief.spec.selection_shape import SELECTION_KEYS
@@ -39,6 +38,17 @@ from briefgen.reading.shapes import Key, ListShape, RecordShape
 from briefgen.render import FORMATS, pdf
 from briefgen.render.text import document as text_file
 from briefgen.shipped import shipped_templates
+from briefgen.standards.files import (
+    BAND,
+    CONFIDENCE,
+    LEVEL,
+    MARKINGS_FILE,
+    SCALE_FILE,
+    TERM,
+    load_scale,
+    shipped_names,
+    shipped_scheme,
+)
 from docs.pages import PAGES, ROOT, key_tables, prose, section
 
 DOCS = ROOT / "docs"
@@ -84,6 +94,14 @@ TABLES = {
     "where": set(_WHERE_SHAPE.keys) - set(SELECTION_KEYS),
     "names in texts": set(CONTEXT_NAMES),
     "filters": set(_FILTERS),
+    "a scale": set(SCALE_FILE.keys),
+    "a range": set(BAND.keys),
+    "a term": set(TERM.keys),
+    "confidence": set(CONFIDENCE.keys),
+    "a marking scheme": set(MARKINGS_FILE.keys),
+    "a marking": set(LEVEL.keys),
+    "shipped scales": set(shipped_names("scale")),
+    "shipped schemes": set(shipped_names("markings")),
     "shipped templates": {path.stem for path in shipped_templates().glob("*.yaml")},
     "formats": set(FORMATS),
 }
@@ -106,9 +124,14 @@ def test_every_value_that_a_key_may_have_is_told() -> None:
         assert f"`{show}`" in shows, show
     for show in NOT_BUILT_SHOWS:
         assert re.search(rf"\| [^|]*`{show}`[^|]* \| not built yet", shows), show
-    judgements = section(DOCS / "formats.md", "Judgements")
-    for terms, (low, high) in LIKELIHOOD_BANDS:
-        assert f"| {', '.join(f'`{term}`' for term in terms)} | {low} to {high} |" in judgements
+    scales = section(DOCS / "formats.md", "Scales")
+    for name in shipped_names("scale"):
+        for band in load_scale(name).bands:
+            terms = ", ".join(f"`{term.term}`" for term in band.terms)
+            assert f"| {terms} | {band.low} to {band.high} |" in scales
+    schemes = section(DOCS / "formats.md", "Marking schemes")
+    for name in shipped_names("markings"):
+        assert f"| `{name}` | {', '.join(shipped_scheme(name).levels)}" in schemes
 
 
 def test_keys_without_code_behind_them_are_named_as_such() -> None:

@@ -45,7 +45,7 @@ def test_a_base_in_order(read_with) -> None:
     assert base.measures == {
         "bilateral-trade": Measure("bilateral-trade", "Bilateral trade", "USD million")
     }
-    assert base.markings == ("OFFICIAL", "OFFICIAL-SENSITIVE")
+    assert base.markings.levels == ("OFFICIAL", "OFFICIAL-SENSITIVE")
     role = Role(
         "Foreign Secretary", "pakistan", parse_edtf("2012"), parse_edtf("2013"), (Citation("s1"),)
     )

@@ -18,6 +18,8 @@ from briefgen.brief.template.model import SectionTemplate, TextTemplate, Where
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Actor, Citation, Fact, Figure, Passage, Role
 from briefgen.select.model import Selection
+from briefgen.standards.markings import MarkingScheme
+from briefgen.standards.scale import Band, Scale, Term
 
 FACTS = (
     Fact(
@@ -308,11 +310,14 @@ BRIEF = BriefSpec(
     paper="letter",
     max_pages=8,
     marking="OFFICIAL",
+    handling=("COMMERCIAL", "UK EYES ONLY"),
     reference="SA/2026/114",
     version="2",
     contact="south.asia@research.example",
     prepared_for="Director, South Asia",
     prepared_by="Research desk",
+    cleared_by="Head of desk",
+    distribution=("Director South Asia", "Moscow post"),
     review_on="2027-05-01",
     changes="The shipment is in [@everything].\n",
     date="2026-11-21",
@@ -462,6 +467,39 @@ JUDGEMENTS = (
         for number, likelihood in enumerate(LIKELIHOODS)
     ),
     Judgement("Something unlikely is left unsaid."),
+    Judgement(
+        "Something will happen [@everything].",
+        "a word of our own",
+        "fair",
+        because="we have one source [@everything]",
+        assumes="nothing else happens",
+        would_change="A second source\n",
+    ),
+)
+
+SCALE = Scale(
+    "ours.yaml",
+    "Our own scale",
+    "How we say what we think",
+    "2026-11",
+    (
+        Band(0, 40, (Term("hardly"),)),
+        Band(
+            40, 100, (Term("a word of our own", ("own words",), True, "We have a word for this."),)
+        ),
+    ),
+    ("poor", "fair"),
+    "trust",
+    "Ministry of Examples",
+    "https://example.org/scale",
+    "Figures are for guidance.",
+)
+MARKINGS = MarkingScheme(
+    ("OFFICIAL", "OFFICIAL-SENSITIVE"),
+    (("OFF", "OFFICIAL"),),
+    ("UK",),
+    ("COMMERCIAL",),
+    "Our own markings",
 )
 
 _KHAN = [{"family": "Khan", "given": "Aisha"}]

@@ -45,6 +45,7 @@ from briefgen.reading.shapes import (
     Shape,
 )
 from briefgen.select.model import Selection
+from briefgen.standards.files import MARKINGS_FILE, SCALE_FILE, load_scale, read_markings
 from whole import held_format_1 as held
 
 FORMAT_1 = Path(__file__).resolve().parents[1] / "fixtures" / "formats" / "1"
@@ -76,7 +77,7 @@ def test_a_base() -> None:
         "bilateral-trade": Measure("bilateral-trade", "Bilateral trade", "USD million"),
         "oil-delivered": Measure("oil-delivered", "Oil delivered", "tonnes"),
     }
-    assert base.markings == ("OFFICIAL", "OFFICIAL-SENSITIVE")
+    assert base.markings.levels == ("OFFICIAL", "OFFICIAL-SENSITIVE")
     assert base.actors == held.ACTORS
     assert base.passages == held.PASSAGES
     assert read.facts == held.FACTS + held.TIMED_FACTS
@@ -85,6 +86,14 @@ def test_a_base() -> None:
 def test_the_sha_256_of_a_fact() -> None:
     facts = {fact.id: fact for fact in held.FACTS}
     assert {id_: fact_fingerprint(facts[id_]) for id_ in held.FINGERPRINTS} == held.FINGERPRINTS
+
+
+def test_a_scale_and_a_marking_scheme() -> None:
+    base = read_base(BASE).base
+    assert base is not None
+    assert load_scale(base.scale, BASE) == held.SCALE
+    data = (FORMAT_1 / "markings.yaml").read_bytes()
+    assert read_markings(data, "markings.yaml") == (held.MARKINGS, ())
 
 
 def test_sources() -> None:
@@ -113,6 +122,7 @@ def test_briefs() -> None:
         held.BRIEF,
         base=str(FORMAT_1 / "base"),
         house=str(FORMAT_1 / "house.docx"),
+        scale=str(BASE / "ours.yaml"),
         judgements=held.JUDGEMENTS,
     )
     assert other == held.OTHER_BRIEF
@@ -184,8 +194,11 @@ def test_settings() -> None:
         | {
             "template": "country-brief",
             "sides": replace(held.BRIEF.sides, theirs=("minister",)),
+            "scale": str(folder / "scales/ours.yaml"),
             "style": str(folder / "styles/own.csl"),
             "house": str(folder / "house.docx"),
+            "handling": ("COMMERCIAL",),
+            "distribution": ("Director South Asia",),
             "outputs": ("docx", "pdf"),
         }
     )
@@ -254,6 +267,7 @@ def test_what_was_not_saved(tmp_path: Path) -> None:
             held.BRIEF,
             base="/home/jo/base",
             house="/home/jo/house.docx",
+            scale="/home/jo/ours.yaml",
             judgements=held.JUDGEMENTS,
         ),
         Path("/home/jo/energy.brief.yaml"),
@@ -328,6 +342,8 @@ FILES: dict[str, tuple[Shape, list[Path]]] = {
     "sources": (FILE_FORMATS["sources"], [BASE / "sources.yaml"]),
     "facts": (FILE_FORMATS["facts"], sorted((BASE / "facts").rglob("*.yaml"))),
     "passages": (FILE_FORMATS["passages"], [BASE / "passages.yaml"]),
+    "scale": (SCALE_FILE, [BASE / "ours.yaml"]),
+    "markings": (MARKINGS_FILE, [FORMAT_1 / "markings.yaml"]),
     "brief": (_SPEC_SHAPE, BRIEFS),
     "template": (_TEMPLATE_SHAPE, [FORMAT_1 / "templates" / "everything.yaml"]),
     "jobs": (_JOBS_SHAPE, [FORMAT_1 / "jobs.yaml"]),

@@ -361,13 +361,15 @@ class Brief:
     """BCP 47."""
     paper: Literal["a4", "letter"]
     marking: str
-    """Handling marking for the head and foot of each page; empty for none."""
+    """Handling marking; empty for none. See `marking_line`."""
     masthead: tuple[MastheadLine, ...]
     sections: tuple[Section, ...]
     printed_date: str
     """The date of issue, in words."""
     created: datetime
     """Timezone-aware moment for document properties: handed in, never read from a clock."""
+    handling: tuple[str, ...] = ()
+    """Instructions, descriptors and caveats: they stand behind the marking."""
     reference: str = ""
     version: str = ""
     contact: str = ""
@@ -382,6 +384,14 @@ class Brief:
     """Set where a DOCX is to carry its citations as a reference manager's fields."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The document's own standing words in its language: see `briefgen.brief.words`."""
+
+    @property
+    def marking_line(self) -> str:
+        """What stands at the head and foot: `OFFICIAL-SENSITIVE - COMMERCIAL`; empty for none.
+
+        Joined as the UK Government Security Classifications Policy joins them.
+        """
+        return " - ".join((self.marking, *self.handling)) if self.marking else ""
 
     @property
     def opening(self) -> int:

@@ -136,9 +136,13 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "kind_assessment": "Assessments",
         "kind_background": "Background",
         # judgements
-        "likelihood": "Likelihood: {term} ({low} to {high} per cent).",
-        "confidence": "Confidence in this judgement: {confidence}.",
-        "basis_of_judgement": "Resting on the facts cited.",
+        "likelihood": "Likelihood: {term}.",
+        "confidence": "Our {called} is {confidence}.",
+        "confidence_because": "Our {called} is {confidence}: {because}.",
+        "judgement_because": "We say so because {because}.",
+        "assumes": "We assume that {what}.",
+        "would_change": "{what} would change our view.",
+        "would_change_if": "Our view would change {what}.",
         # gaps
         "gap_topic_all": "{topic}: nothing in the period.",
         "gap_topic_years": "{topic}: nothing dated {years}.",

@@ -21,6 +21,7 @@ from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import RecordShape, Report, Use
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar, Sequence
+from briefgen.standards.markings import near_marking
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.values import valueclass
 from briefgen.writing.emit import plain_text
@@ -213,12 +214,14 @@ class _Known:
             "source": base.sources,
             "derived-from": base.sources,
             "measure": base.measures,
-            "marking": base.markings,
+            "marking": base.markings.writings,
         }.get(role, ())
         if name in known or (role in ("source", "derived-from") and name in self.new_sources):
             return ""
         what = "source" if role == "derived-from" else role
-        near = did_you_mean(name, known) if len(known) < 2_000 else ""
+        near = ""
+        if len(known) < 2_000:
+            near = (near_marking if role == "marking" else did_you_mean)(name, known)
         return f"the base has no {what} {shown(name)}; {near or 'choose one that it has'}"
 
     def _before_its_date(self, use: Use) -> str:

@@ -60,7 +60,7 @@ def import_sources(
         frame, taken = _frame_of(base)
         found = read_bibliography(file, known_format)
         coming = _Coming(frame, taken)
-        faults = _faults(found.entries, frame.markings)
+        faults = _faults(found.entries, frame.markings.writings)
         for number, entry in enumerate(found.entries):
             coming.take(entry, entry.fault or faults.get(number, ""))
         entries = list(coming.records())
@@ -130,8 +130,7 @@ def _faults(entries: Sequence[Entry], markings: Sequence[str]) -> dict[int, str]
         marking = custom.get("marking", "")
         if marking and marking not in markings:
             faults[number] = (
-                f"its marking {marking!r} is none of this base's; "
-                "add it to markings in base.yaml, or change it"
+                f"its marking {marking!r} is none of this base's; add it to markings in base.yaml"
             )
             continue
         try:

@@ -11,6 +11,7 @@ from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, Fil
 from briefgen.facts.timing import is_after
 from briefgen.facts.timing_questions import issued_too_early
 from briefgen.reading.shapes import Use
+from briefgen.standards.markings import near_marking
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.values import valueclass
 
@@ -239,7 +240,8 @@ class _Check:
         key = (kind, use.target)
         if key not in self.suggestions:
             enough = len(self.suggestions) >= _MOST_SUGGESTIONS
-            self.suggestions[key] = "" if enough else did_you_mean(use.target, self.defined[kind])
+            near = near_marking if kind == "marking" else did_you_mean
+            self.suggestions[key] = "" if enough else near(use.target, self.defined[kind])
         hint = self.suggestions[key] or f"add it to {_HOME[kind]}, or correct the name"
         self._report(path, file, use, f"unknown {kind} {shown(use.target)}", hint)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import InputError, Origin, Problem, Severity
+from briefgen.patterns import lazy_pattern
 
 if TYPE_CHECKING:  # it brings YAML along, which listing and hashing files does not need
     from briefgen.facts.definitions import FileKind
@@ -75,6 +77,26 @@ def list_base_files(folder: Path) -> tuple[tuple[BaseFile, ...], tuple[Problem, 
     )
     last = (passages,) if _is_there(passages.path) else ()
     return (*files, *found, *last), tuple(problems)
+
+
+_NAMED = lazy_pattern(rb"[^\s\"'\[\]{},#]+\.ya?ml", re.IGNORECASE)
+_OWN_NAMES = frozenset(("base.yaml", "actors.yaml", "sources.yaml", "passages.yaml"))
+
+
+def named_in(base_yaml: bytes) -> tuple[str, ...]:
+    """The files that base.yaml may name: its own marking scheme, its own scale.
+
+    Found without reading YAML, so that a base that is indexed need not be parsed to be known; a
+    comment may name one as well. Sorted.
+    """
+    found = {match.decode("utf-8", "replace") for match in _NAMED.findall(base_yaml)}
+    return tuple(sorted(found - _OWN_NAMES))
+
+
+def beside(file: BaseFile, name: str) -> BaseFile:
+    """The file called `name` as base.yaml, which is `file`, names it."""
+    shown = name.join(file.shown_as.rsplit(file.name, 1))
+    return BaseFile(file.kind, name, file.path.parent / name, shown)
 
 
 def fatal_of_folder(problems: Iterable[Problem]) -> tuple[Problem, ...]:

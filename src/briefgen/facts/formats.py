@@ -38,6 +38,7 @@ from briefgen.reading.shapes import (
     BooleanShape,
     ChoiceShape,
     FormatShape,
+    JsonSchema,
     Key,
     ListShape,
     MapShape,
@@ -50,8 +51,9 @@ from briefgen.reading.shapes import (
     Use,
     identifier,
 )
-from briefgen.reading.yaml_tree import Node
+from briefgen.reading.yaml_tree import Node, Scalar
 from briefgen.reading.yaml_tree import Sequence as SequenceNode
+from briefgen.values import valueclass
 
 LINE = TextShape(single_line=True)
 DATE = TextShape(single_line=True, expected="an EDTF date", convert=parse_edtf)
@@ -59,6 +61,20 @@ DATE = TextShape(single_line=True, expected="an EDTF date", convert=parse_edtf)
 
 def _marking(refers_to: str = "") -> TextShape:
     return TextShape(single_line=True, expected="a marking", refers_to=refers_to)
+
+
+@valueclass(frozen=True, slots=True)
+class NameOrListShape(Shape):
+    """One name of something that is defined elsewhere, or the list itself."""
+
+    name: Shape
+    listed: Shape
+
+    def read(self, node: Node, report: Report) -> Any:
+        return (self.name if isinstance(node, Scalar) else self.listed).read(node, report)
+
+    def json_schema(self) -> JsonSchema:
+        return {"anyOf": [self.listed.json_schema(), self.name.json_schema()]}
 
 
 def _calendar_day(text: str) -> str:
@@ -119,6 +135,8 @@ def _measures(read: dict[str, RecordValues]) -> dict[str, Measure]:
 def _head(record: RecordValues, report: Report) -> Any:
     record.values["measures"] = _measures(record.get("measures", {}))
     markings = record.get("markings", ())
+    if isinstance(markings, str):
+        return record
     for index, marking in enumerate(markings):
         if marking in markings[:index]:
             node = record.node.get("markings")
@@ -147,7 +165,11 @@ BASE_FILE = RecordShape(
             "Topic ids and labels; a dot makes a child: energy.oil is part of energy",
         ),
         "measures": Key(MapShape(identifier(), MEASURE), about="Things counted over time"),
-        "markings": Key(ListShape(_marking()), about="Handling markings, lowest first"),
+        "markings": Key(
+            NameOrListShape(_marking(), ListShape(_marking())),
+            about="Handling markings, lowest first; or a scheme: uk-gscp, tlp, nato, or a file",
+        ),
+        "scale": Key(LINE, about="The scale of judgements: icd203 (if not said), phia, or a file"),
     },
     what="fact base",
     convert=_head,

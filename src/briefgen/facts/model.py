@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
+from briefgen.standards.markings import MarkingScheme
 from briefgen.values import valueclass
 
 FactKind = Literal["event", "agreement", "figure", "position", "plan", "assessment", "background"]
@@ -192,9 +193,10 @@ class Base:
     language: str
     topics: Mapping[str, Topic]
     measures: Mapping[str, Measure]
-    markings: tuple[str, ...]
-    """Handling markings, lowest first."""
+    markings: MarkingScheme
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     passages: Mapping[str, Passage] = field(default_factory=dict)
     """Those without any error."""
+    scale: str = ""
+    """The scale of judgements: a shipped one's name, or a file's path within `folder`."""

@@ -24,6 +24,7 @@ from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, Fil
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, PASSAGE, SOURCE
 from briefgen.facts.model import Actor, Base, Fact, Measure, Passage, Source, Topic
+from briefgen.facts.named_standards import named_standards
 from briefgen.reading.shapes import (
     FAULT,
     RecordShape,
@@ -34,6 +35,7 @@ from briefgen.reading.shapes import (
     kind_of,
 )
 from briefgen.reading.yaml_tree import Document, Mapping, Node, Scalar, Sequence, parse_yaml
+from briefgen.standards.markings import MarkingScheme
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
 
@@ -46,7 +48,9 @@ class BaseHead:
     language: str
     topics: MappingABC[str, Topic]
     measures: MappingABC[str, Measure]
-    markings: tuple[str, ...]
+    markings: MarkingScheme
+    scale: str
+    """As written; empty if not said."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def read_base_file(file: BaseFile, data: bytes | None = None) -> FileContent:
         if document.broken:
             return _broken(file, document.problems)
         if file.kind == "base":
-            return _read_head(file, document)
+            return _read_head(file, document, content)
         return _read_entries(file, document)
 
 
@@ -115,16 +119,17 @@ def _broken(file: BaseFile, problems: Iterable[Problem]) -> FileContent:
 # --- base.yaml -------------------------------------------------------------------------------
 
 
-def _read_head(file: BaseFile, document: Document) -> FileContent:
+def _read_head(file: BaseFile, document: Document, data: bytes) -> FileContent:
     report = Report(file.shown_as)
     root = document.root
     if root is None:
         root = Mapping([], 1, 1)
     values = BASE_FILE.read(root, report)
+    if not isinstance(root, Mapping):
+        return _broken(file, (*document.problems, *report.problems))
+    scheme = named_standards(root, file, data, report)
     problems = (*document.problems, *report.problems)
     fatal = any(problem.severity == "error" for problem in problems)
-    if not isinstance(root, Mapping):
-        return _broken(file, problems)
     head = None
     if not fatal:
         assert isinstance(values, RecordValues)
@@ -133,18 +138,19 @@ def _read_head(file: BaseFile, document: Document) -> FileContent:
             values["language"],
             {id_: Topic(id_, label) for id_, label in values["topics"].items()},
             values["measures"],
-            values.get("markings", ()),
+            scheme,
+            values.get("scale", ""),
         )
     return FileContent(
         file,
         problems,
         fatal,
-        FileRecord("base", _head_definitions(root), untold=_untold(root)),
+        FileRecord("base", _head_definitions(root, scheme), untold=_untold(root, scheme)),
         head,
     )
 
 
-def _head_definitions(root: Mapping) -> tuple[Definition, ...]:
+def _head_definitions(root: Mapping, scheme: MarkingScheme) -> tuple[Definition, ...]:
     """Topics, measures and markings as they stand, even where base.yaml has faults elsewhere."""
     definitions: list[Definition] = []
 
@@ -161,14 +167,15 @@ def _head_definitions(root: Mapping) -> tuple[Definition, ...]:
         for key, value in measures.pairs:
             unit = value.get("unit") if isinstance(value, Mapping) else None
             define("measure", key, unit.text if isinstance(unit, Scalar) else "")
-    if isinstance(markings, Sequence):
-        for item in markings.items:
-            if isinstance(item, Scalar):
-                define("marking", item)
+    if isinstance(markings, Scalar | Sequence):
+        for name in scheme.writings:
+            definitions.append(
+                Definition("marking", name, markings.line, markings.column, "", False, ())
+            )
     return tuple(definitions)
 
 
-def _untold(root: Mapping) -> tuple[DefinitionKind, ...]:
+def _untold(root: Mapping, scheme: MarkingScheme) -> tuple[DefinitionKind, ...]:
     """Of which kinds base.yaml says nothing, not even that there are none."""
     topics, measures, markings = (root.get(key) for key in ("topics", "measures", "markings"))
     untold: list[DefinitionKind] = []
@@ -176,7 +183,7 @@ def _untold(root: Mapping) -> tuple[DefinitionKind, ...]:
         untold.append("topic")
     if measures is not None and not isinstance(measures, Mapping):
         untold.append("measure")
-    if markings is not None and not isinstance(markings, Sequence):
+    if markings is not None and not isinstance(markings, Sequence) and not scheme.levels:
         untold.append("marking")
     return tuple(untold)
 
@@ -337,6 +344,7 @@ def assemble_base(
         actors,
         sources,
         passages,
+        head.scale,
     )
 
 

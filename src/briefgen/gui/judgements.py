@@ -11,11 +11,11 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
-from briefgen.brief.spec.judgement_terms import CONFIDENCES, LIKELIHOOD_BANDS
 from briefgen.brief.spec.model import Judgement
 from briefgen.gui.view_models.brief.judgement_drafts import (
     begun,
     finished,
+    scale_for,
     why_unfinished,
     with_unfinished,
 )
@@ -30,6 +30,8 @@ from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
+from briefgen.standards.files import load_scale
+from briefgen.standards.scale import USUAL_SCALE, Scale
 
 
 class JudgementsTab(Scrolled):
@@ -40,6 +42,7 @@ class JudgementsTab(Scrolled):
         self.window_ = window
         self.session = window.session
         self.completions = Completions.of(self.session)
+        self.scale, self._scale_fault = load_scale(USUAL_SCALE), ""
         self.cards: list[Card] = []
         self.intro = label(role="hint", wrap=True)
         self._list = column(spacing=12)
@@ -60,18 +63,29 @@ class JudgementsTab(Scrolled):
     # --- from the brief -----------------------------------------------------------------------
 
     def _refresh(self, changed: frozenset[str]) -> None:
+        if "scale" in changed:
+            self._take_scale()
         if "judgements" in changed:
             self._show(with_unfinished(self.session.spec.judgements, self.drafts))
         if changed & {"template", "sections", "judgements"}:
             self._say()
 
     def _base_opened(self) -> None:
+        self._take_scale()
         for card in self.cards:
             card.show_judgement(card.judgement, again=True)
         self._say()
 
+    def _take_scale(self) -> None:
+        """Offer the terms of the scale that the brief has now."""
+        self.scale, self._scale_fault = scale_for(self.session.spec, self.session.base)
+        for card in self.cards:
+            card.offer_terms(self.scale)
+        self._say()
+
     def _forget(self) -> None:
         """Another brief, with what was unfinished in it when the app was cut off."""
+        self._take_scale()
         self._show(self.session.aside.judgements)
 
     def _show(self, drafts: Sequence[Judgement]) -> None:
@@ -90,11 +104,13 @@ class JudgementsTab(Scrolled):
         printing = [one.id for one in template.sections if one.show == "judgements"] if (
             template is not None) else []  # fmt: skip
         said = (
-            "What you conclude, in ICD 203’s terms: how likely it is, and apart from that how sure "
-            "you are and why."
+            f"What you conclude, in the terms of {self.scale.label}: how likely it is, and apart "
+            "from that how sure you are and why."
         )
         warn = False
-        if template is not None and not printing:
+        if self._scale_fault:
+            said, warn = f"{_sentence(self._scale_fault)}", True
+        elif template is not None and not printing:
             said, warn = f"{template.label} has no section for judgements: none is printed.", True
         elif printing and all(one in spec.sections.leave_out for one in printing):
             said, warn = "Left out: the section of judgements is off.", True
@@ -169,11 +185,8 @@ class Card(QFrame):
         self.text.typed.connect(self._typed)
         self.notes = Notes(self.text, self._check)
         session.about_to_close.connect(self.notes.stop)
-        self.likelihood = self._choice("Likelihood", [
-            (f"{term} · {low}–{high} %", term)
-            for terms, (low, high) in LIKELIHOOD_BANDS for term in terms
-        ])  # fmt: skip
-        self.confidence = self._choice("Confidence", [(grade, grade) for grade in CONFIDENCES])
+        self.likelihood = self._choice("Likelihood")
+        self.confidence = self._choice("Confidence")
         self.basis = Chips(
             tab.completions.chip,
             lambda typed: [as_suggestion(one) for one in tab.completions.facts(typed)],
@@ -182,6 +195,8 @@ class Card(QFrame):
         )
         self.basis.changed.connect(lambda ids: self._edit("Basis of a judgement", basis=ids))
         self.basis.pointed.connect(lambda id_: session.point_at(id_, self))
+        self.reasons = {key: self._reason(key, *said) for key, said in _REASONS.items()}
+        self.offer_terms(tab.scale)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -191,13 +206,14 @@ class Card(QFrame):
         for line, place, text, field, span in (
             (0, 0, "Likelihood", self.likelihood, 1), (0, 2, "Confidence", self.confidence, 1),
             (1, 0, "Basis", self.basis, 3),
+            *((2 + number, 0, _REASONS[key][0], field, 3)
+              for number, (key, field) in enumerate(self.reasons.items())),
         ):  # fmt: skip
             name = QLabel(text)
             name.setBuddy(field)
-            top = (
-                Qt.AlignmentFlag.AlignTop if field is self.basis else Qt.AlignmentFlag.AlignVCenter
-            )
-            if field is self.basis:
+            tall = span > 1
+            top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+            if tall:
                 name.setContentsMargins(0, 6, 0, 0)
             grid.addWidget(name, line, place, top)
             grid.addWidget(field, line, place + 1, 1, span)
@@ -206,19 +222,44 @@ class Card(QFrame):
         head = row((self.name, 1), self.up, self.down, self.away, spacing=0)
         column(head, self.text, self.notes, grid, parent=self, margins=(12, 6, 12, 12), spacing=6)
         order: list[QWidget] = [
-            self.text, self.likelihood, self.confidence, self.basis.field, self.up, self.down,
-            self.away,
+            self.text, self.likelihood, self.confidence, self.basis.field,
+            *self.reasons.values(), self.up, self.down, self.away,
         ]  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _choice(self, name: str, entries: Sequence[tuple[str, str]]) -> ChoiceBox:
+    def _choice(self, name: str) -> ChoiceBox:
         """A list for the part of a judgement that is called so in small letters."""
         box = ChoiceBox(name)
-        for text, value in (("Not said", ""), *entries):
-            box.addItem(text, value)
         box.activated.connect(lambda place: self._edit(name, **{name.lower(): box.itemData(place)}))
         return box
+
+    def _reason(self, key: str, label: str, placeholder: str) -> CitingText:
+        field = CitingText(self._tab.completions.citable, label, placeholder, lines=1)
+        field.typed.connect(lambda text: self._write(f"{label} of a judgement", key, text))
+        return field
+
+    def offer_terms(self, scale: Scale) -> None:
+        """Offer the terms of a scale; what the judgement says stays, of the scale or not."""
+        likelihoods = [(f"{term.term} · {band.low}–{band.high} %", term.term)
+                       for band, term in scale.terms()]  # fmt: skip
+        confidences = [(grade, grade) for grade in scale.confidences]
+        for box, entries in ((self.likelihood, likelihoods), (self.confidence, confidences)):
+            with QSignalBlocker(box):
+                box.clear()
+                for text, value in (("Not said", ""), *entries):
+                    box.addItem(text, value)
+        self._show_terms(self.judgement)
+        self.notes.check()
+
+    def _show_terms(self, judgement: Judgement) -> None:
+        for box, value in (
+            (self.likelihood, judgement.likelihood), (self.confidence, judgement.confidence),
+        ):  # fmt: skip
+            with QSignalBlocker(box):
+                if box.findData(value) < 0:
+                    box.addItem(f"{value} (not of this scale)", value)
+                box.setCurrentIndex(box.findData(value))
 
     def _button(self, text: str, name: str, slot: Callable[[], object]) -> QToolButton:
         made = tool_button(text, slot, name=name, tip="" if text == name else name)
@@ -231,11 +272,9 @@ class Card(QFrame):
         """Show it; `again`: the base may know other facts now."""
         before, self.judgement = self.judgement, judgement
         self.text.show_text(judgement.text)
-        for box, value in (
-            (self.likelihood, judgement.likelihood), (self.confidence, judgement.confidence),
-        ):  # fmt: skip
-            with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, box.findData(value)))
+        self._show_terms(judgement)
+        for key, field in self.reasons.items():
+            field.show_text(getattr(judgement, key))
         self.basis.show_ids(judgement.basis, again=again)
         if again or before != judgement:
             self.notes.check()
@@ -258,9 +297,13 @@ class Card(QFrame):
         super().keyPressEvent(event)
 
     def _typed(self, text: str) -> None:
-        self.judgement = replace(self.judgement, text=text)
+        self._write("Judgement", "text", text)
+
+    def _write(self, label: str, key: str, text: str) -> None:
+        changes: dict[str, Any] = {key: text}
+        self.judgement = replace(self.judgement, **changes)
         place = self._tab.cards.index(self)
-        self._tab.take("Judgement", merge=f"judgement:{place}")
+        self._tab.take(label, merge=f"judgement:{place}:{key}")
         self.notes.check_soon()
 
     def _edit(self, label: str, **changes: Any) -> None:
@@ -285,8 +328,16 @@ class Card(QFrame):
         return tuple(notes)
 
 
+_REASONS = {
+    "because": ("Because", "Why you are that sure: we have one cargo and no price"),
+    "assumes": ("Assumes", "What you take for granted: sanctions stay as they are"),
+    "would_change": ("Would change it", "What would: a published contract"),
+}
+"""What stands behind a judgement, by key: the field's name, and an example."""
+
+
 def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def install(window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import folders
 from briefgen.errors import BriefgenError
-from briefgen.facts.files import list_base_files
+from briefgen.facts.files import beside, list_base_files, named_in
 from briefgen.index import files, store
 from briefgen.index.opened import Index
 
@@ -50,11 +50,22 @@ def open_index(
     return Index(
         folder,
         connection,
-        {file.name: file.shown_as for file in listed},
+        _shown_paths(held),
         folder_problems=folder_problems,
         warnings=warnings,
         content_key=content,
     )
+
+
+def _shown_paths(held: list[files.HeldFile]) -> dict[str, str]:
+    """How messages call the files of a base, by name: also those that base.yaml may name."""
+    named = [
+        beside(one.file, name)
+        for one in held
+        if one.file.kind == "base"
+        for name in named_in(one.data or b"")
+    ]
+    return {file.name: file.shown_as for file in (*named, *(one.file for one in held))}
 
 
 def _build(

@@ -10,6 +10,7 @@ from briefgen.dates import Edtf
 from briefgen.errors import Origin, Problem
 from briefgen.facts.codec import citation_from_json, to_json
 from briefgen.facts.model import Actor, Measure, Passage, Role, Source, Topic
+from briefgen.standards.markings import MarkingScheme
 
 if TYPE_CHECKING:
     from briefgen.facts.read import BaseHead
@@ -49,20 +50,28 @@ def problems_from_json(text: str, shown: ShownPaths) -> tuple[Problem, ...]:
 def head_to_json(head: BaseHead) -> str:
     """What base.yaml says as a JSON array."""
     topics, measures = list(head.topics.values()), list(head.measures.values())
-    return to_json([head.title, head.language, topics, measures, head.markings])
+    return to_json([head.title, head.language, topics, measures, head.markings, head.scale])
 
 
 def head_from_json(
     text: str,
-) -> tuple[str, str, dict[str, Topic], dict[str, Measure], tuple[str, ...]]:
+) -> tuple[str, str, dict[str, Topic], dict[str, Measure], MarkingScheme, str]:
     """Back from `head_to_json`."""
-    title, language, topics, measures, markings = json.loads(text)
+    title, language, topics, measures, markings, scale = json.loads(text)
+    levels, spellings, prefixes, handling, label = markings
     return (
         title,
         language,
         {id_: Topic(id_, label) for id_, label in topics},
         {id_: Measure(id_, label, unit) for id_, label, unit in measures},
-        tuple(markings),
+        MarkingScheme(
+            tuple(levels),
+            tuple([(other, level) for other, level in spellings]),
+            tuple(prefixes),
+            tuple(handling),
+            label,
+        ),
+        scale,
     )
 
 

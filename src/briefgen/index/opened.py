@@ -90,7 +90,7 @@ class Index:
         head = self.rows("SELECT value FROM meta WHERE key = 'head'")
         if not head or self._across("fatal"):
             raise InputError.from_problems(self.fatal)
-        title, language, topics, measures, markings = codec.head_from_json(head[0][0])
+        title, language, topics, measures, markings, scale = codec.head_from_json(head[0][0])
         return Base(
             folder=str(self.folder),
             title=title,
@@ -98,6 +98,7 @@ class Index:
             topics=topics,
             measures=measures,
             markings=markings,
+            scale=scale,
             actors=LazyMapping(
                 dict(self.rows("SELECT id, body FROM actors ORDER BY number")),
                 partial(codec.actor_from_json, shown=self._shown),

@@ -87,8 +87,8 @@ def _subject(request: EmailRequest, brief: Brief, files: tuple[Attachment, ...])
     if not subject:
         subject = ", ".join(dict.fromkeys(Path(one.name).stem for one in files))
     subject = checked(subject, "subject").strip()
-    mark = f"[{brief.marking}]"
-    return f"{mark} {subject}" if brief.marking and not subject.startswith(mark) else subject
+    mark = f"[{brief.marking_line}]"
+    return f"{mark} {subject}" if brief.marking_line and not subject.startswith(mark) else subject
 
 
 def _attached(files: tuple[Attachment, ...], language: str) -> Section | None:
@@ -109,7 +109,7 @@ def _plain(brief: Brief, own: Blocks, listed: Section | None) -> str:
     sections = (*brief.sections, listed) if listed else brief.sections
     above = replace(NOTHING, language=brief.language, sections=(Section("own", "", (), own),))
     below = replace(brief, marking="", sections=sections)
-    parts = [brief.marking]
+    parts = [brief.marking_line]
     parts += [render_text(part).decode("utf-8").strip("\n") for part in (above, below)]
-    parts.append(brief.marking)
+    parts.append(brief.marking_line)
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -37,13 +37,13 @@ def page(brief: model.Brief, own: model.Blocks, attached: model.Section | None) 
 
     `brief` without a title is nothing but its marking and language.
     """
-    parts = [_marking(brief.marking), _blocks(own)]
+    parts = [_marking(brief.marking_line), _blocks(own)]
     if brief.title:
         parts.append(_masthead(brief, below=bool(own)))
     parts += [_section(section) for section in brief.sections]
     if attached is not None:
         parts.append(_section(attached))
-    parts.append(_marking(brief.marking))
+    parts.append(_marking(brief.marking_line))
     direction = "rtl" if is_right_to_left(brief.language) else "ltr"
     head = (
         f'<!DOCTYPE html>\n<html lang={attribute(brief.language)} dir="{direction}">\n<head>\n'

@@ -77,8 +77,9 @@ MAIL_KEYS: dict[str, Key] = {
 }
 
 DEFAULT_KEYS = (
-    "template", "sides", "style", "citations", "notes", "references", "grades", "language", "paper",
-    "max_pages", "marking", "contact", "prepared_for", "prepared_by", "house", "outputs",
+    "template", "sides", "scale", "style", "citations", "notes", "references", "grades", "language",
+    "paper", "max_pages", "marking", "handling", "contact", "prepared_for", "prepared_by",
+    "distribution", "house", "outputs",
 )  # fmt: skip
 """Keys of a brief that may stand under `defaults`: what is the same from brief to brief."""
 
@@ -260,11 +261,12 @@ def _beside(said: str | None, path: Path) -> str | None:
 
 def _defaults(record: RecordValues, report: Report) -> Any:
     from briefgen.brief.spec.model import BriefSpec
+    from briefgen.brief.spec.reader import is_path
 
     said = dict(record.values)
     folder = Path(report.path)
-    for key in ("house", "style"):
-        if key in said and (key == "house" or said[key].lower().endswith(".csl")):
+    for key in ("house", "style", "scale"):
+        if key in said and is_path(key, said[key]):
             said[key] = _beside(said[key], folder)
     return BriefSpec(**said)
 

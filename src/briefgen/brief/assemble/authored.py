@@ -1,4 +1,4 @@
-"""What the author writes: answers to the template's inputs, and judgements in ICD 203's terms."""
+"""What the author writes: answers to the template's inputs."""
 
 from __future__ import annotations
 
@@ -7,58 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
-from briefgen.brief.model import Block, Blocks, Cite, CiteItem, Inline, ListBlock, Paragraph, Text
-from briefgen.brief.spec.judgement_terms import band_of, mixes_likelihood_and_confidence
+from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
+from briefgen.brief.model import Blocks, CiteItem, Paragraph
 from briefgen.brief.template.model import SectionTemplate
-from briefgen.errors import InputError, Origin, UsageError
-from briefgen.suggestions import did_you_mean
+from briefgen.errors import InputError, Origin
 
 if TYPE_CHECKING:
     from briefgen.brief.own_text.citations import Resolver
     from briefgen.brief.own_text.reader import OwnText
-
-
-def judgement_blocks(section: str, material: Material) -> Blocks:
-    """The brief's judgements: each with its basis cited, then likelihood and confidence apart."""
-    if not material.spec.judgements:
-        return ()
-    from briefgen.brief.own_text.reader import read_own_line
-
-    blocks: list[Block] = []
-    for judgement in material.spec.judgements:
-        cited = list(judgement.basis)
-        resolve = citation_resolver(material, cited)
-        line, own = read_own_line(judgement.text, resolve, material.language)
-        material.note_cited(section, cited, tells=False)
-        refuse_faults(own, judgement.origin)
-        items: list[CiteItem] = []
-        for name in judgement.basis:
-            fact = material.fact(name)
-            if fact is None:
-                raise UsageError(
-                    f"the base has no fact {name!r} for a judgement's basis",
-                    hint=did_you_mean(name, material.by_id) or "correct the id or remove it",
-                    origin=material.spec.place("judgements", "basis", name),
-                )
-            items += (item for c in fact.cites if (item := cite_item(c)) not in items)
-        content: list[Inline] = list(line)
-        if items:
-            content.append(Cite(tuple(items)))
-        elif own.uncited:
-            material.warn(
-                f"{judgement.origin}: a judgement rests on no fact; name some under basis"
-            )
-        if judgement.likelihood:
-            low, high = band_of(judgement.likelihood)
-            told = material.words["likelihood"].format(
-                term=judgement.likelihood, low=low, high=high
-            )
-            content.append(Text(f" {told}"))
-        if judgement.confidence:
-            told = material.words["confidence"].format(confidence=judgement.confidence)
-            content.append(Text(f" {told}"))
-        blocks.append(Paragraph(tuple(content)))
-    return (ListBlock(tuple((block,) for block in blocks)),) if len(blocks) > 1 else tuple(blocks)
 
 
 def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -> Blocks:

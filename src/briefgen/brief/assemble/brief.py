@@ -88,6 +88,7 @@ def assemble_brief(
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
         notes_at=spec.notes,
+        handling=spec.handling,
         reference=spec.reference,
         version=spec.version,
         contact=spec.contact,
@@ -96,7 +97,7 @@ def assemble_brief(
         words=material.words,
     )
     # Only now is it known what the author's text and the people's offices cite besides the facts.
-    cited = cited_sources(brief) if base.markings else set()
+    cited = cited_sources(brief) if base.markings.levels else set()
     marking = brief_marking(spec, base, (*facts, *material.related.values()), cited)
     return Assembled(
         with_captions(replace(brief, marking=marking)),

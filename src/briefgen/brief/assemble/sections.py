@@ -10,7 +10,6 @@ from briefgen.brief.assemble.authored import (
     authored_blocks,
     citation_resolver,
     input_blocks,
-    judgement_blocks,
     refuse_faults,
 )
 from briefgen.brief.assemble.choosing import choose_units
@@ -226,6 +225,10 @@ def _shown(
         case "sources":
             return (model.References(with_notes=section.with_notes),)
         case "judgements":
+            if not material.spec.judgements:
+                return ()
+            from briefgen.brief.assemble.judgements import judgement_blocks  # it reads a scale
+
             return judgement_blocks(name, material)
         case "input":
             return input_blocks(section, material, tells=in_body)

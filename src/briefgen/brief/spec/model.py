@@ -81,12 +81,19 @@ class Sides:
 
 @valueclass(frozen=True, slots=True)
 class Judgement:
-    """An analytic judgement in ICD 203's terms; likelihood and confidence stay apart."""
+    """An analytic judgement in a scale's terms; likelihood and confidence stay apart."""
 
     text: str
     likelihood: str = ""
-    confidence: Literal["", "low", "moderate", "high"] = ""
+    """A term of the brief's scale, as is `confidence`; empty if not said."""
+    confidence: str = ""
     basis: tuple[str, ...] = ()
+    because: str = ""
+    """Why the confidence is what it is; CommonMark, as are the next two and `text`."""
+    assumes: str = ""
+    """What it takes for granted."""
+    would_change: str = ""
+    """What would change it."""
     origin: Origin = field(default=Origin(""), compare=False)
 
 
@@ -139,6 +146,8 @@ class BriefSpec:
     posts: tuple[Post, ...] = ()
     """Whose last known holders a fact sheet names, for each of the sides."""
     judgements: tuple[Judgement, ...] = ()
+    scale: str | None = None
+    """Of judgements: a shipped scale's name or the path of a file; None: the base's."""
     style: str = "chicago-notes-bibliography"
     citations: Literal["plain", "zotero"] = "plain"
     """`zotero`: live fields in DOCX, which Zotero words anew."""
@@ -151,11 +160,16 @@ class BriefSpec:
     paper: Literal["a4", "letter"] = "a4"
     max_pages: int | None = None
     marking: str | None = None
+    handling: tuple[str, ...] = ()
+    """Instructions, descriptors and caveats, printed after the marking."""
     reference: str = ""
     version: str = ""
     contact: str = ""
     prepared_for: str = ""
     prepared_by: str = ""
+    cleared_by: str = ""
+    distribution: tuple[str, ...] = ()
+    """Whom it goes to."""
     review_on: str = ""
     changes: str = ""
     date: str | None = None

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from briefgen.addresses import parse_address
+from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
 from briefgen.brief.own_text.reader import split_sentences
-from briefgen.brief.spec.judgement_terms import (
-    CONFIDENCES,
-    LIKELIHOODS,
-    mixes_likelihood_and_confidence,
-)
 from briefgen.brief.spec.model import (
     POSTS,
     BriefSpec,
@@ -42,6 +38,7 @@ from briefgen.reading.shapes import (
     RecordShape,
     RecordValues,
     Report,
+    Shape,
     TextShape,
     identifier,
 )
@@ -54,6 +51,8 @@ from briefgen.reading.yaml_tree import (
     parse_yaml,
     read_yaml_file,
 )
+from briefgen.standards.files import is_file, load_scale, shipped_names, unknown_name
+from briefgen.values import valueclass
 
 OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
 
@@ -78,6 +77,36 @@ def language_tag(text: str) -> str:
             f"language {text!r} is not built yet; briefgen writes en (en-GB, en-US, ...) so far"
         )
     return text
+
+
+def scale_name(text: str) -> str:
+    """The name of a shipped scale, or the path of a file. Raises `ValueError` otherwise."""
+    message, hint = unknown_name("scale", text)
+    if message:
+        raise ValueError(f"{message}; {hint}")
+    return text
+
+
+@valueclass(frozen=True, slots=True)
+class TermShape(Shape):
+    """A word of a scale. Which scale is known only with the base: any line is read.
+
+    Editors are told the words of the shipped scales.
+    """
+
+    of: Literal["likelihood", "confidence"]
+
+    def read(self, node: Node, report: Report) -> Any:
+        return _LINE.read(node, report)
+
+    def json_schema(self) -> JsonSchema:
+        scales = [load_scale(name) for name in shipped_names("scale")]
+        words = dict.fromkeys(
+            word
+            for scale in scales
+            for word in (scale.likelihoods if self.of == "likelihood" else scale.confidences)
+        )
+        return {"anyOf": [{"enum": list(words)}, _LINE.json_schema()]}
 
 
 _LINE = TextShape(single_line=True)
@@ -171,13 +200,20 @@ SPEC_KEYS: dict[str, Key] = {
     "judgements": Key(ListShape(RecordShape(
         {
             "text": Key(TextShape(), required=True),
-            "likelihood": Key(ChoiceShape(LIKELIHOODS)),
-            "confidence": Key(ChoiceShape(CONFIDENCES)),
-            "basis": Key(list_of_ids()),
+            "likelihood": Key(TermShape("likelihood"), about="A term of the brief's scale."),
+            "confidence": Key(TermShape("confidence"), about="A grade of the brief's scale."),
+            "basis": Key(list_of_ids(), about="Facts that it rests on."),
+            "because": Key(TextShape(), about="Why the confidence is what it is, CommonMark."),
+            "assumes": Key(TextShape(), about="What it takes for granted, CommonMark."),
+            "would_change": Key(TextShape(), about="What would change it, CommonMark."),
         },
         "judgement",
         convert=lambda record, report: _to_judgement(record, report),
     ))),
+    "scale": Key(
+        TextShape(single_line=True, expected="a scale", convert=scale_name),
+        about="Of judgements: icd203, phia, or a .yaml file relative to this one.",
+    ),
     "style": Key(_LINE, about="A CSL style's id, or a path to a .csl file."),
     "citations": Key(ChoiceShape(("plain", "zotero")), about="zotero: live fields in DOCX."),
     "notes": Key(ChoiceShape(("foot", "end")), about="Where a note style's notes stand."),
@@ -201,11 +237,17 @@ SPEC_KEYS: dict[str, Key] = {
     "paper": Key(ChoiceShape(("a4", "letter"))),
     "max_pages": Key(NumberShape(whole=True, least=1, most=10_000)),
     "marking": Key(_LINE),
+    "handling": Key(
+        ListShape(_LINE, single_allowed=True),
+        about="Instructions, descriptors and caveats, printed after the marking.",
+    ),
     "reference": Key(_LINE),
     "version": Key(_LINE),
     "contact": Key(_LINE),
     "prepared_for": Key(_LINE),
     "prepared_by": Key(_LINE),
+    "cleared_by": Key(_LINE),
+    "distribution": Key(ListShape(_LINE, single_allowed=True), about="Whom it goes to."),
     "review_on": Key(TextShape(single_line=True, convert=iso_date)),
     "changes": Key(TextShape(), about="What changed since the last issue, CommonMark."),
     "date": Key(TextShape(single_line=True, convert=iso_date), about="The day printed on it."),
@@ -272,8 +314,8 @@ def spec_of_document(document: Document, folder: Path) -> BriefSpec:
     places = _places(record.node, report)
     beside: dict[str, str] = {
         key: _beside(values[key], folder)
-        for key in ("base", "house", "style")
-        if key in values and (key != "style" or values[key].lower().endswith(".csl"))
+        for key in ("base", "house", "style", "scale")
+        if key in values and is_path(key, values[key])
     }
     for key, path in beside.items():
         places[key, path] = places[key, values[key]]
@@ -315,6 +357,13 @@ def _text_origins(root: Node, report: Report) -> dict[str, Origin]:
             if isinstance(item, Mapping) and isinstance(id_ := item.get("id"), Scalar):
                 origins[f"sections.add.{id_.text}"] = report.origin(item.get("text") or item)
     return origins
+
+
+def is_path(key: str, value: str) -> bool:
+    """Whether what stands under `base`, `house`, `style` or `scale` is the path of a file."""
+    if key == "style":
+        return value.lower().endswith(".csl")
+    return key != "scale" or is_file(value)
 
 
 def _beside(path: str, folder: Path) -> str:
@@ -388,5 +437,8 @@ def _to_judgement(record: RecordValues, report: Report) -> Any:
         likelihood=record.get("likelihood", ""),
         confidence=record.get("confidence", ""),
         basis=record.get("basis", ()),
+        because=record.get("because", ""),
+        assumes=record.get("assumes", ""),
+        would_change=record.get("would_change", ""),
         origin=record.origin("text"),
     )

@@ -26,12 +26,13 @@ from briefgen.errors import InputError
 from briefgen.facts.model import Passage
 from briefgen.patterns import LINE_BREAK
 from briefgen.select.model import Selection
+from briefgen.standards.files import is_file
 from briefgen.writing.emit import Prose
 from briefgen.writing.mapping import amended_map, written_map
 
 _LINES = (
     "title", "template", "citations", "notes", "language", "paper", "marking", "reference",
-    "version", "contact", "prepared_for", "prepared_by", "review_on", "date",
+    "version", "contact", "prepared_for", "prepared_by", "cleared_by", "review_on", "date",
 )  # fmt: skip
 _PATHS = ("base", "house")
 
@@ -77,6 +78,9 @@ def spec_map(spec: BriefSpec, folder: Path) -> dict[str, Any]:
     if spec.style != usual.style and spec.style.strip():
         is_path = spec.style.lower().endswith(".csl")
         said["style"] = path_beside(spec.style, folder) if is_path else _line(spec.style)
+    if spec.scale is not None and spec.scale.strip():
+        own = is_file(spec.scale)
+        said["scale"] = path_beside(spec.scale, folder) if own else _line(spec.scale)
     said["select"] = selection_map(spec.select)
     said["facts"] = {
         name: list(getattr(spec.edits, name))
@@ -88,6 +92,8 @@ def spec_map(spec: BriefSpec, folder: Path) -> dict[str, Any]:
         "split", spec.passages.split
     )
     said["sides"] = _filled("ours", spec.sides.ours) | _filled("theirs", spec.sides.theirs)
+    for key in ("handling", "distribution"):
+        said[key] = [_line(each) for each in getattr(spec, key) if each.strip()]
     said["attendees"] = [_line(each) for each in spec.attendees if each.strip()]
     said["posts"] = list(spec.posts)
     said["text"] = {id_: Prose(text) for id_, text in spec.text.items() if text.strip()}
@@ -197,11 +203,16 @@ def _passage(passage: Passage) -> dict[str, Any]:
 def _judgement(judgement: Judgement) -> dict[str, Any]:
     said: dict[str, Any] = {"text": Prose(judgement.text)}
     said |= {
-        key: getattr(judgement, key)
+        key: _line(getattr(judgement, key))
         for key in ("likelihood", "confidence")
-        if getattr(judgement, key)
+        if getattr(judgement, key).strip()
     }
-    return said | _filled("basis", judgement.basis)
+    said |= _filled("basis", judgement.basis)
+    return said | {
+        key: Prose(getattr(judgement, key))
+        for key in ("because", "assumes", "would_change")
+        if getattr(judgement, key).strip()
+    }
 
 
 def _email(email: EmailRequest) -> dict[str, Any]:

@@ -6,7 +6,10 @@ import argparse
 
 from briefgen.cli.edge import DONE
 
-NAMES = ("base", "actors", "sources", "facts", "passages", "brief", "jobs", "template", "settings")
+NAMES = (
+    "base", "actors", "sources", "facts", "passages", "scale", "markings", "brief", "jobs",
+    "template", "settings",
+)  # fmt: skip
 
 DESCRIPTION = """\
 Print the JSON Schema (2020-12) of one kind of file. An editor with a YAML language server then

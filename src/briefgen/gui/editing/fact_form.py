@@ -109,7 +109,7 @@ class FactForm(Form):
             "status", self._status, lambda value: self.status.set_data(value or "current")
         )
         put(right, "key", FormTick("Key fact: it belongs in the key points"), "")
-        markings = self.session.base.markings
+        markings = self.session.base.markings.levels
         put(right, "marking", marking_choice(markings))
         self.named["marking"].setVisible(bool(markings))
         self.disputes = self._other_facts("disputes", "Cannot hold beside")

@@ -98,7 +98,7 @@ class SourceForm(Form):
     def _build_right(self) -> None:
         """What CSL does not know."""
         right = self.right
-        markings = self.session.base.markings
+        markings = self.session.base.markings.levels
         grades = [(grade, f"{grade} – {RELIABILITY_WORDS[grade]}") for grade in RELIABILITIES]
         self.reliability = FormChoice("Reliability", grades, none="not graded")
         self.reliability_note = FormText("Why this grade", "Why this grade", lines=3)

@@ -32,7 +32,7 @@ class MarkingField(QStackedWidget):
 
     def show_marking(self) -> None:
         """Show what the brief says, in the terms of its base."""
-        asked, markings = self._session.spec.marking, self._session.base.markings
+        asked, markings = self._session.spec.marking, self._session.base.markings.levels
         if not markings:
             self.line.show_text(asked or "")
             self.setCurrentWidget(self.line)
@@ -43,7 +43,8 @@ class MarkingField(QStackedWidget):
             for marking in markings:
                 self.list.addItem(marking, marking)
             if asked and asked not in markings:
-                self.list.addItem(f"{asked} (not of this base)", asked)
+                known = self._session.base.markings.rank(asked) is not None
+                self.list.addItem(asked if known else f"{asked} (not of this base)", asked)
             self.list.setCurrentIndex(max(0, self.list.findData(asked)) if asked else 0)
         self.list.setToolTip("" if asked else "The highest among its facts and sources")
         self.setCurrentWidget(self.list)

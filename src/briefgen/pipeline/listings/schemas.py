@@ -9,7 +9,7 @@ from briefgen.errors import UsageError
 
 def schema_of(name: str) -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) of `base`, `actors`, `sources`, `facts`, `passages`,
-    `brief`, `template` or `settings` files.
+    `scale`, `markings`, `brief`, `template` or `settings` files.
 
     Raises `UsageError` for any other name.
     """
@@ -21,6 +21,10 @@ def schema_of(name: str) -> dict[str, Any]:
         from briefgen.brief.template.reader import template_json_schema
 
         schema = template_json_schema()
+    elif name in ("scale", "markings"):
+        from briefgen.standards.files import MARKINGS_FILE, SCALE_FILE
+
+        schema = (SCALE_FILE if name == "scale" else MARKINGS_FILE).json_schema()
     elif name == "settings":
         from briefgen.pipeline.settings import settings_json_schema
 

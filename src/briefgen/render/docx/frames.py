@@ -103,7 +103,11 @@ class FrameWriter:
             had_foot = self._rewrite(root, "RunningFoot", foot) or had_foot
         if not had_foot and not (_numbers_pages(top) or _numbers_pages(bottom)):
             bottom.extend(elements(foot))
-        marking = self._paragraph("Marking", run(self.brief.marking)) if self.brief.marking else ""
+        marking = (
+            self._paragraph("Marking", run(self.brief.marking_line))
+            if self.brief.marking_line
+            else ""
+        )
         if not self._rewrite(top, "Marking", marking) and marking:
             top.insert(0, elements(marking)[0])
         if not self._rewrite(bottom, "Marking", marking) and marking:

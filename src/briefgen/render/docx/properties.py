@@ -81,6 +81,7 @@ def custom_properties(brief: Brief, more: Sequence[tuple[str, str]] = ()) -> str
     """
     values = (
         ("Marking", brief.marking),
+        ("Handling", "; ".join(brief.handling)),
         ("Reference", brief.reference),
         ("Version", brief.version),
         ("Citation style", brief.style),

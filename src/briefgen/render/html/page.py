@@ -37,7 +37,7 @@ def render_html(brief: Brief) -> bytes:
     # Built after the text: the sheet holds a class for each column width that the text uses.
     sheet = style_sheet(
         paper=brief.paper,
-        marking=brief.marking,
+        marking=brief.marking_line,
         foot_left=" · ".join(foot_parts(brief)),
         page_of=standing_word(brief, "page_of"),
         column_widths=body.column_widths,
@@ -80,8 +80,8 @@ def _theme_colour(colour: str, scheme: str) -> str:
 
 
 def _inside(brief: Brief, body: Body) -> Iterator[str]:
-    if brief.marking:
-        yield f'<p class="marking">{escaped(brief.marking)}</p>\n'
+    if brief.marking_line:
+        yield f'<p class="marking">{escaped(brief.marking_line)}</p>\n'
     yield from _header(brief, body)
     yield "<main>\n"
     yield from _sections(brief, brief.sections[: brief.opening], body)
@@ -95,12 +95,12 @@ def _inside(brief: Brief, body: Body) -> Iterator[str]:
         )
     yield "</main>\n"
     foot = " · ".join(foot_parts(brief))
-    if foot or brief.marking:
+    if foot or brief.marking_line:
         yield "<footer>\n"
         if foot:
             yield f"<p>{escaped(foot)}</p>\n"
-        if brief.marking:
-            yield f'<p class="marking">{escaped(brief.marking)}</p>\n'
+        if brief.marking_line:
+            yield f'<p class="marking">{escaped(brief.marking_line)}</p>\n'
         yield "</footer>\n"
 
 

@@ -43,6 +43,7 @@ def _metadata(brief: Brief) -> str:
         ("version", brief.version),
         ("contact", brief.contact),
         ("marking", brief.marking),
+        ("handling", "; ".join(brief.handling)),
         ("papersize", brief.paper),
     )
     lines = [f"{key}: {_scalar(value)}" for key, value in fields if value]
@@ -64,8 +65,8 @@ def _yaml_character(character: str) -> str:
 
 
 def _opening(brief: Brief, body: Body) -> Iterator[str]:
-    if brief.marking:
-        yield body.paragraph((Strong((Text(brief.marking),)),))
+    if brief.marking_line:
+        yield body.paragraph((Strong((Text(brief.marking_line),)),))
     lines = [
         body.paragraph((Strong((Text(f"{line.label}:"),)), Text(" "), *line.content))
         for line in brief.masthead
@@ -82,9 +83,9 @@ def _section(section: Section, body: Body) -> Iterator[str]:
 
 def _closing(brief: Brief) -> Iterator[str]:
     foot = " · ".join(foot_parts(brief))
-    if foot or brief.marking:
+    if foot or brief.marking_line:
         yield "* * *"
     if foot:
         yield tight(escape(foot, at_start=True))
-    if brief.marking:
-        yield f"**{tight(escape(brief.marking))}**"
+    if brief.marking_line:
+        yield f"**{tight(escape(brief.marking_line))}**"

@@ -32,14 +32,14 @@ class Furniture:
         setter.lacks.place = "the marking"
         marking = Look("semibold", size, looks.ACCENT, tracking=0.3)
         self._marking: Line | None = None
-        if brief.marking:
+        if brief.marking_line:
             # A marking is never cut short: one that is too long is set smaller.
-            self._marking = setter.words_line(brief.marking, marking)
+            self._marking = setter.words_line(brief.marking_line, marking)
             if self._marking.width > page.measure:
                 fitting = size * page.measure / self._marking.width * 0.98
                 smaller = replace(marking, size=round(fitting, 2), tracking=0.0)
                 with setter.repeating():
-                    self._marking = setter.words_line(brief.marking, smaller)
+                    self._marking = setter.words_line(brief.marking_line, smaller)
         room = page.measure
         if self._marking is not None:
             room = max((page.measure - self._marking.width) / 2 - 12, 0.0)

@@ -53,8 +53,8 @@ def render_text(brief: model.Brief) -> bytes:
 
 def _document(brief: model.Brief) -> Iterator[str]:
     writer = _Writer(brief)
-    if brief.marking:
-        yield from _centred(brief.marking)
+    if brief.marking_line:
+        yield from _centred(brief.marking_line)
     if brief.kind:
         yield from wrap(brief.kind, WIDTH)
     yield from _underlined(wrap(brief.title, WIDTH), "=")
@@ -76,9 +76,9 @@ def _document(brief: model.Brief) -> Iterator[str]:
     foot = " · ".join(foot_parts(brief))
     if foot:
         yield from ("", *wrap(foot, WIDTH))
-    if brief.marking:
+    if brief.marking_line:
         yield ""
-        yield from _centred(brief.marking)
+        yield from _centred(brief.marking_line)
 
 
 def _section(section: model.Section, writer: _Writer) -> Iterator[str]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
+from briefgen.brief.judging.scale_in_use import scale_in_use
 from briefgen.brief.own_text.reader import split_sentences
-from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
-from briefgen.brief.spec.model import Judgement
+from briefgen.brief.spec.model import BriefSpec, Judgement
+from briefgen.errors import BriefgenError
+from briefgen.facts.model import Base
+from briefgen.standards.files import load_scale
+from briefgen.standards.scale import USUAL_SCALE, Scale
 
 
 def why_unfinished(judgement: Judgement) -> str:
@@ -24,6 +29,14 @@ def why_unfinished(judgement: Judgement) -> str:
             "apart, or choose them below (ICD 203)"
         )
     return ""
+
+
+def scale_for(spec: BriefSpec, base: Base) -> tuple[Scale, str]:
+    """The scale whose terms to offer, and why it is not the one asked for; else an empty text."""
+    try:
+        return scale_in_use(spec.scale, base), ""
+    except BriefgenError as error:
+        return load_scale(USUAL_SCALE), str(error)
 
 
 def finished(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from briefgen.brief.assemble.material import FactLookup
 from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
 from briefgen.brief.model import CiteItem
 from briefgen.brief.own_text.citations import CitationFault
 from briefgen.brief.own_text.reader import read_own_text, split_sentences
-from briefgen.brief.spec.judgement_terms import mixes_likelihood_and_confidence
 from briefgen.facts.model import Base
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
 

@@ -64,6 +64,7 @@ def copy_facts(
         language=draft.language,
         paper=spec.paper,
         marking=brief_marking(spec, base, facts, ()),
+        handling=spec.handling,
         masthead=(),
         sections=(
             model.Section("facts", "facts", (), (listed,)),
@@ -107,7 +108,7 @@ def _references(brief: model.Brief) -> tuple[model.ReferenceEntry, ...]:
 
 
 def _plain(brief: model.Brief) -> str:
-    parts = [brief.marking] if brief.marking else []
+    parts = [brief.marking_line] if brief.marking_line else []
     said = [with_cautions(_pasted(run, raised=False)) for run in _statements(brief)]
     parts.append(said[0] if len(said) == 1 else "\n".join(f"• {text}" for text in said))
     notes = [f"[{note.number}] {with_cautions(note.content)}" for note in brief.notes]
@@ -130,8 +131,8 @@ def _rich(brief: model.Brief) -> str:
 
     direction = "rtl" if is_right_to_left(brief.language) else "ltr"
     parts = [f"<div lang={attribute(brief.language)} dir={attribute(direction)}>\n"]
-    if brief.marking:
-        parts.append(f"<p><strong>{escaped(brief.marking)}</strong></p>\n")
+    if brief.marking_line:
+        parts.append(f"<p><strong>{escaped(brief.marking_line)}</strong></p>\n")
     statements = [said(run) for run in _statements(brief)]
     if len(statements) == 1:
         parts.append(f"<p>{statements[0]}</p>\n")

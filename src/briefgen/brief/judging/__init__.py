@@ -1,0 +1,1 @@
+"""What may be said of a judgement's words: its scale, and what contradicts what."""
