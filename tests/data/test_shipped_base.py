@@ -1,148 +1,24 @@
-"""The shipped fact base, checked as plain YAML: whole, honest, and in our own words.
+"""The shipped fact base: whole, well formed, graded with reasons, its disagreements linked.
 
-Nothing of briefgen is imported, so that a fault in the program cannot hide a fault in the data.
-
-`article_shingles.txt` stands in for the five articles, which are not ours to publish. It was made
-from their saved copies by `shingles` below: the text is put in Unicode form NFKC and case-folded,
-its words are the runs of letters and digits in it, every eight words that follow one another
-(across lines, too) are joined with single spaces and hashed with SHA-256, and the first 16
-hexadecimal digits are kept, sorted, one a line, each once. No word of an article can be read off
-the file, but eight words taken over from one will be found.
+The files are read as plain YAML: see `shipped.py`.
 """
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from edtf import parse_edtf
 
-BASE = Path(__file__).parents[2] / "data"
-SHINGLES = Path(__file__).with_name("article_shingles.txt")
-RUN = 8
-
-Record = dict[str, Any]
-
-
-def shingles(text: str) -> set[str]:
-    """The hash of every run of eight words in `text`; see above."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
-    runs = (" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
-    return {hashlib.sha256(run.encode()).hexdigest()[:16] for run in runs}
-
-
-@cache
-def article_shingles() -> frozenset[str]:
-    return frozenset(SHINGLES.read_text(encoding="ascii").split())
-
-
-def load(path: Path) -> Any:
-    """A YAML file with every scalar as the text that stands there."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-
-@cache
-def base() -> Record:
-    record: Record = load(BASE / "base.yaml")
-    return record
-
-
-@cache
-def actors() -> dict[str, Record]:
-    return by_id(load(BASE / "actors.yaml"))
-
-
-@cache
-def sources() -> dict[str, Record]:
-    return by_id(load(BASE / "sources.yaml")["references"])
-
-
-@cache
-def facts() -> dict[str, Record]:
-    files = sorted((BASE / "facts").rglob("*.yaml"))
-    return by_id([fact for file in files for fact in load(file)])
-
-
-def by_id(records: list[Record]) -> dict[str, Record]:
-    found: dict[str, Record] = {}
-    for record in records:
-        assert record["id"] not in found, f"{record['id']} stands twice"
-        found[record["id"]] = record
-    return found
-
-
-def prose() -> Iterator[tuple[str, str]]:
-    """Every text that we wrote, with the id of what it belongs to."""
-    for id, fact in facts().items():
-        for field in ("statement", "detail", "attribution", "date_note"):
-            yield id, fact.get(field, "")
-        for cite in fact["cites"]:
-            yield id, cite.get("quote", "")
-    for id, source in sources().items():
-        yield id, source["note"]
-        yield id, source["custom"]["reliability_note"]
-    for id, actor in actors().items():
-        for name in (actor["name"], *actor.get("aliases", [])):
-            yield id, name
-
-
-def dates() -> Iterator[tuple[str, str]]:
-    """Every EDTF date, with the id of what it belongs to."""
-    for id, source in sources().items():
-        yield id, source["issued"]
-        yield id, source["accessed"]
-    for id, actor in actors().items():
-        for role in actor.get("roles", []):
-            yield from ((id, role[end]) for end in ("from", "to") if end in role)
-    for id, fact in facts().items():
-        yield from ((id, fact[when]) for when in ("date", "said") if when in fact)
-        for figure in fact.get("figures", []):
-            yield id, figure["period"]
-
-
-def cites() -> Iterator[tuple[str, Record]]:
-    """Every citation of a fact or a role, with the id of what it belongs to."""
-    for id, fact in facts().items():
-        yield from ((id, cite) for cite in fact["cites"])
-    for id, actor in actors().items():
-        for role in actor.get("roles", []):
-            yield from ((id, cite) for cite in role["cites"])
-
-
-# Our own words
-
-
-def test_no_text_repeats_eight_words_of_an_article() -> None:
-    copied = {id: text for id, text in prose() if shingles(text) & article_shingles()}
-    assert copied == {}
-
-
-@pytest.mark.parametrize("source", ["awan-2023", "dawn-2011", "kamran-2023"])
-def test_a_copied_text_would_be_found(source: str) -> None:
-    """Three articles bear their own titles of more than eight words: those must be hits."""
-    title: str = sources()[source]["title"]
-    assert shingles(title) <= article_shingles()
-    assert shingles(f"It was said that {title.upper()}!") & article_shingles()
-
-
-def test_words_in_another_order_are_not_found() -> None:
-    title: str = sources()["awan-2023"]["title"]
-    backwards = " ".join(reversed(title.split()))
-    assert shingles(backwards)
-    assert not shingles(backwards) & article_shingles()
-
-
-def test_the_fixture_is_sorted_and_free_of_text() -> None:
-    lines = SHINGLES.read_text(encoding="ascii").splitlines()
-    assert lines == sorted(set(lines))
-    assert len(lines) > 3000
-    assert [line for line in lines if not re.fullmatch(r"[0-9a-f]{16}", line)] == []
-
+from data.shipped import (
+    BASE,
+    actors,
+    base,
+    cites,
+    dates,
+    disputes,
+    facts,
+    load,
+    sources,
+)
 
 # Whole and well formed
 
@@ -338,10 +214,6 @@ def test_a_potential_is_never_counted_with_what_was_traded() -> None:
     assert {basis for measure, basis in bases if measure == "bilateral-trade"} == {"reported"}
 
 
-def disputes() -> set[frozenset[str]]:
-    return {frozenset((id, d)) for id, fact in facts().items() for d in fact.get("disputes", [])}
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -390,193 +262,6 @@ def test_each_side_of_a_disagreement_says_why_they_clash() -> None:
     assert [id for id in sorted(sides) if not facts()[id].get("detail")] == []
 
 
-# As it is printed
-
-
-def first_year(date: str) -> int:
-    """The year in which `date` may begin at the earliest; 0 for an open start."""
-    start = date.split("/")[0]
-    return 0 if start == ".." else int(start[:4].replace("X", "0"))
-
-
-def last_year(date: str) -> int:
-    end = date.split("/")[-1]
-    return 9999 if end == ".." else int(end[:4].replace("X", "9"))
-
-
-def test_nothing_is_dated_before_relations_began_or_after_the_sources_end() -> None:
-    """A search for 1900 finds nothing, one for 2024 neither: no end of a date is open."""
-    astray = {
-        id: fact["date"]
-        for id, fact in facts().items()
-        if "date" in fact
-        and not 1948 <= first_year(fact["date"]) <= last_year(fact["date"]) <= 2023
-    }
-    assert astray == {}
-
-
-DATE_MEANINGS = ("occurrence", "within", "state", "expected", "statement")
-
-
-def test_a_deed_of_unknown_day_says_so() -> None:
-    """Left out, an event or agreement counts as having gone on for the whole of its date."""
-    silent = [
-        id
-        for id, fact in facts().items()
-        if fact["kind"] in ("event", "agreement")
-        and "/" in fact.get("date", "")
-        and "date_is" not in fact
-    ]
-    assert silent == []
-    assert {f["date_is"] for f in facts().values() if "date_is" in f} <= set(DATE_MEANINGS)
-
-
-def test_a_date_means_what_it_must() -> None:
-    meant = {id: fact.get("date_is") for id, fact in facts().items()}
-    assert meant["mi-35-delivered"] == "within"
-    assert meant["offshore-pipeline-agreed-2017"] == "within"
-    assert meant["strategic-dialogue-2013"] == "expected"
-    assert meant["mi-17-offer-2011"] == "state"
-    assert {meant[id] for id in facts() if id.endswith("-soviet-built")} == {"within"}
-
-
-def test_what_was_on_offer_is_a_state_and_not_a_saying() -> None:
-    """A plan without `date_is` counts as said on its day: only forecasts were."""
-    said = {
-        id
-        for id, fact in facts().items()
-        if fact["kind"] == "plan" and "date_is" not in fact and fact["date"] != "2011-11"
-    }
-    assert said == {"duty-cuts-2023", "local-currency-agreements-2023", "superjet-trial-2011"}
-
-
-def test_what_was_said_on_a_day_bears_that_day_and_not_the_articles() -> None:
-    assert facts()["lavrov-jilani-trade-2023"]["said"] == "2023-09-21"
-    two = [f for f in facts().values() if f.get("attribution", "").count("in like words")]
-    assert len(two) == 5
-    assert {fact["said"] for fact in two} == {"2023-07~/2023-09~"}
-
-
-def test_a_key_that_only_repeats_the_kind_is_left_out() -> None:
-    """The defaults keep the files readable; a deed's long date is told all the same."""
-    implied = {"figure": "state", "background": "state", "position": "statement"}
-    repeated = [
-        id
-        for id, fact in facts().items()
-        if "date_is" in fact and implied.get(fact["kind"]) == fact["date_is"]
-    ]
-    assert repeated == []
-
-
-def test_an_attribution_names_whoever_the_citation_does_not() -> None:
-    """Opinions bear their author; for the rest the citation tells who the author is.
-
-    A doubtful claim is the author's own, whatever its kind, and is printed as such.
-    """
-    authors = {
-        " ".join((name["given"], name["family"]))
-        for source in sources().values()
-        for name in source.get("author", [])
-    }
-    own = authors | {source["container-title"].split(" (")[0] for source in sources().values()}
-    told_twice = [
-        id
-        for id, fact in facts().items()
-        if fact["kind"] in ("event", "agreement", "background", "figure")
-        and fact.get("attribution") in own
-        and fact["credibility"] not in ("4", "5")
-    ]
-    assert told_twice == []
-    long = [f["attribution"] for f in facts().values() if len(f.get("attribution", "")) > 60]
-    assert long == []
-
-
-@pytest.mark.parametrize(
-    ("id", "voice"),
-    [
-        ("russia-iran-gas-reserves-2017", "Ume Farwa"),
-        ("offshore-pipeline-agreed-2017", "Ume Farwa"),
-        ("india-left-pipeline", "Ume Farwa"),
-        ("lavrov-cpec-2017", "as reported by Ume Farwa"),
-        ("lavrov-bri-2017", "as reported by Ume Farwa"),
-        ("lavrov-jilani-trade-2023", "as reported by Zamir Ahmed Awan"),
-        ("lavrov-jilani-productive-2023", "Zamir Ahmed Awan"),
-        ("trade-growth-july-may", "own calculation"),
-        ("igc-first-session-2010", "own inference"),
-        *(
-            (f"nsg-{what}-2017", "first secretary")
-            for what in (
-                "criteria", "strategic-stability", "formula", "never-opposed", "no-wish-to-block",
-            )
-        ),
-    ],
-)  # fmt: skip
-def test_hearsay_and_opinion_have_their_voice(id: str, voice: str) -> None:
-    assert voice in facts()[id]["attribution"]
-
-
-def test_one_unnamed_source_is_one() -> None:
-    """“Unnamed” makes a page say “one unnamed source”: several sources are worded otherwise."""
-    unnamed = {id for id, f in facts().items() if "unnamed" in f.get("attribution", "")}
-    assert unnamed == {"casa-1000-investment-2011", "fresh-start-wanted-2011"}
-    assert all(facts()[id]["attribution"].startswith("an unnamed ") for id in unnamed)
-
-
-def test_a_sentence_speaks_of_the_world_and_not_of_this_base() -> None:
-    """A reader of a brief has neither the articles nor the base before them."""
-    talk = re.compile(
-        r"(?i)\b(this base|on record|the article|no article|the post|later article)\b"
-    )
-    assert {
-        id: text
-        for id, fact in facts().items()
-        for text in (fact["statement"], fact.get("detail", ""))
-        if talk.search(text)
-    } == {}
-
-
-AMERICAN = re.compile(
-    r"(?i)\b(?:\w+(?:iz(?:e|es|ed|ing|ation|ations)|yz(?:e|es|ed|ing))|"
-    r"(?:defen|offen|licen)se\w*|(?:\w*(?:col|fav|behavi|lab|neighb|harb|vig)or\w*)|"
-    r"(?:cent|theat|fib)ers?|(?:travel|fuel|cancel|signal|label|model)(?:ed|ing)|"
-    r"programs?|fertilizers?|tires?|aluminum|percent|toward|catalogs?|dialogs?|gray)\b"
-)
-SPELT_SO_EVERYWHERE = {"laboratory", "size", "sized", "sizes", "seize", "prize"}
-
-
-def test_our_own_words_are_british() -> None:
-    assert base()["language"] == "en-GB"
-    ours = [(id, text) for id, text in prose() if text]
-    ours += list(base()["topics"].items())
-    ours += [(id, measure["label"]) for id, measure in base()["measures"].items()]
-    named = {
-        word
-        for name in (
-            *(alias for actor in actors().values() for alias in actor.get("aliases", [])),
-            *(cite.get("quote", "") for _, cite in cites()),
-            "Center for China and Globalization",
-        )
-        for word in name.split()
-    }
-    american = {
-        (id, word)
-        for id, text in ours
-        for word in (match[0] for match in AMERICAN.finditer(text))
-        if word not in named and word.casefold() not in SPELT_SO_EVERYWHERE
-    }
-    assert american == set()
-
-
-@pytest.mark.parametrize("word", ["defense", "organization", "Analyzed", "color", "program"])
-def test_an_american_spelling_would_be_found(word: str) -> None:
-    assert AMERICAN.search(f"The {word} of it.")
-
-
-@pytest.mark.parametrize("word", ["defence", "organisation", "programme", "towards", "sensible"])
-def test_a_british_spelling_is_none(word: str) -> None:
-    assert not AMERICAN.search(f"The {word} of it.")
-
-
 KEY_FACTS = {
     "arms-reluctance-2011",
     "barter-plan-2023",
@@ -611,6 +296,9 @@ def test_key_points_are_few() -> None:
     assert len(both) == 6
 
 
+# Actors
+
+
 ADJECTIVES = {
     "pakistan": ("Pakistani", "Pakistanis"),
     "russia": ("Russian",),
@@ -636,14 +324,6 @@ def test_whoever_a_statement_names_is_among_its_actors() -> None:
         if unlisted:
             missing[id] = unlisted
     assert missing == {}
-
-
-def test_no_person_is_named_by_surname_alone_where_the_sentence_begins() -> None:
-    names = {actor["name"].split()[-1] for actor in actors().values() if actor["kind"] == "person"}
-    bare = [
-        id for id, fact in facts().items() if fact["statement"].split()[0].rstrip("’s,") in names
-    ]
-    assert bare == []
 
 
 # People
