@@ -55,6 +55,11 @@ def of(tmp_path: Path, section: str) -> Template:
             "Positions or plans on Energy or Trade said or done by our side as paragraphs",
         ),
         (
+            "{id: a, heading: Due, show: table, where: {date_is: [expected, within], key: false}}",
+            "Due",
+            "Other than key facts that were due or happened at some time in an interval in a table",
+        ),
+        (
             "{id: a, heading: Aim, show: input, input: aim}",
             "Aim",
             "Your own text: The aim",

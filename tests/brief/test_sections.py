@@ -109,6 +109,8 @@ def test_where_filters_further(draft: Draft) -> None:
         ("{any_text: [smith, visit]}", ["A visit", "Statement c"]),
         ("{actors: [borduria]}", ["Statement b"]),
         ("{from: 2012-02, to: 2012-04, kinds: [plan]}", ["Statement c"]),
+        ("{date_is: statement}", ["Statement b", "Statement c"]),
+        ("{date_is: [occurrence, within]}", ["A visit"]),
     ]:
         lines = section(draft(facts, one(f"show: bullets, where: {where}"), sides=sides).brief, "s")
         assert len(lines) == len(ids), where

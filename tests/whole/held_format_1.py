@@ -442,6 +442,15 @@ TEMPLATE_SECTIONS = (
     SectionTemplate("sources", TextTemplate("Sources"), "sources", with_notes=False),
     SectionTemplate("spelling", TextTemplate("In {{ language }}"), "gaps"),
     SectionTemplate(
+        "due",
+        TextTemplate("What was due"),
+        "bullets",
+        where=Where(
+            Selection(),
+            date_is=("occurrence", "within", "state", "expected", "statement"),
+        ),
+    ),
+    SectionTemplate(
         "by-subtopic",
         TextTemplate("What else there is"),
         "paragraphs",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.when import standing_day
+from briefgen.brief.assemble.when import date_is, standing_day
 from briefgen.brief.template.model import ForEach, Sort, Where
 from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Actor, Base, Fact, Role
@@ -236,6 +236,8 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
         if where.key is not None and fact.key != where.key:
             return False
         if where.side is not None and side_of(fact, material) != where.side:
+            return False
+        if where.date_is and date_is(fact, material) not in where.date_is:
             return False
         if any_of and not any(finds_one(fact) for finds_one in any_of):
             return False

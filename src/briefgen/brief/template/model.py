@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Literal, get_args
 
 from briefgen.errors import Origin
+from briefgen.facts.model import DateIs
 from briefgen.select.model import Selection
 from briefgen.values import valueclass
 
@@ -41,6 +42,8 @@ class Where:
     key: bool | None = None
     any_text: tuple[str, ...] = ()
     """Text filters of which one is enough."""
+    date_is: tuple[DateIs, ...] = ()
+    """What a fact's date may mean, written in the fact or implied by its kind."""
 
 
 @valueclass(frozen=True, slots=True)

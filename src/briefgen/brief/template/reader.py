@@ -25,6 +25,7 @@ from briefgen.brief.template.model import (
     Where,
 )
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.facts.model import DATE_MEANINGS
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -69,6 +70,10 @@ _WHERE_SHAPE = RecordShape(
             ListShape(text_filter(), single_allowed=True),
             about="Text filters of which one is enough.",
         ),
+        "date_is": Key(
+            ListShape(ChoiceShape(DATE_MEANINGS), single_allowed=True),
+            about="What a fact's date means, written or implied: any of these.",
+        ),
     },
     "where",
     convert=lambda record, report: Where(
@@ -76,6 +81,7 @@ _WHERE_SHAPE = RecordShape(
         record.get("side"),
         record.get("key"),
         record.get("any_text", ()),
+        record.get("date_is", ()),
     ),
 )
 

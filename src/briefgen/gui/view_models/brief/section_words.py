@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.brief.template.model import ForEach, SectionTemplate, Template, Where
-from briefgen.facts.model import Base, FactKind
+from briefgen.facts.model import Base, DateIs, FactKind
 
 _KINDS: dict[FactKind, str] = {
     "event": "events", "agreement": "agreements", "figure": "figures", "position": "positions",
@@ -17,6 +17,10 @@ _LABELLED = {"topic": "beside their topics", "actor": "beside the actors",
              "kind": "beside their kinds"}  # fmt: skip
 _SORTS = {
     "newest": "newest first", "oldest": "oldest first", "importance": "most important first",
+}  # fmt: skip
+_DATES: dict[DateIs, str] = {
+    "occurrence": "happened", "within": "happened at some time in an interval",
+    "state": "held", "expected": "were due", "statement": "were said",
 }  # fmt: skip
 _EACH: dict[ForEach, str] = {
     "topic": "topic", "year": "year", "actor": "actor", "kind": "kind of fact",
@@ -92,6 +96,8 @@ def _filters(where: Where | None, base: Base) -> str:
     if asked.actors:
         names = (base.actors[id_].name if id_ in base.actors else id_ for id_ in asked.actors)
         told += f" naming {_either(list(names))}"
+    if where.date_is:
+        told += f" that {_either([_DATES[means] for means in where.date_is])}"
     if where.side is not None:
         told += " said or done by " + ("our side" if where.side == "ours" else "their side")
     words = [*where.any_text, *([asked.text] if asked.text else [])]
