@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from briefgen.gui.pages import page_maker_of
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.window import MainWindow
+from briefgen.select.pick import select_facts
 from gui.conftest import BASE, put_away
 from left_running import held
 
@@ -137,6 +139,45 @@ def test_the_budget_is_told_above_the_pages(
     more = preview.counted - allowed
     said = f"{more} page{'' if more == 1 else 's'} over the {allowed} allowed"
     assert panel.bar.place.text == f"▲ Page 1 of {preview.pages} · {said}"
+
+
+def test_one_click_fits_the_brief_into_its_budget_and_one_takes_it_back(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    assert not panel.bar.to_budget.isVisible()
+    facts = select_facts(window.session.index, window.session.spec.select)
+    lengthy = {fact.id: "And so it went on. " * 60 for fact in facts if not fact.key}
+    edit(qtbot, window, edits=Edits(reword=lengthy), max_pages=1)
+    asked = window.session.spec
+    assert panel.bar.to_budget.isVisible()
+
+    qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    qtbot.waitUntil(lambda: window.session.spec != asked, timeout=SETTLES)
+    settle(qtbot, window)
+
+    spec = window.session.spec
+    assert spec.sections != asked.sections
+    assert replace(spec, sections=asked.sections) == asked
+    assert window.session.preview.counted == 1
+    assert not panel.bar.to_budget.isVisible()
+    assert re.match("(At most \\d+ instead of \\d+ in|Left out) “", window.messages.message)
+    assert window.session.undo_stack.undoText() == "Fit into 1 page"
+
+    window.session.undo_stack.undo()
+    assert window.session.spec == asked
+
+
+def test_where_no_page_can_be_saved_the_brief_stays_as_it_is(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    edit(qtbot, window, text={"bottom_line": "And so it went on. " * 400}, max_pages=1)
+    asked = window.session.spec
+
+    qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    qtbot.waitUntil(lambda: "more than the 1 allowed" in window.messages.message, timeout=SETTLES)
+
+    assert "are the fewest it can have with all that you wrote" in window.messages.message
+    assert window.session.spec == asked
 
 
 # --- facts ----------------------------------------------------------------------------------------

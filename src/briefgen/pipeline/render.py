@@ -66,8 +66,9 @@ def render_brief(
         found = find_fit(made, desk, tuple(pages), house, budget)
     if not fit or found is None or found.most > budget:
         return replace(made, over_budget=advice(made, found))
+    told = fitted_in_words(made, found.taken, with_keys=True)
     fitted, _ = _rendered(found.drafted, formats, house, step)
-    return replace(fitted, pages=found.pages, fitted=fitted_in_words(made, found.taken))
+    return replace(fitted, pages=found.pages, fitted=told)
 
 
 def _rendered(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -107,27 +106,25 @@ def desk(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Des
         )
 
 
-OWN_WORDS = "Much was said, little came. [@f1]"
-
-ASKED = BriefSpec(template="test", text={"line": OWN_WORDS}, outputs=("pdf",))
+OWN_WORDS = "Much was said, little came"
+"""What the author writes in every brief of these tests."""
 
 
 def asking(
+    max_pages: int | None = None,
     *,
     leave_out: tuple[str, ...] = (),
     key: tuple[str, ...] = (),
     include: tuple[str, ...] = (),
-    max_pages: int | None = None,
     style: str = "chicago-notes-bibliography",
 ) -> BriefSpec:
     """The brief of these tests, asked for so."""
-    return replace(
-        ASKED,
-        sections=SectionEdits(leave_out=leave_out),
+    return BriefSpec(
+        template="test",
+        text={"line": f"{OWN_WORDS} [@f1]."},
+        sections=SectionEdits(leave_out=leave_out, leads={"trade": f"{OWN_WORDS} [@t1]."}),
         edits=Edits(key=key, include=include),
         max_pages=max_pages,
         style=style,
+        outputs=("pdf",),
     )
-
-
-Trimmed = Callable[[BriefSpec], BriefSpec]

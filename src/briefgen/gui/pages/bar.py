@@ -24,6 +24,12 @@ class PagesBar(QWidget):
         self.view = view
         self._why = ""
         self.place = ShortenedLabel()
+        self.to_budget = tool_button(
+            "Fit into the budget",
+            name="Fit into the budget of pages",
+            tip="Leave out what matters least until the pages are no more than allowed",
+        )
+        self.to_budget.hide()
         self.smaller = tool_button("−", view.zoom_out, name="Zoom out")
         self.zoom = tool_button("100 %", name="Zoom")
         self.larger = tool_button("+", view.zoom_in, name="Zoom in")
@@ -33,7 +39,7 @@ class PagesBar(QWidget):
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMenu(self._menu())
         row(
-            (self.place, 1), self.smaller, self.zoom, self.larger, self.fit,
+            (self.place, 1), self.to_budget, self.smaller, self.zoom, self.larger, self.fit,
             parent=self, margins=(14, 5, 12, 1), spacing=0,
         )  # fmt: skip
         view.moved.connect(self.refresh)
@@ -70,6 +76,7 @@ class PagesBar(QWidget):
             return
         said = f"Page {view.page + 1:,} of {view.pages:,}"
         over = preview.over_budget
+        self.to_budget.setVisible(bool(over))
         if over:
             said = f"▲ {said} · {_excess(preview)}"
         elif preview.room:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from briefgen.gui import faults
 from briefgen.gui.pages.bar import PagesBar
 from briefgen.gui.pages.find_bar import FindBar
+from briefgen.gui.pages.fitting import Fitting
 from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.notice import Notice
 from briefgen.gui.pages.view import PagesView
@@ -29,6 +30,8 @@ def install(window: MainWindow) -> None:
     maker.troubled.connect(lambda text: window.tell(text, "warning"))
     panel = PagesPanel(window.session, maker)
     panel.view.failed.connect(lambda error: window.tell(faults.sentence(error), "error"))
+    fitting = Fitting(window)
+    panel.bar.to_budget.clicked.connect(lambda: window.attempt(fitting.fit))
     panel.remember(window)
     window.place("pages", panel)
     window.parts["pages"].setFocusProxy(panel.view)

@@ -68,20 +68,24 @@ def in_a_brief(taken: Sequence[Concession]) -> str:
     return f"sections: {{{', '.join(parts)}}}"
 
 
-def fitted_in_words(made: MadeBrief, taken: Sequence[Concession]) -> tuple[str, ...]:
-    """What went so that it fits, a line for each section; `made` is the brief as asked for."""
+def fitted_in_words(
+    made: MadeBrief, taken: Sequence[Concession], *, with_keys: bool
+) -> tuple[str, ...]:
+    """What went so that it fits, a line for each section; `made` is the brief as asked for.
+
+    `with_keys`: with what a brief would say for the same.
+    """
     headings = headings_of(made.brief)
     said = []
     for concession in taken:
         named = _listed([f"“{one}”" for one in headings.get(concession.section, ())])
         named = named or concession.section
         if concession.may_go:
-            said.append(f"left out {named} ({in_a_brief([concession])})")
+            line = f"left out {named}"
         else:
             most, before = concession.limits[-1], concession.limits[0] + 1
-            said.append(
-                f"at most {most} instead of {before} in {named} ({in_a_brief([concession])})"
-            )
+            line = f"at most {most} instead of {before} in {named}"
+        said.append(f"{line} ({in_a_brief([concession])})" if with_keys else line)
     return tuple(said)
 
 
