@@ -97,6 +97,8 @@ def test_blocks() -> None:
         ("[@s1][@s2] [[@s1]]", ["s1||||", "s2||||", "s1||||"]),
         ("**so [@s1]** and [a [@s2] link](https://x.y)", ["s1||||", "s2||||"]),
         (r"[see \-@s1]", ["s1|||see -|"]),
+        ("[see -@s1, p. 3; @s2]", ["s1|3|page|see||without author", "s2||||"]),
+        ("[-@f1]", ["s1|9|paragraph|||without author"]),
         # A fact brings its own places.
         ("[see @f1, p. 4]", ["s1|9|paragraph|see|, p. 4"]),
         # Text like any other.
@@ -113,6 +115,7 @@ def test_citations(written: str, cited: list[str]) -> None:
     assert own.faults == []
     assert [
         "|".join((item.source, item.locator, item.label, item.prefix, item.suffix))
+        + ("|without author" if item.suppress_author else "")
         for item in cited_in(own.blocks)
     ] == cited
 
@@ -137,8 +140,6 @@ def cited_in(part: object) -> Iterator[CiteItem]:
         ("[see; @s1]", "'[see; @s1]' has a part 'see' that names no source"),
         ("[@s1, p. 3;; @s2]", "'[@s1, p. 3;; @s2]' has an empty part"),
         ("[@s1;]", "'[@s1;]' has an empty part"),
-        ("[-@s1]", "'[-@s1]' leaves out the author, which is not built"),
-        ("[see -@s1, p. 3]", "'[see -@s1, p. 3]' leaves out the author, which is not built"),
         ("[see @s1 and @s2]", "'[see @s1 and @s2]' has 2 ids in one part"),
         ("[@s1, see [@s2]]", "'[@s1, see [@s2]]' holds a citation within another's brackets"),
         ("[@s1, p. 3", "'[@s1, p. 3' is not closed by a ]"),
@@ -352,8 +353,8 @@ sections:
 def test_an_unknown_citation_is_refused(draft: Draft) -> None:
     with pytest.raises(InputError, match=r"\[@nope\] names no fact and no source"):
         draft([fact("a")], text={"bottom_line": "It is so [@nope]."})
-    with pytest.raises(InputError, match=r"'\[-@a\]' leaves out the author.*line 3 of the text"):
-        draft([fact("a")], text={"bottom_line": "It is so.\n\n[-@a]"})
+    with pytest.raises(InputError, match=r"'\[@a; see\]' has a part.*line 3 of the text"):
+        draft([fact("a")], text={"bottom_line": "It is so.\n\n[@a; see]"})
 
 
 def test_a_faulty_citation_in_a_template_is_refused(draft: Draft) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from brief.conftest import Draft, fact
 from brief.printed import section
+from briefgen.brief.model import Cite
 from briefgen.brief.spec.model import Edits
+from briefgen.brief.traversal import walk_inlines
+from briefgen.facts.model import Citation
 
 BULLETS = "sections: [{id: s, heading: S, show: bullets}]"
 
@@ -122,3 +125,28 @@ def test_spoken_lines_carry_no_marks_and_no_dates(draft: Draft) -> None:
     spoken = "sections: [{id: s, heading: S, show: bullets, spoken: true}]"
     (line,) = section(draft([fact("a", attribution="Doe")], spoken).brief, "s")
     assert line == "- Statement a, according to Doe."
+
+
+@pytest.mark.parametrize(
+    ("made", "left_out"),
+    [
+        (fact("a", "It rained.", attribution="Jo Doe"), True),
+        (fact("a", "It rained.", attribution="Dr. Doe, of the Gazette"), True),
+        (fact("a", "It rained, J. Doe found.", attribution="J. Doe"), True),
+        (fact("a", "It rained.", attribution="a source of Doe’s"), True),
+        # Somebody else, and somebody else of that name.
+        (fact("a", "It rained.", attribution="the weather office"), False),
+        (fact("a", "It rained.", attribution="Ann Doe"), False),
+        (fact("a", "It rained.", attribution="Doering"), False),
+        # The author is one of several, or is not named at all.
+        (fact("a", "It rained.", attribution="Doe", cites=(Citation("s1"), Citation("s2"))), False),
+        (fact("a", "We saw it rain.", attribution="Doe"), False),
+        (fact("a", "It rained."), False),
+    ],
+)  # fmt: skip
+def test_a_citation_leaves_out_the_author_whose_voice_it_is(
+    draft: Draft, made: object, left_out: bool
+) -> None:
+    brief = draft([made], BULLETS).brief
+    (cite,) = (one for one in walk_inlines(brief) if isinstance(one, Cite))
+    assert {item.suppress_author for item in cite.items} == {left_out}

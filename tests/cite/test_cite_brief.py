@@ -9,6 +9,7 @@ import pytest
 
 from briefgen.brief.model import (
     Cite,
+    CiteItem,
     Column,
     CrossReference,
     Entries,
@@ -271,3 +272,32 @@ def test_the_language_decides_quotation_marks_and_dates_whatever_the_style(
     brief = replace(brief_of((Text("So."), cite("kamran"))), language=language)
     (note,) = cite_brief(brief, sources, load_style(style), citeproc=citeproc).notes
     assert cited in plain_text(note.content)
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("apa", "So, according to Kamran (2023, para.~8). And so (Kamran, 2023)."),
+        ("modern-language-association", "So, according to Kamran (par.~8). And so (Kamran)."),
+        ("ieee", "So, according to Kamran~[1, Para.~8]. And so~[1]."),
+    ],
+)
+def test_a_name_that_the_text_has_is_not_told_again(
+    style: str, printed: str, sources: Sources, citeproc: Citeproc
+) -> None:
+    """But where nothing would be left, or a number stands for it, it makes no difference."""
+    left_out = Cite((CiteItem("kamran", "8", "paragraph", suppress_author=True),))
+    bare = Cite((CiteItem("kamran", suppress_author=style == "modern-language-association"),))
+    run = (Text("So, according to Kamran."), left_out, Text(" And so."), bare)
+    cited = cite_brief(brief_of(run), sources, load_style(style), citeproc=citeproc)
+    assert paragraphs_of(cited) == [printed]
+
+
+def test_a_note_names_its_author_in_any_case(sources: Sources, citeproc: Citeproc) -> None:
+    left_out = Cite((CiteItem("kamran", suppress_author=True),))
+    run = (Text("So."), left_out, Text(" And so."), cite("kamran"))
+    cited = cite_brief(
+        brief_of(run), sources, load_style("chicago-notes-bibliography"), citeproc=citeproc
+    )
+    (note,) = cited.notes
+    assert plain_text(note.content).startswith("Sehar Kamran, ")

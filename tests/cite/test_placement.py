@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefgen.brief.model import (
     Cite,
+    CiteItem,
     CrossReference,
     Emphasis,
     Flag,
@@ -167,3 +168,50 @@ def test_nothing_is_lost_and_at_most_one_stop_is_added(before: str, behind: str)
     without = "".join(placed.replace("[1]", "", 1).replace("~", " ").split())
     original = "".join((before + behind).split())
     assert sorted(without) in (sorted(original), sorted(original + "."))
+
+
+def numbered(one: Cite) -> Cite:
+    return Cite(one.items, content=(Text("(1)"),))
+
+
+def linked(one: Cite) -> Cite:
+    return Cite(
+        one.items,
+        content=(Text("("), CrossReference("ref-s", (Text("Doe, 2023"),)), Text(", p. 8)")),
+    )
+
+
+OWN = (Text("It grew under CASA (a grid)."), CITE)
+DATED = (Sentence("fact", (Text("It grew"), Text(" (2014)"), Text("."), CITE)),)
+VOICED = (Sentence("fact", (Text("It grew"), Text(" (2014)"), Text(", says Doe."), CITE)),)
+ITSELF = (Sentence("fact", (Text("It grew (fast)."), CITE)),)
+
+
+@pytest.mark.parametrize(
+    ("content", "worded", "printed"),
+    [
+        (DATED, named, "It grew (2014; Doe, 2023)."),
+        (DATED, linked, "It grew (2014; Doe, 2023, p. 8)."),
+        (DATED, numbered, "It grew, 2014~(1)."),
+        (DATED, bracketed, "It grew (2014)~[1]."),
+        (DATED, raised, "It grew (2014).1"),
+        (VOICED, named, "It grew (2014), says Doe (Doe, 2023)."),
+        (OWN, named, "It grew under CASA (a grid; Doe, 2023)."),
+        (OWN, numbered, "It grew under CASA (a grid)~(1)."),
+        # What a fact says is printed as it stands.
+        (ITSELF, named, "It grew (fast) (Doe, 2023)."),
+    ],
+)
+def test_never_two_brackets_in_a_row(content: Inlines, worded, printed: str) -> None:
+    assert as_read(place_citations(content, worded, after_stop=False)) == printed
+
+
+def test_a_citation_that_will_be_worded_anew_keeps_its_brackets() -> None:
+    placed = place_citations(DATED, linked, after_stop=False, whole=True)
+    assert as_read(placed) == "It grew, 2014 (Doe, 2023, p. 8)."
+
+
+def test_among_other_citations_an_author_is_named() -> None:
+    left_out = Cite((CiteItem("a", suppress_author=True),))
+    assert merge_citations((left_out, cite("b"))) == (cite("a", "b"),)
+    assert merge_citations((left_out, left_out)) == (left_out,)

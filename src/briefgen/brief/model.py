@@ -133,6 +133,8 @@ class CiteItem:
     """CSL locator label (`page`, `paragraph`); empty when there is no locator."""
     prefix: str = ""
     suffix: str = ""
+    suppress_author: bool = False
+    """The text names the authors already: a style that names them in the text leaves them out."""
 
 
 @valueclass(frozen=True, slots=True)

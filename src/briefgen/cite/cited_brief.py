@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import is_
 from pathlib import Path
 
 from briefgen.brief.model import (
     Brief,
     Cite,
+    Inline,
     Inlines,
     LiveCitations,
     Note,
@@ -16,7 +19,7 @@ from briefgen.brief.model import (
     References,
 )
 from briefgen.brief.spec.model import ReferenceListing
-from briefgen.brief.traversal import inlines_in, map_runs, walk_runs
+from briefgen.brief.traversal import CONTAINERS, inlines_in, map_runs, walk_runs
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.cite.reference_list import list_references, reference_entries
@@ -59,10 +62,9 @@ def cite_brief(
     Raises `InputError` for a source that is not there, `CiteprocError` when Pandoc fails.
     """
     merged = map_runs(brief, merge_citations)
-    cites = [
-        inline for run in walk_runs(merged) for inline in inlines_in(run)
-        if isinstance(inline, Cite)
-    ]  # fmt: skip
+    if any(item.suppress_author for cite in _cites(merged) for item in cite.items):
+        merged = map_runs(merged, partial(_authors_named, style=style))
+    cites = list(_cites(merged))
     language = language or brief.language
     numbered: SharedNotes | None = None
     if style.is_note_style:
@@ -114,7 +116,7 @@ def cite_brief(
         return Cite(cite.items, anchor, contents[place])
 
     def placed(run: Inlines) -> Inlines:
-        return place_citations(run, worded, after_stop=style.is_note_style)
+        return place_citations(run, worded, after_stop=style.is_note_style, whole=live)
 
     cited = map_runs(merged, placed)
     notes = _notes(numbered, contents) if numbered else ()
@@ -126,6 +128,34 @@ def cite_brief(
         style=style.id,
         live=_live(style, language, sources, cites, entries) if live else None,
     )
+
+
+def _cites(brief: Brief) -> Iterator[Cite]:
+    for run in walk_runs(brief):
+        for inline in inlines_in(run):
+            if isinstance(inline, Cite):
+                yield inline
+
+
+def _authors_named(run: Inlines, style: CslStyle) -> Inlines:
+    """The run with authors left out of citations only where the style would name them in the text.
+
+    A style that names nothing else has to, unless there is a place to tell.
+    """
+    changed: list[Inline] = []
+    for inline in run:
+        if isinstance(inline, CONTAINERS):
+            inside = _authors_named(inline.content, style)
+            inline = inline if inside is inline.content else replace(inline, content=inside)
+        elif isinstance(inline, Cite):
+            left_out = style.kind == "author-date" or (
+                style.kind == "author" and all(item.locator for item in inline.items)
+            )
+            if not left_out and any(item.suppress_author for item in inline.items):
+                items = (replace(item, suppress_author=False) for item in inline.items)
+                inline = replace(inline, items=tuple(dict.fromkeys(items)))
+        changed.append(inline)
+    return run if all(map(is_, changed, run)) else tuple(changed)
 
 
 def _notes(numbered: SharedNotes, contents: Sequence[Inlines]) -> tuple[Note, ...]:

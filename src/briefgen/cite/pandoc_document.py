@@ -7,7 +7,7 @@ under our own ids.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -72,8 +72,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def citation(items: Iterable[tuple[str, list[Json], list[Json]]], note: int = 0) -> Json:
-    """Pandoc's Cite of (id, prefix, suffix) items; `note` is its note's number or 0."""
+def citation(
+    items: Iterable[tuple[str, list[Json], list[Json]]],
+    note: int = 0,
+    without_author: Container[int] = (),
+) -> Json:
+    """Pandoc's Cite of (id, prefix, suffix) items; `note` is its note's number or 0.
+
+    `without_author` are the places, from 0, of items whose authors the text names.
+    """
     return {
         "t": "Cite",
         "c": [
@@ -82,11 +89,13 @@ def citation(items: Iterable[tuple[str, list[Json], list[Json]]], note: int = 0)
                     "citationId": item,
                     "citationPrefix": prefix,
                     "citationSuffix": suffix,
-                    "citationMode": {"t": "NormalCitation"},
+                    "citationMode": {
+                        "t": "SuppressAuthor" if place in without_author else "NormalCitation"
+                    },
                     "citationNoteNum": note,
                     "citationHash": 0,
                 }
-                for item, prefix, suffix in items
+                for place, (item, prefix, suffix) in enumerate(items)
             ],
             [],
         ],

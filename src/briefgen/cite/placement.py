@@ -2,7 +2,8 @@
 
 The text itself stays as it is. The stop that ends the words before a citation moves behind it
 (`… in June. [1]` reads `… in June [1].`), unless it belongs to the last word or stands inside
-quotation marks or brackets. Never two stops, never one alone.
+quotation marks or brackets. Never two stops, never one alone; and never two brackets in a row,
+`(2014) (Awan, 2023)`, but `(2014; Awan, 2023)`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import is_
 
 from briefgen.brief import model
-from briefgen.brief.traversal import CONTAINERS, plain_text
+from briefgen.brief.traversal import CONTAINERS, joined, plain_text
 from briefgen.cite.inlines import trimmed
 from briefgen.patterns import lazy_pattern
 
@@ -23,6 +25,8 @@ _STOP = lazy_pattern(r"(?:[.。．۔।]|[!?！？؟]+)(?P<space>\s*)$")
 _ELLIPSIS = lazy_pattern(r"(?:\.\.|…|[!?]\.)\s*$")
 _OPENING = lazy_pattern(r"[(\[{“‘«„¿¡—–/]$")
 _BRACKETED_NUMBER = lazy_pattern(r"\[|[(⟨]\d{1,3}\b")
+_BRACKETS_AT_END = lazy_pattern(r"\([^()]*\)$")
+_BRACKETS_ALONE = lazy_pattern(r"\s*\([^()]*\)")
 _MOVES_BEFORE_MARK = lazy_pattern(r"[.,;:!?…。、，]+[”’»\"')\]]*")
 _ABBREVIATION = lazy_pattern(
     r"(?:^|[\s(\[{“‘«\"'\u00a0-])"
@@ -34,13 +38,20 @@ _ABBREVIATION = lazy_pattern(
 
 
 def place_citations(
-    run: model.Inlines, worded: Callable[[model.Cite], model.Cite], *, after_stop: bool
+    run: model.Inlines,
+    worded: Callable[[model.Cite], model.Cite],
+    *,
+    after_stop: bool,
+    whole: bool = False,
+    in_fact: bool = False,
 ) -> model.Inlines:
     """The run with every citation worded and put in its place.
 
     `worded` is called once for each citation, in reading order, and fills it in. `after_stop`
     puts all of them behind the stop; raised ones stand there in any case. Citations that stand
-    side by side must have been merged (`merge_citations`).
+    side by side must have been merged (`merge_citations`). `whole` keeps each as the style words
+    it, brackets and all, for a reference manager that will word it anew; `in_fact` says that the
+    run begins with a fact's own words.
     """
     out: list[model.Inline] = []
     rest = list(run)
@@ -50,15 +61,24 @@ def place_citations(
         index += 1
         if not isinstance(inline, model.Cite):
             out.append(
-                _changed_inside(inline, lambda r: place_citations(r, worded, after_stop=after_stop))
+                _changed_inside(
+                    inline,
+                    partial(
+                        place_citations,
+                        worded=worded,
+                        after_stop=after_stop,
+                        whole=whole,
+                        in_fact=isinstance(inline, model.Sentence),
+                    ),
+                )
             )
             continue
         cite = worded(inline)
         if after_stop or is_raised(cite):
             _behind(out, cite, rest, index)
         else:
-            _before_stop(out, cite, rest[index:])
-    return _same_or_changed(run, out)
+            _before_stop(out, cite, rest[index:], whole=whole, in_fact=in_fact)
+    return _same_or_changed(run, list(joined(out)) if in_fact else out)
 
 
 def merge_citations(run: model.Inlines) -> model.Inlines:
@@ -71,9 +91,19 @@ def merge_citations(run: model.Inlines) -> model.Inlines:
             if out and isinstance(out[-1], model.Cite):
                 before = out.pop()
                 assert isinstance(before, model.Cite)
-                inline = model.Cite(tuple(dict.fromkeys((*before.items, *inline.items))))
+                inline = model.Cite(_merged(before.items, inline.items))
         out.append(_changed_inside(inline, merge_citations))
     return _same_or_changed(run, out)
+
+
+def _merged(
+    one: tuple[model.CiteItem, ...], other: tuple[model.CiteItem, ...]
+) -> tuple[model.CiteItem, ...]:
+    """The items of two citations, each once. Among others an author who is left out is missed."""
+    items = (*one, *other)
+    if len({item.suppress_author for item in items}) > 1:
+        items = tuple(replace(item, suppress_author=False) for item in items)
+    return tuple(dict.fromkeys(items))
 
 
 def _changed_inside(
@@ -109,7 +139,12 @@ def split_stop(text: str) -> tuple[str, str]:
 
 
 def _before_stop(
-    out: list[model.Inline], cite: model.Cite, following: Sequence[model.Inline]
+    out: list[model.Inline],
+    cite: model.Cite,
+    following: Sequence[model.Inline],
+    *,
+    whole: bool,
+    in_fact: bool,
 ) -> None:
     """Put the citation at the end of `out`, in front of the stop there."""
     flags = _taken_flags(out)
@@ -117,6 +152,7 @@ def _before_stop(
     if not words and not stop and out and _ends_abbreviated(out) and _ends_sentence(following):
         stop = (model.Text("."),)
     _trim_end(out)
+    cite = _in_one_bracket(out, cite, whole=whole, in_fact=in_fact)
     if (
         out
         and not _OPENING.search(_last_characters(out))
@@ -134,6 +170,35 @@ def _before_stop(
     out.append(cite)
     out += stop
     out += flags
+
+
+def _in_one_bracket(
+    out: list[model.Inline], cite: model.Cite, *, whole: bool, in_fact: bool
+) -> model.Cite:
+    """The citation without its opening bracket where it goes on in one at the end of `out`.
+
+    As APA asks (7th edition, 8.12): text and citation in one pair of brackets, a semicolon between.
+    Numbers and whole citations stand in brackets of their own, so a fact's date loses its: `, 2014
+    (1)`. What a fact says itself is never touched, whatever brackets it ends in.
+    """
+    last = out[-1] if out else None
+    if not isinstance(last, model.Text) or not cite.content:
+        return cite
+    first, end = cite.content[0], cite.content[-1]
+    if not (isinstance(first, model.Text) and isinstance(end, model.Text)):
+        return cite
+    if not (first.text.startswith("(") and end.text.endswith(")")):
+        return cite
+    added = len(out) > 1 and _BRACKETS_ALONE.fullmatch(last.text) is not None
+    if (in_fact and not added) or not _BRACKETS_AT_END.search(last.text):
+        return cite
+    if not whole and not _BRACKETED_NUMBER.match(plain_text(cite.content)):
+        out[-1] = model.Text(last.text[:-1] + ";", last.language)
+        rest = model.Text(first.text[1:], first.language)
+        return replace(cite, content=(*((rest,) if rest.text else ()), *cite.content[1:]))
+    if added:
+        out[-1] = model.Text(f", {last.text.strip()[1:-1]}", last.language)
+    return cite
 
 
 def _behind(

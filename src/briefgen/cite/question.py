@@ -117,6 +117,9 @@ class Question:
                         for item in cluster
                     ],
                     note=number if in_notes else 0,
+                    without_author=[
+                        place for place, item in enumerate(cluster) if item.suppress_author
+                    ],
                 )
                 for number, cluster in enumerate(self.clusters, start=1)
             ],

@@ -118,7 +118,10 @@ def _key(
     """Everything but the sources' records that the wording depends on."""
     numbers = {source: number for number, source in enumerate(cited)}
     sequence = [
-        [(numbers[i.source], i.locator, i.label, i.prefix, i.suffix) for i in cluster]
+        [
+            (numbers[i.source], i.locator, i.label, i.prefix, i.suffix, i.suppress_author)
+            for i in cluster
+        ]
         for cluster in clusters
     ]
     whole = [

@@ -7,9 +7,10 @@ column of dates shows it, and who says so. Flags and the citation follow.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.voices import attributed, voice_to_add
+from briefgen.brief.assemble.voices import attributed, names_authors, names_voice, voice_to_add
 from briefgen.brief.assemble.when import beside_label, in_brackets, when
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact
@@ -51,11 +52,17 @@ def fact_sentence(
         if who or not voiced:  # the voice and its time stand together
             found, report = found._replace(report=""), found.report if who else ""
         added = in_brackets(found, material)
-    added = f" ({added})" if added else ""
+    # The time is an inline of its own: where a citation in brackets follows, they become one.
+    content: list[Inline] = [Text(core)]
+    if added:
+        content.append(Text(f" ({added})"))
     if who:
-        added += attributed(who, report, material, follows=bool(stop))
-    content: list[Inline] = [Text(core + added + stop)]
-    cite = None if spoken else Cite(tuple(map(cite_item, fact.cites)))
+        content.append(Text(attributed(who, report, material, follows=bool(stop))))
+    if stop:
+        content.append(Text(stop))
+    # Named here, by the statement or by a lead-in.
+    voice = who or (fact.attribution if not voiced or names_voice(fact) else "")
+    cite = None if spoken else Cite(fact_items(fact, material, voice))
     if cite:
         content.append(cite)
     if detail and fact.detail:
@@ -69,6 +76,15 @@ def fact_sentence(
     if flags:
         content += (Text(" "), Flag("; ".join(flags)))
     return Sentence(fact.id, tuple(content))
+
+
+def fact_items(fact: Fact, material: Material, voice: str = "") -> tuple[CiteItem, ...]:
+    """What a fact cites; without authors' names where `voice`, which the text has, is theirs."""
+    items = tuple(map(cite_item, fact.cites))
+    sources = [material.base.sources.get(citation.source) for citation in fact.cites]
+    if voice and all(source and names_authors(voice, source) for source in sources):
+        return tuple(replace(item, suppress_author=True) for item in items)
+    return items
 
 
 def cite_item(citation: Citation) -> CiteItem:

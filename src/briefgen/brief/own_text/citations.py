@@ -1,4 +1,4 @@
-"""Citations in the author's own text: `[see @a, pp. 3-5, my emphasis; @b]`, as in Pandoc.
+"""Citations in the author's own text: `[see @a, pp. 3-5, my emphasis; -@b]`, as in Pandoc.
 
 `find_bracket` tells markdown-it's parser which square brackets cite; `read_bracket` reads one.
 What Pandoc would print as it stands, because it cannot be read, is a `CitationFault` here.
@@ -7,6 +7,7 @@ What Pandoc would print as it stands, because it cannot be read, is a `CitationF
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import CiteItem
@@ -170,11 +171,10 @@ def _read_part(token: Token, words: str, syntax: str, resolve: Resolver) -> tupl
         )
     (match,) = found
     name = name_of(match)
-    if _WITHOUT_AUTHOR.search(syntax, 0, match.start()):
-        raise CitationFault(
-            f"{shown(token.content)} leaves out the author, which is not built",
-            f"write [@{name}], or \\- for a hyphen before it",
-        )
+    before = words[: match.start()]
+    without_author = _WITHOUT_AUTHOR.search(syntax, 0, match.start()) is not None
+    if without_author:
+        before = before[:-1]
     cited = resolve(name)
     if cited is None:
         raise CitationFault(
@@ -182,7 +182,10 @@ def _read_part(token: Token, words: str, syntax: str, resolve: Resolver) -> tupl
             "correct the id; 'briefgen facts' and 'briefgen sources' list them",
         )
     after = match.end() if match["braced"] else match.start("bare") + len(name)
-    return _with_affixes(cited, words[: match.start()].strip(), words[after:])
+    cited = _with_affixes(cited, before.strip(), words[after:])
+    if without_author:
+        cited = tuple(replace(item, suppress_author=True) for item in cited)
+    return cited
 
 
 def _with_affixes(cited: tuple[CiteItem, ...], prefix: str, rest: str) -> tuple[CiteItem, ...]:

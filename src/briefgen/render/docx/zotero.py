@@ -96,6 +96,7 @@ class LiveFields:
         more = {"locator": item.locator, "label": item.label if item.locator else ""}
         more |= {"prefix": item.prefix, "suffix": item.suffix}
         said = "".join(f',"{key}":{_json(value)}' for key, value in more.items() if value)
+        said += ',"suppress-author":true' if item.suppress_author else ""
         return f"{{{self._source(item.source)}{said}}}"
 
     def _source(self, source: str) -> str:
