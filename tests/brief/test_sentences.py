@@ -124,7 +124,7 @@ def test_a_voice_is_named_once_and_never_for_words_of_another(
 def test_spoken_lines_carry_no_marks_and_no_dates(draft: Draft) -> None:
     spoken = "sections: [{id: s, heading: S, show: bullets, spoken: true}]"
     (line,) = section(draft([fact("a", attribution="Doe")], spoken).brief, "s")
-    assert line == "- Statement a, according to Doe."
+    assert line == "- Statement a, by the account of Doe."
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_flags_override_the_file(run, base: Path, brief: Path) -> None:
     assert result.lines == [str(Path("new/folder/oil.txt"))]
     text = Path(result.lines[0]).read_text("utf-8")
     assert "all of it" in text.lower()
-    assert "Trade stood at 542 million dollars.[1]" in " ".join(text.split())
+    assert "Trade stood at 542 million dollars (as reported).[1]" in " ".join(text.split())
     assert "opened talks" not in text
     assert "OFFICIAL" in text
 

@@ -372,6 +372,7 @@ TEMPLATE_SECTIONS = (
             side="ours",
             key=True,
             any_text=("ship*", "oil gas"),
+            use="free",
         ),
         sort="importance",
         limit=5,
@@ -458,6 +459,17 @@ TEMPLATE_SECTIONS = (
         run_in="subtopic",
         formerly=("more",),
     ),
+    SectionTemplate(
+        "lines", TextTemplate("Lines"), "input", input="line", spoken=True, numbered=True
+    ),
+    SectionTemplate(
+        "usable",
+        TextTemplate("Facts"),
+        "usable",
+        input="line",
+        where=Where(Selection(), use="not_for_use"),
+    ),
+    SectionTemplate("evidence", TextTemplate("Evidence"), "evidence"),
 )
 
 LIKELIHOODS = (

@@ -56,6 +56,16 @@ def cited_sources(brief: model.Brief) -> set[str]:
     }
 
 
+def block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
+    """Every run of some blocks, in reading order."""
+    return _block_runs(blocks)
+
+
+def map_blocks(blocks: model.Blocks, change: MapRun) -> model.Blocks:
+    """The blocks with `change` applied to every run."""
+    return _map_block_runs(blocks, change)
+
+
 def blocks_inlines(blocks: model.Blocks) -> Iterator[model.Inline]:
     """Every inline of some blocks, depth first in reading order."""
     for run in _block_runs(blocks):

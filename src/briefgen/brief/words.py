@@ -87,6 +87,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         # sentences
         "according_to": ", according to {who}",
         "according_to_all": "According to {who}:",
+        "spoken_voice": ", by the account of {who}",
         "according_to_after": " (according to {who})",
         "who_at": "{who} {at}",
         "who_at_apart": "{who}, {at}",
@@ -166,6 +167,12 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "more_disputes_nowhere": "{count} more disputes are not shown here.",
         "more_facts_nowhere_one": "One more fact is not shown here.",
         "more_facts_nowhere": "{count} more facts are not shown here.",
+        # what is spoken, and its evidence
+        "evidence_line": "Line",
+        "evidence": "Evidence",
+        "evidence_source": "See the source.",
+        "to_be_written": "To be written: {label}. {hint}",
+        "draft_mark": "DRAFT",
         # changes
         "changes": "What changed since the last issue",
         # who is who

@@ -85,6 +85,8 @@ class Desk:
     resources: Resources
     created: datetime
     today: date
+    as_draft: bool = False
+    """As `assemble_draft` has it."""
 
     def draft(self, spec: BriefSpec) -> MadeBrief:
         """As `assemble_draft`."""
@@ -95,6 +97,7 @@ class Desk:
             self.resources,
             created=self.created,
             today=self.today,
+            as_draft=self.as_draft,
         )
 
     def cite(self, drafted: MadeBrief, at_hand: WordsAtHand | None = None) -> MadeBrief:
@@ -112,12 +115,13 @@ def draft_brief(
     step: Step = lambda text: None,
     while_citing: Callable[[], None] = lambda: None,
     resources: Resources | None = None,
+    as_draft: bool = False,
 ) -> MadeBrief:
     """Draft and cite the brief that `spec` asks for, from the base in `base`.
 
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
-    in which this process would only wait. `resources` is for who goes on with the base; else there
-    is one for this brief alone. Raises `BriefgenError`.
+    in which this process would only wait. `as_draft`: see `assemble_draft`. `resources` is for who
+    goes on with the base; else there is one for this brief alone. Raises `BriefgenError`.
     """
     from briefgen.cite.cache import CacheFile
 
@@ -130,7 +134,7 @@ def draft_brief(
         if is_new:
             kept.citeproc.start()
         drafted = assemble_draft(
-            spec, base, templates, kept, created=created, today=today, step=step
+            spec, base, templates, kept, created=created, today=today, step=step, as_draft=as_draft
         )
         if is_new:
             import threading
@@ -152,10 +156,13 @@ def assemble_draft(
     created: datetime,
     today: date,
     step: Step = lambda text: None,
+    as_draft: bool = False,
+    unfinished: bool = False,
 ) -> MadeBrief:
     """Put together the brief that `spec` asks for, from the base in `base`; nothing is cited yet.
 
-    Raises `BriefgenError`.
+    A brief that does not say all that its template requires is refused, unless `unfinished` ones
+    are wanted or it is to be marked `as_draft`. Raises `BriefgenError`.
     """
     with told_at(spec.place("style", spec.style)):
         style = resources.style(spec.style)
@@ -164,7 +171,12 @@ def assemble_draft(
         template = resources.template(spec.template, templates)
     index = resources.base(base)
     step("drafting")
-    assembled = _assemble(spec, index, template, created, today)
+    assembled = _assemble(spec, index, template, created, today, as_draft)
+    if not (as_draft or unfinished):
+        from briefgen.brief.assemble.requirements import refuse_missing
+
+        with told_at(spec.place("template", spec.template) or Origin(spec.origin.path)):
+            refuse_missing(assembled.missing, template.id)
     return MadeBrief(
         spec=spec,
         brief=assembled.brief,
@@ -204,7 +216,12 @@ def cite_draft(
 
 
 def _assemble(
-    spec: BriefSpec, index: Index, template: Template, created: datetime, today: date
+    spec: BriefSpec,
+    index: Index,
+    template: Template,
+    created: datetime,
+    today: date,
+    as_draft: bool,
 ) -> Assembled:
     from briefgen.brief.assemble.brief import assemble_brief
     from briefgen.select.pick import select_facts
@@ -218,6 +235,7 @@ def _assemble(
             index,
             today=today,
             created=created,
+            as_draft=as_draft,
             undated_left_out=_undated_left_out(index, spec.select),
         )
     except UsageError as error:

@@ -39,6 +39,8 @@ class ExportRequest:
     """Whether what matters least is left out where that brings the brief into its budget."""
     count: bool = False
     """Whether pages are counted although there is no budget."""
+    as_draft: bool = False
+    """Whether it is marked as a draft, and may lack what its template requires."""
 
 
 def make_brief(
@@ -52,14 +54,16 @@ def make_brief(
     step: Step = lambda text: None,
     fit: bool = False,
     count: bool = False,
+    as_draft: bool = False,
 ) -> MadeBrief:
-    """The brief that `spec` asks for in every one of `formats`; `fit`, `count`: see `render_brief`.
+    """The brief that `spec` asks for in every one of `formats`; `fit`, `count`: see `render_brief`,
+    `as_draft`: see `assemble_draft`.
 
     Raises `BriefgenError` for input that cannot be used and a selection that finds nothing.
     """
     house = read_house(spec)
     with Resources() as resources:
-        desk = Desk(base, templates, resources, created, today)
+        desk = Desk(base, templates, resources, created, today, as_draft)
         drafted = draft_brief(
             spec,
             base,
@@ -69,6 +73,7 @@ def make_brief(
             step=step,
             while_citing=lambda: load_renderers(formats),
             resources=resources,
+            as_draft=as_draft,
         )
         return render_brief(drafted, formats, house, step, desk=desk, fit=fit, count=count)
 
@@ -96,6 +101,7 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Made
         step=step,
         fit=request.fit,
         count=request.count,
+        as_draft=request.as_draft,
     )
     if name is None:
         planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))

@@ -17,6 +17,7 @@ from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.placements import Placement, placements, tell_unprinted
 from briefgen.brief.assemble.pointers import with_pointers
+from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
 from briefgen.brief.model import Brief, Section, Text
 from briefgen.brief.own_text.captions import with_captions
@@ -40,6 +41,8 @@ class Assembled(NamedTuple):
     """Where each fact is printed, or why it is not."""
     warned_facts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """By warning: the facts that it is about, where it is about some."""
+    missing: tuple[Missing, ...] = ()
+    """What the template requires and the brief does not say."""
 
 
 def assemble_brief(
@@ -52,11 +55,13 @@ def assemble_brief(
     today: Day,
     created: datetime,
     undated_left_out: int = 0,
+    as_draft: bool = False,
 ) -> Assembled:
     """Draft the brief that `spec` asks for from the facts that its selection picked.
 
     `today` is printed unless the spec says a date; `created` goes into document properties.
-    `undated_left_out` is how many undated facts the date range alone kept out.
+    `undated_left_out` is how many undated facts the date range alone kept out. Each page says that
+    it is a draft where that is asked, and where the brief lacks what the template requires.
 
     Raises `NothingSelectedError` when no fact is left, `UsageError` for ids that do not exist
     and a marking too low, `InputError` for faults in the author's own text or in a template.
@@ -99,12 +104,15 @@ def assemble_brief(
     # Only now is it known what the author's text and the people's offices cite besides the facts.
     cited = cited_sources(brief) if base.markings.levels else set()
     marking = brief_marking(spec, base, (*facts, *material.related.values()), cited)
+    if as_draft or material.missing:
+        marking = " – ".join(filter(None, (marking, material.words["draft_mark"])))
     return Assembled(
         with_captions(replace(brief, marking=marking)),
         tuple(material.warnings),
         tuple(fact.id for fact in facts),
         placed,
         material.warned_facts,
+        material.missing,
     )
 
 

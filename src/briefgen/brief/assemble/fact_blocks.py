@@ -103,7 +103,7 @@ def _sentence(
     return fact_sentence(
         fact,
         material,
-        dated=True,
+        dated=not section.spoken,
         labelled=labelled,
         detail=section.detail,
         spoken=section.spoken,

@@ -69,6 +69,22 @@ def is_weak(fact: Fact, material: Material) -> bool:
     )
 
 
+def not_for_use(fact: Fact, material: Material) -> bool:
+    """Whether the fact must not be disclosed.
+
+    The author says so, or it is marked above the lowest of the base's markings.
+    """
+    scheme = material.base.markings
+    marked = [fact.marking]
+    marked += [
+        source.marking
+        for cite in fact.cites
+        if (source := material.base.sources.get(cite.source)) is not None
+    ]
+    above = any(marking and (scheme.rank(marking) or 0) > 0 for marking in marked)
+    return above or fact.id in material.spec.edits.not_for_use
+
+
 def importance(fact: Fact, material: Material) -> tuple[bool, bool, int, int, tuple[bool, int]]:
     """Key facts first, sound ones before weak ones, deeds before words, newer before older."""
     return (
@@ -234,6 +250,8 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
             elif fact.credibility > asked.min_credibility:
                 return False
         if where.key is not None and fact.key != where.key:
+            return False
+        if where.use and not_for_use(fact, material) != (where.use == "not_for_use"):
             return False
         if where.side is not None and side_of(fact, material) != where.side:
             return False

@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
+from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.assemble.section_plan import plan_sections, template_was_replaced
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
@@ -131,6 +132,7 @@ def gather_material(
         context={},
         sections=planned,
         warnings=[*warnings, *renamed],
+        missing=missing_of(template, spec),
         undated_left_out=undated_left_out,
         language=language,
     )

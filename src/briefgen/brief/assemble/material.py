@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
+from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
@@ -48,6 +49,8 @@ class Material:
     warned_facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By warning: the facts that it is about, where it is about some."""
     language: str = "en"
+    missing: tuple[Missing, ...] = ()
+    """What the template requires and the brief does not say."""
     told: set[str] = field(default_factory=set)
     """The facts that the body has told so far, in reading order."""
     limited: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -27,6 +27,14 @@ from briefgen.brief.assemble.filters import Group, group_facts, lead_goes_to, se
 from briefgen.brief.assemble.gaps import gap_sentences
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.people import people
+from briefgen.brief.assemble.requirements import to_be_written
+from briefgen.brief.assemble.speaking import (
+    evidence,
+    spoken_lines,
+    usable_bullets,
+    warn_of_lines,
+    without_citations,
+)
 from briefgen.brief.spec.model import OwnSection
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import ForEach, SectionTemplate, TextTemplate
@@ -231,7 +239,13 @@ def _shown(
 
             return judgement_blocks(name, material)
         case "input":
-            return input_blocks(section, material, tells=in_body)
+            return _input(section, material, tells=in_body)
+        case "usable":
+            listed = usable_bullets(section, material)
+            return (listed,) if listed else ()
+        case "evidence":
+            borne = evidence(section, material)
+            return (borne,) if borne else ()
         case "text":
             assert section.text is not None
             return _template_text(section.text, material, loop)
@@ -239,6 +253,25 @@ def _shown(
             return ()
         case "chart" | "timeline":  # refused when the template is read
             return ()
+
+
+def _input(section: SectionTemplate, material: Material, *, tells: bool) -> model.Blocks:
+    """The author's answer; what is to be written where the template requires one."""
+    blocks = input_blocks(section, material, tells=tells)
+    missing = next((one for one in material.missing if one.name == section.input), None)
+    if missing is not None and not blocks:
+        asked = material.template.input(missing.name)
+        hint = asked.hint if asked is not None else ""
+        return (to_be_written(missing.label, hint, material.words["to_be_written"]),)
+    if not section.spoken or not blocks:
+        return blocks
+    assert section.input is not None
+    text = material.spec.text[section.input]
+    warn_of_lines(section.input, text, material)
+    if not section.numbered:
+        return without_citations(blocks)
+    lines = tuple(line.blocks for line in spoken_lines(text, material))
+    return (model.ListBlock(lines, ordered=True),)
 
 
 def _fact_blocks(

@@ -38,7 +38,7 @@ def fact_sentence(
 
     `dated` puts the time in where the statement does not tell its year, `labelled` no more of it
     than a label beside it (`when.date_label`) leaves open; `voiced` false leaves out who says so,
-    where a lead-in has told it; `spoken` leaves out note marks and dates; `told` are flags that
+    where a lead-in has told it; `spoken` leaves out note marks and flags; `told` are flags that
     the place itself already tells.
     """
     text = fact.statement
@@ -47,16 +47,18 @@ def fact_sentence(
     added, report = "", ""
     if labelled and not spoken:
         added = beside_label(fact, material)
-    elif dated and not spoken:
+    elif dated:
         found = when(fact, material)
-        if who or not voiced:  # the voice and its time stand together
+        if (who and not spoken) or not voiced:  # the voice and its time stand together
             found, report = found._replace(report=""), found.report if who else ""
         added = in_brackets(found, material)
     # The time is an inline of its own: where a citation in brackets follows, they become one.
     content: list[Inline] = [Text(core)]
     if added:
         content.append(Text(f" ({added})"))
-    if who:
+    if who and spoken:
+        content.append(Text(material.words["spoken_voice"].format(who=who)))
+    elif who:
         content.append(Text(attributed(who, report, material, follows=bool(stop))))
     if stop:
         content.append(Text(stop))
@@ -73,7 +75,7 @@ def fact_sentence(
     if grade:
         content.append(Text(f" ({grade})"))
     flags = [flag for flag in fact_flags(fact, material) if flag not in told]
-    if flags:
+    if flags and not spoken:
         content += (Text(" "), Flag("; ".join(flags)))
     return Sentence(fact.id, tuple(content))
 

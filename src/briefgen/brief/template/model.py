@@ -14,6 +14,7 @@ from briefgen.values import valueclass
 Show = Literal[
     "bullets", "paragraphs", "table", "chronology", "figures", "timeline", "actors", "positions",
     "disputes", "gaps", "sources", "judgements", "input", "text", "annex", "chart",
+    "usable", "evidence",
 ]  # fmt: skip
 ForEach = Literal["topic", "year", "actor", "kind"]
 Sort = Literal["newest", "oldest", "importance"]
@@ -40,6 +41,8 @@ class Where:
     selection: Selection
     side: Side | None = None
     key: bool | None = None
+    use: Literal["", "free", "not_for_use"] = ""
+    """What may be used freely, or what must not be disclosed."""
     any_text: tuple[str, ...] = ()
     """Text filters of which one is enough."""
     date_is: tuple[DateIs, ...] = ()
@@ -99,6 +102,8 @@ class SectionTemplate:
     empty: TextTemplate | None = None
     tone: Tone = "plain"
     page_break: bool = False
+    numbered: bool = False
+    """Own text line by line, each with its number: for `show: input`."""
     again: bool = False
     """May print facts that the body told before: evidence, background."""
     run_in: Literal["", "subtopic"] = ""

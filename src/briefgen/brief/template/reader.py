@@ -66,6 +66,9 @@ _WHERE_SHAPE = RecordShape(
         **SELECTION_KEYS,
         "side": Key(ChoiceShape(("ours", "theirs")), about="Whose: see a brief's sides."),
         "key": Key(BooleanShape(), about="Only key facts, or only others."),
+        "use": Key(
+            ChoiceShape(("free", "not_for_use")), about="What may be disclosed, or must not be."
+        ),
         "any_text": Key(
             ListShape(text_filter(), single_allowed=True),
             about="Text filters of which one is enough.",
@@ -80,8 +83,9 @@ _WHERE_SHAPE = RecordShape(
         to_selection(record, report),
         record.get("side"),
         record.get("key"),
-        record.get("any_text", ()),
-        record.get("date_is", ()),
+        any_text=record.get("any_text", ()),
+        date_is=record.get("date_is", ()),
+        use=record.get("use", ""),
     ),
 )
 
@@ -107,6 +111,7 @@ _SECTION_KEYS: dict[str, Key] = {
     "empty": Key(JinjaShape()),
     "tone": Key(ChoiceShape(("plain", "accent", "warning"))),
     "page_break": Key(BooleanShape()),
+    "numbered": Key(BooleanShape(), about="Own text line by line, each with its number."),
     "again": Key(BooleanShape(), about="May print what the body told before."),
     "run_in": Key(ChoiceShape(("subtopic",)), about="Paragraphs opened by their subtopic's name."),
     "formerly": Key(list_of_ids(), about="What older briefs may call it."),
@@ -120,7 +125,7 @@ def _to_section(record: RecordValues, report: Report) -> Any:
         return report.error(
             record.node.get("show") or where, f"show: {show} is not built yet", "choose another"
         )
-    for key, needed_by in (("input", "input"), ("text", "text")):
+    for key, needed_by in (("input", "input"), ("text", "text"), ("input", "usable")):
         if show == needed_by and key not in record and where.get(key) is None:
             return report.error(where, f"show: {show} needs the key {key!r}", f"add {key}: …")
     if "heading" not in record and where.get("heading") is None and show not in ("text", "input"):

@@ -84,6 +84,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out what matters least if that brings it into --max-pages",
     )
+    look.add_argument(
+        "--draft",
+        action="store_true",
+        help="mark each page as a draft, even where the template requires more than the brief says",
+    )
     where = parser.add_argument_group("where it goes")
     where.add_argument(
         "--format",
@@ -128,6 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
                 out=arguments.out,
                 fit=arguments.fit,
                 count=arguments.json,
+                as_draft=arguments.draft,
             ),
             step,
         )

@@ -72,7 +72,7 @@ def make_preview(
 
     house = read_house(spec)
     drafted = assemble_draft(
-        spec, base, templates, resources, created=created, today=today, step=step
+        spec, base, templates, resources, created=created, today=today, step=step, unfinished=True
     )
     step("citing")
     drafted = cite_draft(drafted, resources)
