@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
@@ -175,9 +176,8 @@ def test_a_retracted_fact_stays_and_says_why(index: Index, base: Path) -> None:
     plan = keeping.plan_retraction(index, fact, " the paper withdrew\nthe report. ", TODAY)
 
     assert written(plan, base) == [
-        "-  detail: In Moscow.",
-        '+  detail: "In Moscow. Retracted on 22 November 2026: the paper withdrew the report."',
         "+  status: retracted",
+        "+  status_note: the paper withdrew the report (22 November 2026)",
     ]
 
 
@@ -191,9 +191,19 @@ def test_a_checked_draft_is_current(index: Index, base: Path) -> None:
 
     assert written(keeping.plan_check(index, facts, TODAY), base) == [
         "+  checked: 2026-11-22",
+        "+  checked_by: Jo Doe",
         "-  status: draft",
         "+  checked: 2026-11-22",
+        "+  checked_by: Jo Doe",
     ]
+
+
+def test_a_check_by_nobody_known_takes_away_who_checked_before(index: Index) -> None:
+    draft = index.facts(["trade-draft"])["trade-draft"]
+    told = replace(draft, checked_by="Sam", status_note="to be looked up")
+    plan = keeping.plan_check(index, [told], keeping.Keeper(TODAY.today, ""))
+    lines = plan.entry(index.folder / "facts/trade.yaml", "trade-draft")
+    assert not lines.keys() & {"checked_by", "status_note", "status"}
 
 
 def test_sources_and_actors_are_edited_as_facts_are(index: Index, base: Path) -> None:

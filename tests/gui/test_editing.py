@@ -195,6 +195,53 @@ def test_a_position_needs_to_say_whose(qtbot: Any, menu: BaseMenu) -> None:
     assert any("say whose position" in fault.sentence for fault in form.errors())
 
 
+def test_the_form_says_what_holds_of_dates_while_nobody_does(
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
+) -> None:
+    menu.new_fact()
+    form = fact_dialog(menu).form
+    assert form.date_is.itemText(0) == "As its kind has it"
+    type_into(form.statement, "Deliveries are to begin.")
+    type_into(form.date, "August 2012")
+    form.topics.tick("energy.oil")
+    for kind, taken in (
+        ("event", "As for any event: it happened then"),
+        ("figure", "As for any figure: it held then, as far as reported"),
+        ("plan", "As for any plan: it was said then"),
+    ):
+        form.fact_kind.set_data(kind)
+        form.fact_kind.changed.emit()
+        assert form.date_is.itemText(0) == taken
+    type_into(form.cites.rows[0].source, "oil talks")
+    choose(form.cites.rows[0].source)
+    assert form.said.placeholderText() == "as its source: 18 May 2011"
+    assert form.date_is.itemText(0) == "As for any plan: it was due then"
+    type_into(form.said, "September 2012")
+    assert form.date_is.itemText(0) == "As for any plan: it was said then"
+    form.date_is.set_data("expected")
+    press(qtbot, menu.dialog, "Save")
+    assert [line for line in diff(before, base) if "date_is" in line or "said" in line] == [
+        "+  date_is: expected",
+        "+  said: 2012-09",
+    ]
+
+
+def test_only_a_fact_that_is_gone_is_asked_why(menu: BaseMenu) -> None:
+    menu.new_fact()
+    form = fact_dialog(menu).form
+    asked = form.named["status_note"]
+    shown = []
+    for status in ("current", "draft", "superseded", "retracted"):
+        form.status.set_data(status)
+        form.status.changed.emit()
+        shown.append(asked.isVisibleTo(form))
+    assert shown == [False, False, True, True]
+    type_into(form.status_note, "told twice")
+    form.status.set_data("current")
+    form.status.changed.emit()
+    assert asked.isVisibleTo(form)
+
+
 def test_a_new_source_is_written_together_with_its_fact(
     qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
 ) -> None:
@@ -396,8 +443,8 @@ def test_a_retracted_fact_stays_and_says_why(
     press(qtbot, dialog, "Retract")
 
     lines = diff(before, base)
-    assert lines[-1] == "+  status: retracted"
-    assert "it was another one." in lines[0]
+    assert lines[-2] == "+  status: retracted"
+    assert lines[-1].startswith("+  status_note: it was another one (")
 
 
 def test_a_draft_that_was_checked_is_current(
@@ -436,15 +483,17 @@ def test_a_passage_and_an_address_become_a_draft(
     page.statement.selectAll()
     QTest.keyClicks(page.statement, "Karachi received the first cargo.")
     type_into(page.date, "11 June 2023")
+    page.date_is.set_data("statement")
     page.topics.tick("energy.oil")
     press(qtbot, dialog, "Add as a draft")
 
     lines = diff(before, base)
     assert (
-        lines[:8]
+        lines[:9]
         == [
             "+- id: karachi-received-first-cargo-2023",
             "+  date: 2023-06-11",
+            "+  date_is: statement",
             "+  topics: [energy.oil]",
             "+  kind: event",
             "+  statement: Karachi received the first cargo.",

@@ -246,16 +246,16 @@ def plan_edited_fact(
 
 
 def plan_retraction(index: Index, fact: Fact, reason: str, by: Keeper) -> Plan:
-    """A fact retracted: it stays, with that status, and says why and when in its detail."""
+    """A fact retracted: it stays, with that status, and `status_note` says why and when."""
     said = " ".join(reason.split()).rstrip(".")
     if not said:
         raise UsageError("there is no reason", hint="say in a few words why it no longer holds")
     when = date_in_plain_words(parse_edtf(by.today.isoformat()))
     path, line = _place_of(index, fact.id)
     seen = entry_of_file(path, fact.id, line=line)
-    detail = " ".join(filter(None, (seen.get("detail", ""), f"Retracted on {when}: {said}.")))
+    changes = {"status": "retracted", "status_note": f"{said} ({when})"}
     plan = Plan()
-    plan.amend(path, fact.id, {"status": "retracted", "detail": detail}, seen=seen, line=line)
+    plan.amend(path, fact.id, changes, seen=seen, line=line)
     return plan
 
 
@@ -264,8 +264,12 @@ def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
     plan = Plan()
     for fact in facts:
         changes: dict[str, Any] = {"checked": by.today.isoformat()}
+        if by.name.strip() or fact.checked_by:  # never another's name beside today
+            changes["checked_by"] = by.name.strip() or None
         if fact.status == "draft":
             changes["status"] = None  # current is what a fact is that says nothing
+            if fact.status_note:
+                changes["status_note"] = None
         path, line = _place_of(index, fact.id)
         plan.amend(path, fact.id, changes, line=line)
     return plan

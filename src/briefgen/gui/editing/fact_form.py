@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from briefgen.dates import DateError, parse_edtf
 from briefgen.editing.base import (
     fact_files,
     likely_file,
@@ -17,6 +16,7 @@ from briefgen.facts.model import FACT_KINDS, FACT_STATUSES
 from briefgen.gui.editing.base_search import BaseSearch
 from briefgen.gui.editing.citation_row import CitationRow
 from briefgen.gui.editing.date_fields import DateLine
+from briefgen.gui.editing.date_meaning import DateMeaning, SaidLine, typed_edtf
 from briefgen.gui.editing.fields import (
     FormChips,
     FormChoice,
@@ -60,6 +60,9 @@ class FactForm(Form):
         self.date.changed.connect(self.follow)
         self.topics.changed.connect(self.follow)
         self.fact_kind.changed.connect(self._show_attribution)
+        self.status.changed.connect(self._show_status_note)
+        for field in (self.fact_kind, self.date, self.said, self.cites):
+            field.changed.connect(self._follow_dates)
 
     def _build_left(self) -> None:
         """What it says, when, and what bears it out."""
@@ -75,8 +78,9 @@ class FactForm(Form):
         put(left, "attribution", FormLine("Who says so", "Jo Example, Minister of Energy"))
         dates = self.beside(left)
         self.date = put(dates, "date", DateLine("When it happened or held"))
-        how_known = FormLine("How the date is known", "if it is inferred")
-        put(dates, "date_note", how_known, keeps_room=True)
+        self.said = put(dates, "said", SaidLine())
+        self.date_is = put(left, "date_is", DateMeaning())
+        put(left, "date_note", FormLine("How the date is known", "if it is inferred"))
         put(
             left,
             "detail",
@@ -108,6 +112,9 @@ class FactForm(Form):
         self.values.bind(
             "status", self._status, lambda value: self.status.set_data(value or "current")
         )
+        self.status_note = put(right, "status_note", FormLine(
+            "Why it no longer holds", "the newspaper withdrew the report"
+        ))  # fmt: skip
         put(right, "key", FormTick("Key fact: it belongs in the key points"), "")
         markings = self.session.base.markings.levels
         put(right, "marking", marking_choice(markings))
@@ -127,7 +134,9 @@ class FactForm(Form):
         days = self.beside(right)
         put(days, "recorded", DateLine("Recorded on", "22 November 2026"))
         put(days, "checked", DateLine("Last checked on", "22 November 2026"))
-        self.recorded_by = put(right, "recorded_by", FormLine("Recorded by", "your name"))
+        people = self.beside(right)
+        self.recorded_by = put(people, "recorded_by", FormLine("Recorded by", "your name"))
+        put(people, "checked_by", FormLine("Checked by", "your name"))
         right.addStretch(1)
 
     def _other_facts(self, key: str, name: str) -> FormChips:
@@ -143,6 +152,8 @@ class FactForm(Form):
         self.file_named.setVisible(new)
         self._file_is_chosen = False
         self._show_attribution()
+        self._show_status_note()
+        self._follow_dates()
         self.follow()
         if not new:
             self._near.stop()
@@ -179,10 +190,7 @@ class FactForm(Form):
     def look_for_near(self) -> None:
         """Facts that say nearly the same, now."""
         self._near.stop()
-        try:
-            date = parse_edtf(self.date.data() or "")
-        except DateError:
-            date = None
+        date = typed_edtf(self.date)
         besides = [id_ for id_ in (self.own_id, *self.supersedes.ids, *self.disputes.ids) if id_]
         statement = self.statement.data() or ""
         found = possible_duplicates(self.session.index, statement, date=date, besides=besides)
@@ -214,6 +222,16 @@ class FactForm(Form):
         kind = self.fact_kind.data()
         needed = {"position": "Needed for a position", "assessment": "Needed for an assessment"}
         self.named["attribution"].hint(needed.get(kind or "", ""))
+
+    def _follow_dates(self) -> None:
+        """Say what holds of the dates where nothing is said."""
+        base = self.session.base
+        said = self.said.follow(base, self.cites.data())
+        self.date_is.follow(base, self.fact_kind.data(), typed_edtf(self.date), said)
+
+    def _show_status_note(self) -> None:
+        gone = self.status.data() in ("superseded", "retracted")
+        self.named["status_note"].setVisible(gone or bool(self.status_note.data()))
 
     # --- fields of its own ----------------------------------------------------------------------
 

@@ -42,16 +42,10 @@ class FieldPage(Scrolled):
         key: str,
         field: _Field,
         text: str | None = None,
-        *,
-        keeps_room: bool = False,
     ) -> _Field:
         """Put a field under its label, which is its accessible name unless `text` is another."""
         text = field.accessibleName() if text is None else text
-        named = (
-            LabelledDate(text, field)
-            if isinstance(field, DateLine)
-            else Labelled(text, field, keeps_room=keeps_room)
-        )
+        named = LabelledDate(text, field) if isinstance(field, DateLine) else Labelled(text, field)
         self.named[key] = named
         if isinstance(into, QHBoxLayout):
             into.addWidget(named, 1, Qt.AlignmentFlag.AlignTop)
@@ -111,12 +105,10 @@ class Form(FieldPage):
         key: str,
         field: _Field,
         text: str | None = None,
-        *,
-        keeps_room: bool = False,
     ) -> _Field:
         """A field under its label, for one key of the entry."""
         self.values.bind_field(key, field)
-        return self.add(into, key, field, text, keeps_room=keeps_room)
+        return self.add(into, key, field, text)
 
     def put_id(self, into: QBoxLayout, placeholder: str) -> None:
         """The field of the id, which is made of other fields until the person writes one."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from briefgen.editing import base as core
 from briefgen.editing.entry_faults import Fault, entry_faults
 from briefgen.editing.quick_add import QuickDraft, draft_entry, quick_draft, still_quoted
+from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import FACT_KINDS
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.date_fields import CslDate, DateLine
+from briefgen.gui.editing.date_meaning import DateMeaning, typed_edtf
 from briefgen.gui.editing.fields import (
     FormChoice,
     FormLine,
@@ -66,6 +68,7 @@ class QuickAdd(FieldPage):
         self.near = NearNotice()
         left.addWidget(self.near)
         self.date = add(left, "date", DateLine("When it happened or held"))
+        self.date_is = add(left, "date_is", DateMeaning())
         kinds = [(one, f"{one} – {KIND_WORDS[one]}") for one in FACT_KINDS]
         self.kind = add(left, "kind", FormChoice("Kind", kinds, 12))
         self.attribution = add(
@@ -87,7 +90,7 @@ class QuickAdd(FieldPage):
         add(source, "type", FormChoice("Kind of document", types, 12))
         add(source, "container-title", FormLine("Published in", "Newspaper, journal or site"))
         add(source, "author", NamesLine("Authors", "Family, Given; a body"))
-        add(source, "issued", CslDate("Issued"))
+        self.issued = add(source, "issued", CslDate("Issued"))
         self.check()
 
     def touch(self, key: str) -> None:
@@ -128,6 +131,7 @@ class QuickAdd(FieldPage):
         if "statement" not in self._own:
             self.statement.set_data(self.draft.statement)
         self._guess_source()
+        self._follow_dates()
         statement = self.statement.data() or ""
         quoted = bool(statement) and still_quoted(statement, self.draft.passage)
         self.named["statement"].tell(
@@ -139,6 +143,15 @@ class QuickAdd(FieldPage):
             self.near.show_fact(first.id, first.statement, first.status, len(found) - 1)
         else:
             self.near.clear()
+
+    def _follow_dates(self) -> None:
+        """Say what the date means where the person does not."""
+        existing = self.draft.existing
+        issued = typed_edtf(self.issued) if existing is None else None
+        if existing is not None:
+            issued = date_of_csl(existing.csl.get("issued"))
+        base = self.writer.window.session.base
+        self.date_is.follow(base, self.kind.data(), typed_edtf(self.date), issued)
 
     def _guess_source(self) -> None:
         existing, source = self.draft.existing, self.draft.source
@@ -183,7 +196,11 @@ class QuickAdd(FieldPage):
             statement=statement,
             topics=self.topics.data() or [],
             kind=self.kind.data() or "event",
-            more={"date": date, "attribution": self.attribution.data()},
+            more={
+                "date": date,
+                "date_is": self.date_is.data(),
+                "attribution": self.attribution.data(),
+            },
         )
         return entry, source
 

@@ -22,7 +22,7 @@ class RetractDialog(PagedDialog):
         self.fact = fact
         self.reason = FormText("Reason", "the newspaper withdrew the report", lines=2)
         self.named = Labelled(
-            "Why it no longer holds", self.reason, "It is added to the fact’s detail."
+            "Why it no longer holds", self.reason, "It is kept with the fact, with today’s date."
         )
         page = QWidget()
         hint = note(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefgen.brief.words import ENGLISH
-from briefgen.facts.model import RELIABILITIES, Reliability
+from briefgen.facts.model import RELIABILITIES, DateIs, Reliability
 
 KIND_WORDS: Mapping[str, str] = {
     "event": "something that happened",
@@ -15,6 +15,13 @@ KIND_WORDS: Mapping[str, str] = {
     "plan": "something intended, not done yet",
     "assessment": "a judgement of somebody's",
     "background": "a state of things, or what went before",
+}
+DATE_WORDS: Mapping[DateIs, str] = {
+    "occurrence": "it happened then",
+    "within": "it happened once, some time in this interval",
+    "state": "it held then, as far as reported",
+    "expected": "it was due then",
+    "statement": "it was said then",
 }
 CREDIBILITY_WORDS: Mapping[int, str] = {
     1: "confirmed by other sources", 2: "probably true", 3: "possibly true", 4: "doubtful",

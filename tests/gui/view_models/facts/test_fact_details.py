@@ -96,6 +96,8 @@ def test_figures_disputes_and_history(index: Index) -> None:
     assert [card.id for card in details.supersedes] == ["older"]
     assert details.card.cautions == ("disputed",)
     assert details.card.grade == "B3"
+    assert details.date_means == "it happened then (as for any agreement)"
+    assert details.said.replace("\u00a0", " ") == "18 May 2011"
 
 
 def test_the_other_ends_are_told_too(index: Index) -> None:

@@ -51,6 +51,7 @@ def details_html(
         changes=word_changes(card.statement, listed.wording) if listed and reworded else (),
         credibility=_CREDIBILITY.get(fact.credibility or 0, ""),
         recorded=" by ".join(filter(None, (fact.recorded, fact.recorded_by))),
+        checked=" by ".join(filter(None, (fact.checked, fact.checked_by))),
         passages=passages,
         fact_address=FACT_ADDRESS,
     )

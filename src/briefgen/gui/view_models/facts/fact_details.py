@@ -8,9 +8,11 @@ from briefgen.brief.assemble.figures import value_in_words
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.assemble.when import full_date
 from briefgen.dates import date_in_words
-from briefgen.facts.model import Fact, Reliability
+from briefgen.facts.model import Base, Fact, Reliability
+from briefgen.facts.timing import effective_date_is, effective_said
 from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue
+from briefgen.gui.view_models.meanings import DATE_WORDS
 from briefgen.index import Index
 from briefgen.mail.short_sources import short_sources
 
@@ -58,6 +60,10 @@ class FactDetails:
     disputes: tuple[FactCard, ...]
     supersedes: tuple[FactCard, ...]
     superseded_by: tuple[FactCard, ...]
+    date_means: str
+    """What the fact's date means: `it was due then`, and whether that is only assumed."""
+    said: str
+    """When it was said, in words; empty where that is unknown."""
 
 
 def fact_details(
@@ -128,6 +134,7 @@ def fact_details(
         )
         for one in fact.figures
     )
+    said = effective_said(fact, base.sources)
     topics = tuple(base.topics[t].label if t in base.topics else t for t in fact.topics)
     return FactDetails(
         fact=fact,
@@ -139,7 +146,14 @@ def fact_details(
         disputes=told(disputes),
         supersedes=told(fact.supersedes),
         superseded_by=told(newer),
+        date_means=_date_means(fact, base),
+        said=date_in_words(said, draft.language) if said is not None else "",
     )
+
+
+def _date_means(fact: Fact, base: Base) -> str:
+    means = DATE_WORDS[effective_date_is(fact, base.sources)]
+    return means if fact.date_is else f"{means} (as for any {fact.kind})"
 
 
 def word_changes(before: str, after: str) -> list[tuple[str, str, str]]:
