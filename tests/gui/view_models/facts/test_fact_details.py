@@ -96,7 +96,7 @@ def test_figures_disputes_and_history(index: Index) -> None:
     assert [card.id for card in details.supersedes] == ["older"]
     assert details.card.cautions == ("disputed",)
     assert details.card.grade == "B3"
-    assert details.date_means == "it happened then (as for any agreement)"
+    assert details.date_means == "it held then, as far as reported (as for any figure)"
     assert details.said.replace("\u00a0", " ") == "18 May 2011"
 
 
