@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -18,6 +19,7 @@ from briefgen.brief.model import (
     Cite,
     CiteItem,
     Column,
+    CrossReference,
     Entries,
     Entry,
     Flag,
@@ -36,7 +38,7 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.spec.model import EmailRequest
-from briefgen.brief.words import ENGLISH
+from briefgen.brief.words import ENGLISH, words_in
 from briefgen.errors import UsageError
 from briefgen.facts.model import Citation, Fact, Source
 from briefgen.mail.compose import compose, size_in_words
@@ -283,3 +285,91 @@ def test_sizes_in_words() -> None:
     assert [size_in_words(n) for n in (999, 1_000, 999_499, 999_500, 12_340_000)] == [
         "999 bytes", "1 kB", "999 kB", "1.0 MB", "12.3 MB",
     ]  # fmt: skip
+
+
+def paragraph(*content: Any, **settings: Any) -> Paragraph:
+    return Paragraph(content, **settings)
+
+
+def test_a_first_side_goes_whole_and_nothing_of_what_is_overleaf() -> None:
+    brief = a_brief(
+        section("objective", paragraph(Text("A date.")), tone="accent"),
+        section("lines", ListBlock((item(Text("We should plan.")),))),
+        section("facts", ListBlock((item(said("oil", "Oil flows.", cited=False)),))),
+        section("if-raised", paragraph(Text("Pipeline: we stand by it."))),
+        section("avoid", paragraph(Text("That it is built.")), tone="warning"),
+        section("evidence", paragraph(said("gas", "Gas does not.")), break_before=True),
+        section("weak", paragraph(Text("Ours.")), tone="accent"),
+    )
+    oil = Fact("oil", ("energy",), "event", "Oil flows.", (Citation("s1"),))
+    made = message(brief, facts=[oil]).text
+    headings = [line for line in made.splitlines() if line and line in
+                ("Objective", "Lines", "Facts", "If-Raised", "▲ Avoid", "Evidence", "Weak")]  # fmt: skip
+    assert headings == ["Objective", "Lines", "Facts", "If-Raised", "▲ Avoid"]
+    assert "Oil flows [Kamran, Arab News, 3 May 2023]." in made
+
+
+def test_an_annex_is_no_other_side() -> None:
+    brief = a_brief(
+        POINTS,
+        section("topics", paragraph(said("x", "A topic."))),
+        section("annex", break_before=True),
+        section("chronology", paragraph(said("y", "A day.")), level=2),
+    )
+    made = message(brief).text
+    assert "Oil flows" in made
+    assert "A topic" not in made
+
+
+def test_pointers_say_where_what_they_point_to_is() -> None:
+    def see(anchor: str, *around: str) -> tuple[Any, ...]:
+        before, after = around
+        return (Text(before), CrossReference(anchor, (Text("Accounts"),)), Text(after))
+
+    brief = a_brief(
+        section(
+            "points",
+            ListBlock((
+                item(said("oil", "Oil flows.")),
+                item(*see("section-accounts", "Two differ: see ‘", "’.")),
+                item(*see("section-points", "Above: ‘", "’.")),
+            )),
+            Paragraph(see("section-accounts", "", ""), "small"),
+            tone="accent",
+        ),
+        section("accounts", paragraph(Text("They differ."))),
+    )  # fmt: skip
+    made = message(brief).text
+    assert "* Two differ: see ‘Accounts’ in the document.\n" in made
+    assert "* Above: ‘Accounts’.\n" in made
+    assert made.count("Accounts") == 2
+    american = message(replace(brief, language="en-US", words=words_in("en-US"))).text
+    assert "* Two differ: see ‘Accounts’ in the document.\n" in american
+
+
+def test_grades_in_flags_are_explained_and_flags_are_quieter_than_words() -> None:
+    flagged = section(
+        "points",
+        ListBlock((
+            item(said("oil", "Oil flows.", "disputed; D-grade source alone")),
+            item(said("gas", "Gas does not.", "D-grade sources alone")),
+        )),
+        tone="accent",
+    )  # fmt: skip
+    made = message(a_brief(flagged))
+    assert made.text.count("D-grade: a source that is not usually reliable.") == 1
+    assert "E-grade" not in made.text
+    assert "-grade:" not in message(a_brief(POINTS)).text
+    (style, *_) = re.findall(r'<span style="([^"]*)">▲', made.html)
+    assert "font-weight:normal" in style
+    assert "font-size:12px" in style
+
+
+def test_an_author_whom_the_sentence_names_is_not_named_again() -> None:
+    cite = Cite((CiteItem("s1", "8", "paragraph", suppress_author=True),))
+    voiced = Sentence("oil", (Text("Oil flows, according to Kamran."), cite))
+    points = section("points", paragraph(voiced), tone="accent")
+    assert (
+        "Oil flows, according to Kamran [Arab News, 3 May 2023, para. 8]."
+        in " ".join(message(a_brief(points)).text.split())
+    )  # fmt: skip

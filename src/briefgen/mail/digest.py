@@ -12,9 +12,16 @@ from typing import TypeGuard
 
 from briefgen.brief import model
 from briefgen.brief.assemble.sentences import cite_item
-from briefgen.brief.traversal import inlines_in, map_runs, walk_inlines, walk_runs
+from briefgen.brief.traversal import (
+    blocks_inlines,
+    inlines_in,
+    map_runs,
+    walk_inlines,
+    walk_runs,
+)
 from briefgen.cite.placement import merge_citations, place_citations
-from briefgen.facts.model import Fact, Source
+from briefgen.facts.model import RELIABILITIES, Fact, Source
+from briefgen.mail.pointers import pointing_out
 from briefgen.mail.short_sources import short_sources
 from briefgen.mail.words import words_in
 
@@ -37,16 +44,20 @@ def digest(
 ) -> model.Brief:
     """The small brief that a message carries, worded for it.
 
-    It has the tinted sections of `brief`, which say what a busy person reads first. Where none of
-    them states a fact, there is a section of key points: what the brief says of its key facts (the
-    base's own, and those that `key` names), else what it says first. What sections about disputes
-    say is never a point. What is meant to be spoken, and so cites nothing, gets its fact's sources.
+    A brief that has something overleaf is carried by its first side, whole: lines to be spoken are
+    of no use without what not to say. Of any other it has the tinted sections, which say what a
+    busy person reads first. Where none of them states a fact, there is a section of key points:
+    what the brief says of its key facts (the base's own, and those that `key` names), else what it
+    says first. What sections about disputes say is never a point. What is meant to be spoken, and
+    so cites nothing, gets its fact's sources. A line that points to what stands elsewhere says
+    where that is, and grades in flags are explained.
     """
-    sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
-    small = replace(brief, sections=sections)
-    if not any(isinstance(inline, model.Sentence) for inline in _in_sections(small)):
-        points = _key_points(brief, find_facts, frozenset(key))
-        small = replace(small, sections=(*sections, *points))
+    sections = _first_side(brief)
+    if not sections:
+        sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
+        if not any(_states_a_fact(section) for section in sections):
+            sections += _key_points(brief, find_facts, frozenset(key))
+    small = pointing_out(replace(brief, sections=sections))
     labels = {brief.words[key] for key in _MASTHEAD if key in brief.words}
     masthead = tuple(line for line in brief.masthead if line.label in labels)
     small = replace(small, masthead=masthead, notes=(), reference="", version="", contact="")
@@ -61,7 +72,54 @@ def digest(
         cited = tuple([_cited(inline, facts) for inline in run]) if facts else run
         return place_citations(merge_citations(cited), worded, after_stop=False)
 
-    return map_runs(small, placed)
+    return _with_key_to_flags(map_runs(small, placed))
+
+
+def _first_side(brief: model.Brief) -> tuple[model.Section, ...]:
+    """What stands before the page that is turned; nothing where there is none to turn.
+
+    An annex is no other side: its heading, alone on a new page, tells it apart.
+    """
+    for place, section in enumerate(brief.sections):
+        if section.break_before:
+            front = brief.sections[:place] if section.blocks else ()
+            return tuple(one for one in front if not _is_a_list(one))
+    return ()
+
+
+def _is_a_list(section: model.Section) -> bool:
+    """Whether it holds references or notes alone, which a message tells at their places."""
+    return all(isinstance(block, model.References | model.Notes) for block in section.blocks)
+
+
+def _states_a_fact(section: model.Section) -> bool:
+    return any(isinstance(one, model.Sentence) for one in blocks_inlines(section.blocks))
+
+
+def _with_key_to_flags(small: model.Brief) -> model.Brief:
+    """The brief with what the grades in its flags mean, where it has any."""
+    flags = {
+        part
+        for inline in _in_sections(small)
+        if isinstance(inline, model.Flag)
+        for part in inline.text.split("; ")
+    }
+    words = words_in(small.language)
+    told = [
+        words["grade_means"].format(grade=grade, meaning=meaning)
+        for grade in RELIABILITIES
+        if (meaning := small.words.get(f"reliability_{grade}"))
+        and any(
+            small.words.get(form, "").format(grade=grade) in flags
+            for form in ("grade_alone", "grades_alone")
+        )
+    ]
+    if not told:
+        return small
+    key = model.Paragraph((model.Text(" ".join(told)),), "small")
+    return replace(
+        small, sections=(*small.sections, model.Section("flags", "section-flags", (), (key,)))
+    )
 
 
 def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:
@@ -71,12 +129,18 @@ def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:
 
 
 def _cited(inline: model.Inline, facts: Mapping[str, Fact]) -> model.Inline:
-    """A sentence that cites nothing, with what its fact cites behind its first words."""
+    """A sentence that cites nothing, with what its fact cites behind its words."""
     fact = facts.get(inline.fact) if _is_uncited(inline) else None
     if fact is None or not isinstance(inline, model.Sentence):
         return inline
     cite = model.Cite(tuple(map(cite_item, fact.cites)))
-    return replace(inline, content=(*inline.content[:1], cite, *inline.content[1:]))
+    end = 0
+    for one in inline.content:
+        # Up to a flag and the blank before it.
+        if not isinstance(one, model.Text) or (end and not one.text.strip()):
+            break
+        end += 1
+    return replace(inline, content=(*inline.content[:end], cite, *inline.content[end:]))
 
 
 def _in_sections(brief: model.Brief) -> Iterator[model.Inline]:

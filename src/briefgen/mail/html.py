@@ -23,6 +23,8 @@ _WARNING, _TINT, _HAIRLINE = LIGHT["warning"], LIGHT["tint"], LIGHT["hairline"]
 _FONT = "'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _BODY = f"font-family:{_FONT};font-size:15px;line-height:22px;color:{_INK}"
 _SMALL = "font-size:13px;line-height:19px"
+_FLAG = "font-size:12px;font-weight:normal"
+"""Quieter than the sentence that it cautions about, in a lead that is bold, too."""
 
 _ROLES = {
     "body": "",
@@ -271,7 +273,7 @@ def _inline(inline: model.Inline) -> str:
             return "<br>\n"
         case model.Flag():
             return (
-                f'<span style="color:{_WARNING};font-weight:600">{WARNING_SIGN}\u00a0'
+                f'<span style="color:{_WARNING};{_FLAG}">{WARNING_SIGN}\u00a0'
                 f"{escaped(inline.text)}</span>"
             )
         case model.Cite():

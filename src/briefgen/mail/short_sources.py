@@ -15,6 +15,7 @@ from briefgen.dates.edtf import edtf_year
 from briefgen.facts.model import Source
 from briefgen.mail.words import words_in
 from briefgen.patterns import lazy_pattern
+from briefgen.quotation_marks import apostrophes
 
 LONGEST_TITLE = 60
 """Characters of a title that stands where no container's name can."""
@@ -26,8 +27,9 @@ def short_sources(items: Sequence[CiteItem], sources: Mapping[str, Source], lang
     """The sources of a citation; several with semicolons between, each once.
 
     Several places in one source follow each other. A source that the base does not have is told
-    by its id.
+    by its id. Authors whom the text names already are left out.
     """
+    unnamed = {item.source for item in items if not item.suppress_author}
     places: dict[str, list[str]] = {}
     for item in items:
         place = _place(item, language)
@@ -36,28 +38,33 @@ def short_sources(items: Sequence[CiteItem], sources: Mapping[str, Source], lang
             known.append(place)
     told = []
     for source, found in places.items():
-        told.append(", ".join([short_source(sources.get(source), source, language), *found]))
+        about = short_source(sources.get(source), source, language, who=source in unnamed)
+        told.append(", ".join([about, *found]))
     return "; ".join(told)
 
 
-def short_source(source: Source | None, name: str, language: str) -> str:
-    """Who, where and when; `name` is the id of a source that there is not."""
+def short_source(source: Source | None, name: str, language: str, *, who: bool = True) -> str:
+    """Who, where and when; `name` is the id of a source that there is not, `who` false leaves that
+    out.
+    """
     if source is None:
         return name
     csl = source.csl
-    who = _people(csl.get("author") or csl.get("editor") or (), language)
+    people = _people(csl.get("author") or csl.get("editor") or (), language) if who else ""
     where = _one_of(csl, "container-title-short", "container-title")
     if not where:
         where = _one_of(csl, "title-short", "shortTitle", "title") or name
         where = _shortened(where, words_in(language)["shortened"])
     # Whose name stands in where it was said need not be told twice: a ministry's own site, a blog.
-    told = who.casefold() not in where.casefold()
-    parts = [who if told else "", where, _when(csl.get("issued"), language)]
+    told = people.casefold() not in where.casefold()
+    parts = [people if told else "", where, _when(csl.get("issued"), language)]
     return ", ".join(part for part in parts if part)
 
 
 def _one_of(csl: Mapping[str, Any], *names: str) -> str:
-    return next((str(csl[name]).strip() for name in names if str(csl.get(name) or "").strip()), "")
+    """The first of these that says something, its apostrophes as citations have them."""
+    said = (str(csl.get(name) or "").strip() for name in names)
+    return apostrophes(next(filter(None, said), ""))
 
 
 def _people(names: Sequence[Any], language: str) -> str:
