@@ -65,7 +65,7 @@ WRONG = [
     ("export --marking a\udc80", "--marking: the text is not UTF-8; give it as UTF-8"),
     ("export --out -", "--out: writing to standard output is not built yet; name a file or a folder"),
     ("export --template nowhere", "no template 'nowhere'; there are: "),
-    ("schema fact", "NAME: 'fact' is not one of base, actors, sources, facts, brief, "),
+    ("schema fact", "NAME: 'fact' is not one of base, actors, sources, facts, passages, "),
     ("schema", "the following arguments are required: NAME; see 'briefgen schema --help'"),
     ("completion tcsh", "SHELL: 'tcsh' is not one of bash, zsh, fish; choose one of these"),
 ]  # fmt: skip

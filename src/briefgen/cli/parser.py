@@ -51,6 +51,7 @@ COMMANDS: dict[str, Entry] = {
     "styles": Entry("styles", "find a citation style"),
     "topics": Entry("topics", "list the topics of the fact base"),
     "sources": Entry("sources", "list the sources that facts cite"),
+    "passages": Entry("passages", "list its readable sentences, or note that they were checked"),
     "actors": Entry("actors", "list the states, organisations and people in it"),
     "gui": Entry("gui", "open the desktop app: choose, see the pages, send"),
     "init": Entry("init", "start a new fact base, with comments that teach"),

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Severity, one_line
 from briefgen.facts.csl_dates import date_of_csl
-from briefgen.facts.formats import ACTOR, FACT, SOURCE
+from briefgen.facts.formats import ACTOR, FACT, PASSAGE, SOURCE
 from briefgen.facts.timing import is_after
 from briefgen.facts.timing_questions import issued_too_early
 from briefgen.index import Index
@@ -26,11 +26,13 @@ from briefgen.suggestions import did_you_mean, shown
 from briefgen.values import valueclass
 from briefgen.writing.emit import plain_text
 
-EntryKind = Literal["fact", "source", "actor"]
+EntryKind = Literal["fact", "source", "actor", "passage"]
 Place = tuple[str | int, ...]
 """Keys and numbers of items from 0: `("cites", 0, "source")`. Empty: the entry as a whole."""
 
-SHAPES: dict[EntryKind, RecordShape] = {"fact": FACT, "source": SOURCE, "actor": ACTOR}
+SHAPES: dict[EntryKind, RecordShape] = {
+    "fact": FACT, "source": SOURCE, "actor": ACTOR, "passage": PASSAGE,
+}  # fmt: skip
 
 
 @valueclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ _MISSING = {
     ("source", "type"): "choose what sort of document it is",
     ("actor", "name"): "write the name as it is to be printed",
     ("actor", "kind"): "choose what sort of actor it is",
+    ("passage", "id"): "an id is made of the facts': write one",
+    ("passage", "text"): "say in a sentence what the facts say",
     ("cites", "source"): "choose the source",
     ("figures", "measure"): "choose what is counted",
     ("figures", "value"): "write the number",
@@ -161,10 +165,8 @@ def _of_id(
 
 @lru_cache(maxsize=4)
 def _taken(key: str, kind: EntryKind, index: Index) -> frozenset[str]:
-    if kind != "fact":
-        found = set(index.known_ids("sources" if kind == "source" else "actors"))
-    else:
-        found = {id_ for (id_,) in index.rows("SELECT id FROM facts")}
+    table = {"fact": "facts", "source": "sources", "actor": "actors", "passage": "passages"}[kind]
+    found = {id_ for (id_,) in index.rows(f"SELECT id FROM {table}")}
     return frozenset(found | _ids_of_faulty(index, kind))
 
 
@@ -204,7 +206,7 @@ class _Known:
             )
         if role == "said-in":
             return self._before_its_date(use)
-        if role in ("supersedes", "disputes"):
+        if role in ("fact", "supersedes", "disputes"):
             if name == own_id or name in taken_ids(self.index, "fact"):
                 return ""
             return f"the base has no fact {shown(name)}; choose one of its facts"

@@ -123,8 +123,11 @@ def _with_key_to_flags(small: model.Brief) -> model.Brief:
 
 
 def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:
-    return isinstance(inline, model.Sentence) and not any(
-        isinstance(one, model.Cite) for one in inlines_in(inline.content)
+    """Whether it is spoken. A clause of a passage may leave its sources to the next one."""
+    return (
+        isinstance(inline, model.Sentence)
+        and not inline.passage
+        and not any(isinstance(one, model.Cite) for one in inlines_in(inline.content))
     )
 
 
@@ -200,4 +203,4 @@ def _facts(unit: model.Blocks, brief: model.Brief) -> Iterator[str]:
     for run in walk_runs(holder):
         for inline in inlines_in(run):
             if isinstance(inline, model.Sentence):
-                yield inline.fact
+                yield from inline.facts

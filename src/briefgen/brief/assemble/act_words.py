@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from briefgen.brief.acts import Act, tells_act
 from briefgen.facts.model import Fact
 
-_ACTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "plan": (
-        ("proposed", r"propos(?:ed|es|al)"),
-        ("offered", r"offer(?:ed|s)?"),
-        ("requested", r"(?:sought|requested|asked for)"),
-        ("discussed", r"(?:discuss(?:ed|ions?)|talks|negotiat\w+|explor\w+|consider\w+)"),
-    ),
-    "agreement": (
-        ("in force", r"(?:in force|entered into force|took effect)"),
-        ("signed", r"signed"),
-        ("agreed", r"agree[ds]?"),
-    ),
-    "event": (
-        ("delivered", r"(?:delivered|docked|arrived|handed over)"),
-        ("bought", r"(?:bought|purchased|paid for)"),
-        ("built", r"built|constructed|completed"),
-        ("signed", r"signed"),
-        ("agreed", r"agreed"),
-        ("held", r"(?:held|met|took place|visited)"),
-        ("offered", r"offered"),
-    ),
+_ACTS: dict[str, tuple[Act, ...]] = {
+    "plan": ("proposed", "offered", "requested", "discussed"),
+    "agreement": ("in force", "signed", "agreed"),
+    "event": ("delivered", "bought", "built", "signed", "agreed", "held", "offered"),
 }
 """By kind, so that an offer is never called a delivery whatever else its sentence says."""
 
@@ -38,7 +20,7 @@ _ELSE = {
 
 def act_word(fact: Fact) -> str:
     """The act that the statement itself names, of those that the fact's kind can be."""
-    for word, pattern in _ACTS.get(fact.kind, ()):
-        if re.search(rf"\b(?:{pattern})\b", fact.statement, re.IGNORECASE):
-            return word
+    for act in _ACTS.get(fact.kind, ()):
+        if tells_act(fact.statement, act):
+            return act
     return _ELSE[fact.kind]

@@ -15,6 +15,7 @@ from briefgen.brief.assemble.gather import choose_facts, gather_material
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
+from briefgen.brief.assemble.own_passages import tell_unprinted_passages
 from briefgen.brief.assemble.placements import Placement, placements, tell_unprinted
 from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.requirements import Missing
@@ -79,6 +80,7 @@ def assemble_brief(
     sections = with_pointers(made_sections(material), material)
     placed = placements(sections, material)
     tell_unprinted(placed, material)
+    tell_unprinted_passages(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
     language = spec.language or base.language
     brief = Brief(

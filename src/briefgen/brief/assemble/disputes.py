@@ -10,13 +10,15 @@ from briefgen.facts.model import Fact, Source
 
 def dispute_clusters(facts: tuple[Fact, ...], material: Material) -> list[tuple[Fact, ...]]:
     """A claim and those that cannot hold beside it, in the brief's order; the sides from outside
-    the brief are included. Each pair of the base stands in one cluster.
+    the brief are included. Each pair of the base stands in one cluster; those that a printed
+    passage tells stand in none.
     """
     open_pairs = {
         frozenset((fact.id, other)): None
         for fact in facts
         for other in material.disputes.get(fact.id, ())
         if material.fact(other) is not None
+        and frozenset((fact.id, other)) not in material.disputes_in_passages
     }
     place = {fact.id: number for number, fact in enumerate(facts)}
     clusters: list[tuple[Fact, ...]] = []

@@ -10,6 +10,7 @@ from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.requirements import missing_of
+from briefgen.brief.assemble.own_passages import take_passages
 from briefgen.brief.assemble.section_plan import plan_sections, template_was_replaced
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
@@ -146,6 +147,7 @@ def gather_material(
         )
     _warn_of_unknown_filters(material)
     _warn_of_lost_leads(material)
+    take_passages(material, lookup)
     return material
 
 

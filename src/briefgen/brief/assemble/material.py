@@ -12,7 +12,7 @@ from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.dates import Edtf, date_in_words
-from briefgen.facts.model import Base, Fact, Reliability
+from briefgen.facts.model import Base, Fact, Passage, Reliability
 
 
 class FactLookup(Protocol):
@@ -58,6 +58,10 @@ class Material:
     disputes_shown: int = 0
     disputes_left: int = 0
     """How many disputes the brief tells, and how many a limit kept out."""
+    passages: tuple[Passage, ...] = ()
+    """Those that the brief could print in the place of their facts."""
+    disputes_in_passages: set[frozenset[str]] = field(default_factory=set)
+    """The pairs of facts whose dispute a printed passage tells."""
     cited_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By section: the facts that the author's own text cites there."""
 
@@ -86,6 +90,11 @@ class Material:
     def by_id(self) -> Mapping[str, Fact]:
         """The facts of the brief by id."""
         return {fact.id: fact for fact in self.facts}
+
+    def replace_facts(self, facts: tuple[Fact, ...]) -> None:
+        """Take the same facts read otherwise, such as that some of them are key facts."""
+        self.facts = facts
+        vars(self).pop("by_id", None)
 
     def warn(self, text: str, facts: Iterable[str] = ()) -> None:
         """Note something that the person should know, and the facts that it is about; each once."""

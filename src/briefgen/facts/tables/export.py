@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from briefgen.dates import iso_day
-from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Source, Topic
+from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Passage, Source, Topic
 from briefgen.facts.tables.cell_words import citations_in_cells, figures_in_cell
 from briefgen.facts.timing import effective_date_is, effective_said
 from briefgen.patterns import lazy_pattern
@@ -91,6 +91,17 @@ def actor_record(actor: Actor) -> Record:
         "kind": actor.kind,
         "aliases": list(actor.aliases),
         "roles": roles,
+    }
+
+
+def passage_record(passage: Passage) -> Record:
+    """A passage with the keys of passages.yaml, and `facts`: the ids that it cites."""
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "facts": list(passage.facts),
+        "key": passage.key,
+        "checked": dict(passage.checked),
     }
 
 

@@ -25,7 +25,14 @@ def check_all(base: Path, templates: tuple[Path, ...]) -> Checked:
     from briefgen.facts.read import read_base
 
     read = read_base(base)
-    problems = (*read.problems, *check_templates(templates))
+    of_base = read.problems
+    if read.base is not None and read.base.passages:
+        from briefgen.pipeline.listings.passages import read_passages
+
+        passages = read_passages(read.base, {fact.id: fact for fact in read.facts})
+        of_passages = [problem for one in passages for problem in one.problems()]
+        of_base = tuple(sorted((*of_base, *of_passages), key=lambda problem: problem.sort_key))
+    problems = (*of_base, *check_templates(templates))
     sources = len(read.base.sources) if read.base is not None else 0
     checked = (
         f"{_count(len(read.facts), 'fact')}, {_count(sources, 'source')} and "

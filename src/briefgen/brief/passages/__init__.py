@@ -1,0 +1,1 @@
+"""Passages: readable sentences that say what several facts say, clause by clause."""
