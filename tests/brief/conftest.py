@@ -103,6 +103,14 @@ class PlainLookup:
             for name in ids
         }
 
+    def facts_naming(self, actors: Iterable[str]) -> list[Fact]:
+        wanted = set(actors)
+        return [
+            item
+            for item in sorted(self.known.values(), key=contract_order)
+            if item.status == "current" and wanted.intersection(item.actors)
+        ]
+
 
 Draft = Callable[..., Assembled]
 

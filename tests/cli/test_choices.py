@@ -111,12 +111,20 @@ class AsEditorsRead(yaml.SafeLoader):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_schemas_are_valid_and_accept_what_we_ship(run, base: Path, name: str) -> None:
-    from briefgen.shipped import shipped_templates
+    from briefgen.shipped import (
+        shipped_base,
+        shipped_markings,
+        shipped_scales,
+        shipped_templates,
+    )
 
     schema = json.loads(run("schema", name).out)
     jsonschema.Draft202012Validator.check_schema(schema)
     example = {
         "facts": base / "facts" / "energy.yaml",
+        "passages": shipped_base() / "passages.yaml",
+        "scale": shipped_scales() / "icd203.yaml",
+        "markings": shipped_markings() / "uk-gscp.yaml",
         "template": shipped_templates() / "country-brief.yaml",
         "brief": None,
         "jobs": None,

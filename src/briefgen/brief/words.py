@@ -177,6 +177,16 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "changes": "What changed since the last issue",
         # who is who
         "role_of": "{title}, {of}",
+        "known_as_of": "as of {date}",
+        "last_recorded": "last recorded {date}",
+        "nothing_recorded": "Nothing recorded.",
+        "last_met": "Last recorded meeting with {ours}: {date}.",
+        "last_meeting": "Last recorded meeting: {date}.",
+        "post_head-of-state": "head of state",
+        "post_head-of-government": "head of government",
+        "post_foreign-minister": "foreign minister",
+        "post": "Post",
+        "holder": "Last known holder",
     }
 )
 

@@ -132,6 +132,18 @@ class Index:
         }
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
+    def facts_naming(self, actors: Iterable[str]) -> list[Fact]:
+        """The current facts that name any of these actors: by first day, last day and id."""
+        return self.decode(
+            self.rows(
+                "SELECT file, body FROM facts JOIN bodies USING (row)"
+                " WHERE good AND status = 'current' AND facts.row IN (SELECT row FROM fact_actors"
+                " WHERE actor IN (SELECT value FROM json_each(?)))"
+                " ORDER BY facts.first IS NULL, facts.first, facts.last, facts.id",
+                (json.dumps(list(actors)),),
+            )
+        )
+
     def decode(self, rows: Iterable[tuple[int, str]]) -> list[Fact]:
         """The facts in rows of `facts.file` and `bodies.body`, in their order."""
         paths = self._paths

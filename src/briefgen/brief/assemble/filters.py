@@ -201,11 +201,12 @@ def side_of(fact: Fact, material: Material) -> str:
 
 def roles_at(actor: Actor, facts: Iterable[Fact]) -> tuple[Role, ...]:
     """The actor's offices that overlap any of the facts' dates; all of them if none does."""
-    held = tuple(role for role in actor.roles if any(_held_at(role, fact) for fact in facts))
+    held = tuple(role for role in actor.roles if any(held_at(role, fact) for fact in facts))
     return held or actor.roles
 
 
-def _held_at(role: Role, fact: Fact) -> bool:
+def held_at(role: Role, fact: Fact) -> bool:
+    """Whether the office overlaps the fact's date."""
     if fact.date is None:
         return False
     first = role.since.first_day if role.since else None

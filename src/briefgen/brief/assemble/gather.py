@@ -9,8 +9,8 @@ from typing import Any
 from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
-from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.assemble.own_passages import take_passages
+from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.assemble.section_plan import plan_sections, template_was_replaced
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
@@ -135,6 +135,7 @@ def gather_material(
         warnings=[*warnings, *renamed],
         missing=missing_of(template, spec),
         undated_left_out=undated_left_out,
+        lookup=lookup,
         language=language,
     )
     material.context = _context(material)

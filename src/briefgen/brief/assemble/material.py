@@ -24,6 +24,9 @@ class FactLookup(Protocol):
     def disputes(self, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """By id, the ids of the facts that cannot hold beside it; symmetric."""
 
+    def facts_naming(self, actors: Iterable[str]) -> Iterable[Fact]:
+        """The current facts that name any of these actors, oldest first."""
+
 
 @dataclass
 class Material:
@@ -43,6 +46,8 @@ class Material:
     sections: tuple[PlannedSection, ...]
     """The brief's sections in reading order: the template's, and the author's own."""
     undated_left_out: int = 0
+    lookup: FactLookup | None = None
+    """The base's facts beyond those of the brief; None outside a brief."""
     day: int | None = None
     """The number of the day that is printed on the brief; None outside a brief."""
     warnings: list[str] = field(default_factory=list)

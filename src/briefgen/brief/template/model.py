@@ -13,8 +13,8 @@ from briefgen.values import valueclass
 
 Show = Literal[
     "bullets", "paragraphs", "table", "chronology", "figures", "timeline", "actors", "positions",
-    "disputes", "gaps", "sources", "judgements", "input", "text", "annex", "chart",
-    "usable", "evidence",
+    "attendees", "posts", "disputes", "gaps", "sources", "about_sources", "judgements", "input",
+    "text", "annex", "chart", "usable", "evidence",
 ]  # fmt: skip
 ForEach = Literal["topic", "year", "actor", "kind"]
 Sort = Literal["newest", "oldest", "importance"]
