@@ -60,6 +60,17 @@ def of(tmp_path: Path, section: str) -> Template:
             "Other than key facts that were due or happened at some time in an interval in a table",
         ),
         (
+            (
+                "{id: a, heading: Stood, show: bullets, group: source,"
+                " where: {date_is: [state, statement], dated: true}}"
+            ),
+            "Stood",
+            (
+                "Facts that held or were said that have a date as bullets, under who says so in"
+                " which source"
+            ),
+        ),
+        (
             "{id: a, heading: Aim, show: input, input: aim}",
             "Aim",
             "Your own text: The aim",

@@ -168,9 +168,11 @@ def test_figures_table(draft: Draft) -> None:
 
 def test_people_with_the_offices_they_held_at_the_time(draft: Draft) -> None:
     early = draft([fact("a", date="2012", actors=("smith",))], one("show: actors")).brief
-    assert section(early, "s") == ["Ann Smith | Envoy, Arcadia (2012 to 2013)"]
+    assert section(early, "s") == [
+        "Ann Smith | Minister, Arcadia (last recorded 2023); Envoy, Arcadia (2012 to 2013)"
+    ]
     late = draft([fact("a", date="2022", actors=("smith",))], one("show: actors")).brief
-    assert section(late, "s") == ["Ann Smith | Minister, Arcadia (2020 to 2023)"]
+    assert section(late, "s") == ["Ann Smith | Minister, Arcadia (last recorded 2023)"]
 
 
 def test_disputes_show_the_side_that_the_selection_leaves_out(draft: Draft) -> None:

@@ -51,6 +51,12 @@ def test_a_sentence_reads_well(draft: Draft, made: object, reads: str) -> None:
     [
         (fact("a", attribution="an unnamed official"), "one unnamed source"),
         (fact("a", attribution="a diplomatic source"), "one unnamed source"),
+        (fact("a", attribution="an unnamed source privy to the talks"), "one unnamed source"),
+        (fact("a", attribution="a senior unnamed diplomat"), "one unnamed source"),
+        # "One" only where it is one.
+        (fact("a", attribution="unnamed diplomatic sources"), ""),
+        (fact("a", attribution="diplomats whom the Gazette does not name"), ""),
+        (fact("a", attribution="a group of unnamed officials"), ""),
         (fact("a", attribution="the resources ministry"), ""),
         (fact("a", source="s2"), "D-grade source alone"),
         (fact("a", status="draft"), "draft: unchecked"),
@@ -108,6 +114,8 @@ BORDURIA = {"kind": "position", "attribution": "Borduria’s envoy", "date": "20
         # ... or has given a voice already; else the rewording keeps its own.
         (fact("a", "Trade would grow.", **BORDURIA), "The envoy said that trade would grow.",
          "The envoy said that trade would grow (said in February 2013).[s1:3]"),
+        (fact("a", "Trade grew.", attribution="own calculation"), "",
+         "Trade grew (2012; own calculation).[s1:3]"),
         (fact("a", "Trade would grow.", **BORDURIA), "Trade with the US would grow.",
          "Trade with the US would grow, according to Borduria’s envoy in February 2013.[s1:3]"),
         (fact("a", "Trade would grow.", **BORDURIA), "Trade was “good for us”.",

@@ -53,6 +53,9 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
         # One moment of a long span: never under its first year.
         (made("2014/2023-07~"), "It was so (some time between 2014 and July 2023).",
          "by c. July 2023 | It was so (some time between 2014 and July 2023)."),
+        (made("2017-11~/2017-12~", date_is="within"),
+         "It was so (some time between November and December 2017).",
+         "by c. Dec 2017 | It was so (some time between November and December 2017)."),
         (made("2014", date_is="within"), "It was so (some time in 2014).", "2014 | It was so."),
         (made("2014-02~", date_is="within"), "It was so (about February 2014).",
          "about February 2014 | It was so."),

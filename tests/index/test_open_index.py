@@ -331,6 +331,23 @@ def test_disputes_hold_both_ways(make_base: MakeBase, fact: MakeFact, cache: Pat
         assert index.superseded_by("abcdefg") == {"f": ("e", "g")}
 
 
+def test_current_facts_that_name_an_actor(make_base: MakeBase, fact: MakeFact, cache: Path) -> None:
+    records = [
+        fact("undated", actors=["pakistan"]),
+        fact("late", actors=["russia", "pakistan"], date="2013"),
+        fact("early", actors=["pakistan"], date="2011"),
+        fact("draft", actors=["pakistan"], status="draft"),
+        fact("other", actors=["russia"]),
+    ]
+    with open_index(make_base({"a.yaml": records}), cache_folder=cache) as index:
+        assert [found.id for found in index.facts_naming(["pakistan"])] == [
+            "early",
+            "late",
+            "undated",
+        ]
+        assert index.facts_naming([]) == []
+
+
 # --- the file on disk ------------------------------------------------------------------------
 
 

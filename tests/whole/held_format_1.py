@@ -441,6 +441,27 @@ TEMPLATE_SECTIONS = (
     ),
     SectionTemplate("annex", TextTemplate("Annex"), "annex", page_break=True),
     SectionTemplate("sources", TextTemplate("Sources"), "sources", with_notes=False),
+    SectionTemplate("about", TextTemplate("About the sources"), "about_sources"),
+    SectionTemplate("coming", TextTemplate("Who is coming"), "attendees"),
+    SectionTemplate("posts", TextTemplate("Posts"), "posts"),
+    SectionTemplate(
+        "stood",
+        TextTemplate("As of {{ newest }}, {{ undated_left_out }} left out"),
+        "bullets",
+        where=Where(
+            Selection(),
+            date_is=("occurrence", "within", "state", "expected", "statement"),
+            dated=True,
+        ),
+        group="source",
+    ),
+    SectionTemplate(
+        "apart",
+        TextTemplate("What happened"),
+        "chronology",
+        where=Where(Selection(), date_is=("occurrence",)),
+        group="date_is",
+    ),
     SectionTemplate("spelling", TextTemplate("In {{ language }}"), "gaps"),
     SectionTemplate(
         "due",

@@ -47,7 +47,8 @@ def choose_units(
     if section.one_per is not None:
         ordered = _one_per_key(ordered, section.one_per, material)
     ordered = _by_hand(ordered, section, material)
-    if in_body and section.show in _READABLE_SHOWS and not section.spoken:
+    prose = section.show in _READABLE_SHOWS and not section.spoken and section.group != "source"
+    if in_body and prose:
         units = form_units(ordered, material, by_date=by_date)
     else:
         units = tuple(Unit((fact,), None) for fact in ordered)

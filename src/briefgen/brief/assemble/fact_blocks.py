@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from briefgen.brief import model
 from briefgen.brief.assemble.act_words import act_word
@@ -11,7 +12,7 @@ from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, passage_inlines
 from briefgen.brief.assemble.sentences import fact_sentence
-from briefgen.brief.assemble.voices import voice_to_add
+from briefgen.brief.assemble.voices import Voice, lead_in, voice_of
 from briefgen.brief.assemble.when import date_label
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
@@ -22,19 +23,36 @@ _COLUMN_WIDTHS: dict[ColumnName, float] = {
 
 
 Units = tuple[Unit, ...]
+_LEAST_RUN_OF_BULLETS = 3
+"""Two bullets of one voice read better each with its own."""
 
 
 def bullets(units: Units, section: SectionTemplate, material: Material) -> model.ListBlock | None:
-    """One bullet a fact, its date worked in."""
-    items = tuple((paragraph,) for paragraph in paragraphs(units, section, material))
-    return model.ListBlock(items) if items else None
+    """One bullet a fact, its date worked in; a run of one voice stands under it."""
+    items: list[model.Blocks] = []
+    for voice, run in _runs(units, material):
+        if voice is None or len(run) < _LEAST_RUN_OF_BULLETS or section.spoken:
+            items += [(model.Paragraph(_said(unit, section, material)),) for unit in run]
+            continue
+        lead = model.Paragraph((model.Text(lead_in(voice, material)),))
+        items.append((lead, model.ListBlock(tuple((p,) for p in _led(run, section, material)))))
+    return model.ListBlock(tuple(items)) if items else None
 
 
 def paragraphs(
     units: Units, section: SectionTemplate, material: Material
 ) -> tuple[model.Paragraph, ...]:
-    """One paragraph a fact or passage, its date worked in."""
-    return tuple(model.Paragraph(_said(unit, section, material)) for unit in units)
+    """One paragraph a fact or passage, its date worked in; one for a run of one voice."""
+    made = []
+    for voice, run in _runs(units, material):
+        if voice is None or section.spoken:
+            made += [model.Paragraph(_said(unit, section, material)) for unit in run]
+            continue
+        content: list[model.Inline] = [model.Text(lead_in(voice, material))]
+        for paragraph in _led(run, section, material):
+            content += [model.Text(" "), *paragraph.content]
+        made.append(model.Paragraph(tuple(content)))
+    return tuple(made)
 
 
 def run_in_paragraphs(
@@ -68,21 +86,56 @@ def _subtopic(fact: Fact, material: Material) -> str:
 def _voiced(
     units: Sequence[Unit], section: SectionTemplate, material: Material
 ) -> Iterator[model.Inlines]:
-    """What the units say, one after the other; a voice that several share is named once.
+    """What the units say, one after the other; a voice and a time that several share told once.
 
     What nobody is quoted for comes first, so that it is plain where a voice begins.
     """
-    voices: dict[str, list[Unit]] = {"": []}
+    nobody = Voice("", "")
+    voices: dict[Voice, list[Unit]] = {nobody: []}
     for unit in units:
-        voice = "" if unit.passage is not None else voice_to_add(unit.facts[0], material)
+        voice = nobody if unit.passage is not None else voice_of(unit.facts[0], material)
         voices.setdefault(voice, []).append(unit)
-    for voice, said in voices.items():
-        if not voice or len(said) == 1:
+    for voice, said in sorted(voices.items(), key=lambda item: bool(item[0].who)):
+        if voice == nobody or len(said) == 1:
             yield from (_said(unit, section, material) for unit in said)
             continue
-        yield (model.Text(material.words["according_to_all"].format(who=voice)),)
+        yield (model.Text(lead_in(voice, material)),)
         for unit in said:
             yield (_sentence(unit.facts[0], section, material, voiced=False),)
+
+
+def _runs(
+    units: Units, material: Material, by: LabelBy | None = None
+) -> Iterator[tuple[Voice | None, Units]]:
+    """The units as they stand, those put together that follow one another with one voice.
+
+    Beside labels `by`, they have one label, too, and a date's label tells when the voice spoke.
+    The voice is None where there is none, or nobody to share it with.
+    """
+
+    def key(numbered: tuple[int, Unit]) -> tuple[Voice, str, int]:
+        number, unit = numbered
+        voice = voice_of(unit.facts[0], material)
+        if unit.passage is not None or not voice.who:
+            return Voice("", ""), "", number
+        label = label_of(unit.facts[-1], by, material) if by is not None else ""
+        return voice._replace(at="") if by == "date" else voice, label, 0
+
+    for (voice, _, _), run in groupby(enumerate(units), key):
+        said = tuple(unit for _, unit in run)
+        yield (voice if voice.who and len(said) > 1 else None), said
+
+
+def _led(
+    units: Units, section: SectionTemplate, material: Material, *, labelled: bool = False
+) -> list[model.Paragraph]:
+    """The sentences of a run whose voice a lead-in has named."""
+    return [
+        model.Paragraph(
+            (_sentence(unit.facts[0], section, material, labelled=labelled, voiced=False),)
+        )
+        for unit in units
+    ]
 
 
 def _said(unit: Unit, section: SectionTemplate, material: Material) -> model.Inlines:
@@ -114,20 +167,26 @@ def _sentence(
 def chronology(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:
     """Dates, or what `label` says, in a column; each fact or passage beside its own."""
     by: LabelBy = section.label
-    entries = tuple(
-        model.Entry(
-            (model.Text(label_of(unit.facts[-1], by, material)),),
-            (
-                model.Paragraph(
-                    passage_inlines(unit, material)
-                    if unit.passage is not None
-                    else (_sentence(unit.facts[0], section, material, labelled=by == "date"),)
-                ),
-            ),
-        )
-        for unit in units
-    )
-    return model.Entries(entries, material.words[by], material.words["event"]) if entries else None
+    labelled = by == "date"
+    entries = []
+    for voice, run in _runs(units, material, by):
+        label = (model.Text(label_of(run[0].facts[-1], by, material)),)
+        if voice is not None and not section.spoken:
+            lead = model.Paragraph((model.Text(lead_in(voice, material)),))
+            said = _led(run, section, material, labelled=labelled)
+            entries.append(model.Entry(label, (lead, *said)))
+            continue
+        for unit in run:
+            content = (
+                passage_inlines(unit, material)
+                if unit.passage is not None
+                else (_sentence(unit.facts[0], section, material, labelled=labelled),)
+            )
+            label = (model.Text(label_of(unit.facts[-1], by, material)),)
+            entries.append(model.Entry(label, (model.Paragraph(content),)))
+    if not entries:
+        return None
+    return model.Entries(tuple(entries), material.words[by], material.words["event"])
 
 
 def label_of(fact: Fact, by: LabelBy, material: Material) -> str:

@@ -250,6 +250,8 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
                     return False
             elif fact.credibility > asked.min_credibility:
                 return False
+        if where.dated is not None and (standing_day(fact, material) is not None) != where.dated:
+            return False
         if where.key is not None and fact.key != where.key:
             return False
         if where.use and not_for_use(fact, material) != (where.use == "not_for_use"):

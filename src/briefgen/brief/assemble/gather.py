@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefgen.brief.assemble.about_sources import newest_information
 from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
@@ -15,7 +16,7 @@ from briefgen.brief.assemble.section_plan import plan_sections, template_was_rep
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
 from briefgen.brief.words import listed, words_in
-from briefgen.dates import date_order
+from briefgen.dates import date_in_words, date_order
 from briefgen.english import variety
 from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Fact
@@ -250,6 +251,7 @@ def _context(material: Material) -> dict[str, Any]:
         [base.topics[name].label for name in asked_topics(material)] if spec.select.topics else []
     )
     topics = listed(labels, words["and"])
+    newest = newest_information(material.facts, material)
     return {
         "base": {"title": base.title},
         "subject": f"{base.title}: {topics}" if topics else base.title,
@@ -259,6 +261,8 @@ def _context(material: Material) -> dict[str, Any]:
         "theirs": listed([material.actor_name(a) for a in spec.sides.theirs], words["and"]),
         "count": len(material.facts),
         "sources": len({cite.source for fact in material.facts for cite in fact.cites}),
+        "newest": date_in_words(newest, material.language) if newest is not None else "",
+        "undated_left_out": material.undated_left_out,
         "date": spec.date or "",
         "template": material.template.label,
         "language": variety(material.language) or material.language,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.brief import model
+from briefgen.brief.assemble.about_sources import about_sources
 from briefgen.brief.assemble.authored import (
     authored_blocks,
     citation_resolver,
@@ -25,8 +26,10 @@ from briefgen.brief.assemble.fact_blocks import (
 from briefgen.brief.assemble.figures import figures_table
 from briefgen.brief.assemble.filters import Group, group_facts, lead_goes_to, section_facts
 from briefgen.brief.assemble.gaps import gap_sentences
+from briefgen.brief.assemble.grouping import by_meaning, by_source
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.people import people
+from briefgen.brief.assemble.passages import Unit
+from briefgen.brief.assemble.people import attendees, people, posts
 from briefgen.brief.assemble.requirements import to_be_written
 from briefgen.brief.assemble.speaking import (
     evidence,
@@ -230,6 +233,14 @@ def _shown(
                 (model.Paragraph((model.Text(gap),)),) for gap in told
             )
             return (model.ListBlock(items),) if items else ()
+        case "attendees":
+            entries = attendees(material)
+            return (entries,) if entries else ()
+        case "posts":
+            entries = posts(material)
+            return (entries,) if entries else ()
+        case "about_sources":
+            return about_sources(facts, material)
         case "sources":
             return (model.References(with_notes=section.with_notes),)
         case "judgements":
@@ -286,6 +297,19 @@ def _fact_blocks(
     units, left = choose_units(section, facts, material, in_body=in_body)
     if left:
         material.limited[name] = left
+    if section.group == "source" and section.show in ("bullets", "paragraphs", "chronology"):
+        return by_source(units, section, material)
+    if section.group == "date_is" and section.show in ("bullets", "paragraphs", "chronology"):
+        return by_meaning(units, material, lambda part: _shown_units(part, section, material, loop))
+    return _shown_units(units, section, material, loop)
+
+
+def _shown_units(
+    units: tuple[Unit, ...],
+    section: SectionTemplate,
+    material: Material,
+    loop: Mapping[str, object],
+) -> model.Blocks:
     match section.show:
         case "bullets":
             made = bullets(units, section, material)

@@ -10,17 +10,25 @@ import re
 from dataclasses import replace
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.voices import attributed, names_authors, names_voice, voice_to_add
+from briefgen.brief.assemble.voices import (
+    attributed,
+    names_authors,
+    names_voice,
+    own_work,
+    voice_to_add,
+)
 from briefgen.brief.assemble.when import beside_label, in_brackets, when
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact
 from briefgen.patterns import lazy_pattern
 
-_UNNAMED = lazy_pattern(
-    r"\b(?:unnamed|anonymous|unidentified|undisclosed)\b|"
-    r"\b(?:an?|diplomatic|official|informed|security|government|military) sources?\b",
+_ONE_UNNAMED = lazy_pattern(
+    r"\b(?:an?|one)\s(?:[\w-]+\s){0,3}?(?:unnamed|anonymous|unidentified|undisclosed)\s"
+    r"(?!(?:[\w-]+\s)*(?:sources|officials|diplomats|officers|people|persons|reports)\b)|"
+    r"\b(?:an?|one)\s(?:[\w-]+\s){0,3}?source\b",
     re.IGNORECASE,
 )
+"""`an unnamed official`, `a diplomatic source`; not `unnamed sources`, who are several."""
 
 
 def fact_sentence(
@@ -52,6 +60,7 @@ def fact_sentence(
         if (who and not spoken) or not voiced:  # the voice and its time stand together
             found, report = found._replace(report=""), found.report if who else ""
         added = in_brackets(found, material)
+    added = "; ".join(filter(None, (added, own_work(fact))))
     # The time is an inline of its own: where a citation in brackets follows, they become one.
     content: list[Inline] = [Text(core)]
     if added:
@@ -109,13 +118,19 @@ def fact_flags(fact: Fact, material: Material) -> list[str]:
     if material.spec.grades is False:
         return flags
     sources = {cite.source for cite in fact.cites}
-    if len(sources) == 1 and _UNNAMED.search(fact.attribution):
+    if rests_on_one_unnamed(fact):
         flags.append(words["one_unnamed_source"])
     best = material.reliability(fact)
     if best in ("D", "E"):
         form = "grade_alone" if len(sources) == 1 else "grades_alone"
         flags.append(words[form].format(grade=best))
     return flags
+
+
+def rests_on_one_unnamed(fact: Fact) -> bool:
+    """Whether one source alone bears it out, which has it from one person without a name."""
+    alone = len({cite.source for cite in fact.cites}) == 1
+    return alone and _ONE_UNNAMED.search(fact.attribution) is not None
 
 
 def grade_code(fact: Fact, material: Material) -> str:

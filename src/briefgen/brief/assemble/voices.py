@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.when import when
 from briefgen.facts.model import Fact, Source
 from briefgen.patterns import lazy_pattern
 
@@ -23,6 +24,38 @@ _SPEAKS = lazy_pattern(
 )
 
 
+_OWN_WORK = lazy_pattern(r"(?i)(?:our )?own (?:calculation|estimate|inference|count)\b")
+
+
+class Voice(NamedTuple):
+    """Who says something, and when they said it, to follow their name; either may be empty."""
+
+    who: str
+    at: str
+
+
+def voice_of(fact: Fact, material: Material) -> Voice:
+    """Whose words a fact's statement gives and when they were said, where that is to be added."""
+    return Voice(voice_to_add(fact, material), when(fact, material).report)
+
+
+def own_work(fact: Fact) -> str:
+    """What the keepers of the base call their own: `own calculation from two totals`; or nothing.
+
+    It stands in brackets: it is according to nobody.
+    """
+    who = fact.attribution.strip()
+    return who if _OWN_WORK.match(who) else ""
+
+
+def lead_in(voice: Voice, material: Material) -> str:
+    """What opens a run of sentences of one voice: `According to Jo Doe in May 2011:`."""
+    words = material.words
+    if not voice.who:
+        return words["reported_all"].format(at=voice.at)
+    return words["according_to_all"].format(who=who_at(voice, material))
+
+
 def voice_to_add(fact: Fact, material: Material) -> str:
     """Who is to be named beside the statement: nobody where it names them itself.
 
@@ -30,7 +63,7 @@ def voice_to_add(fact: Fact, material: Material) -> str:
     nobody else is made to say them.
     """
     who = fact.attribution.strip()
-    if not who or names_voice(fact):
+    if not who or names_voice(fact) or own_work(fact):
         return ""
     own_words = _QUOTED.sub("", fact.statement)
     if _FIRST_PERSON.search(own_words):
@@ -42,10 +75,8 @@ def voice_to_add(fact: Fact, material: Material) -> str:
 
 def attributed(who: str, at: str, material: Material, *, follows: bool) -> str:
     """`, according to Jo Doe in May 2011`, to go before a full stop; else in brackets."""
-    if at:
-        form = "who_at_apart" if "," in who else "who_at"  # "Doe, Minister for Trade, in May 2011"
-        who = material.words[form].format(who=who, at=at)
-    return material.words["according_to" if follows else "according_to_after"].format(who=who)
+    form = "according_to" if follows else "according_to_after"
+    return material.words[form].format(who=who_at(Voice(who, at), material))
 
 
 def names_voice(fact: Fact) -> bool:
@@ -84,3 +115,11 @@ def _names(voice: str, author: Mapping[str, Any]) -> bool:
         or before in _TITLES
         or any(before in (part, part[0]) for part in given)
     )
+
+
+def who_at(voice: Voice, material: Material) -> str:
+    """`Jo Doe in May 2011`, `Jo Doe, Minister for Trade, in May 2011`."""
+    if not voice.at:
+        return voice.who
+    apart = "," in voice.who  # "Doe, Minister for Trade, in May 2011"
+    return material.words["who_at_apart" if apart else "who_at"].format(who=voice.who, at=voice.at)

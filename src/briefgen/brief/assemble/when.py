@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
-from briefgen.dates import Edtf, date_in_words, parse_edtf
+from briefgen.dates import Edtf, date_in_words, parse_edtf, reaches
 from briefgen.dates.edtf import Point, parse_parts
 from briefgen.facts.model import DateIs, Fact
 from briefgen.facts.timing import effective_date_is, effective_said, spans_more_than_a_year
@@ -17,6 +17,8 @@ from briefgen.patterns import lazy_pattern
 
 _YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
 _APPROXIMATE = "~"
+_FIRST_PLAIN_YEAR = 1000
+"""Earlier years are not printed as they are written."""
 
 
 class When(NamedTuple):
@@ -141,10 +143,18 @@ def standing_day(fact: Fact, material: Material) -> int | None:
     return date.first_day
 
 
-def said_day(fact: Fact, material: Material) -> int | None:
-    """The day number by which the fact was said, None where that is not known."""
+def said_on(fact: Fact, material: Material) -> Edtf | None:
+    """When what held or was said was told, by its date or else its source's; None if unknown."""
     said = effective_said(fact, material.base.sources)
-    return said.last_day if said is not None else None
+    is_statement = date_is(fact, material) == "statement"
+    if fact.date is not None and is_statement and not spans_more_than_a_year(fact.date):
+        return fact.date
+    return said or fact.date
+
+
+def overlap(one: Edtf, other: Edtf) -> bool:
+    """Whether two dates have a day in common."""
+    return reaches(one, other.first_day, other.last_day)
 
 
 # --- by meaning ------------------------------------------------------------------------------
@@ -177,7 +187,7 @@ def _state(fact: Fact, material: Material) -> When:
         return When("" if told else date_in_words(date, material.language), "")
     if _goes_on_after(date, said):
         return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
-    return When(_time_of_state(fact, date, said, material), _at(said, material))
+    return When(_time_of_state(fact, date, said, material), time_at(said, material))
 
 
 def _statement(fact: Fact, material: Material) -> When:
@@ -189,7 +199,7 @@ def _statement(fact: Fact, material: Material) -> When:
         return When("", _report(fact, words_of or date, material), saying)
     # Nobody says one thing for years: such a date is of what was said.
     time = _time_of_state(fact, date, words_of, material)
-    return When(time, _at(words_of, material), saying)
+    return When(time, time_at(words_of, material), saying)
 
 
 def _expected(fact: Fact, material: Material) -> When:
@@ -200,7 +210,7 @@ def _expected(fact: Fact, material: Material) -> When:
     ahead = _lies_ahead(fact, material)
     if _tells(fact, fact.date, first_alone=True):
         return When("" if ahead else outcome, "")
-    at = _at(fact.date, material)
+    at = time_at(fact.date, material)
     if ahead:
         return When(words["due"].format(at=at), "")
     form = "was_due_unknown" if outcome else "was_due"
@@ -217,7 +227,7 @@ def _undated(fact: Fact, material: Material) -> When:
     said = effective_said(fact, material.base.sources)
     if said is None:
         return When("", "")
-    return When(material.words["undated"], _at(said, material))
+    return When(material.words["undated"], time_at(said, material))
 
 
 def _within_words(fact: Fact, material: Material) -> str:
@@ -234,9 +244,11 @@ def _within_words(fact: Fact, material: Material) -> str:
         return words["by"].format(end=_worded(end, material)) if end else words["undated"]
     if end is None:
         return words["some_time_since"].format(start=_worded(start, material))
-    return words["some_time_between"].format(
-        start=_worded(_unhedged(start), material), end=_worded(_unhedged(end), material)
-    )
+    start, end = _unhedged(start), _unhedged(end)
+    first, last = _worded(start, material), _worded(end, material)
+    if _months_of_one_year(start, end):  # "between November and December 2017"
+        first = first.removesuffix(start.text[:4]).rstrip()
+    return words["some_time_between"].format(start=first, end=last)
 
 
 def _time_of_state(fact: Fact, date: Edtf, said: Edtf, material: Material) -> str:
@@ -257,11 +269,11 @@ def _time_of_state(fact: Fact, date: Edtf, said: Edtf, material: Material) -> st
 def _report(fact: Fact, said: Edtf | None, material: Material) -> str:
     if said is None or _tells(fact, said, first_alone=True):
         return ""
-    return _at(said, material)
+    return time_at(said, material)
 
 
-def _at(date: Edtf, material: Material) -> str:
-    """With its preposition: `in May 2011`, `on 28 August 2013`, `between 2011 and 2013`."""
+def time_at(date: Edtf, material: Material) -> str:
+    """A date with its preposition: `in May 2011`, `on 28 August 2013`, `between 2011 and 2013`."""
     words, told = material.words, date_in_words(date, material.language)
     if "/" in date.text:
         start, end = _start(date), _ending(date)
@@ -351,6 +363,18 @@ def _end(date: Edtf, material: Material, fact: Fact) -> Edtf | None:
     if said is None or said.last_day is None or "/" in said.text:
         return None
     return said if date.first_day is None or said.last_day >= date.first_day else None
+
+
+def _months_of_one_year(start: Edtf, end: Edtf) -> bool:
+    one, other = parse_parts(start.text), parse_parts(end.text)
+    return (
+        isinstance(one, Point)
+        and isinstance(other, Point)
+        and one.year == other.year
+        and one.year >= _FIRST_PLAIN_YEAR
+        and bool(one.month and other.month)
+        and not (one.day or other.day or one.qualifier)
+    )
 
 
 def _first(date: Edtf) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONTEXT_NAMES: frozenset[str] = frozenset((
     "base", "subject", "topics", "period", "ours", "theirs", "count", "sources", "date", "template",
-    "language",
+    "language", "newest", "undated_left_out",
 ))  # fmt: skip
 """What every text may use; `for_each` adds `topic`, `year`, `actor` or `kind`."""
 
@@ -115,6 +115,7 @@ _SAMPLE: Mapping[str, Any] = {
     "base": {"title": "Sample"},
     "count": 2,
     "sources": 2,
+    "undated_left_out": 2,
     "topic": _SAMPLE_THING,
     "actor": _SAMPLE_THING,
     "kind": _SAMPLE_THING,

@@ -47,6 +47,8 @@ class Where:
     """Text filters of which one is enough."""
     date_is: tuple[DateIs, ...] = ()
     """What a fact's date may mean, written in the fact or implied by its kind."""
+    dated: bool | None = None
+    """Whether there is a day that they stand by in a chronology."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class SectionTemplate:
     """Own text line by line, each with its number: for `show: input`."""
     again: bool = False
     """May print facts that the body told before: evidence, background."""
+    group: Literal["", "date_is", "source"] = ""
+    """Under headings: what happened, was due, held or was said; or by source and voice."""
     run_in: Literal["", "subtopic"] = ""
     """Paragraphs by subtopic, each opened by its name: for `show: paragraphs`."""
     formerly: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ _WHERE_SHAPE = RecordShape(
         "use": Key(
             ChoiceShape(("free", "not_for_use")), about="What may be disclosed, or must not be."
         ),
+        "dated": Key(BooleanShape(), about="Only those with a day to stand by, or only others."),
         "any_text": Key(
             ListShape(text_filter(), single_allowed=True),
             about="Text filters of which one is enough.",
@@ -86,6 +87,7 @@ _WHERE_SHAPE = RecordShape(
         any_text=record.get("any_text", ()),
         date_is=record.get("date_is", ()),
         use=record.get("use", ""),
+        dated=record.get("dated"),
     ),
 )
 
@@ -113,6 +115,7 @@ _SECTION_KEYS: dict[str, Key] = {
     "page_break": Key(BooleanShape()),
     "numbered": Key(BooleanShape(), about="Own text line by line, each with its number."),
     "again": Key(BooleanShape(), about="May print what the body told before."),
+    "group": Key(ChoiceShape(("date_is", "source")), about="Facts under headings of a kind."),
     "run_in": Key(ChoiceShape(("subtopic",)), about="Paragraphs opened by their subtopic's name."),
     "formerly": Key(list_of_ids(), about="What older briefs may call it."),
 }

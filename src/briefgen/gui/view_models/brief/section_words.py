@@ -25,9 +25,16 @@ _DATES: dict[DateIs, str] = {
 _EACH: dict[ForEach, str] = {
     "topic": "topic", "year": "year", "actor": "actor", "kind": "kind of fact",
 }  # fmt: skip
+_GROUPED = {
+    "source": "under who says so in which source",
+    "date_is": "what happened, was due, and held or was said kept apart",
+}
 _WHOLE = {
     "figures": "Figures with their period and basis, in a table",
     "actors": "People and bodies that the facts name, with their offices",
+    "attendees": "Those who attend, with their offices and when they were last met",
+    "posts": "The last known holders of the posts that the brief names",
+    "about_sources": "In a few sentences, what kind of sources the brief rests on",
     "disputes": "Facts that cannot both hold, side by side",
     "gaps": "Topics and years on which the base has nothing",
     "sources": "The list of references",
@@ -77,6 +84,8 @@ def _shown(section: SectionTemplate, template: Template, base: Base) -> str:
     told = f"{told} {how or _AS[section.show]}"
     if section.one_per is not None:
         told += f", one for each {section.one_per}"
+    if section.group:
+        told += f", {_GROUPED[section.group]}"
     if section.sort is not None:
         told += f", {_SORTS[section.sort]}"
     return told[0].upper() + told[1:]
@@ -105,6 +114,8 @@ def _filters(where: Where | None, base: Base) -> str:
         told += f" with the words {_either([word.rstrip('*') for word in words])}"
     if asked.start is not None or asked.end is not None:
         told += " in a part of the period"
+    if where.dated is not None:
+        told += " that have a date" if where.dated else " without a date"
     if asked.min_reliability or asked.min_credibility:
         told += " of good grades"
     return "" if told == "facts" else told

@@ -1,0 +1,131 @@
+"""Facts under headings: by what their dates mean, or by who says so in which source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefgen.brief import model
+from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.passages import Unit
+from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.voices import Voice, voice_to_add, who_at
+from briefgen.brief.assemble.when import date_is, overlap, said_on, time_at
+from briefgen.brief.template.model import SectionTemplate
+from briefgen.dates import Edtf, date_in_words
+from briefgen.facts.csl_dates import date_of_csl
+from briefgen.facts.model import DateIs, Fact, Source
+from briefgen.values import valueclass
+
+Units = tuple[Unit, ...]
+_PARTS: dict[str, tuple[DateIs, ...]] = {
+    "happened": ("occurrence", "within"),
+    "was_to_happen": ("expected",),
+    "held_or_said": ("state", "statement"),
+}
+
+
+def by_meaning(
+    units: Units, material: Material, show: Callable[[Units], model.Blocks]
+) -> model.Blocks:
+    """What happened, what was due, and how things stood and what was said, each under its heading.
+
+    Where everything happened there is nothing to keep it apart from, and no heading.
+    """
+    parts = {
+        word: tuple(u for u in units if date_is(u.facts[0], material) in meanings)
+        for word, meanings in _PARTS.items()
+    }
+    told = {word: part for word, part in parts.items() if part}
+    if list(told) == ["happened"]:
+        return show(units)
+    blocks: list[model.Block] = []
+    for word, part in told.items():
+        blocks += [model.Heading(2, (model.Text(material.words[word]),)), *show(part)]
+    return tuple(blocks)
+
+
+@valueclass(frozen=True, slots=True)
+class _Saying:
+    """What one heading tells: in which source, whose words, said when if not in the source."""
+
+    source: str
+    who: str
+    at: str
+
+
+def by_source(units: Units, section: SectionTemplate, material: Material) -> model.Blocks:
+    """Sentences under who says so, in which source, of when: each named once, oldest first."""
+    groups: dict[_Saying, list[Fact]] = {}
+    for fact in (fact for unit in units for fact in unit.facts):
+        groups.setdefault(_saying(fact, material), []).append(fact)
+    order = list(material.base.sources)
+
+    def place(item: tuple[_Saying, list[Fact]]) -> tuple[int, int, bool]:
+        saying, facts = item
+        days = [d.last_day for f in facts if (d := said_on(f, material)) is not None]
+        day = min((day for day in days if day is not None), default=0)
+        return (day, order.index(saying.source) if saying.source in order else 0, bool(saying.who))
+
+    blocks: list[model.Block] = []
+    for saying, facts in sorted(groups.items(), key=place, reverse=section.sort == "newest"):
+        blocks.append(model.Heading(2, (model.Text(_heading(saying, material)),)))
+        items: tuple[model.Blocks, ...] = tuple(
+            (
+                model.Paragraph(
+                    (
+                        fact_sentence(
+                            fact, material, dated=True, voiced=False, detail=section.detail
+                        ),
+                    )
+                ),
+            )
+            for fact in facts
+        )
+        blocks.append(model.ListBlock(items))
+    return tuple(blocks)
+
+
+def _saying(fact: Fact, material: Material) -> _Saying:
+    name = fact.cites[0].source if fact.cites else ""
+    said, issued = said_on(fact, material), _issued(material.base.sources.get(name))
+    apart = said is not None and (issued is None or not overlap(said, issued))
+    return _Saying(
+        name,
+        voice_to_add(fact, material),
+        time_at(said, material) if said is not None and apart else "",
+    )
+
+
+def _heading(saying: _Saying, material: Material) -> str:
+    """`The Nation, 28 August 2013, according to unnamed diplomats`."""
+    words, source = material.words, material.base.sources.get(saying.source)
+    issued = _issued(source)
+    date = date_in_words(issued, material.language) if issued is not None else ""
+    name = _full_name(source, saying.who) if source is not None else saying.source
+    told = ", ".join(filter(None, (name, date)))
+    if saying.who and name.casefold().startswith(saying.who.casefold()):
+        told += words["in_its_own_view"]
+    elif saying.who:
+        told += words["according_to"].format(who=who_at(Voice(saying.who, saying.at), material))
+    elif saying.at:
+        told += f", {saying.at}"
+    return told
+
+
+def _full_name(source: Source, who: str) -> str:
+    """The authors and the publication; the publication alone where the voice names the author."""
+    people = source.csl.get("author") or ()
+    names = [
+        " ".join(filter(None, (str(p.get("given") or ""), str(p.get("family") or ""))))
+        or str(p.get("literal") or "")
+        for p in people
+    ]
+    names = [name for name in names if name and name.casefold() not in who.casefold()]
+    if len(names) > 2:
+        names = [f"{names[0]} et al."]
+    published = str(source.csl.get("container-title") or source.csl.get("publisher") or "")
+    return ", ".join(filter(None, (*names, published))) or source.title
+
+
+def _issued(source: Source | None) -> Edtf | None:
+    return date_of_csl(source.csl.get("issued")) if source is not None else None
