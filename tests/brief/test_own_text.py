@@ -373,7 +373,7 @@ def test_too_many_words_are_told(draft: Draft) -> None:
 def test_a_judgement_may_cite(draft: Draft) -> None:
     judgement = Judgement("Trade will *grow* [@a].", "likely", "low")
     made = draft([fact("a")], judgements=(judgement,))
-    (line,) = section(made.brief, "judgements")
+    line, _key = section(made.brief, "judgements")
     assert line.startswith("Trade will grow[s1:3]. This is likely. Our confidence is low.")
     assert inline(()) == ""
 

@@ -234,14 +234,6 @@ def test_gaps(draft: Draft) -> None:
     ]
 
 
-def test_judgements_keep_likelihood_and_confidence_apart(draft: Draft) -> None:
-    judgement = Judgement("Trade will grow.", "very likely", "moderate", ("a",))
-    brief = draft([fact("a")], one("show: judgements"), judgements=(judgement,)).brief
-    assert section(brief, "s") == [
-        "Trade will grow.[s1:3] This is very likely. Our confidence is moderate."
-    ]
-
-
 def test_own_text_with_likelihood_and_confidence_in_one_sentence_is_told(draft: Draft) -> None:
     template = "inputs: [{id: x, label: X}]\n" + one("show: input, input: x")
     text = "We are confident that it is likely [@a]. It is likely. Confidence is low."
@@ -375,8 +367,8 @@ def test_masthead(draft: Draft) -> None:
         ("Topics", "Energy"),
         ("Period", "2003 to 2023"),
         ("Prepared", "21 November 2026"),
-        ("Information to", "about September 2023"),
-        ("Sources", "1, graded A–F for reliability, 1–6 for credibility"),
+        ("Newest information", "about September 2023 – more than three years old"),
+        ("Sources", "1"),
         ("Review on", "1 January 2027"),
     ]
 

@@ -287,6 +287,50 @@ def test_a_base_with_markings_offers_them_and_tells_what_was_found(
     assert chosen.currentIndex() == 0
 
 
+def test_a_prefix_changes_no_rank_and_an_unknown_marking_is_named_as_such(
+    open_window: OpenWindow, base: Path
+) -> None:
+    with (base / "base.yaml").open("a", encoding="utf-8") as file:
+        file.write("markings: uk-gscp\n")
+    chosen = header_of(open_window(BriefSpec(marking="UK OFFICIAL"))).marking.list
+    assert chosen.currentText() == "UK OFFICIAL"
+    assert [chosen.itemText(row) for row in range(1, 5)] == [
+        "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET",
+    ]  # fmt: skip
+    chosen = header_of(open_window(BriefSpec(marking="RESTRICTED"))).marking.list
+    assert chosen.currentText() == "RESTRICTED (not of this base)"
+
+
+def test_what_stands_behind_the_marking_and_who_gets_it(
+    qtbot: Any, open_window: OpenWindow, base: Path
+) -> None:
+    with (base / "base.yaml").open("a", encoding="utf-8") as file:
+        file.write("markings: uk-gscp\n")
+    header = header_of(open_window())
+    more, session = header.sheet, header.session
+    qtbot.keyClicks(more.handling, "COMMERCIAL; UK EYES ONLY;")
+    qtbot.keyClicks(more.distribution, "Director ;Moscow post")
+    qtbot.keyClicks(more.cleared_by, "Head of desk")
+    assert session.spec.handling == ("COMMERCIAL", "UK EYES ONLY")
+    assert session.spec.distribution == ("Director", "Moscow post")
+    assert session.spec.cleared_by == "Head of desk"
+    assert more.handling.text() == "COMMERCIAL; UK EYES ONLY;", "the next one may be begun"
+    assert "RECIPIENTS ONLY" in more.handling.toolTip()
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert more.distribution.text() == ""
+
+
+def test_the_scale_of_judgements(open_window: OpenWindow) -> None:
+    header = header_of(open_window())
+    scale, session = header.sheet.scale, header.session
+    assert [scale.itemText(row) for row in range(scale.count())] == [
+        "The base’s scale", "ICD 203", "PHIA Probability Yardstick",
+    ]  # fmt: skip
+    scale.activated.emit(2)
+    assert session.spec.scale == "phia"
+
+
 # --- the pages ------------------------------------------------------------------------------
 
 

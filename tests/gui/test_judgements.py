@@ -82,6 +82,49 @@ def test_either_term_of_each_band_can_be_chosen(two: JudgementsTab) -> None:
     assert box.currentText() == "likely · 55–80 %"
 
 
+def test_the_terms_are_those_of_the_briefs_scale(two: JudgementsTab) -> None:
+    session = two.session
+    session.edit("Scale", replace(session.spec, scale="phia"))
+    first, second = two.cards
+    entries = [first.likelihood.itemText(row) for row in range(first.likelihood.count())]
+    assert entries[1] == "remote chance · 0–5 %"
+    assert "PHIA" in two.intro.text()
+    assert first.likelihood.currentText() == "likely · 55–75 %"
+    assert second.likelihood.currentText() == "very unlikely (not of this scale)"
+    assert next(note.severity for note in second.notes.said) == "error"
+    assert "here that is among: highly unlikely (10–20%)" in second.notes.said[0].text
+    assert session.spec.judgements == TWO, "nothing is taken for something else"
+
+    session.edit("Scale", replace(session.spec, scale="gone.yaml"))
+    assert two.intro.property("role") == "warning"
+    assert two.intro.text().startswith("Cannot read the scale")
+
+
+def test_why_and_what_would_change_it(qtbot: Any, two: JudgementsTab) -> None:
+    fields = two.cards[1].reasons
+    qtbot.keyClicks(fields["because"], "we have no contract")
+    qtbot.keyClicks(fields["assumes"], "nothing changes")
+    qtbot.keyClicks(fields["would_change"], "A contract")
+    assert two.session.spec.judgements[1] == replace(
+        TWO[1], because="we have no contract", assumes="nothing changes", would_change="A contract"
+    )
+    two.session.undo_stack.undo()
+    assert fields["would_change"].value() == ""
+    assert two.session.spec.judgements[1].assumes == "nothing changes"
+
+
+def test_words_that_contradict_the_likelihood_are_told_while_one_types(
+    qtbot: Any, two: JudgementsTab
+) -> None:
+    card = two.cards[0]
+    card.text.setFocus()
+    card.text.selectAll()
+    qtbot.keyClicks(card.text, "Oil is unlikely to come.")
+    qtbot.waitUntil(lambda: len(card.notes.said) == 1)
+    (note,) = card.notes.said
+    assert (note.severity, "says 'unlikely' (20–45%)" in note.text) == ("error", True)
+
+
 def test_likelihood_and_confidence_in_one_sentence_wait_outside_the_brief(
     qtbot: Any, two: JudgementsTab
 ) -> None:

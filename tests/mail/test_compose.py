@@ -71,7 +71,7 @@ def a_brief(*sections: Section, **changed: Any) -> Brief:
         "paper": "a4", "marking": "OFFICIAL", "printed_date": "",
         "created": datetime(2026, 11, 21, tzinfo=UTC), "words": ENGLISH, "sections": sections,
         "masthead": (MastheadLine("Topics", (Text("Energy"),)),
-                     MastheadLine("Information to", (Text("May 2023"),))),
+                     MastheadLine("Newest information", (Text("May 2023"),))),
     }  # fmt: skip
     return Brief(**(about | changed))
 
@@ -128,7 +128,7 @@ def test_the_plain_body_line_by_line() -> None:
         "Country brief\n"
         "Energy ties\n"
         "===========\n\n"
-        "Information to: May 2023\n\n"
+        "Newest information: May 2023\n\n"
         "Points\n"
         "------\n\n"
         "* Oil flows [Kamran, Arab News, 3 May 2023, para. 8]. ▲ disputed\n"
@@ -156,6 +156,10 @@ def test_the_marking_stands_in_the_subject_and_around_the_body() -> None:
     assert message(a_brief(POINTS), subject="Oil").subject == "[OFFICIAL] Oil"
     assert message(a_brief(POINTS), subject="[OFFICIAL] Oil").subject == "[OFFICIAL] Oil"
     assert message(a_brief(POINTS, marking="")).subject == "Energy ties"
+    handled = message(a_brief(POINTS, handling=("COMMERCIAL", "UK EYES ONLY")))
+    assert handled.subject == "[OFFICIAL - COMMERCIAL - UK EYES ONLY] Energy ties"
+    assert handled.text.startswith("OFFICIAL - COMMERCIAL - UK EYES ONLY\n")
+    assert shown(handled.html).endswith(" OFFICIAL - COMMERCIAL - UK EYES ONLY")
 
 
 def test_without_a_tinted_section_key_facts_are_the_points() -> None:

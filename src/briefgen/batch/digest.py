@@ -86,12 +86,17 @@ def content_of(drafted: MadeBrief, house: bytes | None) -> str:
 
 def _undated(brief: Brief) -> Brief:
     """The brief without what today's date brings into it."""
-    prepared = brief.words.get("prepared")
+    prepared, newest = (brief.words.get(key) for key in ("prepared", "newest_information"))
     return replace(
         brief,
         created=_NO_MOMENT,
         printed_date="",
-        masthead=tuple(line for line in brief.masthead if line.label != prepared),
+        masthead=tuple(
+            # How old the newest information is depends on the day; what it is does not.
+            replace(line, content=line.content[:1]) if line.label == newest else line
+            for line in brief.masthead
+            if line.label != prepared
+        ),
     )
 
 

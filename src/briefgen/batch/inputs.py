@@ -1,4 +1,4 @@
-"""What is read for a run, before anything is made: bases, templates, styles, house documents.
+"""What is read for a run, before anything is made: bases, templates, styles, scales, houses.
 
 A job whose files on disk are as they were, and of which every byte that is read for it is as it
 was, is unchanged without a second look. Where some byte changed, its digest decides (`digest`).
@@ -17,6 +17,7 @@ from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
 from briefgen.pipeline.bases import open_base
 from briefgen.pipeline.places import find_base
+from briefgen.standards.files import is_file
 from briefgen.values import valueclass
 
 if TYPE_CHECKING:
@@ -87,9 +88,10 @@ class InputKeys:
         base = self._bases.contents[self._bases.of_job[job.name]]
         style = self._style(spec.style)
         house = self._file(spec.house) if spec.house is not None else "none"
-        if not (base and style and house and self._templates):
+        scale = self._file(spec.scale) if spec.scale and is_file(spec.scale) else "none"
+        if not (base and style and house and scale and self._templates):
             return ""
-        parts = [self._maker, self._sender, job.said, base, self._templates, style, house]
+        parts = [self._maker, self._sender, job.said, base, self._templates, style, house, scale]
         return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

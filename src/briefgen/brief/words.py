@@ -56,7 +56,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "topics": "Topics",
         "period": "Period",
         "prepared": "Prepared",
-        "information_to": "Information to",
+        "cleared_by": "Cleared by",
+        "distribution": "Distribution",
+        "newest_information": "Newest information",
+        "information_age_one": "more than a year old",
+        "information_age": "more than {count} years old",
         "sources": "Sources",
         "review_on": "Review on",
         "all_topics": "all",
@@ -143,6 +147,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "kind_background": "Background",
         # judgements
         "likelihood": "Likelihood: {term}.",
+        "scale_likelihood": "What the words mean ({label}): {ranges}.",
+        "scale_confidence": "{called} ({grades}) says how sound evidence and reasoning are.",
+        "scale_source": "Source: {source}.",
         "confidence": "Our {called} is {confidence}.",
         "confidence_because": "Our {called} is {confidence}: {because}.",
         "judgement_because": "We say so because {because}.",
@@ -164,6 +171,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             "commentary or the like."
         ),
         "and": "and",
+        "or": "or",
+        "numbers": "one two three four five six seven eight nine ten",
         "more_facts_one": "One more fact stands in ‘{heading}’.",
         "more_facts": "{count} more facts stand in ‘{heading}’.",
         "more_disputes_one": "One more dispute: look for facts marked ‘disputed’.",
@@ -251,6 +260,12 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "holder": "Last known holder",
     }
 )
+
+
+def number_in_words(count: int, words: Mapping[str, str]) -> str:
+    """`three`; from eleven on, and below one, in figures."""
+    known = words["numbers"].split()
+    return known[count - 1] if 0 < count <= len(known) else str(count)
 
 
 def listed(labels: Sequence[str], conjunction: str) -> str:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, Problem
-from briefgen.facts.files import list_base_files
+from briefgen.facts.files import BaseFile, beside, list_base_files, named_in, read_bytes
 from briefgen.index import Index, open_index
 from briefgen.values import valueclass
 
@@ -19,7 +19,7 @@ def base_state(folder: Path) -> State:
     Empty where the folder cannot be read.
     """
     try:
-        files, _ = list_base_files(folder)
+        files = _files(folder)
     except BriefgenError:
         return ()
     found = []
@@ -35,7 +35,7 @@ def base_state(folder: Path) -> State:
 def watched_paths(folder: Path) -> list[str]:
     """The files of a base and the folders in which more could appear."""
     try:
-        files, _ = list_base_files(folder)
+        files = _files(folder)
     except BriefgenError:
         return [str(folder)] if folder.is_dir() else []
     paths = dict.fromkeys([str(folder)])
@@ -46,6 +46,18 @@ def watched_paths(folder: Path) -> list[str]:
             paths[place] = None
     paths.update(dict.fromkeys(str(file.path) for file in files))
     return list(paths)
+
+
+def _files(folder: Path) -> list[BaseFile]:
+    """The files of a base, and those that its base.yaml may name."""
+    files, _ = list_base_files(folder)
+    named = [
+        beside(file, name)
+        for file in files
+        if file.kind == "base" and isinstance(data := read_bytes(file), bytes)
+        for name in named_in(data)
+    ]
+    return [*files, *(file for file in named if file.path.is_file())]
 
 
 @valueclass(frozen=True, slots=True)

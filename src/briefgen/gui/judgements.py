@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 from briefgen.brief.spec.model import Judgement
 from briefgen.gui.view_models.brief.judgement_drafts import (
     begun,
+    faults_of_terms,
     finished,
     scale_for,
     why_unfinished,
@@ -323,6 +324,8 @@ class Card(QFrame):
             for note in check_own_text(judgement.text, session.base, session.index)
             if not (note.severity == "hint" and judgement.basis)
         ]
+        notes += faults_of_terms(judgement, self._tab.scale)
+        notes.sort(key=lambda note: ("error", "warning", "hint").index(note.severity))
         if len(notes) == 1 and notes[0].severity == "hint":
             notes = [Note("hint", "Rests on no fact yet: add some under Basis, or cite with [@")]
         return tuple(notes)

@@ -28,7 +28,7 @@ from briefgen.mail.words import words_in
 MOST_POINTS = 6
 """Points of a brief that has no section made for a reader in a hurry."""
 
-_MASTHEAD = ("period", "prepared", "information_to")
+_MASTHEAD = ("period", "prepared", "newest_information")
 """What a message tells of the masthead: how far the information reaches, and how new it is."""
 
 

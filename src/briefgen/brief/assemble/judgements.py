@@ -7,12 +7,14 @@ why. The two never share a sentence, and per cents stand in the key alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.brief.assemble.authored import citation_resolver, refuse_faults
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.judging.contradictions import contradictions
+from briefgen.brief.judging.likelihoods import says
 from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
 from briefgen.brief.judging.scale_in_use import scale_in_use
 from briefgen.brief.judging.terms import confidence_fault, likelihood_fault
@@ -29,6 +31,8 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.own_text.reader import read_own_line
 from briefgen.brief.spec.model import Judgement
+from briefgen.brief.words import listed
+from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import InputError, UsageError, told_at
 from briefgen.standards.scale import Scale
 from briefgen.suggestions import did_you_mean
@@ -43,12 +47,36 @@ def judgement_blocks(section: str, material: Material) -> Blocks:
     with told_at(spec.place("scale", spec.scale) if spec.scale else None):
         scale = scale_in_use(spec.scale, material.base)
     told = tuple(Paragraph(_judgement(each, scale, section, material)) for each in spec.judgements)
-    listed: Block = ListBlock(tuple((each,) for each in told)) if len(told) > 1 else told[0]
-    return (listed,)
+    block: Block = ListBlock(tuple((each,) for each in told)) if len(told) > 1 else told[0]
+    return (block, *_key(spec.judgements, scale, material))
+
+
+def _key(judgements: Sequence[Judgement], scale: Scale, material: Material) -> Blocks:
+    """What the scale's words mean, where any of them is used: the one place for its per cents."""
+    words = material.words
+    sentences: list[str] = []
+    if any(each.likelihood for each in judgements):
+        ranges = "; ".join(f"{band.names} {band.range}" for band in scale.bands)
+        sentences.append(words["scale_likelihood"].format(label=scale.label, ranges=ranges))
+        sentences += [scale.note] if scale.note else []
+    if any(each.confidence for each in judgements):
+        called = scale.confidence_name[:1].upper() + scale.confidence_name[1:]
+        grades = listed(scale.confidences, words["or"])
+        sentences.append(words["scale_confidence"].format(called=called, grades=grades))
+    if not sentences:
+        return ()
+    source = (
+        scale.publisher,
+        scale.document,
+        date_in_words(parse_edtf(scale.date), material.language),
+    )
+    sentences.append(words["scale_source"].format(source=", ".join(filter(None, source))))
+    return (Paragraph((Text(" ".join(sentences)),), "small"),)
 
 
 def _judgement(judgement: Judgement, scale: Scale, section: str, material: Material) -> Inlines:
     _check_terms(judgement, scale, material)
+    _refuse_contradictions(judgement, scale, material)
     cited = list(judgement.basis)
     line, own = read_own_line(judgement.text, citation_resolver(material, cited), material.language)
     refuse_faults(own, judgement.origin)
@@ -79,6 +107,15 @@ def _check_terms(judgement: Judgement, scale: Scale, material: Material) -> None
             raise InputError(message, hint=hint, origin=place)
 
 
+def _refuse_contradictions(judgement: Judgement, scale: Scale, material: Material) -> None:
+    for each in contradictions(judgement.text, judgement.likelihood, scale):
+        if each.severity == "error":
+            origin = judgement.origin if judgement.origin.path else None
+            raise InputError(each.message, hint=each.hint, origin=origin)
+        where = f"{judgement.origin}: " if judgement.origin.path else ""
+        material.warn(f"{where}{each.message}; {each.hint}")
+
+
 def _basis(judgement: Judgement, material: Material) -> tuple[CiteItem, ...]:
     items: list[CiteItem] = []
     for name in judgement.basis:
@@ -95,9 +132,9 @@ def _basis(judgement: Judgement, material: Material) -> tuple[CiteItem, ...]:
 
 def _likelihood(judgement: Judgement, scale: Scale, words: Mapping[str, str]) -> list[Inlines]:
     found = scale.find(judgement.likelihood)
-    if found is None:
+    if found is None or says(found[0], judgement.text, scale):
         return []
-    _, term = found
+    term = found[1]
     return [(Text(term.sentence or words["likelihood"].format(term=term.term)),)]
 
 

@@ -1,73 +1,75 @@
-"""The masthead: for whom, from whom, prepared when, information to when, what was asked."""
+"""The masthead: for whom, from whom, prepared when, how new its information is, what was asked."""
 
 from __future__ import annotations
 
+from briefgen.brief.assemble.information_age import full_years, newest_information
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.model import MastheadLine, Text
-from briefgen.dates import DateError, date_in_words, iso_day, parse_edtf
-from briefgen.facts.model import Fact
+from briefgen.brief.model import Inlines, MastheadLine, Strong, Text
+from briefgen.brief.words import number_in_words
+from briefgen.dates import Edtf, date_in_words, parse_edtf
 
 
 def masthead(material: Material, printed: str) -> tuple[MastheadLine, ...]:
-    """The lines in the order in which they are read; those without content are left out."""
+    """The lines in the order in which they are read; those without content are left out.
+
+    `printed` is the day that the brief carries, as an ISO 8601 day.
+    """
     words, spec = material.words, material.spec
-    sources = len({cite.source for fact in material.facts for cite in fact.cites})
+    asked = spec.select
+    lines = (
+        ("for", spec.prepared_for),
+        ("from", spec.prepared_by),
+        ("cleared_by", spec.cleared_by),
+        ("distribution", "; ".join(spec.distribution)),
+        ("topics", _topics(material)),
+        ("period", material.span(asked.start, asked.end)),
+        ("prepared", _date(printed, material)),
+        ("newest_information", _newest_information(material, parse_edtf(printed))),
+        ("sources", _sources(material)),
+        ("review_on", _date(spec.review_on, material)),
+    )
+    return tuple(
+        MastheadLine(words[label], (Text(said),) if isinstance(said, str) else said)
+        for label, said in lines
+        if said
+    )
+
+
+def _date(day: str, material: Material) -> str:
+    return date_in_words(parse_edtf(day), material.language) if day else ""
+
+
+def _topics(material: Material) -> str:
+    """Those that were asked for. A brief on everything says what it is about in its title."""
+    topics = material.base.topics
+    return "; ".join(topics[name].label for name in material.spec.select.topics if name in topics)
+
+
+def _newest_information(material: Material, printed: Edtf) -> Inlines:
+    newest = newest_information(material)
+    if newest is None:
+        return ()
+    said = Text(date_in_words(newest, material.language))
+    years = full_years(newest, printed)
+    if not years:
+        return (said,)
+    form = "information_age_one" if years == 1 else "information_age"
+    age = material.words[form].format(count=number_in_words(years, material.words))
+    return (said, Strong((Text(f" \N{EN DASH} {age}"),)))
+
+
+def _sources(material: Material) -> str:
+    count = len({cite.source for fact in material.facts for cite in fact.cites})
     graded = any(
         fact.credibility is not None or material.reliability(fact) is not None
         for fact in material.facts
     )
-    lines = (
-        (words["for"], spec.prepared_for),
-        (words["from"], spec.prepared_by),
-        (words["topics"], _topics(material)),
-        (words["period"], period_in_words(material)),
-        (words["prepared"], date_in_words(parse_edtf(printed), material.language)),
-        (words["information_to"], information_to(material)),
-        (
-            words["sources"],
-            words["graded"].format(count=sources) if graded else str(sources),
-        ),
-        (
-            words["review_on"],
-            date_in_words(parse_edtf(spec.review_on), material.language) if spec.review_on else "",
-        ),
-    )
-    return tuple(MastheadLine(label, (Text(text),)) for label, text in lines if text)
-
-
-def _topics(material: Material) -> str:
-    named = [
-        material.base.topics[name].label
-        for name in material.spec.select.topics
-        if name in material.base.topics
-    ]
-    return "; ".join(named) or material.words["all_topics"]
+    if material.spec.grades and graded:
+        return material.words["graded"].format(count=count)
+    return str(count)
 
 
 def period_in_words(material: Material) -> str:
     """The period that was asked for."""
     asked = material.spec.select
     return material.span(asked.start, asked.end) or material.words["all_dates"]
-
-
-def information_to(material: Material) -> str:
-    """The date of the newest fact, with the precision that it has."""
-    dated = [fact for fact in material.facts if fact.date is not None and fact.kind != "plan"]
-    newest = max(dated, key=_newest_day, default=None)
-    if newest is None or newest.date is None:
-        return ""
-    text = newest.date.text
-    if "/" in text:
-        start, _, end = text.partition("/")
-        text = start if end in ("", "..") else end
-    try:
-        return date_in_words(parse_edtf(text), material.language)
-    except DateError:  # an interval's part that does not stand alone: the day will do
-        return iso_day(_newest_day(newest)) or ""
-
-
-def _newest_day(fact: Fact) -> int:
-    assert fact.date is not None
-    date = fact.date
-    day = date.last_day if date.last_day is not None else date.first_day
-    return day if day is not None else 0

@@ -29,6 +29,7 @@ from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.listings.choices import languages
+from briefgen.standards.files import load_scale, shipped_names
 
 _FORMATS = {
     "docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown", "txt": "Text", "json": "JSON",
@@ -63,6 +64,11 @@ class BriefSheet(Sheet):
         column.heading("Masthead")
         self.prepared_for = self._line("Prepared for", "prepared_for", "Director, South Asia")
         self.prepared_by = self._line("Prepared by", "prepared_by", "Research desk")
+        self.cleared_by = self._line("Cleared by", "cleared_by", "Head of department")
+        self.distribution = self._several(
+            "Distribution", "distribution", "Director South Asia; Moscow post"
+        )
+        self.handling = self._several("Handling", "handling", "COMMERCIAL; UK EYES ONLY")
         self.contact = self._line("Contact", "contact", "An address or a number")
         self.reference = self._line("Reference", "reference", "SA/2026/114")
         self.version = self._line("Version", "version", "1")
@@ -107,6 +113,8 @@ class BriefSheet(Sheet):
             (("As the base", None), *((name, tag) for tag, name in languages())),
         )  # fmt: skip
         column.hint("Briefs can be written in English so far.")
+        scales = [(load_scale(name).label, name) for name in shipped_names("scale")]
+        self.scale = self._list("Judgements in", "scale", (("The base’s scale", None), *scales))
         column.heading("Citations")
         self.citations = self._list(
             "In Word", "citations", (("As text", "plain"), ("Live Zotero fields", "zotero"))
@@ -135,6 +143,20 @@ class BriefSheet(Sheet):
         field = LineField(label, placeholder)
         field.typed.connect(partial(self._edit, label, name))
         self._shown(name, lambda spec: field.show_text(getattr(spec, name) or ""))
+        self._left.row(label, field)
+        return field
+
+    def _several(self, label: str, name: str, placeholder: str) -> LineField:
+        """A line of entries with semicolons between them."""
+        field = LineField(label, placeholder)
+        field.typed.connect(lambda text: self._edit(label, name, _entries(text)))
+
+        def show(spec: BriefSpec) -> None:
+            said = getattr(spec, name)
+            if _entries(field.value()) != said:  # not while the next one is begun with a semicolon
+                field.show_text("; ".join(said))
+
+        self._shown(name, show)
         self._left.row(label, field)
         return field
 
@@ -264,7 +286,16 @@ class BriefSheet(Sheet):
         if changed & {"template", "sides"}:
             self._say_sides()
 
+    def _name_handling(self) -> None:
+        """Tell what the base's scheme calls its instructions, descriptors and caveats."""
+        named = self.session.base.markings.handling
+        told = f"Behind the marking. The base’s scheme has {', '.join(named)}." if named else (
+            "Behind the marking, with semicolons between them.")  # fmt: skip
+        self.handling.setToolTip(plain_tip(told))
+        self.handling.setAccessibleDescription(told)
+
     def _refresh_all(self) -> None:
+        self._name_handling()
         for side in (self.ours, self.theirs):
             side.show_ids(side.ids, again=True)
         for _, show in self._refreshers:
@@ -290,6 +321,10 @@ class BriefSheet(Sheet):
     @property
     def first_field(self) -> QWidget:
         return self.prepared_for
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def _quietly(widget: QWidget, setter: str, value: object) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.brief.judging.contradictions import contradictions
 from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
 from briefgen.brief.judging.scale_in_use import scale_in_use
+from briefgen.brief.judging.terms import confidence_fault, likelihood_fault
 from briefgen.brief.own_text.reader import split_sentences
 from briefgen.brief.spec.model import BriefSpec, Judgement
 from briefgen.errors import BriefgenError
 from briefgen.facts.model import Base
+from briefgen.gui.view_models.brief.own_text_check import Note
 from briefgen.standards.files import load_scale
 from briefgen.standards.scale import USUAL_SCALE, Scale
 
@@ -37,6 +40,23 @@ def scale_for(spec: BriefSpec, base: Base) -> tuple[Scale, str]:
         return scale_in_use(spec.scale, base), ""
     except BriefgenError as error:
         return load_scale(USUAL_SCALE), str(error)
+
+
+def faults_of_terms(judgement: Judgement, scale: Scale) -> list[Note]:
+    """What an export would say of a judgement's terms, and of its words beside them."""
+    notes = []
+    for value, fault in (
+        (judgement.likelihood, likelihood_fault),
+        (judgement.confidence, confidence_fault),
+    ):
+        message, hint = fault(value, scale) if value else ("", "")
+        if message:
+            notes.append(Note("error", f"{message}; {hint}"))
+    notes += [
+        Note(each.severity, f"{each.message}; {each.hint}")
+        for each in contradictions(judgement.text, judgement.likelihood, scale)
+    ]
+    return notes
 
 
 def finished(drafts: Sequence[Judgement]) -> tuple[Judgement, ...]:
