@@ -25,7 +25,8 @@ from briefgen.cite.styles import load_style
 from briefgen.pipeline.draft import MadeBrief
 from briefgen.pipeline.render import render_brief, surely_short
 from briefgen.render import docx, pdf
-from briefgen.render.docx import DocxResult
+from briefgen.render.docx import DocxResult, paging
+from briefgen.render.paged import Extents
 
 
 def paragraph(characters: int) -> Paragraph:
@@ -105,24 +106,33 @@ def handed_on(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_a_short_word_document_needs_no_page_layout(
     monkeypatch: pytest.MonkeyPatch, handed_on: list[object]
 ) -> None:
-    for name in ("render_pdf", "lay_out_pdf"):
-        monkeypatch.setattr(pdf, name, None)  # calling it would fail
+    monkeypatch.setattr(paging, "page_layout", None)  # calling it would fail
 
     made = rendered(brief(paragraph(9)), "docx")
 
     assert (made.data, made.warnings) == ({"docx": b"docx"}, ("from docx",))
-    assert handed_on == [None]
+    assert handed_on == [()]
 
 
-def test_a_long_word_document_lists_its_contents_with_the_pages_of_the_pdf(
+@pytest.mark.parametrize(("missing", "pages"), [((), (1, 6)), (("Calibri",), (0, 0))])
+def test_a_long_word_document_lists_its_contents_with_pages_where_these_are_certain(
     handed_on: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    missing: tuple[str, ...],
+    pages: tuple[int, ...],
 ) -> None:
+    layout = paging.DocxLayout(
+        pages=6,
+        heading_pages={"section-s": 1, "section-a0": 6},
+        extents=Extents(700.0, (700.0,) * 6),
+        missing_fonts=missing,
+        lines=(),
+    )
+    monkeypatch.setattr(paging, "page_layout", lambda brief, house: layout)
+
     rendered(brief(*[paragraph(900)] * 40, annexes=1), "docx")
 
-    (contents,) = handed_on
-    assert contents is not None
-    assert [anchor for anchor, _ in contents] == ["section-s", "section-a0"]  # type: ignore[attr-defined]
-    assert contents[1][1] > 4  # type: ignore[index]
+    assert handed_on == [tuple(zip(("section-s", "section-a0"), pages, strict=True))]
 
 
 def test_a_budget_counts_the_pages_before_the_annex_whatever_is_written() -> None:

@@ -85,7 +85,14 @@ def counted_for_budget(
 
 
 def lay_out(brief: Brief, format_: OutputFormat, house: bytes | None) -> Layout:
-    """A cited brief laid out as its file of that format would be."""
+    """A cited brief laid out as its file of that format would be.
+
+    Raises `InputError` for a house that cannot be used.
+    """
+    if format_ == "docx":
+        from briefgen.render.docx.paging import page_layout
+
+        return page_layout(brief, house)
     from briefgen.render.pdf import lay_out_pdf
 
     return lay_out_pdf(brief)

@@ -1,7 +1,7 @@
 """A cited brief to the bytes of every file that was asked for.
 
-The PDF layout is also what knows page numbers: for the list of contents of a Word document, and
-for a page budget. It is made once, and only when one of these is wanted.
+Pages are laid out only where somebody has to know them: a PDF's always, a Word document's for its
+list of contents.
 """
 
 from __future__ import annotations
@@ -18,12 +18,10 @@ from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
 from briefgen.pipeline.pages import Layout, counted_for_budget, has_pages, most_pages
+from briefgen.render.paged import CONTENTS_FROM
 
 if TYPE_CHECKING:
-    from briefgen.render.pdf import PdfLayout
-
-CONTENTS_FROM = 4
-"""Pages from which a document opens with a list of its contents, as the PDF's does."""
+    from briefgen.render.docx.paging import DocxLayout
 
 LONGEST_TRIED = 60
 """Most pages before the annex of a brief for which advice is tried without being asked for, so
@@ -78,26 +76,21 @@ def _rendered(
     brief = made.brief
     data: dict[OutputFormat, bytes] = {}
     warnings = list(made.warnings)
-    layout: PdfLayout | None = None
+    layouts: dict[str, Layout | None] = {}
     if "pdf" in formats:
         from briefgen.render.pdf import render_pdf
 
         step("laying out pages")
-        layout = pdf = render_pdf(brief)
+        layouts["pdf"] = pdf = render_pdf(brief)
         data["pdf"] = pdf.data
         warnings += pdf.warnings
-    elif "docx" in formats and not surely_short(brief):
-        from briefgen.render.pdf import lay_out_pdf
-
-        step("laying out pages")
-        layout = lay_out_pdf(brief)
     for format_ in formats:
         if format_ == "pdf":
             continue
         if format_ == "docx":
             step("writing the Word document")
             with told_at(Origin(made.spec.house) if made.spec.house is not None else None):
-                data[format_] = _docx(brief, house, layout, warnings)
+                data[format_], layouts[format_] = _docx(brief, house, warnings)
         else:
             from briefgen.render import load
 
@@ -105,7 +98,7 @@ def _rendered(
             data[format_] = load(format_)(brief)
     files = {format_: data[format_] for format_ in formats}
     made = replace(made, data=files, warnings=tuple(dict.fromkeys(warnings)))
-    return made, {"docx": layout, "pdf": layout}
+    return made, layouts
 
 
 def read_house(spec: BriefSpec) -> bytes | None:
@@ -163,12 +156,23 @@ def surely_short(brief: Brief) -> bool:
 
 
 def _docx(
-    brief: Brief, house: bytes | None, layout: PdfLayout | None, warnings: list[str]
-) -> bytes:
+    brief: Brief, house: bytes | None, warnings: list[str]
+) -> tuple[bytes, DocxLayout | None]:
+    """The document, and its pages if these had to be known."""
     from briefgen.render.docx import render_docx
 
-    long = layout is not None and layout.pages >= CONTENTS_FROM
-    contents = tuple(layout.heading_pages.items()) if layout is not None and long else None
+    layout: DocxLayout | None = None
+    contents: tuple[tuple[str, int], ...] = ()
+    if house is not None or not surely_short(brief):
+        from briefgen.render.docx.paging import page_layout
+
+        layout = page_layout(brief, house)
+        if layout.pages >= CONTENTS_FROM:
+            # Where a font is lacking here, nobody knows on which pages the reader will find it.
+            contents = tuple(
+                (anchor, page if layout.certain else 0)
+                for anchor, page in layout.heading_pages.items()
+            )
     result = render_docx(brief, house=house, contents=contents)
     warnings += result.warnings
-    return result.data
+    return result.data, layout

@@ -112,14 +112,19 @@ _WELL_MADE = ("notosans-", "notosans", "segoeui", "arialuni", "arial", "dejavusa
 
 @cache
 def _system_fonts() -> tuple[FontFile, ...]:
+    return tuple(sorted(_font_files((".ttf", ".ttc")), key=_preference))
+
+
+def _font_files(suffixes: tuple[str, ...]) -> tuple[FontFile, ...]:
+    """Font files with these endings, in the order of their paths."""
     found: list[FontFile] = []
     for folder in _font_folders():
         for parent, _, names in os.walk(folder):
             for name in names:
-                if name.lower().endswith((".ttf", ".ttc")):
+                if name.lower().endswith(suffixes):
                     path = Path(parent) / name
                     found.extend(FontFile(path, index) for index in range(_fonts_in(path)))
-    return tuple(sorted(found, key=_preference))
+    return tuple(sorted(found, key=lambda file: (str(file.path), file.index)))
 
 
 def _preference(file: FontFile) -> tuple[int, int, str, str, int]:
@@ -130,7 +135,7 @@ def _preference(file: FontFile) -> tuple[int, int, str, str, int]:
 
 
 def _fonts_in(path: Path) -> int:
-    if path.suffix.lower() != ".ttc":
+    if path.suffix.lower() not in (".ttc", ".otc"):
         return 1
     try:
         with path.open("rb") as stream:
@@ -149,3 +154,9 @@ def _characters(file: FontFile) -> frozenset[int]:
         return characters_of(file.path.read_bytes(), file.index)
     except (OSError, FontError):
         return frozenset()
+
+
+@cache
+def system_font_files() -> tuple[FontFile, ...]:
+    """Every font file of the system, OpenType's with PostScript outlines too, in a fixed order."""
+    return _font_files((".ttf", ".ttc", ".otf", ".otc"))

@@ -8,8 +8,7 @@ that equal briefs have equal bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from io import BytesIO
 from typing import NamedTuple
 
@@ -21,25 +20,10 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from briefgen.brief.model import Brief
-from briefgen.brief.words import ENGLISH
-from briefgen.render.docx.body import BodyWriter, label_column
-from briefgen.render.docx.contents import contents_list, last_page
-from briefgen.render.docx.house import Stationery, stationery
-from briefgen.render.docx.inlines import InlineWriter, link_tips
-from briefgen.render.docx.links import Bookmarks, OutwardLinks
-from briefgen.render.docx.marks import NoteMarks, note_kind
-from briefgen.render.docx.notes import (
-    STYLES,
-    NotesPart,
-    notes_part,
-    notes_relationship,
-    printable_notes,
-    with_notes_placed,
-)
-from briefgen.render.docx.numbering import OrderedLists
+from briefgen.render.docx.composing import Body, compose
+from briefgen.render.docx.house import Stationery
+from briefgen.render.docx.notes import notes_relationship
 from briefgen.render.docx.properties import add_properties
-from briefgen.render.docx.references import reference_list
-from briefgen.render.docx.xml import NAMESPACES
 from briefgen.zip_dates import with_dates
 
 __all__ = ["DocxResult", "render_docx"]
@@ -73,18 +57,7 @@ def render_docx(
     Raises `InputError` when `house` cannot be used: no Word document, encrypted, damaged, with
     macros, or of a size that no real one has.
     """
-    words = {**ENGLISH, **brief.words}
-    brief = with_notes_placed(brief, words["notes"])
-    lent = stationery(
-        house,
-        brief,
-        words,
-        label_column=label_column(brief),
-        pages=last_page(contents or ()),
-    )
-    body = _write(brief, lent, words, contents or (), frozenset())
-    if body.dangling:  # links to nowhere: once more, with those printed as text
-        body = _write(brief, lent, words, contents or (), body.dangling)
+    brief, lent, body = compose(brief, house, contents or ())
     properties: Sequence[tuple[str, str]] = ()
     warnings = lent.warnings
     if brief.live is not None:
@@ -99,63 +72,7 @@ def render_docx(
     return DocxResult(with_dates(out.getvalue(), brief.created), warnings)
 
 
-class _Body(NamedTuple):
-    xml: str
-    lists: OrderedLists
-    outward: OutwardLinks
-    notes: NotesPart | None
-    dangling: frozenset[str]
-
-
-def _write(
-    brief: Brief,
-    lent: Stationery,
-    words: Mapping[str, str],
-    contents: Sequence[tuple[str, int]],
-    unlinkable: frozenset[str],
-) -> _Body:
-    lists, outward = lent.text.numberings.lists(), OutwardLinks()
-    bookmarks = Bookmarks(unlinkable)
-    marks = NoteMarks(
-        kind=note_kind(brief),
-        style=lent.text.ids[STYLES[note_kind(brief)][1]],
-        bookmarks=bookmarks,
-        notes=printable_notes(brief),
-        first_id=lent.notes.first_id if lent.notes else 1,
-    )
-    live = None
-    if brief.live is not None:
-        from briefgen.render.docx.zotero import LiveFields  # needs JSON: only where used
-
-        live = LiveFields(brief.live)
-    inlines = InlineWriter(
-        ids=lent.text.ids,
-        words=words,
-        bookmarks=bookmarks,
-        outward=outward,
-        marks=marks,
-        live=live,
-        tips=link_tips(brief),
-    )
-    writer = BodyWriter(
-        brief=brief,
-        inlines=inlines,
-        references=reference_list(brief, inlines),
-        lists=lists,
-        look=lent.text,
-        text_width=lent.text_width,
-    )
-    listed = contents_list(brief, contents, inlines, lent.text_width)
-    text = marks.counted(writer.write(listed))
-    notes = None
-    if lent.notes is not None:
-        in_notes = replace(inlines, outward=OutwardLinks(), in_note=True)
-        notes = notes_part(lent.notes, marks, in_notes, lent.package)
-    xml = f"<w:document {NAMESPACES}><w:body>{text}{lent.section}</w:body></w:document>"
-    return _Body(xml, lists, outward, notes, bookmarks.dangling)
-
-
-def _assembled(lent: Stationery, body: _Body) -> Package:
+def _assembled(lent: Stationery, body: Body) -> Package:
     """The package of a document with this body, properties aside."""
     document = DocumentPart(
         PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, parse_xml(body.xml), lent.package

@@ -27,7 +27,8 @@ def contents_list(
 ) -> str:
     """The contents list as blocks, or nothing when `pages` names no heading that it lists.
 
-    `pages` are anchors with the pages that our PDF gives them.
+    `pages` are anchors with the pages on which they stand; 0 where that is not known, which shows
+    no number.
     """
     paged = dict(pages)
     entries = [
@@ -54,8 +55,10 @@ def contents_list(
         begin = _FIELD_BEGIN if place == 0 else ""
         end = _FIELD_END if place == len(entries) - 1 else ""
         name = inlines.bookmarks.target(anchor)
-        shown = run(text) + tab_run()
-        shown += field_runs(f"PAGEREF {name} \\h", str(page)) if name else run(str(page))
+        shown = run(text)
+        if page:
+            shown += tab_run()
+            shown += field_runs(f"PAGEREF {name} \\h", str(page)) if name else run(str(page))
         if name:
             shown = f'<w:hyperlink w:anchor="{name}" w:history="1">{shown}</w:hyperlink>'
         out.append(

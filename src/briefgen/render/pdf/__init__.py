@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeAlias
 
 from briefgen.brief.model import Brief
 from briefgen.render.fact_places import FactPlace
+from briefgen.render.paged import CONTENTS_FROM, Extents, PagedLayout
 from briefgen.render.pdf.closing import close_up
 from briefgen.render.pdf.lines import break_lines
 from briefgen.render.pdf.looks import Look, Page, Style, page_for
@@ -27,31 +28,11 @@ BODY_SIZE = 10.0
 _ROUNDS = 4
 """How often pages are filled before references keep the room that they once had."""
 
-CONTENTS_FROM = 4
-"""Pages from which a brief gets a list of contents."""
-
-
-class Extents(NamedTuple):
-    """How much room a brief takes, in points of height."""
-
-    page_body: float
-    """Height of the text on a full page."""
-    filled: tuple[float, ...]
-    """Height of the text on each page, its notes included."""
+PdfLayout: TypeAlias = PagedLayout
 
 
 @valueclass(frozen=True, slots=True)
-class PdfLayout:
-    """Where everything stands on the pages."""
-
-    pages: int
-    heading_pages: Mapping[str, int]
-    """Anchor of each heading to the page, from 1, on which it stands."""
-    extents: Extents
-
-
-@valueclass(frozen=True, slots=True)
-class PdfResult(PdfLayout):
+class PdfResult(PagedLayout):
     """A PDF, and what is worth knowing about it."""
 
     data: bytes

@@ -1,0 +1,31 @@
+"""On which pages of a Word document everything stands, without a word processor.
+
+The trip: the document is composed as for writing it; `cascade` settles what its styles say (a
+house document's own, where there is one), `faces` which fonts this machine sets them in, `reading`
+reads its text, `lines` breaks and measures it, `story` puts lines and rows one below the other,
+`pages` fills pages. Word and LibreOffice do the same; the tests hold LibreOffice's pages to these.
+"""
+
+from __future__ import annotations
+
+from briefgen.brief.model import Brief
+from briefgen.render.docx.composing import compose
+from briefgen.render.docx.paging.layout import DocxLayout, laid_out
+from briefgen.render.paged import CONTENTS_FROM
+
+__all__ = ["DocxLayout", "page_layout"]
+
+
+def page_layout(brief: Brief, house: bytes | None = None) -> DocxLayout:
+    """The pages of the Word document that `brief` becomes on `house`, or on our own stationery.
+
+    With a list of contents where it is long enough for one, as an export has it. Fonts are those
+    of this machine: `DocxLayout.missing_fonts` names those that it has none for.
+
+    Raises `InputError` for a house that cannot be used.
+    """
+    layout = laid_out(compose(brief, house))
+    if layout.pages < CONTENTS_FROM or not layout.heading_pages:
+        return layout
+    contents = tuple(layout.heading_pages.items())
+    return laid_out(compose(brief, house, contents))

@@ -1,0 +1,160 @@
+"""Filling pages with lines and rows, and the feet of pages with notes.
+
+What has to stay together (a heading with what follows, a paragraph's first two lines) is glued;
+a page ends after the last slice that fits and is not. Heights are twips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(slots=True)
+class Slice:
+    """A line, a table row: what stands on one page whole."""
+
+    height: int
+    least: int
+    """Of that what must stand above the foot of the page."""
+    space: int = 0
+    """Above it, unless it begins a page."""
+    glued: bool = False
+    """Whether it stays on the page of the next."""
+    new_page: bool = False
+    top_space: int = 0
+    """Above it where it begins a page that the document asks for."""
+    notes: tuple[int, ...] = ()
+    anchors: tuple[str, ...] = ()
+    header: int = 0
+    """Height of the table's header that is repeated where it begins a page."""
+    text: str = ""
+    """What it says, as far as it is text."""
+
+
+class NoteSetting(NamedTuple):
+    """How notes stand at the foot."""
+
+    lines: Mapping[int, Sequence[int]]
+    """The heights of a note's lines, by its id."""
+    above: int
+    """Between the text and the first note."""
+
+
+class Place(NamedTuple):
+    """Where a slice stands: the page, from 1, and how far down the text."""
+
+    page: int
+    top: int
+
+
+class Filled(NamedTuple):
+    """Where everything stands."""
+
+    pages: int
+    places: tuple[Place, ...]
+    """Of each slice."""
+    bottoms: tuple[int, ...]
+    """How far down each page is filled, its notes put right below the text."""
+
+
+def fill(slices: Sequence[Slice], limit: Callable[[int], int], notes: NoteSetting) -> Filled:
+    """Pages of at most `limit(page)` twips; `page` counts from 1."""
+    places: list[Place] = []
+    bottoms: list[int] = []
+    carried: tuple[int, ...] = ()
+    while len(places) < len(slices) or carried:
+        page = _Page(limit(len(bottoms) + 1), notes, carried)
+        tops = page.take(slices, len(places))
+        places += [Place(len(bottoms) + 1, top) for top in tops]
+        bottoms.append(page.y + page.foot.height)
+        carried = page.foot.rest
+    return Filled(max(len(bottoms), 1), tuple(places), tuple(bottoms))
+
+
+class _Foot(NamedTuple):
+    """The notes of a page."""
+
+    height: int
+    """The room above them included."""
+    rest: tuple[int, ...]
+    """Lines that go on on the next page."""
+
+
+class _Page:
+    """The page that is being filled."""
+
+    def __init__(self, limit: int, notes: NoteSetting, carried: tuple[int, ...]) -> None:
+        self.limit = limit
+        self.notes = notes
+        self.y = 0
+        self.foot = self._begun(carried)
+
+    def _begun(self, carried: tuple[int, ...]) -> _Foot:
+        """What goes on from the page before."""
+        height, count = self.notes.above, 0
+        while count < len(carried) and (not count or height + carried[count] <= self.limit):
+            height += carried[count]
+            count += 1
+        return _Foot(height if count else 0, carried[count:])
+
+    def take(self, slices: Sequence[Slice], start: int) -> list[int]:
+        """Fill it with what begins with `slices[start]`; how far down each slice stands."""
+        tops: list[int] = []
+        kept: tuple[int, int, _Foot] | None = None
+        for position in range(start, len(slices)):
+            each = slices[position]
+            first = position == start
+            if each.new_page and not first:
+                return tops
+            if first:
+                space = each.header + (each.top_space if each.new_page or not start else 0)
+            else:
+                space = each.space
+            top = self.y + space
+            foot = self._with(each, top + each.least)
+            if foot is None:
+                if not first:
+                    break
+                if self.foot.rest:  # notes that go on leave no room for text
+                    return tops
+                foot = self._forced(each)
+            tops.append(top)
+            self.y, self.foot = top + each.height, foot
+            if not each.glued or position == len(slices) - 1:
+                kept = (position + 1 - start, self.y, self.foot)
+                if self.foot.rest:
+                    break
+        else:
+            return tops
+        if kept is None:  # everything is glued: something must give
+            return tops
+        del tops[kept[0] :]
+        _, self.y, self.foot = kept
+        return tops
+
+    def _with(self, each: Slice, bottom: int) -> _Foot | None:
+        """The foot with the notes of a slice that ends at `bottom`; None if that does not fit."""
+        needed = [line for note in each.notes for line in self.notes.lines.get(note, ())]
+        if not needed:
+            return self.foot if bottom + self.foot.height <= self.limit else None
+        if self.foot.rest:
+            return None
+        height = self.foot.height or self.notes.above
+        room = self.limit - bottom - height
+        if sum(needed) <= room:
+            return _Foot(height + sum(needed), ())
+        # The last note may go on on the next page, where it at least begins on this one.
+        must = len(needed) - len(self.notes.lines.get(each.notes[-1], ())) + 1
+        if sum(needed[:must]) > room:
+            return None
+        count = must
+        while sum(needed[: count + 1]) <= room:
+            count += 1
+        return _Foot(height + sum(needed[:count]), tuple(needed[count:]))
+
+    def _forced(self, each: Slice) -> _Foot:
+        """The foot with a slice that is too high for any page, or brings too many notes."""
+        needed = tuple(line for note in each.notes for line in self.notes.lines.get(note, ()))
+        return _Foot(self.foot.height, (*self.foot.rest, *needed))

@@ -1,0 +1,267 @@
+"""A document's body as blocks: paragraphs of text, tabs, breaks and marks, and tables of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from lxml import etree
+
+from briefgen.render.docx.paging.cascade import Cascade, ParagraphLook, RunLook
+from briefgen.render.docx.widths import twips
+from briefgen.render.docx.xml import w
+
+_WORD_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMUS = 635
+"""English metric units in a twip."""
+_WRAPPERS = tuple(map(w, ("hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent")))
+_CHARACTERS = {w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad"}
+
+
+class Words(NamedTuple):
+    """Characters in one look."""
+
+    text: str
+    look: RunLook
+
+
+class Mark(NamedTuple):
+    """The mark of a note; `id` is that of the note in its part."""
+
+    id: int
+    look: RunLook
+    counted: bool
+    """Whether the document numbers it; else its sign stands beside it."""
+
+
+class TabCharacter(NamedTuple):
+    """A tab."""
+
+    look: RunLook
+
+
+class LineEnd(NamedTuple):
+    """A line ends here; or the page does."""
+
+    page: bool
+
+
+class Anchor(NamedTuple):
+    """A bookmark begins here."""
+
+    name: str
+
+
+class Picture(NamedTuple):
+    """A picture that stands in the line, in twips."""
+
+    width: int
+    height: int
+
+
+Item: TypeAlias = Words | Mark | TabCharacter | LineEnd | Anchor | Picture
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    look: ParagraphLook
+    mark: RunLook
+    """How its end is set: what a paragraph without text is as high as."""
+    items: tuple[Item, ...]
+    before: tuple[str, ...] = ()
+    """Bookmarks that stand between it and what is before it."""
+
+
+class Cell(NamedTuple):
+    """A table cell; `width` is that of its text, in twips."""
+
+    width: int
+    paragraphs: tuple[Paragraph, ...]
+    above: int
+    below: int
+
+
+class Row(NamedTuple):
+    """A table row."""
+
+    cells: tuple[Cell, ...]
+    header: bool
+    keep_next: bool
+
+
+class Table(NamedTuple):
+    """A table. `top` and `bottom` are its outer rules in twips, `rule` is below its header."""
+
+    rows: tuple[Row, ...]
+    top: int
+    bottom: int
+    rule: int
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+class Reader:
+    """Reads the parts of one document."""
+
+    def __init__(self, cascade: Cascade, styles: etree._Element) -> None:
+        self._cascade = cascade
+        self._table_styles = {
+            style.get(w("styleId"), ""): style
+            for style in styles.iterchildren(w("style"))
+            if style.get(w("type")) == "table"
+        }
+
+    def blocks(self, parent: etree._Element, table_style: str = "") -> Iterator[Block]:
+        """The blocks in `parent` (a body, a cell, a note, a header)."""
+        anchors: list[str] = []
+        for child in parent.iterchildren(etree.Element):
+            if child.tag == w("p"):
+                yield self._paragraph(child, table_style, tuple(anchors))
+                anchors.clear()
+            elif child.tag == w("tbl"):
+                yield self._table(child)
+            elif child.tag == w("bookmarkStart"):
+                anchors.append(child.get(w("name"), ""))
+            elif child.tag in _WRAPPERS:
+                inner = child.find(w("sdtContent"))
+                yield from self.blocks(child if inner is None else inner, table_style)
+
+    # --- paragraphs --------------------------------------------------------------------------
+
+    def _paragraph(
+        self, element: etree._Element, table_style: str, before: tuple[str, ...]
+    ) -> Paragraph:
+        properties = element.find(w("pPr"))
+        look = self._cascade.paragraph(properties, table_style)
+        of_mark = None if properties is None else properties.find(w("rPr"))
+        mark = self._cascade.run(of_mark, look)
+        items: list[Item] = []
+        self._inside(element, look, items, [0, 0])
+        return Paragraph(look, mark, tuple(items), before)
+
+    def _inside(
+        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: list[int]
+    ) -> None:
+        """`fields`: how many are open, and how many of these still say what they are."""
+        for child in element.iterchildren(etree.Element):
+            if child.tag == w("r"):
+                self._run(child, look, items, fields)
+            elif child.tag == w("bookmarkStart"):
+                items.append(Anchor(child.get(w("name"), "")))
+            elif child.tag in _WRAPPERS:
+                self._inside(child, look, items, fields)
+
+    def _run(
+        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: list[int]
+    ) -> None:
+        run = self._cascade.run(element.find(w("rPr")), look)
+        for child in element.iterchildren(etree.Element):
+            tag = child.tag
+            if tag == w("fldChar"):
+                kind = child.get(w("fldCharType"))
+                if kind == "begin":
+                    fields[0], fields[1] = fields[0] + 1, fields[1] + 1
+                elif kind == "separate":
+                    fields[1] = max(fields[1] - 1, 0)
+                elif kind == "end":
+                    fields[0] = max(fields[0] - 1, 0)
+                    fields[1] = min(fields[1], fields[0])
+            elif fields[1] or run.hidden:
+                continue
+            elif tag == w("t"):
+                items.append(Words(child.text or "", run))
+            elif tag in (w("tab"), w("ptab")):
+                items.append(TabCharacter(run))
+            elif tag in (w("br"), w("cr")):
+                items.append(LineEnd(child.get(w("type")) == "page"))
+            elif tag in _CHARACTERS:
+                items.append(Words(_CHARACTERS[tag], run))
+            elif tag in (w("footnoteReference"), w("endnoteReference")):
+                counted = child.get(w("customMarkFollows"), "0") not in ("1", "true", "on")
+                items.append(Mark(int(child.get(w("id"), "0")), run, counted))
+            elif tag in (w("footnoteRef"), w("endnoteRef")):
+                items.append(Words("0", run))
+            elif tag == w("drawing"):
+                items.extend(_pictures(child))
+
+    # --- tables ------------------------------------------------------------------------------
+
+    def _table(self, element: etree._Element) -> Table:
+        properties = element.find(w("tblPr"))
+        named = None if properties is None else properties.find(w("tblStyle"))
+        style = "" if named is None else named.get(w("val"), "")
+        margins = self._margins(style, properties)
+        grid = [
+            twips(column.get(w("w"), ""), 0)
+            for column in element.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+        ]
+        rows = [self._row(row, grid, margins, style) for row in element.iterchildren(w("tr"))]
+        top, bottom = (self._rule(style, f"{w('tblPr')}/{w('tblBorders')}/{w(side)}")
+                       for side in ("top", "bottom"))  # fmt: skip
+        below = self._rule(style, f"{w('tblStylePr')}/{w('tcPr')}/{w('tcBorders')}/{w('bottom')}")
+        return Table(tuple(rows), top, bottom, below)
+
+    def _row(
+        self,
+        element: etree._Element,
+        grid: list[int],
+        margins: dict[str, int],
+        style: str,
+    ) -> Row:
+        cells = []
+        column = 0
+        keep = False
+        for cell in element.iterchildren(w("tc")):
+            properties = cell.find(w("tcPr"))
+            spanned = None if properties is None else properties.find(w("gridSpan"))
+            span = 1 if spanned is None else int(spanned.get(w("val"), "1"))
+            width = sum(grid[column : column + span]) - margins["left"] - margins["right"]
+            column += span
+            inside = self.blocks(cell, style)
+            paragraphs = tuple(block for block in inside if isinstance(block, Paragraph))
+            keep = keep or any(p.look.keep_next for p in paragraphs)
+            cells.append(Cell(width, paragraphs, margins["top"], margins["bottom"]))
+        header = element.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        return Row(tuple(cells), header, keep)
+
+    def _margins(self, style: str, properties: etree._Element | None) -> dict[str, int]:
+        """Distances of a cell's text from its edges; Word's own where nothing says others."""
+        found = {"top": 0, "left": 108, "bottom": 0, "right": 108}
+        said = [each.find(f"{w('tblPr')}/{w('tblCellMar')}") for each in self._chain(style)]
+        said.append(None if properties is None else properties.find(w("tblCellMar")))
+        for margins in said:
+            for side in found if margins is not None else ():
+                one = margins.find(w(side))  # type: ignore[union-attr]
+                if one is not None:
+                    found[side] = twips(one.get(w("w"), ""), found[side])
+        return found
+
+    def _rule(self, style: str, path: str) -> int:
+        width = 0
+        for each in self._chain(style):
+            found = each.find(path)
+            if found is not None:
+                size = found.get(w("sz"), "0")
+                width = round(int(size) * 2.5) if size.isdecimal() else 0
+        return width
+
+    def _chain(self, style_id: str) -> list[etree._Element]:
+        chain: list[etree._Element] = []
+        style = self._table_styles.get(style_id)
+        while style is not None and style not in chain:
+            chain.insert(0, style)
+            based = style.find(w("basedOn"))
+            style = None if based is None else self._table_styles.get(based.get(w("val"), ""))
+        return chain
+
+
+def _pictures(drawing: etree._Element) -> Iterator[Picture]:
+    """What of a drawing stands in the line; what floats takes no room there."""
+    for inline in drawing.iterchildren(f"{_WORD_DRAWING}inline"):
+        extent = inline.find(f"{_WORD_DRAWING}extent")
+        if extent is not None:
+            yield Picture(
+                round(int(extent.get("cx", "0")) / _EMUS), round(int(extent.get("cy", "0")) / _EMUS)
+            )

@@ -1,0 +1,144 @@
+"""What a font measures: advances and the height of a line, read by fontTools (OpenType 1.9).
+
+It is read once; then it lies in the cache, under a key of the file's name, size and time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError
+from briefgen.files import write_whole
+from briefgen.folders import cache_folder
+from briefgen.render.fonts import FontFile
+from briefgen.values import valueclass
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+_USE_TYPO_METRICS = 1 << 7
+
+Wanted = TypeVar("Wanted")
+
+
+@valueclass(frozen=True, slots=True)
+class FontMeasures:
+    """Lengths in ems."""
+
+    advances: Mapping[int, float]
+    """Code point to advance width."""
+    ascent: float
+    """Above the baseline, the gap between lines included."""
+    descent: float
+    """Below the baseline, positive."""
+
+
+@valueclass(frozen=True, slots=True)
+class FontNames:
+    """What a font calls itself."""
+
+    families: tuple[str, ...]
+    bold: bool
+    italic: bool
+
+
+@cache
+def measures_of(file: FontFile) -> FontMeasures | None:
+    """The measures of a font; None for a file that cannot be read as one."""
+    kept = _kept(file, "measures")
+    if kept is not None:
+        with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
+            advances = {int(code): float(width) for code, width in kept["advances"].items()}
+            return FontMeasures(advances, float(kept["ascent"]), float(kept["descent"]))
+    made = _read(file, _measured)
+    if made is not None:
+        _keep(
+            file,
+            "measures",
+            {"advances": made.advances, "ascent": made.ascent, "descent": made.descent},
+        )
+    return made
+
+
+@cache
+def names_of(file: FontFile) -> FontNames | None:
+    """What a font calls itself; None for a file that cannot be read as one."""
+    kept = _kept(file, "names")
+    if kept is not None:
+        with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
+            families = tuple(str(family) for family in kept["families"])
+            return FontNames(families, bool(kept["bold"]), bool(kept["italic"]))
+    made = _read(file, _named)
+    if made is not None:
+        _keep(file, "names", {"families": made.families, "bold": made.bold, "italic": made.italic})
+    return made
+
+
+def _read(file: FontFile, wanted: Callable[[TTFont], Wanted]) -> Wanted | None:
+    from fontTools.ttLib import TTFont  # a tenth of a second
+
+    try:
+        with (
+            file.path.open("rb") as stream,
+            TTFont(stream, fontNumber=file.index, lazy=True) as font,
+        ):
+            return wanted(font)
+    except Exception:  # any file may lie in a folder of fonts, and fontTools stumbles in many ways
+        return None
+
+
+def _measured(font: TTFont) -> FontMeasures:
+    """A line is as high as `hhea` says, or `OS/2` where that asks for it (`USE_TYPO_METRICS`)."""
+    units = font["head"].unitsPerEm
+    glyphs, widths = font.getBestCmap(), font["hmtx"].metrics
+    tall = font["hhea"]
+    ascent, descent, gap = tall.ascent, -tall.descent, tall.lineGap
+    if "OS/2" in font:
+        other = font["OS/2"]
+        if ascent < 0 or descent < 0 or not (ascent or descent):
+            ascent, descent, gap = other.usWinAscent, other.usWinDescent, 0
+        asked = other.fsSelection & _USE_TYPO_METRICS
+        if asked and other.sTypoAscender >= 0 and other.sTypoDescender <= 0:
+            ascent, descent = other.sTypoAscender, -other.sTypoDescender
+            gap = other.sTypoLineGap
+    return FontMeasures(
+        {code: widths[glyph][0] / units for code, glyph in glyphs.items() if glyph in widths},
+        (ascent + max(gap, 0)) / units,
+        descent / units,
+    )
+
+
+def _named(font: TTFont) -> FontNames:
+    names = font["name"]
+    families = dict.fromkeys(
+        str(record.toUnicode()) for record in names.names if record.nameID in (1, 16)
+    )
+    style = font["head"].macStyle
+    return FontNames(tuple(families), bool(style & 1), bool(style & 2))
+
+
+def _place(file: FontFile, what: str) -> Path:
+    state = file.path.stat()
+    stem = f"{file.path.stem}-{file.index}-{state.st_size}-{state.st_mtime_ns}"
+    return cache_folder() / "fonts" / f"{stem}-{what}-{__version__}.json"
+
+
+def _kept(file: FontFile, what: str) -> dict[str, Any] | None:
+    with contextlib.suppress(OSError, ValueError):
+        kept = json.loads(_place(file, what).read_bytes())
+        return kept if isinstance(kept, dict) else None
+    return None
+
+
+def _keep(file: FontFile, what: str, said: Mapping[str, Any]) -> None:
+    """Keep it for next time. A cache that cannot be written is no fault."""
+    with contextlib.suppress(OSError, BriefgenError):
+        place = _place(file, what)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, json.dumps(said).encode())
