@@ -36,8 +36,8 @@ class Slice:
 class NoteSetting(NamedTuple):
     """How notes stand at the foot."""
 
-    lines: Mapping[int, Sequence[int]]
-    """The heights of a note's lines, by its id."""
+    slices: Mapping[int, Sequence[Slice]]
+    """Of each note, by its id; the first has the room between two notes above it."""
     above: int
     """Between the text and the first note."""
 
@@ -63,7 +63,7 @@ def fill(slices: Sequence[Slice], limit: Callable[[int], int], notes: NoteSettin
     """Pages of at most `limit(page)` twips; `page` counts from 1."""
     places: list[Place] = []
     bottoms: list[int] = []
-    carried: tuple[int, ...] = ()
+    carried: tuple[Slice, ...] = ()
     while len(places) < len(slices) or carried:
         page = _Page(limit(len(bottoms) + 1), notes, carried)
         tops = page.take(slices, len(places))
@@ -78,26 +78,20 @@ class _Foot(NamedTuple):
 
     height: int
     """The room above them included."""
-    rest: tuple[int, ...]
-    """Lines that go on on the next page."""
+    rest: tuple[Slice, ...] = ()
+    """What goes on on the next page."""
 
 
 class _Page:
     """The page that is being filled."""
 
-    def __init__(self, limit: int, notes: NoteSetting, carried: tuple[int, ...]) -> None:
+    def __init__(self, limit: int, notes: NoteSetting, carried: Sequence[Slice]) -> None:
         self.limit = limit
         self.notes = notes
         self.y = 0
-        self.foot = self._begun(carried)
-
-    def _begun(self, carried: tuple[int, ...]) -> _Foot:
-        """What goes on from the page before."""
-        height, count = self.notes.above, 0
-        while count < len(carried) and (not count or height + carried[count] <= self.limit):
-            height += carried[count]
-            count += 1
-        return _Foot(height if count else 0, carried[count:])
+        self.foot = _Foot(0)
+        if carried:
+            self.foot = self._cut(carried, 0, 0) or self._one(carried)
 
     def take(self, slices: Sequence[Slice], start: int) -> list[int]:
         """Fill it with what begins with `slices[start]`; how far down each slice stands."""
@@ -136,25 +130,34 @@ class _Page:
 
     def _with(self, each: Slice, bottom: int) -> _Foot | None:
         """The foot with the notes of a slice that ends at `bottom`; None if that does not fit."""
-        needed = [line for note in each.notes for line in self.notes.lines.get(note, ())]
-        if not needed:
+        brought = [note for id_ in each.notes if (note := self.notes.slices.get(id_))]
+        if not brought:
             return self.foot if bottom + self.foot.height <= self.limit else None
         if self.foot.rest:
             return None
-        height = self.foot.height or self.notes.above
-        room = self.limit - bottom - height
-        if sum(needed) <= room:
-            return _Foot(height + sum(needed), ())
-        # The last note may go on on the next page, where it at least begins on this one.
-        must = len(needed) - len(self.notes.lines.get(each.notes[-1], ())) + 1
-        if sum(needed[:must]) > room:
-            return None
-        count = must
-        while sum(needed[: count + 1]) <= room:
-            count += 1
-        return _Foot(height + sum(needed[:count]), tuple(needed[count:]))
+        lines = [line for note in brought for line in note]
+        # The last note may go on on the next page, if it at least begins on this one.
+        return self._cut(lines, bottom, len(lines) - len(brought[-1]) + 1)
+
+    def _cut(self, lines: Sequence[Slice], bottom: int, least: int) -> _Foot | None:
+        """The foot with as many of these lines as fit below what ends at `bottom`; None if those
+        are less than `least`, or none at all.
+        """
+        height, fitting = self.foot.height, (0, 0)
+        for count, line in enumerate(lines, start=1):
+            height += line.height + (line.space if height else self.notes.above)
+            if bottom + height > self.limit:
+                break
+            if not line.glued or count == len(lines):
+                fitting = count, height
+        count, height = fitting
+        return _Foot(height, tuple(lines[count:])) if count >= max(least, 1) else None
+
+    def _one(self, lines: Sequence[Slice]) -> _Foot:
+        """The foot with the first of lines that are higher than a page."""
+        return _Foot(self.notes.above + lines[0].height, tuple(lines[1:]))
 
     def _forced(self, each: Slice) -> _Foot:
         """The foot with a slice that is too high for any page, or brings too many notes."""
-        needed = tuple(line for note in each.notes for line in self.notes.lines.get(note, ()))
-        return _Foot(self.foot.height, (*self.foot.rest, *needed))
+        lines = (line for id_ in each.notes for line in self.notes.slices.get(id_, ()))
+        return _Foot(self.foot.height, (*self.foot.rest, *lines))
