@@ -62,7 +62,7 @@ def test_it_travels_to_another_process_as_it_is(base: Path, resources: Resources
 def test_over_budget_says_how_far(base: Path, resources: Resources) -> None:
     facts = preview(BriefSpec(), base, resources).fact_ids
     long = Edits(reword=dict.fromkeys(facts, "Word after word, and no end of it. " * 150))
-    seen = preview(BriefSpec(max_pages=1, edits=long), base, resources)
+    seen = preview(BriefSpec(max_pages=1, edits=long, outputs=("pdf",)), base, resources)
 
     assert seen.room == ""
     assert 1 < seen.counted < seen.pages
