@@ -8,7 +8,6 @@ import pytest
 
 from briefgen.dates import parse_edtf
 from briefgen.facts.csl import csl_date
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import DATE_MEANINGS, FACT_KINDS, Citation, Fact, FactKind, Source
 from briefgen.facts.timing import effective_date_is, effective_said, spans_more_than_a_year
 
@@ -87,39 +86,3 @@ def test_when_a_fact_was_said() -> None:
 )
 def test_more_than_a_year(date: str, longer: bool) -> None:
     assert spans_more_than_a_year(parse_edtf(date)) == longer
-
-
-@pytest.mark.parametrize(
-    ("date", "edtf"),
-    [
-        ({"date-parts": [[2013, 8, 28]]}, "2013-08-28"),
-        ({"date-parts": [[2013]], "circa": True}, "2013~"),
-        ({"date-parts": [[2013, 22]]}, "2013-22"),
-        ({"date-parts": [[2011], [2013, 5]]}, "2011/2013-05"),
-        ({"date-parts": [[2011], [2013]], "circa": True}, "2011~/2013~"),
-        ({"date-parts": [[2011], [0]]}, "2011/.."),
-        ({"date-parts": [[0], [2011]]}, "../2011"),
-        ({"date-parts": [[-44, 3, 15]]}, "-0043-03-15"),
-        ({"date-parts": [[-1]]}, "0000"),
-        ({"date-parts": [[17000]]}, "Y17000"),
-        ({"date-parts": [["2013", "8"]]}, "2013-08"),
-        ({"literal": "until 2014"}, "../2014"),
-        ({"literal": "Spring 2013"}, "2013-21"),
-        ({"literal": "in press"}, None),
-        ({"literal": "03/04/2013"}, None),
-        ({"date-parts": [[2013, 2, 31]]}, None),
-        ({"date-parts": [[2013], [2011]]}, None),
-        ({"date-parts": [[0]]}, None),
-        ({"date-parts": [[]]}, None),
-        ({}, None),
-        (None, None),
-        ("2013", None),
-    ],
-)
-def test_a_date_of_csl(date: object, edtf: str | None) -> None:
-    assert date_of_csl(date) == (parse_edtf(edtf) if edtf else None)
-
-
-@pytest.mark.parametrize("edtf", ["2013-08", "2013~", "2013-24", "2011/..", "../2014", "-0043"])
-def test_a_date_comes_back_from_csl(edtf: str) -> None:
-    assert date_of_csl(csl_date(edtf)) == parse_edtf(edtf)

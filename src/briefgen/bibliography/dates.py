@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.dates.edtf import edtf_year
 from briefgen.facts.csl import csl_date
+from briefgen.facts.csl_dates import edtf_of_end
 from briefgen.patterns import lazy_pattern
 
 Date = str | dict[str, Any]
@@ -83,8 +83,11 @@ def edtf_of_parts(ends: Sequence[Sequence[int]], *, circa: bool = False) -> str 
     """
     wanted = {"date-parts": [list(end) for end in ends]} | ({"circa": True} if circa else {})
     mark = "~" if circa else ""
-    texts = [_end(end) for end in ends]
-    if not 1 <= len(texts) <= 2 or None in texts:
+    try:
+        texts = [edtf_of_end(end) for end in ends]
+    except ValueError:
+        return None
+    if not 1 <= len(texts) <= 2:
         return None
     if len(texts) == 1:
         text = f"{texts[0]}{mark}"
@@ -94,15 +97,6 @@ def edtf_of_parts(ends: Sequence[Sequence[int]], *, circa: bool = False) -> str 
         return text if csl_date(text) == wanted else None
     except ValueError:
         return None
-
-
-def _end(parts: Sequence[int]) -> str | None:
-    if list(parts) == [0]:
-        return ".."
-    if not 1 <= len(parts) <= 3:
-        return None
-    year = parts[0] if parts[0] > 0 else parts[0] + 1  # CSL has no year 0, EDTF has
-    return "-".join([edtf_year(year), *(f"{part:02d}" for part in parts[1:])])
 
 
 def edtf_of_csl(date: Mapping[str, Any]) -> str | None:

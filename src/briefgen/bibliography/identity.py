@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from briefgen.dates import parse_edtf
+from briefgen.facts.csl import csl_date
+from briefgen.facts.csl_dates import csl_year
 from briefgen.index.fold import fold_words
 from briefgen.patterns import ID, lazy_pattern
 from briefgen.small_words import SMALL_WORDS
@@ -51,13 +52,10 @@ def year_of(csl: Csl) -> int | None:
     issued = csl.get("issued")
     if isinstance(issued, str):
         try:
-            date = parse_edtf(issued)
+            issued = csl_date(issued)
         except ValueError:
             return None
-        found = re.search(r"\d{4}", date.text)
-        return int(found.group()) if found else None
-    ends = issued.get("date-parts") if isinstance(issued, Mapping) else None
-    return int(ends[0][0]) if ends and ends[0] and ends[0][0] else None
+    return csl_year(issued)
 
 
 def identities(csl: Csl) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Dates of CSL-JSON as EDTF: what a `Source` holds, as a date that can be compared and worded.
+"""Dates of CSL-JSON, as a `Source` holds them: as EDTF, in words, their years.
 
 `csl.csl_date` goes the other way. See https://docs.citationstyles.org/en/1.0.2/specification.html.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.dates import DateError, Edtf, parse_edtf
+from briefgen.dates import DateError, Edtf, date_in_plain_words, date_in_words, parse_edtf
+from briefgen.dates.days import calendar_day
 from briefgen.dates.edtf import edtf_year
 
 
@@ -29,6 +30,41 @@ def date_of_csl(date: object) -> Edtf | None:
         return parse_edtf("/".join(text if text == ".." else text + mark for text in texts))
     except (ValueError, TypeError):
         return None
+
+
+def csl_date_text(date: object) -> str:
+    """A CSL-JSON date for a column of a table: EDTF, else its own words; empty where it has none.
+
+    A date in words alone stays as it is, whatever could be read from it.
+    """
+    if not isinstance(date, Mapping):
+        return ""
+    read = date_of_csl(date) if date.get("date-parts") else None
+    return read.text if read is not None else str(date.get("literal") or date.get("raw") or "")
+
+
+def csl_date_in_words(date: object, language: str) -> str:
+    """A CSL-JSON date as a person writes it in a BCP 47 language; empty where it has none.
+
+    Raises `UsageError` for a language that dates cannot be written in yet.
+    """
+    read = date_of_csl(date)
+    return date_in_words(read, language) if read is not None else csl_date_text(date)
+
+
+def csl_year(date: object) -> int | None:
+    """The year of a CSL-JSON date as CSL counts, -44 for 44 BC: of an interval the first known."""
+    read = date_of_csl(date)
+    if read is None or read.known_day is None:
+        return None
+    year = calendar_day(read.known_day)[0]
+    return year if year > 0 else year - 1
+
+
+def csl_year_in_words(date: object) -> str:
+    """`csl_year` as written, `44 BC`; empty where it is not known."""
+    year = csl_year(date)
+    return "" if year is None else date_in_plain_words(parse_edtf(edtf_of_end([year])))
 
 
 def edtf_of_end(parts: Sequence[int]) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefgen.brief.model import CiteItem
-from briefgen.dates import DateError, date_in_words, parse_edtf
-from briefgen.dates.edtf import edtf_year
+from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Source
 from briefgen.mail.words import words_in
 from briefgen.patterns import lazy_pattern
@@ -57,7 +56,7 @@ def short_source(source: Source | None, name: str, language: str, *, who: bool =
         where = _shortened(where, words_in(language)["shortened"])
     # Whose name stands in where it was said need not be told twice: a ministry's own site, a blog.
     told = people.casefold() not in where.casefold()
-    parts = [people if told else "", where, _when(csl.get("issued"), language)]
+    parts = [people if told else "", where, csl_date_in_words(csl.get("issued"), language)]
     return ", ".join(part for part in parts if part)
 
 
@@ -86,30 +85,6 @@ def _surname(name: Mapping[str, Any]) -> str:
         return str(name.get("given") or "")
     joined = "" if particle.endswith(("'", "’", "-")) or not particle else " "
     return f"{particle}{joined}{family}"
-
-
-def _when(date: Any, language: str) -> str:
-    """A CSL date in words; empty where there is none."""
-    if not isinstance(date, Mapping):
-        return ""
-    if date.get("literal"):
-        return str(date["literal"])
-    ends = [_edtf(end) for end in date.get("date-parts") or ()]
-    try:
-        return date_in_words(
-            parse_edtf("/".join(ends) + ("~" if date.get("circa") else "")), language
-        )
-    except DateError:
-        return "/".join(ends)
-
-
-def _edtf(parts: Sequence[Any]) -> str:
-    """A CSL date-part as EDTF: years before AD 1 have no year 0 in CSL; [0] is an open end."""
-    if list(parts) == [0]:
-        return ".."
-    year = int(parts[0])
-    year = year + 1 if year < 0 else year
-    return "-".join([edtf_year(year), *(f"{int(part):02d}" for part in parts[1:])])
 
 
 def _place(item: CiteItem, language: str) -> str:

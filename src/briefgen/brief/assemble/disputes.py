@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.model import Block, Blocks, Entries, Entry, Heading, Paragraph, Text
+from briefgen.facts.csl_dates import csl_year_in_words
 from briefgen.facts.model import Fact, Source
 
 
@@ -100,7 +101,5 @@ def short_name(source: Source) -> str:
     names = [name for name in names if name]
     who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     who = who or str(csl.get("container-title") or csl.get("publisher") or source.title)
-    issued = csl.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    year = str(parts[0][0]) if parts and parts[0] else ""
+    year = csl_year_in_words(csl.get("issued"))
     return f"{who}, {year}" if year else who

@@ -9,7 +9,8 @@ from briefgen.brief.assemble.sentences import cite_item, fact_flags
 from briefgen.brief.assemble.when import full_date
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
-from briefgen.dates import date_in_words, parse_edtf
+from briefgen.dates import date_in_words
+from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Fact, Figure
 
 _COLUMN_WIDTHS = {"measure": 5.0, "value": 1.0, "period": 1.9, "basis": 2.4, "as_of": 1.5}
@@ -133,24 +134,6 @@ def _as_of(line: _Line, material: Material) -> str:
         issued
         for item in line.items
         if (source := material.base.sources.get(item.source))
-        and (issued := issued_in_words(source.csl.get("issued"), material))
+        and (issued := csl_date_in_words(source.csl.get("issued"), material.language))
     ]
     return years[-1] if years else material.words["undated"]
-
-
-def issued_in_words(issued: object, material: Material) -> str:
-    """A CSL date as words, from its date-parts; empty when it has none."""
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    if not parts:
-        return ""
-    try:
-        texts = [
-            "-".join(str(int(p)).zfill(4 if n == 0 else 2) for n, p in enumerate(part))
-            for part in parts
-        ]
-        text = "/".join(texts)
-        if isinstance(issued, dict) and issued.get("circa") and len(texts) == 1:
-            text += "~"
-        return date_in_words(parse_edtf(text), material.language)
-    except (ValueError, TypeError):
-        return ""

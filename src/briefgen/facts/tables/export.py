@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from briefgen.dates import iso_day
+from briefgen.facts.csl_dates import csl_date_text
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Passage, Source, Topic
 from briefgen.facts.tables.cell_words import citations_in_cells, figures_in_cell
 from briefgen.facts.timing import effective_date_is, effective_said
@@ -296,7 +297,7 @@ def _source_row(source: Source) -> list[str]:
         source.title,
         "; ".join(_name_in_words(name) for name in csl.get("author", ())),
         str(csl.get("container-title", "")),
-        _issued_in_words(csl.get("issued")),
+        csl_date_text(csl.get("issued")),
         str(csl.get("URL", "")),
         source.reliability or "",
         source.reliability_note,
@@ -311,17 +312,3 @@ def _name_in_words(name: Record) -> str:
     )
     given = " ".join(str(name[key]) for key in ("given", "dropping-particle") if name.get(key))
     return str(name.get("literal") or ", ".join(part for part in (family, given) if part))
-
-
-def _issued_in_words(date: Record | None) -> str:
-    if not date:
-        return ""
-    if "literal" in date:
-        return str(date["literal"])
-    ends = [
-        "-".join(f"{part:02d}" if place else f"{part:04d}" for place, part in enumerate(end))
-        for end in date.get("date-parts", ())
-    ]
-    return "/".join(".." if end == "0000" else end for end in ends) + (
-        "~" if date.get("circa") else ""
-    )

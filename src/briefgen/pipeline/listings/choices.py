@@ -13,7 +13,6 @@ from briefgen.errors import InputError, Problem
 if TYPE_CHECKING:
     from briefgen.brief.template.model import Template
     from briefgen.cite.catalogue import StyleListing
-    from briefgen.facts.model import Source
 
 Record = dict[str, Any]
 
@@ -47,14 +46,15 @@ def sources(
     folder: Path,
 ) -> tuple[list[Record], list[tuple[str, str, str, str]], tuple[Problem, ...]]:
     """The sources of a base as CSL-JSON with `custom`, and as rows: id, date, grade, title."""
+    from briefgen.facts.csl_dates import csl_date_text
     from briefgen.facts.tables.export import source_record
     from briefgen.pipeline.bases import open_base
 
     with open_base(folder) as index:
         found = index.base.sources.values()
         rows: list[tuple[str, str, str, str]] = [
-            (source.id, _issued(source), source.reliability or "-", source.title)
-            for source in found
+            (one.id, csl_date_text(one.csl.get("issued")), one.reliability or "-", one.title)
+            for one in found
         ]
         return [source_record(source) for source in found], rows, index.problems
 
@@ -229,16 +229,3 @@ def ids(what: str) -> list[str]:
         return [record["id"] for record in styles("")]
     records, _ = topics(find_base()) if what == "topics" else actors(find_base())
     return [record["id"] for record in records]
-
-
-def _issued(source: Source) -> str:
-    """The day of issue as the CSL date says it: `2013-08`, an interval with a slash."""
-    issued = source.csl.get("issued")
-    if not isinstance(issued, dict):
-        return ""
-    parts = issued.get("date-parts") or []
-    written = "/".join(
-        "-".join(str(part).zfill(4 if number == 0 else 2) for number, part in enumerate(date))
-        for date in parts
-    )
-    return written or str(issued.get("literal") or issued.get("raw") or "")

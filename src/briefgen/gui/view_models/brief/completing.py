@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.dates import date_in_words, parse_edtf
+from briefgen.facts.csl_dates import csl_year_in_words
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
 
@@ -147,7 +148,7 @@ class Completer:
         found = []
         for (body,) in self._index.rows("SELECT body FROM sources ORDER BY number"):
             id_, csl = json.loads(body)[:2]
-            title, year = str(csl.get("title") or id_), _year(csl)
+            title, year = str(csl.get("title") or id_), csl_year_in_words(csl.get("issued"))
             names = " ".join(
                 str(name.get("family") or name.get("literal") or "")
                 for name in csl.get("author") or ()
@@ -179,12 +180,6 @@ def _term(word: str) -> str:
 
 def _has(folded: str, words: Sequence[str]) -> bool:
     return all(f" {word}" in folded for word in words)
-
-
-def _year(csl: dict[str, Any]) -> str:
-    issued = csl.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    return str(parts[0][0]) if parts and parts[0] else ""
 
 
 # --- where in a text something is being cited ---------------------------------------------------
