@@ -31,7 +31,7 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.own_text import reader as own_text
 from briefgen.brief.own_text.reader import read_own_line, read_own_text, split_sentences
-from briefgen.brief.spec.model import Judgement
+from briefgen.brief.spec.model import Edits, Judgement, OwnSection, SectionEdits
 from briefgen.errors import InputError
 from briefgen.facts.locators import read_locator
 
@@ -367,7 +367,7 @@ def test_a_faulty_citation_in_a_template_is_refused(draft: Draft) -> None:
 
 def test_too_many_words_are_told(draft: Draft) -> None:
     made = draft([fact("a")], text={"bottom_line": "word " * 61 + "[@a]."})
-    assert any("has 62 words; the template asks for at most 60" in w for w in made.warnings)
+    assert any("has 61 words; the template asks for at most 60" in w for w in made.warnings)
 
 
 def test_a_judgement_may_cite(draft: Draft) -> None:
@@ -430,7 +430,7 @@ def test_a_table_without_headings_has_none() -> None:
 def test_a_table_wants_a_source_for_each_row_but_not_for_each_cell() -> None:
     own = read_own_text(TABLE, KNOWN.get)
     assert own.uncited == ["11:00, a|b"]
-    assert own.words == 6  # those of its rows
+    assert own.words == 10
     assert [fault.line for fault in read_own_text(TABLE + "| [@nope] |", KNOWN.get).faults] == [6]
 
 
@@ -478,3 +478,16 @@ def test_own_text_is_set_in_the_briefs_language(draft: Draft) -> None:
     # A fact is what it is.
     told = [line for part in american.sections for line in lines(part.blocks)]
     assert any("It's 'so' -- they say" in line for line in told)
+
+
+def test_what_the_author_says_elsewhere_is_set_alike(draft: Draft) -> None:
+    brief = draft(
+        [fact("a", "It's 'said'."), fact("b", "It's 'said'.")],
+        "sections: [{id: s, heading: S, show: bullets}]",
+        title='Borduria\'s "turn" -- 2011--2023',
+        edits=Edits(reword={"a": "It's 'so'."}),
+        sections=SectionEdits(add=(OwnSection("own", "The minister's view", "It's so [@a]."),)),
+    ).brief
+    assert brief.title == "Borduria’s ‘turn’\u00a0– 2011–2023"
+    assert [inline(part.heading) for part in brief.sections] == ["S", "The minister’s view"]
+    assert section(brief, "s") == ["- It’s ‘so’ (2012).[s1:3]", "- It's 'said' (2012).[s1:3]"]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.conftest import BASE, PlainLookup, fact
-from briefgen.gui.view_models.brief.own_text_check import check_own_text, count_words, storable
+from briefgen.brief.own_text.reader import count_words
+from briefgen.gui.view_models.brief.own_text_check import check_own_text, storable
 from briefgen.patterns import UNPRINTABLE
 
 LOOKUP = PlainLookup([fact("pipeline-2012")])
@@ -66,7 +67,8 @@ def test_errors_come_first() -> None:
 
 
 def test_words_are_counted_as_the_brief_counts_them() -> None:
-    assert count_words("one  two\nthree [@s1, p. 3]") == 6
+    assert count_words("one  two\nthree [@s1, p. 3] [four] -- five") == 5
+    assert count_words("| one | two |\n|-----|:---:|\n| three | |") == 3
 
 
 @given(st.text())

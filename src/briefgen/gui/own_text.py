@@ -9,9 +9,10 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from briefgen.brief.own_text.reader import count_words
 from briefgen.brief.template.model import Input, Template
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
-from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text, count_words
+from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
 from briefgen.gui.view_models.brief.switching import homeless
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.citing import CitingText

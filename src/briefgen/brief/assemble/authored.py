@@ -23,12 +23,14 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
     text = material.spec.text.get(section.input, "")
     if not text.strip():
         return ()
+    from briefgen.brief.own_text.reader import count_words
+
     asked = material.template.input(section.input)
     cites = asked is None or asked.cites
     blocks = authored_blocks(
         section.input, text, material, cites=cites, section=section.id, tells=tells
     )
-    own_words = len(text.split())
+    own_words = count_words(text)
     if asked is not None and asked.max_words is not None and own_words > asked.max_words:
         origin = material.spec.text_origins.get(section.input, material.spec.origin)
         material.warn(

@@ -20,6 +20,7 @@ from briefgen.brief.assemble.placements import Placement, placements, tell_unpri
 from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
+from briefgen.brief.assemble.typed_words import with_typed_words_set
 from briefgen.brief.model import Brief, Section, Text
 from briefgen.brief.own_text.captions import with_captions
 from briefgen.brief.spec.model import BriefSpec
@@ -67,7 +68,8 @@ def assemble_brief(
     Raises `NothingSelectedError` when no fact is left, `UsageError` for ids that do not exist
     and a marking too low, `InputError` for faults in the author's own text or in a template.
     """
-    template = spelled_for(template, spec.language or base.language)
+    language = spec.language or base.language
+    template, spec = spelled_for(template, language), with_typed_words_set(spec, language)
     facts = choose_facts(spec, selected, lookup)
     if not facts:
         raise NothingSelectedError(
@@ -82,7 +84,6 @@ def assemble_brief(
     tell_unprinted(placed, material)
     tell_unprinted_passages(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
-    language = spec.language or base.language
     brief = Brief(
         title=spec.title or render_text(template.title, material.context) or template.label,
         kind=template.label,

@@ -62,11 +62,13 @@ def _cites(blocks: model.Blocks) -> Iterator[model.Cite]:
 
 def warn_of_lines(name: str, text: str, material: Material) -> None:
     """Tell of lines too long for a breath, and of facts that ought not to be spoken of."""
+    from briefgen.brief.own_text.reader import count_words
+
     origin = material.spec.text_origins.get(name, material.spec.origin)
     where = f"{origin}: " if origin.path else ""
     for number, line in enumerate(spoken_lines(text, material), start=1):
         said = " ".join(plain_text(run) for run in block_runs(line.blocks))
-        count = len(said.split())
+        count = count_words(said)
         if count > LONGEST_LINE:
             material.warn(
                 f"{where}{name}: line {number} has {count} words; {LONGEST_LINE} can be said in a "

@@ -84,6 +84,12 @@ def split_sentences(text: str) -> list[str]:
     return sentences
 
 
+def count_words(text: str) -> int:
+    """How many words a text has: without its citations, dashes and the lines of its tables."""
+    said = _BRACKETED.sub(lambda found: " " if "@" in found.group() else found.group(), text)
+    return sum(1 for word in said.split() if re.search(r"\w", word))
+
+
 def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText:
     """Parse the author's text. Citations with a fault are kept as the text that was written.
 
@@ -93,7 +99,7 @@ def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText
     convention = convention_of(language)
     if not _MAY_BE_MARKUP.search(text):
         return _plain_text(text, convention)
-    result = OwnText(())
+    result = OwnText((), words=count_words(text))
     found: dict[str, Any] = {}
     tokens = _parser().parse(text, found)
     for name, definition in found.get("references", {}).items():
@@ -114,7 +120,6 @@ def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText
     for unit in _units(tokens):
         marked = _BETWEEN_CELLS.join(map(_citations_marked, unit))
         result.uncited.extend(_uncited(marked) if len(unit) == 1 else _uncited_row(marked))
-        result.words += len(marked.replace(_CITED, " ").replace(_BETWEEN_CELLS, " ").split())
     return result
 
 
@@ -172,7 +177,7 @@ def _plain_text(text: str, convention: Convention | None) -> OwnText:
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
     uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
     blocks = tuple(model.Paragraph((model.Text(typeset(part, convention)),)) for part in paragraphs)
-    return OwnText(blocks, uncited=uncited, words=len(text.split()))
+    return OwnText(blocks, uncited=uncited, words=count_words(text))
 
 
 def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:

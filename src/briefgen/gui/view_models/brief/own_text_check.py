@@ -27,11 +27,6 @@ class Note:
     """What is wrong and what to do, in a sentence."""
 
 
-def count_words(text: str) -> int:
-    """How many words a text has, as `max_words` of a template's input counts them."""
-    return len(text.split())
-
-
 def storable(text: str) -> str:
     """The text without characters that no document and no brief's file can hold; lines as `\\n`."""
     if "\r" in text:
