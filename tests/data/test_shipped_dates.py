@@ -51,13 +51,18 @@ def test_a_date_means_what_it_must() -> None:
 
 
 def test_what_was_on_offer_is_a_state_and_not_a_saying() -> None:
-    """A plan without `date_is` counts as said on its day: only forecasts were."""
+    """A plan without `date_is` counts as said on its day: only forecasts and one hearsay were."""
     said = {
         id
         for id, fact in facts().items()
         if fact["kind"] == "plan" and "date_is" not in fact and fact["date"] != "2011-11"
     }
-    assert said == {"duty-cuts-2023", "local-currency-agreements-2023", "superjet-trial-2011"}
+    assert said == {
+        "casa-1000-investment-2011",
+        "duty-cuts-2023",
+        "local-currency-agreements-2023",
+        "superjet-trial-2011",
+    }
 
 
 def test_what_was_said_on_a_day_bears_that_day_and_not_the_articles() -> None:
