@@ -54,7 +54,7 @@ def run(installed: Path, elsewhere: Path, *arguments: str) -> str:
 
 def test_templates_and_data_travel_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for top in ("templates", "data"):
+    for top in ("templates", "scales", "markings", "data"):
         ours = {p.relative_to(ROOT).as_posix() for p in (ROOT / top).rglob("*") if p.is_file()}
         assert ours, f"{top}/ is not empty"
         assert {f"briefgen/shipped_files/{name}" for name in ours} <= names
@@ -69,10 +69,13 @@ def test_nothing_else_travels_inside(wheel: Path) -> None:
 
 
 def test_an_installed_copy_uses_its_own_files(installed: Path, tmp_path: Path) -> None:
-    code = "from briefgen.shipped import *; print(shipped_templates()); print(shipped_base())"
+    code = (
+        "from briefgen.shipped import *; print(shipped_templates()); print(shipped_scales());"
+        "print(shipped_markings()); print(shipped_base())"
+    )
     folders = run(installed, tmp_path, "-c", code).splitlines()
     shipped = installed / "briefgen" / "shipped_files"
-    assert folders == [str(shipped / "templates"), str(shipped / "data")]
+    assert folders == [str(shipped / name) for name in ("templates", "scales", "markings", "data")]
 
 
 def test_an_installed_copy_exports_from_any_folder(installed: Path, tmp_path: Path) -> None:

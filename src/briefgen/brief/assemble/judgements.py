@@ -85,7 +85,7 @@ def _judgement(judgement: Judgement, scale: Scale, section: str, material: Mater
     if items:
         content.append(Cite(items))
     elif own.uncited:
-        material.warn(f"{judgement.origin}: a judgement rests on no fact; name some under basis")
+        material.warn(f"{_where(judgement)}a judgement rests on no fact; name some under basis")
     for sentence in (
         *_likelihood(judgement, scale, material.words),
         *_confidence(judgement, scale, material, cited),
@@ -112,8 +112,12 @@ def _refuse_contradictions(judgement: Judgement, scale: Scale, material: Materia
         if each.severity == "error":
             origin = judgement.origin if judgement.origin.path else None
             raise InputError(each.message, hint=each.hint, origin=origin)
-        where = f"{judgement.origin}: " if judgement.origin.path else ""
-        material.warn(f"{where}{each.message}; {each.hint}")
+        material.warn(f"{_where(judgement)}{each.message}; {each.hint}")
+
+
+def _where(judgement: Judgement) -> str:
+    """The place of a judgement for a message; empty for one that no file said."""
+    return f"{judgement.origin}: " if judgement.origin.path else ""
 
 
 def _basis(judgement: Judgement, material: Material) -> tuple[CiteItem, ...]:
@@ -148,7 +152,7 @@ def _confidence(
     if because and judgement.confidence:
         if mixes_likelihood_and_confidence(f"confidence: {judgement.because}"):
             material.warn(
-                f"{judgement.origin}: the reason for a judgement's confidence speaks of "
+                f"{_where(judgement)}the reason for a judgement's confidence speaks of "
                 f"likelihood, “{judgement.because.strip()}”; say it apart"
             )
         said = words["confidence_because"].replace("{confidence}", judgement.confidence)

@@ -13,6 +13,7 @@ from briefgen.errors import UsageError
 from briefgen.facts.model import Base, Citation, Fact, Source, Topic
 from briefgen.gui.view_models.facts.copying import copy_facts
 from briefgen.pipeline.resources import Resources
+from briefgen.standards.markings import MarkingScheme
 
 SOURCES = {
     "s1": Source("s1", {
@@ -24,7 +25,16 @@ SOURCES = {
         "issued": {"date-parts": [[2013]]},
     }, marking="OFFICIAL"),
 }  # fmt: skip
-BASE = Base("base", "Test", "en", {"t": Topic("t", "T")}, {}, ("OFFICIAL", "SECRET"), {}, SOURCES)
+BASE = Base(
+    "base",
+    "Test",
+    "en",
+    {"t": Topic("t", "T")},
+    {},
+    MarkingScheme(("OFFICIAL", "SECRET")),
+    {},
+    SOURCES,
+)
 OIL = Fact(
     "oil", ("t",), "event", "Talks on oil & gas <opened>.",
     (Citation("s1", (("page", "3"),)),), date=parse_edtf("2011-05-17"),
@@ -88,3 +98,12 @@ def test_a_marking_that_is_too_low_is_refused(resources: Resources) -> None:
 
     with pytest.raises(UsageError, match="lower than 'SECRET'"):
         copy_facts([secret], BriefSpec(marking="OFFICIAL"), BASE, {}, resources)
+
+
+def test_handling_stands_behind_a_marking_and_is_left_out_without_one(resources: Resources) -> None:
+    spec = BriefSpec(handling=("COMMERCIAL",))
+
+    assert copy_facts([TRADE], spec, BASE, {}, resources).plain.startswith(
+        "OFFICIAL - COMMERCIAL\n"
+    )
+    assert "COMMERCIAL" not in copy_facts([OIL], spec, BASE, {}, resources).plain

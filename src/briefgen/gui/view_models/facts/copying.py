@@ -57,14 +57,16 @@ def copy_facts(
     draft.spec = spec
     sentences = [fact_sentence(fact, draft, dated=True) for fact in facts]
     listed = model.ListBlock(tuple((model.Paragraph((sentence,)),) for sentence in sentences))
+    # Facts without a marking may come from a brief that others give one, and its handling.
+    marking = brief_marking(replace(spec, handling=()), base, facts, ())
     brief = model.Brief(
         title="",
         kind="",
         subtitle="",
         language=draft.language,
         paper=spec.paper,
-        marking=brief_marking(spec, base, facts, ()),
-        handling=spec.handling,
+        marking=marking,
+        handling=spec.handling if marking else (),
         masthead=(),
         sections=(
             model.Section("facts", "facts", (), (listed,)),
