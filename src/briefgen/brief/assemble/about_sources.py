@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefgen.brief.assemble.disputes import short_name
+from briefgen.brief.assemble.information_age import full_years, newest_information
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import rests_on_one_unnamed
 from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
-from briefgen.brief.words import listed
-from briefgen.dates import Edtf, date_in_words
+from briefgen.brief.words import listed, number_in_words
+from briefgen.dates import Edtf, date_in_words, iso_day, parse_edtf
 from briefgen.dates.days import calendar_day
 from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact, Source
-from briefgen.facts.timing import effective_said
 
 _KIND_OF_TYPE = {
     "article-newspaper": "press", "article-magazine": "press", "article": "article",
@@ -37,9 +37,6 @@ _KIND_OF_GENRE = (
 """Words of a CSL genre that say more than the type does."""
 
 _OFFICIAL = frozenset({"treaty", "law", "record", "release"})
-_NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-)  # fmt: skip
 
 
 def about_sources(facts: Sequence[Fact], material: Material) -> Blocks:
@@ -74,30 +71,23 @@ def _told(sources: Sequence[Source], facts: Sequence[Fact], material: Material) 
             _counted(f"source_{kind}", count, material) for kind, count in kinds.most_common()
         ]
         told = words["sources_of_kinds"].format(
-            count=number(len(sources)), kinds=listed(listing, words["and"])
+            count=number_in_words(len(sources), words), kinds=listed(listing, words["and"])
         )
     found = [words[form].format(sources=told, span=span)]
     if not _OFFICIAL.intersection(kinds):
         found.append(words["sources_none_official"])
-    newest = newest_information(facts, material)
+    newest = newest_information(material)
     if newest is not None:
         found.append(_newest(newest, material))
     found += _reliability(sources, material)
     unnamed = sum(1 for fact in facts if rests_on_one_unnamed(fact))
     if unnamed:
         found.append(
-            material.counted("sources_unnamed", unnamed, number=number(unnamed).capitalize())
+            material.counted(
+                "sources_unnamed", unnamed, number=number_in_words(unnamed, words).capitalize()
+            )
         )
     return found
-
-
-def newest_information(facts: Sequence[Fact], material: Material) -> Edtf | None:
-    """When the newest of the facts was said; None where that is known of none.
-
-    A fact dated after that, what was due, is no news of that day.
-    """
-    said = [date for f in facts if (date := effective_said(f, material.base.sources)) is not None]
-    return max(said, key=lambda date: date.last_day or date.first_day or 0, default=None)
 
 
 def issued_span(sources: Sequence[Source], material: Material) -> str:
@@ -117,23 +107,19 @@ def issued_span(sources: Sequence[Source], material: Material) -> str:
     return material.words["years_to"].format(start=first, end=last)
 
 
-def number(count: int) -> str:
-    """A small number as a word: `five`, `12`."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
 def _newest(newest: Edtf, material: Material) -> str:
     """Of when the newest is, and how long before the brief where that is a year or more."""
     words, date = material.words, date_in_words(newest, material.language)
-    last = newest.last_day
     years = (
-        calendar_day(material.day - last)[0] - 1
-        if material.day is not None and last is not None and material.day > last
+        full_years(newest, parse_edtf(iso_day(material.day) or ""))
+        if material.day is not None
         else 0
     )
-    if years < 1:
+    if not years:
         return words["sources_newest"].format(date=date)
-    return material.counted("sources_newest_old", years, date=date, number=number(years))
+    return material.counted(
+        "sources_newest_old", years, date=date, number=number_in_words(years, words)
+    )
 
 
 def _reliability(sources: Sequence[Source], material: Material) -> list[str]:
@@ -147,7 +133,11 @@ def _reliability(sources: Sequence[Source], material: Material) -> list[str]:
         meaning = words[f"reliability_{grade}"] if grade else words["reliability_ungraded"]
         if grade and material.spec.grades:
             meaning = f"{meaning} ({grade})"
-        told.append(words["sources_graded"].format(count=number(grades[grade]), meaning=meaning))
+        told.append(
+            words["sources_graded"].format(
+                count=number_in_words(grades[grade], words), meaning=meaning
+            )
+        )
     return [words["sources_reliability"].format(grades=listed(told, words["and"]))]
 
 
@@ -160,4 +150,4 @@ def _kind(source: Source) -> str:
 
 
 def _counted(form: str, count: int, material: Material) -> str:
-    return material.counted(form, count, number=number(count))
+    return material.counted(form, count, number=number_in_words(count, material.words))

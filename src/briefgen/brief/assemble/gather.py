@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefgen.brief.assemble.about_sources import newest_information
 from briefgen.brief.assemble.filters import asked_topics, lead_goes_to
+from briefgen.brief.assemble.information_age import newest_information
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.own_passages import take_passages
@@ -251,7 +251,7 @@ def _context(material: Material) -> dict[str, Any]:
         [base.topics[name].label for name in asked_topics(material)] if spec.select.topics else []
     )
     topics = listed(labels, words["and"])
-    newest = newest_information(material.facts, material)
+    newest = newest_information(material)
     return {
         "base": {"title": base.title},
         "subject": f"{base.title}: {topics}" if topics else base.title,
