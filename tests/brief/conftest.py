@@ -17,6 +17,7 @@ from briefgen.brief.template.reader import read_template
 from briefgen.brief.words import ENGLISH
 from briefgen.dates import parse_edtf
 from briefgen.facts.model import Actor, Base, Citation, Fact, Figure, Measure, Role, Source, Topic
+from briefgen.index.overview import FactOverview
 from briefgen.shipped import shipped_templates
 from briefgen.standards.markings import MarkingScheme
 
@@ -110,6 +111,16 @@ class PlainLookup:
             for item in sorted(self.known.values(), key=contract_order)
             if item.status == "current" and wanted.intersection(item.actors)
         ]
+
+    def overview(self, topics: Iterable[str]) -> list[FactOverview]:
+        found = []
+        for item in sorted(self.known.values(), key=lambda item: item.id):
+            under = {t for t in topics for own in item.topics if f"{own}.".startswith(f"{t}.")}
+            if under and item.status == "current":
+                date = item.date
+                days = (date.first_day, date.last_day) if date is not None else (None, None)
+                found.append(FactOverview(item.id, tuple(sorted(under)), *days, date is not None))
+        return found
 
 
 Draft = Callable[..., Assembled]

@@ -15,10 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen.dates import parse_edtf
 from briefgen.errors import InputError
 from briefgen.facts import read
 from briefgen.facts.read import read_base
 from briefgen.index import Index, open_index, rows
+from briefgen.index.overview import FactOverview
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts
 
@@ -346,6 +348,28 @@ def test_current_facts_that_name_an_actor(make_base: MakeBase, fact: MakeFact, c
             "undated",
         ]
         assert index.facts_naming([]) == []
+
+
+def test_what_there_is_on_topics_at_a_glance(
+    make_base: MakeBase, fact: MakeFact, cache: Path
+) -> None:
+    records = [
+        fact("both", topics=["energy.oil", "trade"], date="2011-05"),
+        fact("open", topics=["energy"], date="../2012"),
+        fact("on", topics=["energy"], date="2013/.."),
+        fact("undated", topics=["trade"]),
+        fact("draft", topics=["trade"], status="draft"),
+    ]
+    with open_index(make_base({"a.yaml": records}), cache_folder=cache) as index:
+        may = parse_edtf("2011-05")
+        assert index.overview(["energy", "trade"]) == [
+            FactOverview("both", ("energy", "trade"), may.first_day, may.last_day, True),
+            FactOverview("on", ("energy",), parse_edtf("2013").first_day, None, True),
+            FactOverview("open", ("energy",), None, parse_edtf("2012").last_day, True),
+            FactOverview("undated", ("trade",), None, None, False),
+        ]
+        assert [found.id for found in index.overview(["energy.oil"])] == ["both"]
+        assert index.overview([]) == []
 
 
 # --- the file on disk ------------------------------------------------------------------------

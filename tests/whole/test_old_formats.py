@@ -141,6 +141,7 @@ def test_a_template() -> None:
     assert template.inputs == (
         Input("outlook", "Outlook", "What to watch for.", 80),
         Input("line", "Line to take"),
+        Input("unknown", "What we do not know", offers="gaps"),
         Input("programme", "Programme", cites=False, formerly=("agenda",)),
     )
     assert template.requires == ("sides", "attendees", "posts", "outlook")

@@ -157,10 +157,18 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "would_change": "{what} would change our view.",
         "would_change_if": "Our view would change {what}.",
         # gaps
-        "gap_topic_all": "{topic}: nothing in the period.",
-        "gap_topic_years": "{topic}: nothing dated {years}.",
+        "gap_topic_all": "{topic}: nothing is recorded in the period.",
+        "gap_topic_years": "{topic}: nothing is recorded for {years}.",
         "gap_undated_one": "One fact that fits the request carries no date and is left out.",
         "gap_undated": "{count} facts that fit the request carry no date and are left out.",
+        "left_out_one": "One fact{on} is left out for {reasons}.",
+        "left_out": "{count} facts{on} are left out for {reasons}.",
+        "left_on": " on {topic}",
+        "left_text": "not mentioning ‘{text}’",
+        "left_actors": "not naming {actors}",
+        "left_kinds": "being of another kind than {kinds}",
+        "left_grades": "being less well borne out than was asked for",
+        "left_status": "being current, which was not asked for",
         "gap_one_source": "{count} of {total} facts rest on one source alone.",
         "gap_no_primary": (
             "No fact here rests on a primary record, such as a treaty: all {count} sources are "

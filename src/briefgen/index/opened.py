@@ -17,6 +17,8 @@ from briefgen.facts.files import fatal_of_folder
 from briefgen.facts.model import Base, Fact
 from briefgen.index import codec
 from briefgen.index.lazy import LazyMapping
+from briefgen.index.overview import FactOverview
+from briefgen.index.schema import OPEN_END, OPEN_START
 
 if TYPE_CHECKING:
     from briefgen.facts.definitions import FileRecord
@@ -143,6 +145,26 @@ class Index:
                 (json.dumps(list(actors)),),
             )
         )
+
+    def overview(self, topics: Iterable[str]) -> list[FactOverview]:
+        """The current facts on any of these topics and their children, in the order of ids."""
+        found = self.rows(
+            "SELECT id, group_concat(topic, ' '), first, last"
+            " FROM facts JOIN fact_topics USING (row)"
+            " WHERE good AND status = 'current' AND topic IN (SELECT value FROM json_each(?))"
+            " GROUP BY row ORDER BY id",
+            (json.dumps(list(topics)),),
+        )
+        return [
+            FactOverview(
+                id_,
+                tuple(sorted(under.split())),
+                None if first == OPEN_START else first,
+                None if last == OPEN_END else last,
+                first is not None,
+            )
+            for id_, under, first, last in found
+        ]
 
     def decode(self, rows: Iterable[tuple[int, str]]) -> list[Fact]:
         """The facts in rows of `facts.file` and `bodies.body`, in their order."""

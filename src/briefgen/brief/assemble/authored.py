@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.brief.assemble.gaps import gap_offers
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
@@ -21,11 +22,15 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
     """The author's answer to the section's input; nothing if there is none."""
     assert section.input is not None
     text = material.spec.text.get(section.input, "")
-    if not text.strip():
-        return ()
     from briefgen.brief.own_text.reader import count_words
 
     asked = material.template.input(section.input)
+    if not text.strip():
+        offers = gap_offers(material.facts, material) if asked and asked.offers == "gaps" else []
+        if offers:
+            told = " ".join(offers)
+            material.warn(f"{section.input}: not written; there is this to say of: {told}")
+        return ()
     cites = asked is None or asked.cites
     blocks = authored_blocks(
         section.input, text, material, cites=cites, section=section.id, tells=tells

@@ -13,6 +13,7 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.dates import Edtf, date_in_words
 from briefgen.facts.model import Base, Fact, Passage, Reliability
+from briefgen.index.overview import FactOverview
 
 
 class FactLookup(Protocol):
@@ -26,6 +27,9 @@ class FactLookup(Protocol):
 
     def facts_naming(self, actors: Iterable[str]) -> Iterable[Fact]:
         """The current facts that name any of these actors, oldest first."""
+
+    def overview(self, topics: Iterable[str]) -> Iterable[FactOverview]:
+        """What the base has on these topics, whatever the brief's other filters leave out."""
 
 
 @dataclass

@@ -69,6 +69,8 @@ class Input:
     max_words: int | None = None
     cites: bool = True
     """Whether its sentences ought to name sources: not in a programme or a list of names."""
+    offers: Literal["", "gaps"] = ""
+    """What the person is told of, to write about, while it is not answered."""
     formerly: tuple[str, ...] = ()
     """What older briefs may call it."""
 

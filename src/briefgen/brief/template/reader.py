@@ -169,6 +169,7 @@ _TEMPLATE_KEYS: dict[str, Key] = {
             "max_words": Key(NumberShape(whole=True, least=1)),
             "formerly": Key(list_of_ids(), about="What older briefs may call it."),
             "cites": Key(BooleanShape(), about="false: no word on sentences without sources."),
+            "offers": Key(ChoiceShape(("gaps",)), about="What to tell while it is not answered."),
         },
         "input",
         convert=lambda record, _: Input(**record.values),

@@ -8,10 +8,11 @@ from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from briefgen.brief.assemble.disputes import dispute_clusters
-from briefgen.brief.assemble.gaps import topic_gaps
+from briefgen.brief.assemble.gaps import in_a_sentence, left_out, reasons_left_out, topic_gaps
 from briefgen.brief.assemble.gather import choose_facts, gather_material
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_flags
+from briefgen.brief.words import listed
 from briefgen.dates import date_in_words
 from briefgen.dates.days import day_number
 from briefgen.gui.view_models.words import counted
@@ -53,11 +54,12 @@ def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) ->
     asked = replace(spec, grades=True if spec.grades is False else spec.grades)
     material = gather_material(asked, template, index.base, facts, index, len(undated))
     today = Day.fromisoformat(spec.date) if spec.date else today
+    material.day = day_number(today.year, today.month, today.day)
     found = [*_extent(facts), *_cautions(facts, material), *_gaps(facts, material)]
     if undated:
         said = counted(len(undated), "undated fact left out", "undated facts left out")
         found.append(Remark(said, undated))
-    return (*found, *_age(facts, day_number(today.year, today.month, today.day), material))
+    return (*found, *_age(facts, material.day, material))
 
 
 def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
@@ -100,13 +102,18 @@ def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
 def _gaps(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
     gaps = topic_gaps(facts, material)
     for gap in gaps[:_MOST_GAPS]:
-        said = f"nothing on {_in_a_sentence(gap.label)}" + (f" in {gap.years}" if gap.years else "")
+        said = f"nothing on {in_a_sentence(gap.label)}" + (f" in {gap.years}" if gap.years else "")
         yield Remark(said, gap.facts, caution=True)
     rest = gaps[_MOST_GAPS:]
     if rest:
         around = dict.fromkeys(fact for gap in rest for fact in gap.facts)
         topics = "topic" if len(rest) == 1 else "topics"
         yield Remark(f"gaps in {len(rest)} more {topics}", tuple(around), caution=True)
+    reasons = listed(reasons_left_out(material.spec.select, material), material.words["or"])
+    for left in left_out(facts, material):
+        on = f" on {in_a_sentence(left.label)}" if left.label else ""
+        said = counted(len(left.facts), f"fact{on}", f"facts{on}")
+        yield Remark(f"{said} left out for {reasons}", left.facts)
 
 
 def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Remark]:
@@ -129,8 +136,3 @@ def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Rema
         assert newest.date is not None
         said = date_in_words(newest.date, material.language)
         yield Remark(f"nothing newer than {said}", (newest.id,))
-
-
-def _in_a_sentence(label: str) -> str:
-    """A topic's label within a sentence: `Trade and finance` begins small, `CPEC` does not."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or len(label) == 1 else label
