@@ -332,9 +332,9 @@ class Card(QFrame):
 
 
 _REASONS = {
-    "because": ("Because", "Why you are that sure: we have one cargo and no price"),
-    "assumes": ("Assumes", "What you take for granted: sanctions stay as they are"),
-    "would_change": ("Would change it", "What would: a published contract"),
+    "because": ("Because", "we have one cargo and no price"),
+    "assumes": ("Assumes", "sanctions stay as they are"),
+    "would_change": ("Would change it", "A published contract"),
 }
 """What stands behind a judgement, by key: the field's name, and an example."""
 
