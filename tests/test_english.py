@@ -42,7 +42,8 @@ def test_which_english_a_tag_means(tag: str, means: str | None) -> None:
         ("Judgements", "Judgments"),
         ("see ‘What it is’", "see “What it is”"),
         ("the base’s and the sides’ words", "the base’s and the sides’ words"),
-        ("said ‘it’s theirs’.", "said “it’s theirs”."),
+        ("said ‘it’s theirs’.", "said “it’s theirs.”"),
+        ("‘a’, ‘b’; ‘c’: d", "“a,” “b”; “c”: d"),
     ],
 )
 def test_american_words(british: str, in_america: str) -> None:

@@ -16,7 +16,7 @@ from briefgen.patterns import lazy_pattern
 Variety = Literal["en-GB", "en-US"]
 VARIETIES: tuple[Variety, ...] = ("en-GB", "en-US")
 
-_QUOTED = lazy_pattern(r"‘([^‘’]*(?:’\b[^‘’]*)*)’")
+_QUOTED = lazy_pattern(r"‘([^‘’]*(?:’\b[^‘’]*)*)’([.,]?)")
 _SPELLINGS = {
     "per cent": "percent",
     "judgement": "judgment",
@@ -45,7 +45,7 @@ def variety(language: str) -> Variety | None:
 
 
 def american(text: str) -> str:
-    """A text of ours in American spelling, what it quotes in double marks.
+    """A text of ours in American spelling; what it quotes in double marks, full stops inside.
 
     For the standing words of briefgen alone.
     """
@@ -55,7 +55,7 @@ def american(text: str) -> str:
         word = _SPELLINGS[found.lower()]
         return word[0].upper() + word[1:] if found[0].isupper() else word
 
-    return _QUOTED.sub(r"“\1”", _BRITISH.sub(spelt, text))
+    return _QUOTED.sub(r"“\1\2”", _BRITISH.sub(spelt, text))
 
 
 def by_variety(british: Mapping[str, str]) -> Mapping[Variety, Mapping[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -347,8 +346,9 @@ def test_pointers_say_where_what_they_point_to_is() -> None:
     assert "* Two differ: see ‘Accounts’ in the document.\n" in made
     assert "* Above: ‘Accounts’.\n" in made
     assert made.count("Accounts") == 2
-    american = message(replace(brief, language="en-US", words=words_in("en-US"))).text
-    assert "* Two differ: see ‘Accounts’ in the document.\n" in american
+    inside = section("points", paragraph(*see("section-accounts", "See “", ".”")), tone="accent")
+    made = message(a_brief(inside, language="en-US", words=words_in("en-US"))).text
+    assert "See “Accounts” in the document.\n" in made
 
 
 def test_grades_in_flags_are_explained_and_flags_are_quieter_than_words() -> None:

@@ -277,6 +277,7 @@ def _inline(inline: model.Inline) -> str:
                 f"{escaped(inline.text)}</span>"
             )
         case model.Cite():
-            return f'<span style="color:{_QUIET};{_SMALL}">{_inlines(inline.content)}</span>'
+            style = f"color:{_QUIET};{_SMALL};font-weight:normal"
+            return f'<span style="{style}">{_inlines(inline.content)}</span>'
         case _:
             assert_never(inline)

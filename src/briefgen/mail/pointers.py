@@ -7,6 +7,10 @@ from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.mail.words import words_in
+from briefgen.patterns import lazy_pattern
+
+_AFTER_HEADING = lazy_pattern(r"(?:(?P<stop>[.,]?)(?P<mark>[’”]))?")
+"""`’` or, in America, `.”`."""
 
 
 def pointing_out(small: model.Brief) -> model.Brief:
@@ -49,10 +53,12 @@ def _run_pointing_out(run: model.Inlines, here: Collection[str], told: str) -> m
     for inline in run:
         if before is not None and _points_out((before,), here):
             text = inline.text if isinstance(inline, model.Text) else ""
-            mark = text[:1] if text[:1] in ("’", "”") else ""
-            found.append(model.Text(f"{mark} {told}"))
+            end = _AFTER_HEADING.match(text)
+            assert end is not None  # it may be empty
+            mark, stop = end["mark"] or "", end["stop"] or ""
+            found.append(model.Text(f"{mark} {told}{stop}"))
             if isinstance(inline, model.Text):
-                inline = replace(inline, text=text[len(mark) :])
+                inline = replace(inline, text=text[end.end() :])
         found.append(inline)
         before = inline
     if before is not None and _points_out((before,), here):
