@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefgen.brief.model import Cite, CiteItem, Emphasis, Text
@@ -61,6 +61,8 @@ pieces = st.lists(
 def test_nothing_is_lost_between_clauses(
     parts: list[tuple[str, str, list[str], bool]],
 ) -> None:
+    # "2011. [@a]" at the beginning is a list that starts with 2011.
+    assume(parts[0][0] != "2011" or parts[0][1] != ".")
     text, plain = [], []
     for said, stop, facts, before in parts:
         cited = f"[{'; '.join('@' + fact for fact in facts)}]"
