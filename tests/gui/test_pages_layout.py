@@ -125,3 +125,10 @@ def test_a_fact_that_now_stands_among_the_key_points_too_does_not_carry_one_away
     # `b` was the uppermost in sight, on the second page, and is now on the first as well.
     top = 900.0
     assert stay(BEFORE, after, top) == top
+
+
+def test_a_clause_is_found_by_each_of_its_facts() -> None:
+    clause = FactPlace("a", 0, 70.0, 688.0, 300.0, 700.0, 0, ("b",))
+    sentences = Sentences((clause, place("b", 0, 600.0, 1)))
+    assert [sentence.facts for sentence in sentences.all] == [("a", "b"), ("b",)]
+    assert [len(sentences.of_fact[id_]) for id_ in "ab"] == [1, 2]

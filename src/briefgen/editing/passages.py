@@ -45,23 +45,38 @@ def passage_entry_of(index: Index, id_: str) -> dict[str, Any]:
     return entry_of_file(passages_file(index), id_)
 
 
-def plan_new_passage(index: Index, id_: str, text: str, facts: Mapping[str, Fact]) -> Plan:
+def plan_new_passage(
+    index: Index, id_: str, text: str, facts: Mapping[str, Fact], *, key: bool = False
+) -> Plan:
     """A passage more, checked against `facts`: those that it cites, in its order, by id.
 
     Raises `InputError` for a text that cannot be a passage.
     """
     plan = Plan()
-    entry = {"id": id_, "text": _one_line(text), "checked": checked_against(facts, facts)}
+    entry: dict[str, Any] = {"id": id_, "text": _one_line(text)}
+    if key:
+        entry["key"] = True
+    entry["checked"] = checked_against(facts, facts)
     plan.add(passages_file(index), [entry])
     return plan
 
 
 def plan_edited_passage(
-    index: Index, id_: str, seen: Mapping[str, Any], text: str, facts: Mapping[str, Fact]
+    index: Index,
+    id_: str,
+    seen: Mapping[str, Any],
+    text: str,
+    facts: Mapping[str, Fact],
+    *,
+    key: bool = False,
 ) -> Plan:
     """A passage with another text, checked against `facts`; `seen` is the entry as it was."""
     plan = Plan()
-    changes = {"text": _one_line(text), "checked": checked_against(facts, facts)}
+    changes: dict[str, Any] = {
+        "text": _one_line(text),
+        "key": True if key else None,
+        "checked": checked_against(facts, facts),
+    }
     plan.amend(passages_file(index), id_, changes, seen=seen)
     return plan
 

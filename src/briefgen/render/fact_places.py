@@ -21,3 +21,5 @@ class FactPlace:
     top: float
     sentence: int = 0
     """Tells the sentences of a document from one another: all lines of one have the same."""
+    others: tuple[str, ...] = ()
+    """Further facts that the sentence rests on."""

@@ -226,3 +226,13 @@ def test_a_fact_s_sentences_are_told_apart() -> None:
     numbers = [place.sentence for place in places]
     assert len(numbers) > 2
     assert numbers == [0] + [1] * (len(numbers) - 1)
+
+
+def test_a_clause_that_rests_on_several_facts_names_them_all() -> None:
+    clauses: Inlines = (
+        Sentence("a", text("It came,"), ("b",), "p"),
+        Sentence("c", text(" and went."), passage="p"),
+    )
+    places = located(brief(section("S", Paragraph(clauses)))).fact_places
+    assert [(place.fact, place.others) for place in places] == [("a", ("b",)), ("c", ())]
+    assert places[0].sentence != places[1].sentence

@@ -17,11 +17,13 @@ from briefgen.gui.editing.choose_entry_dialog import ChooseEntryDialog
 from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.editing.paged_dialog import PagedDialog
+from briefgen.gui.editing.passage_dialog import PassageDialog
 from briefgen.gui.editing.problem_list import ProblemsDialog, open_problem
 from briefgen.gui.editing.quick_add import QuickAddDialog
 from briefgen.gui.editing.retract_dialog import RetractDialog
 from briefgen.gui.editing.unsaved_forms import State, UnsavedForms
 from briefgen.gui.editing.watching import Watcher
+from briefgen.gui.view_models.brief.passages import KnownPassage, passage_to_edit
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 
@@ -36,6 +38,7 @@ class BaseMenu(QObject):
         """The form that is open; there is never a second one."""
         self.problems: ProblemsDialog | None = None
         self._problems_action: QAction | None = None
+        self._sentence_action: QAction | None = None
         self._first_base = True
         self._leaving = False
         self._unsaved = UnsavedForms(window.memory)
@@ -85,6 +88,12 @@ class BaseMenu(QObject):
         facts = getattr(self.window, "facts_part", None)
         if facts is not None:
             facts.add_details_button("Edit…", self.edit_current)
+            action = self.window.add_action(
+                "Facts", "&Write one sentence for these…", self.write_sentence,
+                keys="Ctrl+Shift+J", tip="A readable sentence in the place of the chosen facts",
+            )  # fmt: skip
+            facts.add_action_of_others("sentence", action, self._look_at_sentence)
+            self._sentence_action = action
 
     # --- the facts in hand ----------------------------------------------------------------------
 
@@ -133,6 +142,35 @@ class BaseMenu(QObject):
             count = "The fact is" if len(chosen) == 1 else f"{len(chosen)} facts are"
             plan = core.plan_check(self.index, chosen, self.writer.keeper())
             self.writer.write(plan, f"{count} marked as checked today.", chosen[0].id)
+
+    # --- one sentence for several facts ---------------------------------------------------------
+
+    def _chosen(self) -> list[str]:
+        facts = getattr(self.window, "facts_part", None)
+        return list(facts.selected_facts()) if facts is not None else []
+
+    def _sentence_in_hand(self) -> KnownPassage | None:
+        session, ids = self.window.session, self._chosen()
+        return passage_to_edit(session.spec.passages, session.base, ids) if ids else None
+
+    def _look_at_sentence(self) -> None:
+        """Say what the entry in the menu would do to the chosen facts."""
+        if self._sentence_action is not None:
+            known = self._sentence_in_hand()
+            self._sentence_action.setText(
+                "&Write one sentence for these…" if known is None else "Edit their &sentence…"
+            )
+            self._sentence_action.setEnabled(known is not None or len(self._chosen()) > 1)
+
+    def write_sentence(self) -> None:
+        """Write a sentence for the chosen facts, or edit the one that says them."""
+        known, ids = self._sentence_in_hand(), self._chosen()
+        if known is not None:
+            self._open_anyway(lambda: PassageDialog.edit(self.writer, known), None)
+        elif len(ids) > 1:
+            self._open_anyway(lambda: PassageDialog.new(self.writer, ids), None)
+        else:
+            self.window.tell("Choose two facts or more first: click them with Ctrl.", "warning")
 
     # --- forms ----------------------------------------------------------------------------------
 
@@ -228,7 +266,8 @@ class BaseMenu(QObject):
         if left is None:
             return
         key, state = left
-        what = {"source": "A source", "actor": "An actor"}.get(state.get("what", ""), "A fact")
+        whats = {"source": "A source", "actor": "An actor", "passage": "A sentence"}
+        what = whats.get(state.get("what", ""), "A fact")
         self.window.tell(
             f"{what} was being written when the program ended.",
             "warning",
@@ -255,6 +294,8 @@ class BaseMenu(QObject):
             dialog = QuickAddDialog(self.writer)
         elif what in ("source", "actor"):
             dialog = SimpleDialog(self.writer, what, state["id"])
+        elif what == "passage":
+            dialog = PassageDialog(self.writer, "One sentence for several facts")
         else:
             dialog = FactDialog(self.writer, "Edit fact" if state["id"] else "New fact")
         dialog.take_up(state)

@@ -12,6 +12,11 @@ from briefgen.gui.facts.list_view import FactView
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.brief import edits
+from briefgen.gui.view_models.brief.passages import (
+    join_passages,
+    passages_of,
+    split_passages,
+)
 from briefgen.gui.view_models.facts.fact_list import ListedFacts
 from briefgen.gui.window import MainWindow
 
@@ -109,6 +114,17 @@ class FactCommands(QObject):
         if ids:
             spec = edits.restore(self._session.spec, ids)
             self._edit("Restore the words of {facts}", len(ids), spec)
+
+    def split(self) -> None:
+        """Print the chosen facts one by one, not as the sentence that says them; or so again."""
+        spec = self._session.spec
+        said = passages_of(spec.passages, self._session.base, self._chosen.ids())
+        joined = [one.passage.id for one in said if not one.is_split]
+        if joined:
+            self._session.edit("Print fact by fact", split_passages(spec, joined))
+        elif said:
+            ids = [one.passage.id for one in said]
+            self._session.edit("Print as one sentence", join_passages(spec, ids))
 
     def move(self, places: Sequence[int], beside: int, after: bool) -> None:
         """Put facts before or after another one, in an order by hand."""

@@ -13,6 +13,7 @@ from briefgen.gui.facts.chosen import ChosenFacts
 from briefgen.gui.facts.commands import FactCommands
 from briefgen.gui.facts.list_view import FactView
 from briefgen.gui.facts.model import FactModel
+from briefgen.gui.view_models.brief.passages import passages_of
 from briefgen.gui.window import MainWindow
 
 _SHORTCUTS_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -20,7 +21,8 @@ _SHORTCUTS_IN_LIST = Qt.ShortcutContext.WidgetShortcut
 _MOST_LOOKED_AT = 200
 """Selected facts up to which their stars are looked at."""
 _AT_THE_POINTER = (
-    "tick", "pin", "star", "", "reword", "restore", "", "up", "down", "", "copy",
+    "tick", "pin", "star", "", "reword", "restore", "", "sentence", "apart", "", "up", "down", "",
+    "copy",
 )  # fmt: skip
 """The menu on a fact; an empty name draws a line."""
 
@@ -36,6 +38,7 @@ class FactMenu:
         self._model = model
         self._chosen = chosen
         self.actions: dict[str, QAction] = {}
+        self._others: list[Callable[[], None]] = []
         view.customContextMenuRequested.connect(self._show_menu)
 
     def add_actions(
@@ -64,6 +67,7 @@ class FactMenu:
         add("up", "Move &up", lambda: view.move_chosen(-1), "Alt+Up", apart=True)
         add("down", "Move &down", lambda: view.move_chosen(1), "Alt+Down")
         add("unorder", "Back to the order of d&ates", commands.unorder)
+        add("apart", "Print fact &by fact", commands.split, apart=True)
         action = window.add_action(
             "Edit", "Copy facts with &citations", copy, keys="Ctrl+C", apart=True
         )
@@ -71,6 +75,12 @@ class FactMenu:
         view.addAction(action)
         self.actions["copy"] = action
         self.update()
+
+    def add_action_of_others(self, name: str, action: QAction, look: Callable[[], None]) -> None:
+        """Take another part's entry into the menu on a fact; `look` says what it would do now."""
+        self.actions[name] = action
+        self._others.append(look)
+        look()
 
     def update(self) -> None:
         """Say what the commands would do to the chosen facts, and which of them can be done."""
@@ -91,6 +101,13 @@ class FactMenu:
             actions[name].setEnabled(bool(places) or self._chosen.in_hand is not None)
         actions["restore"].setEnabled(any(place in listed.reworded for place in places))
         actions["unorder"].setEnabled(bool(self._window.session.spec.edits.order))
+        session, ids = self._window.session, self._chosen.ids()
+        said = passages_of(session.spec.passages, session.base, ids) if ids else []
+        joined = not said or any(not one.is_split for one in said)
+        actions["apart"].setText("Print fact &by fact" if joined else "Print as one senten&ce")
+        actions["apart"].setEnabled(bool(said))
+        for look in self._others:
+            look()
 
     def _show_menu(self, at: QPoint) -> None:
         if self._view.fact_at(at) is None:
@@ -98,7 +115,8 @@ class FactMenu:
         menu = QMenu(self._view)
         for name in _AT_THE_POINTER:
             if name:
-                menu.addAction(self.actions[name])
+                if name in self.actions:
+                    menu.addAction(self.actions[name])
             else:
                 menu.addSeparator()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

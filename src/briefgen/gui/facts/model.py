@@ -151,6 +151,7 @@ class FactModel(QAbstractListModel):
             left_out=place in listed.left_out,
             pinned=place in listed.pinned,
             starred=card.key or place in listed.starred,
+            in_sentence=place in listed.in_sentence,
         )
 
     def load(self, places: Iterable[int]) -> None:

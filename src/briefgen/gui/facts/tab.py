@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from briefgen.brief.spec.model import BriefSpec
@@ -86,6 +86,10 @@ class FactsTab(QWidget):
     def add_details_button(self, text: str, slot: Callable[[], Any]) -> QPushButton:
         """A button above the details; what `slot` raises is said."""
         return self.details.add_button(text, lambda: self.window_.attempt(slot))
+
+    def add_action_of_others(self, name: str, action: QAction, look: Callable[[], None]) -> None:
+        """Another part's entry for the menu on a fact; `look` says what it would do now."""
+        self.menu.add_action_of_others(name, action, look)
 
     def show_fact(self, id_: str) -> None:
         """Take a fact in hand: select it where it is listed, tell of it in any case."""
@@ -176,7 +180,7 @@ class FactsTab(QWidget):
         return found
 
     def _brief_changed(self, changed: frozenset[str]) -> None:
-        if changed & {"select", "edits", "base", "language"}:
+        if changed & {"select", "edits", "passages", "base", "language"}:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -191,7 +195,7 @@ class FactsTab(QWidget):
             self._keep = tuple(dict.fromkeys((*self._keep, *self._before.edits.include)))
         self._before = spec
         language = spec.language or index.base.language
-        asked = (index, spec.select, spec.edits, self.by, language, self._keep)
+        asked = (index, spec.select, spec.edits, spec.passages, self.by, language, self._keep)
         if self._asked and all(map(_same, self._asked, asked)):
             return
         self._asked = asked
@@ -226,7 +230,11 @@ class FactsTab(QWidget):
             return
         session = self.session
         details = fact_details(
-            session.index, id_, session.spec.language or "", self.model.catalogue
+            session.index,
+            id_,
+            session.spec.language or "",
+            self.model.catalogue,
+            session.spec.passages,
         )
         place = self.model.place_of(id_)
         listed = place is not None and self.model.row_of(place) is not None

@@ -126,6 +126,13 @@ class Sentence:
 
     fact: str
     places: tuple[FactPlace, ...]
+    others: tuple[str, ...] = ()
+    """Further facts that it rests on, as a clause of a passage may."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.fact, *self.others)
 
 
 class Sentences:
@@ -136,7 +143,8 @@ class Sentences:
         self.of_fact: dict[str, list[Sentence]] = {}
         self._on_page: dict[int, list[tuple[FactPlace, Sentence]]] = {}
         for sentence in self.all:
-            self.of_fact.setdefault(sentence.fact, []).append(sentence)
+            for fact in sentence.facts:
+                self.of_fact.setdefault(fact, []).append(sentence)
             for place in sentence.places:
                 self._on_page.setdefault(place.page, []).append((place, sentence))
 
@@ -160,11 +168,11 @@ def _sentences(places: Iterable[FactPlace]) -> Iterator[Sentence]:
     held: list[FactPlace] = []
     for place in places:
         if held and not _goes_on(held[-1], place):
-            yield Sentence(held[0].fact, tuple(held))
+            yield Sentence(held[0].fact, tuple(held), held[0].others)
             held = []
         held.append(place)
     if held:
-        yield Sentence(held[0].fact, tuple(held))
+        yield Sentence(held[0].fact, tuple(held), held[0].others)
 
 
 def _goes_on(last: FactPlace, place: FactPlace) -> bool:

@@ -85,9 +85,9 @@ class PagePainting:
             painter.fillRect(place(box, 1.0), QColor(_CHOSEN))
         pointed: list[QRectF] = []
         for line, sentence in document.sentences.on((page,)):
-            if sentence.fact == self._pointer.fact or sentence is self._mouse.hovered:
+            is_pointed = self._pointer.fact in sentence.facts
+            if is_pointed or sentence is self._mouse.hovered:
                 ground = place((line.left - 2.0, line.bottom, line.right + 1.5, line.top), 0.0)
-                is_pointed = sentence.fact == self._pointer.fact
                 painter.fillRect(ground, QColor(_POINTED if is_pointed else _HOVERED))
                 pointed += [ground] if is_pointed else []
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)

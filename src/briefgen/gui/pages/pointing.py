@@ -68,9 +68,11 @@ class FactPointer(QObject):
         if sentence is None:
             self.clear()
             return
-        sentences = self._sight.sentences_of(sentence.fact)
+        # Of a clause that rests on several facts, the one that is marked already.
+        fact = self.fact if self.fact in sentence.facts else sentence.fact
+        sentences = self._sight.sentences_of(fact)
         here = sentences.index(sentence)
-        if sentence.fact == self.fact and len(sentences) > 1 and here == self._place:
+        if fact == self.fact and len(sentences) > 1 and here == self._place:
             self._show_place(here + 1)
         else:
             self._point_at(sentence)

@@ -322,7 +322,7 @@ class Body:
                 return f'<span class="flag">{sign} {escaped(inline.text)}</span>'
             case model.Sentence():
                 inside = self.inlines(inline.content, place)
-                return f"<span data-fact={attribute(inline.fact)}>{inside}</span>"
+                return f"<span data-fact={attribute(' '.join(inline.facts))}>{inside}</span>"
             case model.Cite():
                 return self._cite(inline, place)
             case _:

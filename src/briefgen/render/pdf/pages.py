@@ -347,6 +347,7 @@ def _fact_place(
         round(x + part.right, 2),
         round(y + size * 0.92, 2),
         sentence,
+        part.sentence.others,
     )
 
 

@@ -36,6 +36,8 @@ class SentenceMark:
     """One sentence of a fact: another one of the same fact has another mark."""
 
     fact: str
+    others: tuple[str, ...] = ()
+    """Further facts that it rests on."""
 
 
 @dataclass(slots=True)
@@ -79,8 +81,8 @@ class RunMaker:
                 case model.Text(text, language):
                     own = replace(look, language=language) if language else look
                     made.append(Run(text, own, link))
-                case model.Sentence(fact, content):
-                    begun, mark = len(made), SentenceMark(fact)
+                case model.Sentence(fact, content, others):
+                    begun, mark = len(made), SentenceMark(fact, others)
                     self._flatten(content, look, link, made, quiet=quiet)
                     for run in made[begun:]:
                         run.sentence = run.sentence or mark

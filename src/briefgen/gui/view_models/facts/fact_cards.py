@@ -54,6 +54,8 @@ class ListedFact:
     pinned: bool
     starred: bool
     """A key point of this brief, or a key fact of the base."""
+    in_sentence: bool = False
+    """A passage says it, where a section shows all of that one's facts."""
 
     @property
     def reworded(self) -> bool:
@@ -69,6 +71,8 @@ class ListedFact:
             found.append(("mark", "pinned"))
         if self.reworded:
             found.append(("mark", "reworded"))
+        if self.in_sentence:
+            found.append(("mark", "in one sentence"))
         return found
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.brief.assemble.figures import value_in_words
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.assemble.when import full_date
+from briefgen.brief.passages.clauses import clauses_of
+from briefgen.brief.spec.model import Passages
 from briefgen.dates import date_in_words
 from briefgen.facts.model import Base, Fact, Reliability
+from briefgen.facts.staleness import not_checked
 from briefgen.facts.timing import effective_date_is, effective_said
+from briefgen.gui.view_models.brief.passages import passages_of, stale_passages
 from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.gui.view_models.meanings import DATE_WORDS
@@ -48,6 +53,17 @@ class FigureDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageDetails:
+    """A sentence that says the fact together with others."""
+
+    id: str
+    text: str
+    """Without its citations."""
+    told: str
+    """Whose it is, and whether it is printed: `of this brief`, `of the base, stale: …`."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactDetails:
     """Everything that the base says of a fact, and of the facts that it is tied to."""
 
@@ -64,12 +80,18 @@ class FactDetails:
     """What the fact's date means: `it was due then`, and whether that is only assumed."""
     said: str
     """When it was said, in words; empty where that is unknown."""
+    passages: tuple[PassageDetails, ...] = ()
+    """The sentences that say it together with other facts."""
 
 
 def fact_details(
-    index: Index, id_: str, language: str = "", catalogue: Catalogue | None = None
+    index: Index,
+    id_: str,
+    language: str = "",
+    catalogue: Catalogue | None = None,
+    passages: Passages | None = None,
 ) -> FactDetails | None:
-    """The fact with this id; None if the base has none. `language` is the brief's.
+    """The fact with this id; None if the base has none. `language`, `passages`: the brief's.
 
     A `catalogue` of the same index knows what is tied to what without looking for it again.
     """
@@ -148,7 +170,24 @@ def fact_details(
         superseded_by=told(newer),
         date_means=_date_means(fact, base),
         said=date_in_words(said, draft.language) if said is not None else "",
+        passages=tuple(_passages(index, id_, passages or Passages())),
     )
+
+
+def _passages(index: Index, id_: str, passages: Passages) -> Iterator[PassageDetails]:
+    known = passages_of(passages, index.base, [id_])
+    stale = stale_passages((one.passage for one in known), index)
+    for one in known:
+        passage = one.passage
+        told = f"of {'this brief' if one.owner == 'brief' else 'the base'}"
+        if one.is_split:
+            told += ", printed fact by fact"
+        elif stale[passage.id]:
+            told += f", stale: {stale[passage.id][0]}"
+        elif one.owner == "base" and not_checked(passage):
+            told += ", not yet checked"
+        text = "".join(clause.text for clause in clauses_of(passage))
+        yield PassageDetails(passage.id, text, told)
 
 
 def _date_means(fact: Fact, base: Base) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -19,7 +19,9 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.collector import collector_paused
 from briefgen.dates.days import calendar_day
 from briefgen.facts.model import FACT_STATUSES, Fact
+from briefgen.facts.staleness import Change
 from briefgen.gui.view_models.brief.edits import edited_facts
+from briefgen.gui.view_models.brief.passages import known_passages, stale_passages
 from briefgen.index import Index
 from briefgen.index.schema import OPEN_END, OPEN_START
 from briefgen.select.model import Selection
@@ -54,6 +56,8 @@ class ListedFacts:
     """Those that the scope does not pick."""
     starred: frozenset[int] = frozenset()
     reworded: Mapping[int, str] = field(default_factory=dict)
+    in_sentence: frozenset[int] = frozenset()
+    """Those that a passage may say: all of its facts are in the brief as the base has them."""
     missing: tuple[str, ...] = ()
     """Ids that the brief's hand edits name and the base does not have."""
 
@@ -230,6 +234,7 @@ class FactLister:
                 sequence = [*first, *(place for place in shown if place not in ahead)]
             self._last = (asked, sequence, self._groups(spec.select, by, sequence))
         _, sequence, groups = self._last
+        reworded = {named[id_]: text for id_, text in edits.reword.items() if id_ in named}
         return ListedFacts(
             groups=groups,
             sequence=sequence,
@@ -237,9 +242,33 @@ class FactLister:
             pinned=pinned,
             beyond=beyond,
             starred=frozenset(named[id_] for id_ in edits.key if id_ in named),
-            reworded={named[id_]: text for id_, text in edits.reword.items() if id_ in named},
+            reworded=reworded,
+            in_sentence=self._in_sentence(
+                spec, lambda place: _holds(shown, place) and place not in left_out | reworded.keys()
+            ),
             missing=tuple(id_ for id_ in edited_facts(edits) if id_ not in named),
         )
+
+    def _in_sentence(self, spec: BriefSpec, shown: Callable[[int], bool]) -> frozenset[int]:
+        """The places that a passage says, of those whose facts are all `shown`."""
+        known = [one for one in known_passages(spec.passages, self._index.base) if not one.is_split]
+        places = self.catalogue.places([id_ for one in known for id_ in one.passage.facts])
+        found: set[int] = set()
+        for one in known:
+            said = [places.get(id_, -1) for id_ in one.passage.facts]
+            if all(place >= 0 and shown(place) for place in said):
+                is_stale = (
+                    self._stale_in_base[one.passage.id]
+                    if one.owner == "base"
+                    else stale_passages([one.passage], self._index)[one.passage.id]
+                )
+                if not is_stale:
+                    found.update(said)
+        return frozenset(found)
+
+    @cached_property
+    def _stale_in_base(self) -> Mapping[str, tuple[Change, ...]]:
+        return stale_passages(self._index.base.passages.values(), self._index)
 
     def picked(self, selection: Selection) -> Sequence[int]:
         """The places that a selection picks, ascending. Raises as `select_facts`."""
