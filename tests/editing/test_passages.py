@@ -104,9 +104,13 @@ def test_a_base_without_any_gets_a_file(index: Index, base: Path) -> None:
 def test_another_text_leaves_the_rest_of_the_file(index: Index, base: Path) -> None:
     seen = keeping.passage_entry_of(index, "other")
     plan = keeping.plan_edited_passage(
-        index, "other", seen, "Gas [@gas] was talked of [@oil-talks-2011].",
+        index,
+        "other",
+        seen,
+        "Gas [@gas] was talked of [@oil-talks-2011].",
         index.facts(["gas", "oil-talks-2011"]),
-    )  # fmt: skip
+        key=True,
+    )
     of = hashes(index, "oil-talks-2011", "gas")
     assert changed(plan, base) == [
         "-  text: Talks [@oil-talks-2011] were on gas [@gas].",
