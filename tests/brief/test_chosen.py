@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from brief.conftest import Draft, fact
@@ -200,3 +202,13 @@ def test_pointers_count_what_stands_there(draft: Draft) -> None:
                                 " empty: None.,")  # fmt: skip
     brief = draft(facts, unmarked).brief
     assert section(brief, "disputes")[-1] == "One more dispute is not shown here."
+
+
+def test_what_is_starred_has_a_sentence_of_its_own_even_where_the_author_cites_it(
+    draft: Draft,
+) -> None:
+    own = OwnSection("mine", "First", "It came [@a; @b].")
+    template = TEMPLATE.replace("sections:\n", "sections:\n- {id: top, heading: T, show: gaps}\n")
+    sections = SectionEdits(add=(replace(own, after="top"),))
+    made = draft(FACTS, template, edits=Edits(key=("b",)), sections=sections)
+    assert said(made, "points") == ["b", "c"], "a, which is the base's own, was told above"

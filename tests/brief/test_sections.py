@@ -340,11 +340,11 @@ def test_annex_starts_a_page_and_lowers_what_follows(draft: Draft) -> None:
 
 def test_sections_can_be_left_out(draft: Draft) -> None:
     brief = draft(
-        [fact("a")], sections=SectionEdits(leave_out=("annex", "chronology", "gaps"))
+        [fact("a")], sections=SectionEdits(leave_out=("annex", "chronology", "about-sources"))
     ).brief
-    assert not {"annex", "chronology", "gaps"} & {s.id for s in brief.sections}
-    with pytest.raises(UsageError, match="no section 'gap'.*did you mean 'gaps'"):
-        draft([fact("a")], sections=SectionEdits(leave_out=("gap",)))
+    assert not {"annex", "chronology", "about-sources"} & {s.id for s in brief.sections}
+    with pytest.raises(UsageError, match="no section 'figure'.*did you mean 'figures'"):
+        draft([fact("a")], sections=SectionEdits(leave_out=("figure",)))
 
 
 def test_masthead(draft: Draft) -> None:

@@ -68,7 +68,7 @@ def test_facts_to_be_used_are_sound_dated_and_one_for_each_measure(draft: Draft)
     ]
     assert any("facts.key: 'b' is weak and will be spoken of" in w for w in starred.warnings)
     shown = section(starred.brief, "evidence")
-    assert any(line.startswith("Facts you can use | Statement b") for line in shown)
+    assert any(line.startswith("Facts you can use | Statement f") for line in shown)
 
 
 def test_what_must_not_be_disclosed_is_not_spoken_and_stands_apart(draft: Draft) -> None:
@@ -108,3 +108,12 @@ def test_what_is_missing_is_said_in_its_place_and_makes_a_draft(draft: Draft) ->
     whole = draft(FACTS, TALK, text=LINES, sides=SIDES)
     assert whole.missing == ()
     assert whole.brief.marking == ""
+
+
+def test_what_concerns_both_sides_names_both(draft: Draft) -> None:
+    template = TALK.replace("where: {use: free}", "where: {side: both}")
+    facts = [
+        fact("a", actors=["arcadia", "borduria"]), fact("b", actors=["arcadia"]), fact("c"),
+    ]  # fmt: skip
+    made = draft(facts, template, sides=SIDES, text={"lines": "- One."})
+    assert section(made.brief, "free") == ["- Statement a (2012).[s1:3]"]

@@ -168,7 +168,8 @@ def test_text_for_another_template_is_kept_and_comes_back(
     open_window: OpenWindow,
 ) -> None:
     spec = BriefSpec(
-        text={"bottom_line": "Talks go on."}, sections=SectionEdits(leave_out=("gaps", "figures"))
+        text={"bottom_line": "Talks go on."},
+        sections=SectionEdits(leave_out=("unknown", "figures")),
     )
     window = open_window(spec)
     header = header_of(window)
@@ -181,7 +182,7 @@ def test_text_for_another_template_is_kept_and_comes_back(
 
     header._take_template(find_template("country-brief", folders))
     assert window.session.spec.text == spec.text
-    assert window.session.spec.sections.leave_out == ("figures", "gaps")
+    assert window.session.spec.sections.leave_out == ("figures", "unknown")
 
 
 @pytest.mark.parametrize(

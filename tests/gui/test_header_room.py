@@ -14,7 +14,7 @@ def test_everything_fits_into_1280_pixels(qtbot: Any, window: MainWindow) -> Non
     qtbot.waitUntil(lambda: window.width() == 1280)
     header = window.findChild(Header)
     assert isinstance(header, Header)
-    header.session.pages_made.emit(Preview(b"", "T", 12, 10, (), (), (), (), "", ""))
+    header.session.pages_made.emit(Preview(b"", "T", 12, 12, 10, (), (), (), (), "", ""))
 
     assert window.header.minimumSizeHint().width() <= 1280
     for widget in (header.title, header.template, header.style, header.marking, header.pages):

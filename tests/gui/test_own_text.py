@@ -220,4 +220,4 @@ def test_another_brief_forgets_what_was_set_aside(tab: OwnTextTab) -> None:
     session.set_brief(BriefSpec(template="talking-points"))
 
     assert session.aside.text == {}
-    assert list(tab.rows) == ["objective", "if_raised", "avoid"]
+    assert list(tab.rows) == ["objective", "lines", "if_raised", "do_not_say", "weak_points"]

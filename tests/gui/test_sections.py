@@ -43,7 +43,7 @@ def title(tab: SectionsTab) -> str:
 
 def test_the_sections_stand_in_the_templates_order(tab: SectionsTab) -> None:
     assert list(tab.rows)[:4] == ["bottom-line", "key-points", "judgements", "topics"]
-    assert title(tab) == "Sections 11"
+    assert title(tab) == "Sections 12"
     assert tab.rows["key-points"].told.text() == (
         "Key facts as bullets, most important first, at most 5"
     )
@@ -58,7 +58,7 @@ def test_a_section_is_left_out_and_taken_in_again(qtbot: Any, tab: SectionsTab) 
         qtbot.keyClick(box, Qt.Key.Key_Space)
 
     assert session.spec.sections.leave_out == ("key-points", "figures"), "in the template's order"
-    assert title(tab) == "Sections 9"
+    assert title(tab) == "Sections 10"
     assert session.undo_stack.undoText() == "Leave out “Key points”"
 
     session.undo_stack.undo()
@@ -70,13 +70,13 @@ def test_another_template_has_other_sections(tab: SectionsTab) -> None:
     session = tab.session
     session.edit("Template", replace(session.spec, template="fact-sheet"))
 
-    assert list(tab.rows) == ["at-a-glance", "figures", "agreements", "office-holders", "sources"]
+    assert list(tab.rows) == ["at-a-glance", "figures", "agreements", "posts", "sources"]
     assert title(tab) == "Sections 5"
 
 
 def test_what_came_out_empty_is_told(tab: SectionsTab) -> None:
     shown = tuple(id_ for id_ in tab.rows if id_ != "figures")
-    made = Preview(b"", "T", 1, None, (), (), (), (), "", "", sections=shown)
+    made = Preview(b"", "T", 1, 1, None, (), (), (), (), "", "", sections=shown)
     tab.session.pages_made.emit(made)
 
     assert [id_ for id_, row in tab.rows.items() if row.empty.isVisible()] == ["figures"]
@@ -88,12 +88,12 @@ def test_what_came_out_empty_is_told(tab: SectionsTab) -> None:
 def test_sections_that_the_template_does_not_have_can_be_set_aside(
     open_window: OpenWindow, qtbot: Any
 ) -> None:
-    tab = tab_of(open_window(BriefSpec(sections=SectionEdits(leave_out=("gaps", "of-old")))))
+    tab = tab_of(open_window(BriefSpec(sections=SectionEdits(leave_out=("unknown", "of-old")))))
     assert "of-old" in tab.stranger_words.text()
 
     qtbot.mouseClick(tab.strangers, Qt.MouseButton.LeftButton)
 
-    assert tab.session.spec.sections.leave_out == ("gaps",)
+    assert tab.session.spec.sections.leave_out == ("unknown",)
     assert tab.session.aside.leave_out == ("of-old",)
     assert not tab.strangers.isVisible()
 

@@ -490,6 +490,9 @@ TEMPLATE_SECTIONS = (
         input="line",
         where=Where(Selection(), use="not_for_use"),
     ),
+    SectionTemplate(
+        "meetings", TextTemplate("Meetings"), "bullets", where=Where(Selection(), side="both")
+    ),
     SectionTemplate("evidence", TextTemplate("Evidence"), "evidence"),
 )
 

@@ -144,6 +144,7 @@ def test_a_template() -> None:
         Input("unknown", "What we do not know", offers="gaps"),
         Input("programme", "Programme", cites=False, formerly=("agenda",)),
     )
+    assert not template.contents
     assert template.requires == ("sides", "attendees", "posts", "outlook")
     assert template.retired == ("maps",)
     assert template.sections == held.TEMPLATE_SECTIONS

@@ -378,6 +378,8 @@ class Brief:
     author: str = ""
     keywords: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    lists_contents: bool = True
+    """Whether a list of contents helps its reader, once it is long enough for one."""
     notes_at: Literal["foot", "end"] = "foot"
     """Where notes stand: at the foot of the page of their mark, or together at the end."""
     style: str = ""

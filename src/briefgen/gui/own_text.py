@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +12,7 @@ from briefgen.brief.own_text.reader import count_words
 from briefgen.brief.template.model import Input, Template
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
-from briefgen.gui.view_models.brief.switching import homeless
+from briefgen.gui.view_models.brief.switching import answer_to, homeless, with_answer
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
@@ -44,7 +43,7 @@ class OwnTextTab(TemplateTab["Answer"]):
     def show_brief(self, *, again: bool) -> None:
         spec, template = self.session.spec, self.template
         for id_, answer in self.rows.items():
-            answer.show_answer(spec.text.get(id_, ""), again=again)
+            answer.show_answer(answer_to(answer.asked, spec), again=again)
             answer.show_left_out(_left_out(template, id_, spec.sections.leave_out))
         if template is None:
             self.intro.setText(CANNOT_BE_READ)
@@ -57,12 +56,8 @@ class OwnTextTab(TemplateTab["Answer"]):
 
     def _edit(self, asked: Input, text: str) -> None:
         session = self.session
-        texts = dict(session.spec.text)
-        if text:
-            texts[asked.id] = text
-        else:
-            texts.pop(asked.id, None)
-        session.edit(asked.label, replace(session.spec, text=texts), merge=f"text:{asked.id}")
+        changed = with_answer(session.spec, asked, text)
+        session.edit(asked.label, changed, merge=f"text:{asked.id}")
 
     # --- what the template does not ask for ------------------------------------------------------
 

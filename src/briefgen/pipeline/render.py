@@ -167,7 +167,7 @@ def _docx(
         from briefgen.render.docx.paging import page_layout
 
         layout = page_layout(brief, house)
-        if layout.pages >= CONTENTS_FROM:
+        if brief.lists_contents and layout.pages >= CONTENTS_FROM:
             # Where a font is lacking here, nobody knows on which pages the reader will find it.
             contents = tuple(
                 (anchor, page if layout.certain else 0)

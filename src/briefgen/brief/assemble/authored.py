@@ -9,8 +9,9 @@ from briefgen.brief.assemble.gaps import gap_offers
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item
 from briefgen.brief.judging.mixing import mixes_likelihood_and_confidence
-from briefgen.brief.model import Blocks, CiteItem, Paragraph
+from briefgen.brief.model import Blocks, Cite, CiteItem, Inlines, Paragraph
 from briefgen.brief.template.model import SectionTemplate
+from briefgen.brief.traversal import map_blocks
 from briefgen.errors import InputError, Origin
 
 if TYPE_CHECKING:
@@ -82,7 +83,20 @@ def authored_blocks(
                 f"{where}{name}: likelihood and confidence in one sentence, “{sentence}”; "
                 "say them apart (ICD 203)"
             )
-    return own.blocks
+    return map_blocks(own.blocks, _each_place_once)
+
+
+def _each_place_once(run: Inlines) -> Inlines:
+    """The run with each place cited once in a citation: two facts may stand in the same one."""
+    return tuple(
+        [replace(one, items=_unlike(one.items)) if isinstance(one, Cite) else one for one in run]
+    )
+
+
+def _unlike(items: tuple[CiteItem, ...]) -> tuple[CiteItem, ...]:
+    kept: list[CiteItem] = []
+    kept += (item for item in items if item not in kept)
+    return tuple(kept)
 
 
 def refuse_faults(own: OwnText, origin: Origin) -> None:

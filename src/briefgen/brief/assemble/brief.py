@@ -95,6 +95,7 @@ def assemble_brief(
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
+        lists_contents=template.contents,
         notes_at=spec.notes,
         handling=spec.handling,
         reference=spec.reference,

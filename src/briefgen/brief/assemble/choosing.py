@@ -38,7 +38,7 @@ def choose_units(
     pinned facts are taken even above the limit; starred ones lead, except down a column of dates.
     """
     tells = in_body and section.show in TELLING_SHOWS and not section.again
-    ordered = tuple(f for f in facts if not (tells and f.id in material.told))
+    ordered = tuple(f for f in facts if not (tells and _is_told(f, material)))
     by_date = section.show == "chronology" and section.label == "date"
     # A column of dates runs by the days that its facts stand by.
     ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
@@ -54,8 +54,16 @@ def choose_units(
         units = tuple(Unit((fact,), None) for fact in ordered)
     choice = _within_limit(units, section, material)
     if tells:
-        material.told.update(fact.id for unit in choice.units for fact in unit.facts)
+        names = [fact.id for unit in choice.units for fact in unit.facts]
+        material.told.update(names)
+        material.stated.update(names)
     return choice
+
+
+def _is_told(fact: Fact, material: Material) -> bool:
+    """Whether the body has told the fact before; what is starred, in a sentence of its own."""
+    told = material.stated if fact.id in material.spec.edits.key else material.told
+    return fact.id in told
 
 
 def _more(
@@ -87,7 +95,7 @@ def _by_hand(
     """
     edits = material.spec.edits
     order = {name: number for number, name in enumerate(edits.order)}
-    if section.show == "chronology" and section.label == "date":
+    if _is_down_a_column_of_dates(section):
         if not order:
             return tuple(facts)
         years: dict[object, list[Fact]] = {}
@@ -103,6 +111,12 @@ def _by_hand(
         if stars or order
         else facts
     )
+
+
+def _is_down_a_column_of_dates(section: SectionTemplate) -> bool:
+    if section.show == "table":
+        return "date" in section.columns
+    return section.show == "chronology" and section.label == "date"
 
 
 def _within_limit(units: tuple[Unit, ...], section: SectionTemplate, material: Material) -> Choice:

@@ -199,6 +199,23 @@ def side_of(fact: Fact, material: Material) -> str:
     return ""
 
 
+def concerns_both(fact: Fact, material: Material) -> bool:
+    """Whether the fact's actors are of both sides, themselves or by an office they held."""
+    found = set()
+    for name in fact.actors:
+        actor = material.base.actors.get(name)
+        belongs = {name} | ({role.of for role in roles_at(actor, (fact,))} if actor else set())
+        found |= {
+            side
+            for side, ids in (
+                ("ours", material.spec.sides.ours),
+                ("theirs", material.spec.sides.theirs),
+            )
+            if belongs.intersection(ids)
+        }
+    return len(found) == 2
+
+
 def roles_at(actor: Actor, facts: Iterable[Fact]) -> tuple[Role, ...]:
     """The actor's offices that overlap any of the facts' dates; all of them if none does."""
     held = tuple(role for role in actor.roles if any(held_at(role, fact) for fact in facts))
@@ -256,7 +273,10 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
             return False
         if where.use and not_for_use(fact, material) != (where.use == "not_for_use"):
             return False
-        if where.side is not None and side_of(fact, material) != where.side:
+        if where.side == "both":
+            if not concerns_both(fact, material):
+                return False
+        elif where.side is not None and side_of(fact, material) != where.side:
             return False
         if where.date_is and date_is(fact, material) not in where.date_is:
             return False

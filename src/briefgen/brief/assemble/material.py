@@ -62,6 +62,8 @@ class Material:
     """What the template requires and the brief does not say."""
     told: set[str] = field(default_factory=set)
     """The facts that the body has told so far, in reading order."""
+    stated: set[str] = field(default_factory=set)
+    """Those among them that were told in sentences of their own, not by the author's text alone."""
     limited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By section: the facts that its limit kept out."""
     disputes_shown: int = 0

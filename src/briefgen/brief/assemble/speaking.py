@@ -146,6 +146,9 @@ def usable_bullets(section: SectionTemplate, material: Material) -> model.ListBl
         stars = [fact for fact in facts if fact.id in material.spec.edits.key]
         room = max(0, section.limit - len(stars))
         facts = (*stars, *[fact for fact in facts if fact not in stars][:room])
+    names = [fact.id for fact in facts]
+    material.told.update(names)
+    material.stated.update(names)
     items: tuple[model.Blocks, ...] = tuple(
         (model.Paragraph((fact_sentence(fact, material, dated=True, spoken=True),)),)
         for fact in facts
@@ -156,18 +159,21 @@ def usable_bullets(section: SectionTemplate, material: Material) -> model.ListBl
 def evidence(section: SectionTemplate, material: Material) -> model.Entries | None:
     """What bears out the spoken part: by the number of the line, then by its other sections."""
     entries: list[model.Entry] = []
+    borne: set[str] = set()
+    """What the numbered lines have shown already."""
     for other in material.template_sections:
         if not other.spoken:
             continue
         if other.show == "usable":
-            starred = [f for f in usable_facts(other, material) if f.id in material.spec.edits.key]
-            entries += _entry(_heading(other, material), [fact.id for fact in starred], material)
+            rest = [f.id for f in usable_facts(other, material) if f.id not in borne]
+            entries += _entry(_heading(other, material), rest, material)
         elif other.show == "input" and other.input is not None:
             text = material.spec.text.get(other.input, "")
             lines = spoken_lines(text, material) if text.strip() else ()
             if other.numbered:
                 for number, line in enumerate(lines, start=1):
                     entries += _entry(str(number), line.cites, material)
+                    borne.update(line.cites)
             else:
                 cited = dict.fromkeys(id_ for line in lines for id_ in line.cites)
                 entries += _entry(_heading(other, material), cited, material)

@@ -21,7 +21,7 @@ Sort = Literal["newest", "oldest", "importance"]
 LabelBy = Literal["date", "topic", "actor", "kind"]
 ColumnName = Literal["date", "act", "statement", "actors", "kind", "source"]
 FigureColumn = Literal["measure", "value", "period", "basis", "as_of"]
-Side = Literal["ours", "theirs"]
+Side = Literal["ours", "theirs", "both"]
 Tone = Literal["plain", "accent", "warning"]
 
 SHOWS: tuple[Show, ...] = get_args(Show)
@@ -135,6 +135,8 @@ class Template:
     subtitle: TextTemplate | None
     inputs: tuple[Input, ...]
     sections: tuple[SectionTemplate, ...]
+    contents: bool = True
+    """Whether a long brief lists its contents."""
     requires: tuple[str, ...] = ()
     """What a brief must say: `sides`, `attendees`, `posts`, or the id of an input."""
     retired: tuple[str, ...] = ()

@@ -64,7 +64,7 @@ _FIGURE_COLUMNS: tuple[FigureColumn, ...] = ("measure", "value", "period", "basi
 _WHERE_SHAPE = RecordShape(
     {
         **SELECTION_KEYS,
-        "side": Key(ChoiceShape(("ours", "theirs")), about="Whose: see a brief's sides."),
+        "side": Key(ChoiceShape(("ours", "theirs", "both")), about="Whose: see a brief's sides."),
         "key": Key(BooleanShape(), about="Only key facts, or only others."),
         "use": Key(
             ChoiceShape(("free", "not_for_use")), about="What may be disclosed, or must not be."
@@ -174,6 +174,7 @@ _TEMPLATE_KEYS: dict[str, Key] = {
         "input",
         convert=lambda record, _: Input(**record.values),
     ))),
+    "contents": Key(BooleanShape(), about="false: no list of contents, however long it is."),
     "requires": Key(
         list_of_ids(), about="What a brief must say: sides, attendees, posts, or inputs."
     ),
@@ -226,6 +227,7 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
         subtitle=record.get("subtitle"),
         inputs=inputs,
         sections=sections,
+        contents=record.get("contents", True),
         requires=record.get("requires", ()),
         retired=record.get("retired", ()),
         path=document.path,

@@ -123,7 +123,7 @@ def _header(brief: Brief, body: Body) -> Iterator[str]:
 
 def _contents(brief: Brief, body: Body) -> Iterator[str]:
     headed = [section for section in brief.sections[brief.opening :] if section.heading]
-    if len(headed) < CONTENTS_FROM:
+    if not brief.lists_contents or len(headed) < CONTENTS_FROM:
         return
     word = escaped(standing_word(brief, "contents"))
     yield f'<nav aria-labelledby="contents--heading">\n<h2 id="contents--heading">{word}</h2>\n'

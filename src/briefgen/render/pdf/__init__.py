@@ -118,7 +118,7 @@ def _lay_out(brief: Brief, body_size: float) -> _LaidOut:
         rounds += 1
         slices = story.slices(contents)
         pages = fill_pages(slices, page.body_height, story.notes)
-        if not contents and len(pages) >= CONTENTS_FROM:
+        if brief.lists_contents and not contents and len(pages) >= CONTENTS_FROM:
             contents = setter.contents(story.sections)
             if contents:
                 continue

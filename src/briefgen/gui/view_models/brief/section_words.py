@@ -29,11 +29,17 @@ _GROUPED = {
     "source": "under who says so in which source",
     "date_is": "what happened, was due, and held or was said kept apart",
 }
+_SIDES = {
+    "ours": " said or done by our side", "theirs": " said or done by their side",
+    "both": " that concern both sides",
+}  # fmt: skip
 _WHOLE = {
     "figures": "Figures with their period and basis, in a table",
     "actors": "People and bodies that the facts name, with their offices",
     "attendees": "Those who attend, with their offices and when they were last met",
     "posts": "The last known holders of the posts that the brief names",
+    "usable": "Facts that can be used in the room: sound, dated, one for each measure",
+    "evidence": "What bears out the spoken part, by the number of each line",
     "about_sources": "In a few sentences, what kind of sources the brief rests on",
     "disputes": "Facts that cannot both hold, side by side",
     "gaps": "Topics and years on which the base has nothing",
@@ -108,7 +114,7 @@ def _filters(where: Where | None, base: Base) -> str:
     if where.date_is:
         told += f" that {_either([_DATES[means] for means in where.date_is])}"
     if where.side is not None:
-        told += " said or done by " + ("our side" if where.side == "ours" else "their side")
+        told += _SIDES[where.side]
     words = [*where.any_text, *([asked.text] if asked.text else [])]
     if words:
         told += f" with the words {_either([word.rstrip('*') for word in words])}"

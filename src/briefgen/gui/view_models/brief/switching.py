@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.brief.spec.model import BriefSpec, Judgement
-from briefgen.brief.template.model import Template
+from briefgen.brief.template.model import Input, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,26 @@ def homeless(spec: BriefSpec, template: Template) -> tuple[tuple[str, ...], tupl
     No brief can be made of it while there are any. `switch_template` to the same template sets
     them aside.
     """
-    asked = {one.id for one in template.inputs}
+    asked = {id_ for one in template.inputs for id_ in (one.id, *one.formerly)}
+    has = {id_ for one in template.sections for id_ in (one.id, *one.formerly)}
+    gone = set(template.retired)
     return (
-        tuple(id_ for id_ in spec.text if id_ not in asked),
-        tuple(id_ for id_ in spec.sections.leave_out if id_ not in template.sections_by_id),
+        tuple(id_ for id_ in spec.text if id_ not in asked | gone),
+        tuple(id_ for id_ in spec.sections.leave_out if id_ not in has | gone),
     )
+
+
+def answer_to(asked: Input, spec: BriefSpec) -> str:
+    """What the brief answers to an input, under its id or one that it had before; empty if not."""
+    answers = (spec.text.get(id_, "") for id_ in (asked.id, *asked.formerly))
+    return next((text for text in answers if text), "")
+
+
+def with_answer(spec: BriefSpec, asked: Input, text: str) -> BriefSpec:
+    """The brief with this answer to an input, under its id alone; no text: with none."""
+    texts = {id_: said for id_, said in spec.text.items() if id_ not in asked.formerly}
+    if text:
+        texts[asked.id] = text
+    else:
+        texts.pop(asked.id, None)
+    return replace(spec, text=texts)

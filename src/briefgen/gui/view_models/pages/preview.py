@@ -13,6 +13,7 @@ from briefgen.gui.view_models.words import counted
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
+    from briefgen.brief.assemble.placements import Placement
     from briefgen.gui.view_models.pages.remarks import Remark
     from briefgen.pipeline.draft import Step
     from briefgen.pipeline.resources import Resources
@@ -47,6 +48,8 @@ class Preview:
     """The template's sections that came out, by id, in order."""
     marking: str = ""
     """What each page carries, asked for or found."""
+    placements: tuple[Placement, ...] = ()
+    """Where each fact is printed, or why it is not."""
 
 
 def make_preview(
@@ -104,6 +107,7 @@ def make_preview(
         room=room_left(pdf, most, budget) if budget is not None and not over else "",
         remarks=remarks,
         sections=tuple(dict.fromkeys(section.part for section in drafted.brief.sections)),
+        placements=drafted.placements,
         marking=drafted.brief.marking,
     )
 
