@@ -50,7 +50,8 @@ def nodes(value: Any, kind: str) -> Iterator[Node]:
 
 def statements_in(model: Node) -> Iterator[Node]:
     """Every `Sentence` that says its fact. In a table of figures one only says how a figure is
-    known: the cell belongs to the fact, its statement stands elsewhere.
+    known: the cell belongs to the fact, its statement stands elsewhere. A passage says its facts in
+    words of its own: see `passages_in`.
     """
     figures = {
         id(sentence)
@@ -59,8 +60,17 @@ def statements_in(model: Node) -> Iterator[Node]:
         for sentence in nodes(table, "Sentence")
     }
     for sentence in nodes(model["sections"], "Sentence"):
-        if id(sentence) not in figures:
+        if id(sentence) not in figures and not sentence["passage"]:
             yield sentence
+
+
+def passages_in(model: Node) -> dict[str, str]:
+    """What the passages in the brief say, by id, without citations and flags."""
+    found: dict[str, str] = {}
+    for sentence in nodes(model["sections"], "Sentence"):
+        if name := sentence["passage"]:
+            found[name] = found.get(name, "") + "".join(said(sentence["content"]))
+    return found
 
 
 def facts_shown(model: Node) -> set[str]:

@@ -6,16 +6,20 @@ of it; nothing else may differ.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from briefgen.shipped import shipped_base
 from whole.conftest import TEMPLATES, Documents, wanted_of
 from whole.reading import (
     docx_furniture,
     furniture_of,
     html_text,
     pandoc_text,
+    passages_in,
     said,
     spaced,
     statements_in,
@@ -33,6 +37,22 @@ def test_a_sentence_is_its_statement(documents: Documents, name: str) -> None:
     for sentence in statements_in(document.model):
         whole = spaced("".join(said(sentence["content"])))
         assert whole.startswith(spaced(document.shown[sentence["fact"]]))
+
+
+def test_a_passage_is_printed_as_it_was_written(documents: Documents) -> None:
+    """Read without any code of ours between; its citations become notes."""
+    text = (shipped_base() / "passages.yaml").read_text(encoding="utf-8")
+    written = {
+        passage["id"]: re.sub(r"\s*\[@[^\]]+\]", "", passage["text"])
+        for passage in yaml.load(text, Loader=yaml.BaseLoader)
+    }
+    printed: dict[str, str] = {}
+    for template in TEMPLATES:
+        printed |= passages_in(documents[f"usual/{template}"].model)
+    assert printed
+    assert [
+        name for name, words in printed.items() if unspaced(words) != unspaced(written[name])
+    ] == []
 
 
 @pytest.mark.parametrize("name", ORDINARY)
