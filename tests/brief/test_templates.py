@@ -189,3 +189,35 @@ def test_a_damaged_cache_does_no_harm(
     assert load_template(path) == read
     path.write_text(path.read_text().replace("heading: A", "heading: B"))
     assert load_template(path).sections[0].heading.source == "B"
+
+
+@pytest.mark.parametrize(
+    ("sections", "overleaf"),
+    [
+        ([("a", "bullets", False), ("b", "bullets", True), ("c", "gaps", False)], {"b", "c"}),
+        ([("a", "bullets", False), ("b", "bullets", False)], set()),
+        # An annex is no other side, nor is a list of sources that begins a page.
+        ([("a", "bullets", False), ("x", "annex", True), ("b", "bullets", True)], set()),
+        ([("a", "bullets", False), ("s", "sources", True)], set()),
+    ],
+)
+def test_what_stands_overleaf(
+    tmp_path: Path, sections: list[tuple[str, str, bool]], overleaf: set[str]
+) -> None:
+    written = [
+        {"id": id_, "heading": id_, "show": show, "page_break": turned}
+        for id_, show, turned in sections
+    ]
+    path = tmp_path / "t.yaml"
+    path.write_text(HEAD + yaml.safe_dump({"sections": written}))
+    template, problems = read_template(path, "t.yaml")
+    assert template is not None, problems
+    assert template.overleaf == overleaf
+
+
+def test_talking_points_have_another_side() -> None:
+    template = find_template("talking-points", (shipped_templates(),))
+    front = [one.id for one in template.sections if one.id not in template.overleaf]
+    assert front
+    assert template.overleaf
+    assert all(one.spoken or one.show == "input" for one in template.sections if one.id in front)

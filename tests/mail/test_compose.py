@@ -76,7 +76,8 @@ def a_brief(*sections: Section, **changed: Any) -> Brief:
 
 
 def section(name: str, *blocks: Any, **settings: Any) -> Section:
-    return Section(name, f"section-{name}", (Text(name.title()),), blocks, **settings)
+    heading = (Text(name.title()),)
+    return Section(name, f"section-{name}", heading, blocks, part=name, **settings)
 
 
 POINTS = section(
@@ -89,9 +90,16 @@ POINTS = section(
 )  # fmt: skip
 
 
-def message(brief: Brief, *, facts: Iterable[Fact] = (), **request: Any) -> Message:
+def message(
+    brief: Brief, *, facts: Iterable[Fact] = (), overleaf: Iterable[str] = (), **request: Any
+) -> Message:
     known = {fact.id: fact for fact in facts}
-    small = digest(brief, SOURCES, lambda ids: {i: known[i] for i in ids if i in known})
+    small = digest(
+        brief,
+        SOURCES,
+        lambda ids: {i: known[i] for i in ids if i in known},
+        overleaf=frozenset(overleaf),
+    )
     return compose(EmailRequest(**request), [PDF], brief=small)
 
 
@@ -304,24 +312,12 @@ def test_a_first_side_goes_whole_and_nothing_of_what_is_overleaf() -> None:
         section("evidence", paragraph(said("gas", "Gas does not.")), break_before=True),
         section("weak", paragraph(Text("Ours.")), tone="accent"),
     )
-    oil = Fact("oil", ("energy",), "event", "Oil flows.", (Citation("s1"),))
-    made = message(brief, facts=[oil]).text
+    oil = Fact("oil", ("energy",), "event", "Oil flows.", (Citation("s1"),), attribution="Ann")
+    made = message(brief, facts=[oil], overleaf=["evidence", "weak"]).text
     headings = [line for line in made.splitlines() if line and line in
                 ("Objective", "Lines", "Facts", "If-Raised", "▲ Avoid", "Evidence", "Weak")]  # fmt: skip
     assert headings == ["Objective", "Lines", "Facts", "If-Raised", "▲ Avoid"]
     assert "Oil flows [Kamran, Arab News, 3 May 2023]." in made
-
-
-def test_an_annex_is_no_other_side() -> None:
-    brief = a_brief(
-        POINTS,
-        section("topics", paragraph(said("x", "A topic."))),
-        section("annex", break_before=True),
-        section("chronology", paragraph(said("y", "A day.")), level=2),
-    )
-    made = message(brief).text
-    assert "Oil flows" in made
-    assert "A topic" not in made
 
 
 def test_pointers_say_where_what_they_point_to_is() -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import TypeGuard
 
 from briefgen.brief import model
-from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.assemble.sentences import fact_items
 from briefgen.brief.traversal import (
     blocks_inlines,
     inlines_in,
     map_runs,
+    plain_text,
     walk_inlines,
     walk_runs,
 )
@@ -41,19 +43,21 @@ def digest(
     sources: Mapping[str, Source],
     find_facts: FindFacts = lambda ids: {},
     key: Collection[str] = (),
+    overleaf: Collection[str] = (),
 ) -> model.Brief:
     """The small brief that a message carries, worded for it.
 
-    A brief that has something overleaf is carried by its first side, whole: lines to be spoken are
-    of no use without what not to say. Of any other it has the tinted sections, which say what a
-    busy person reads first. Where none of them states a fact, there is a section of key points:
-    what the brief says of its key facts (the base's own, and those that `key` names), else what it
-    says first. What sections about disputes say is never a point. What is meant to be spoken, and
-    so cites nothing, gets its fact's sources. A line that points to what stands elsewhere says
-    where that is, and grades in flags are explained.
+    Of a brief that has something `overleaf` (parts of its template) the first side goes whole:
+    lines to be spoken are of no use without what not to say. Of any other it has the tinted
+    sections, which say what a busy person reads first. Where none of them states a fact, there is a
+    section of key points: what the brief says of its key facts (the base's own, and those that
+    `key` names), else what it says first. What sections about disputes say is never a point. What
+    is meant to be spoken, and so cites nothing, gets its fact's sources. A line that points to what
+    stands elsewhere says where that is, and grades in flags are explained.
     """
-    sections = _first_side(brief)
-    if not sections:
+    if overleaf:
+        sections = _first_side(brief, overleaf)
+    else:
         sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
         if not any(_states_a_fact(section) for section in sections):
             sections += _key_points(brief, find_facts, frozenset(key))
@@ -69,22 +73,15 @@ def digest(
         return model.Cite(cite.items, "", (model.Text(f"[{told}]"),))
 
     def placed(run: model.Inlines) -> model.Inlines:
-        cited = tuple([_cited(inline, facts) for inline in run]) if facts else run
+        cited = tuple([_cited(inline, facts, sources) for inline in run]) if facts else run
         return place_citations(merge_citations(cited), worded, after_stop=False)
 
     return _with_key_to_flags(map_runs(small, placed))
 
 
-def _first_side(brief: model.Brief) -> tuple[model.Section, ...]:
-    """What stands before the page that is turned; nothing where there is none to turn.
-
-    An annex is no other side: its heading, alone on a new page, tells it apart.
-    """
-    for place, section in enumerate(brief.sections):
-        if section.break_before:
-            front = brief.sections[:place] if section.blocks else ()
-            return tuple(one for one in front if not _is_a_list(one))
-    return ()
+def _first_side(brief: model.Brief, overleaf: Collection[str]) -> tuple[model.Section, ...]:
+    front = takewhile(lambda section: section.part not in overleaf, brief.sections)
+    return tuple(section for section in front if not _is_a_list(section))
 
 
 def _is_a_list(section: model.Section) -> bool:
@@ -131,12 +128,16 @@ def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:
     )
 
 
-def _cited(inline: model.Inline, facts: Mapping[str, Fact]) -> model.Inline:
+def _cited(
+    inline: model.Inline, facts: Mapping[str, Fact], sources: Mapping[str, Source]
+) -> model.Inline:
     """A sentence that cites nothing, with what its fact cites behind its words."""
     fact = facts.get(inline.fact) if _is_uncited(inline) else None
     if fact is None or not isinstance(inline, model.Sentence):
         return inline
-    cite = model.Cite(tuple(map(cite_item, fact.cites)))
+    voice = fact.attribution.strip()
+    told = voice.casefold() in plain_text(inline.content).casefold()
+    cite = model.Cite(fact_items(fact, sources, voice if told else ""))
     end = 0
     for one in inline.content:
         # Up to a flag and the blank before it.

@@ -118,7 +118,13 @@ def brief_digest(drafted: MadeBrief, index: Index) -> Brief:
     """What a message says of a brief: for `briefgen.mail.compose.compose`."""
     from briefgen.mail.digest import digest
 
-    return digest(drafted.uncited, drafted.sources, index.facts, drafted.spec.edits.key)
+    return digest(
+        drafted.uncited,
+        drafted.sources,
+        index.facts,
+        drafted.spec.edits.key,
+        drafted.template.overleaf,
+    )
 
 
 def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settings) -> Prepared:

@@ -7,6 +7,7 @@ column of dates shows it, and who says so. Flags and the citation follow.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from briefgen.brief.assemble.material import Material
@@ -19,7 +20,7 @@ from briefgen.brief.assemble.voices import (
 )
 from briefgen.brief.assemble.when import beside_label, in_brackets, when
 from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
-from briefgen.facts.model import Citation, Fact
+from briefgen.facts.model import Citation, Fact, Source
 from briefgen.patterns import lazy_pattern
 
 _ONE_UNNAMED = lazy_pattern(
@@ -73,7 +74,7 @@ def fact_sentence(
         content.append(Text(stop))
     # Named here, by the statement or by a lead-in.
     voice = who or (fact.attribution if not voiced or names_voice(fact) else "")
-    cite = None if spoken else Cite(fact_items(fact, material, voice))
+    cite = None if spoken else Cite(fact_items(fact, material.base.sources, voice))
     if cite:
         content.append(cite)
     if detail and fact.detail:
@@ -89,11 +90,11 @@ def fact_sentence(
     return Sentence(fact.id, tuple(content))
 
 
-def fact_items(fact: Fact, material: Material, voice: str = "") -> tuple[CiteItem, ...]:
+def fact_items(fact: Fact, sources: Mapping[str, Source], voice: str = "") -> tuple[CiteItem, ...]:
     """What a fact cites; without authors' names where `voice`, which the text has, is theirs."""
     items = tuple(map(cite_item, fact.cites))
-    sources = [material.base.sources.get(citation.source) for citation in fact.cites]
-    if voice and all(source and names_authors(voice, source) for source in sources):
+    cited = [sources.get(citation.source) for citation in fact.cites]
+    if voice and all(source and names_authors(voice, source) for source in cited):
         return tuple(replace(item, suppress_author=True) for item in items)
     return items
 

@@ -155,3 +155,16 @@ class Template:
     def sections_by_id(self) -> Mapping[str, SectionTemplate]:
         """Sections by id, in order."""
         return {section.id: section for section in self.sections}
+
+    @property
+    def overleaf(self) -> frozenset[str]:
+        """The ids of the sections from where the page is turned on; none where it never is.
+
+        An annex and a list of sources may begin a page: they are no other side.
+        """
+        for place, section in enumerate(self.sections):
+            if section.show in ("annex", "sources"):
+                break
+            if section.page_break:
+                return frozenset(one.id for one in self.sections[place:])
+        return frozenset()
