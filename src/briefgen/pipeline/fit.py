@@ -54,9 +54,10 @@ def fit_to_budget(
         pages = counted_for_budget(made.brief, made.annex, spec.outputs, house)
         if most_pages(pages) <= budget:
             return Fitted(spec)
+        made = replace(made, pages=pages)
         step("looking for what would bring it back")
         desk = Desk(base, templates, resources, created, today)
         found = find_fit(made, desk, tuple(pages), house, budget)
     if found is not None and found.most <= budget:
         return Fitted(found.spec, fitted_in_words(made, found.taken, with_keys=False))
-    return Fitted(spec, over_budget=advice(replace(made, pages=pages), found))
+    return Fitted(spec, over_budget=advice(made, found))

@@ -24,7 +24,8 @@ from briefgen.pipeline.budget.concessions import (
 )
 from briefgen.pipeline.budget.search import smallest
 from briefgen.pipeline.draft import Desk, MadeBrief
-from briefgen.pipeline.pages import PageCount, counted_for_budget, most_pages
+from briefgen.pipeline.pages import PageCount, counted, counted_for_budget, lay_out, most_pages
+from briefgen.render.paged import CONTENTS_FROM
 
 
 class Fit(NamedTuple):
@@ -92,6 +93,11 @@ class _Trials:
         self.formats, self.house = formats, house
         self.at_hand = WordsAtHand(made.brief)
         self.concessions: tuple[Concession, ...] = ()
+        self.annex_is_long = all(
+            count.all - count.body >= CONTENTS_FROM for count in made.pages.values()
+        )
+        """Whether it calls for a list of contents, which takes room before it, however short the
+        rest becomes."""
         self.chosen = _printed(made) & _chosen(made.spec)
         for concession in concessions_of(
             made.template, made.spec, made.uncited, notes_name_sources=made.style.is_note_style
@@ -123,12 +129,23 @@ class _Trials:
 
     def fits(self, steps: Steps) -> bool:
         """Whether the brief after these steps seems to fit."""
-        drafted = self.desk.cite(self._drafted(steps), self.at_hand)
-        return most_pages(self.count(drafted)) <= self.budget
+        drafted = self._drafted(steps)
+        if self.annex_is_long:
+            short = _without_annex(drafted.uncited, drafted.annex)
+            drafted = replace(drafted, brief=short, uncited=short)
+        return self._within(self.desk.cite(drafted, self.at_hand))
 
     def fits_worded(self, steps: Steps) -> bool:
         """Whether the brief after these steps fits."""
-        return most_pages(self.count(self.cited(steps))) <= self.budget
+        return self._within(self.cited(steps))
+
+    def _within(self, cited: MadeBrief) -> bool:
+        """Whether it fits in every format: the PDF is asked first, which is laid out soonest."""
+        brief, annex = cited.brief, cited.annex
+        return all(
+            counted(brief, annex, lay_out(brief, format_, self.house)).body <= self.budget
+            for format_ in sorted(self.formats, key=lambda format_: format_ != "pdf")
+        )
 
 
 _Name = tuple[str, str]
@@ -150,6 +167,19 @@ def _chosen(spec: BriefSpec) -> set[_Name]:
     """What the person pinned, starred or wrote, among what facts say."""
     facts = {("fact", name) for name in (*spec.edits.key, *spec.edits.include)}
     return facts | {("passage", passage.id) for passage in spec.passages.add}
+
+
+def _without_annex(brief: Brief, annex: str) -> Brief:
+    """The brief with nothing in its annex but headings: enough of them, each on a page of its own,
+    for the same list of contents. Else the brief as it is.
+
+    What stands before it is not touched by what is cited there.
+    """
+    place = next((n for n, section in enumerate(brief.sections) if section.anchor == annex), None)
+    if place is None or len(brief.sections) - place < CONTENTS_FROM:
+        return brief
+    headings = [replace(one, blocks=(), break_before=True) for one in brief.sections[place:]]
+    return replace(brief, sections=(*brief.sections[:place], *headings))
 
 
 def _before(brief: Brief, annex: str) -> Brief:
