@@ -515,7 +515,7 @@ def test_selected_facts_are_copied_with_their_citations(qtbot: Any, part: FactsT
         clipboard.text()
         .replace("\u00a0", " ")
         .startswith(
-            "Russia and Pakistan opened talks on oil (17 May 2011).[1]\n\n[1] “Oil Talks Open,” Daily Post"
+            "Russia and Pakistan opened talks on oil (17 May 2011).[1]\n\n[1] ‘Oil Talks Open’, Daily Post"
         )
     )
     assert "<em>Daily Post</em>" in clipboard.mimeData().html()

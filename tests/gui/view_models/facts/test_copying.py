@@ -62,14 +62,14 @@ def test_one_fact_in_a_note_style_has_its_note_below(resources: Resources) -> No
     assert copied.plain == (
         "Talks on oil & gas <opened> (17\u00a0May\u00a02011).[1]\n"
         "\n"
-        "[1] “Oil Talks Open,” Daily Post, May 18, 2011, 3.\n"
+        "[1] ‘Oil Talks Open’, Daily Post, 18 May 2011, 3.\n"
     )
     assert (
         "<p>Talks on oil &amp; gas &lt;opened&gt; (17\u00a0May\u00a02011).<sup>1</sup></p>"
         in copied.html
     )
     assert (
-        "<p><sup>1</sup> “Oil Talks Open,” <em>Daily Post</em>, May 18, 2011, 3.</p>" in copied.html
+        "<p><sup>1</sup> ‘Oil Talks Open’, <em>Daily Post</em>, 18 May 2011, 3.</p>" in copied.html
     )
 
 
@@ -77,7 +77,7 @@ def test_several_facts_are_a_list_with_references_below(resources: Resources) ->
     copied = copy_facts([OIL, TRADE], BriefSpec(style="apa"), BASE, {"oil": ("x",)}, resources)
 
     plain = copied.plain.replace("\u00a0", " ")
-    assert plain.startswith("OFFICIAL\n\n• Talks on oil & gas <opened> (17 May 2011)")
+    assert plain.startswith("OFFICIAL\n\n• Talks on oil & gas <opened> (17 May 2011; ‘Oil")
     assert "▲ disputed\n• Trade grew in 2013 (Khan, 2013).\n\n" in plain
     assert "Khan, A. (2013). Trade <b>&." in plain
     assert "<strong>OFFICIAL</strong>" in copied.html
