@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from briefgen.cli import main
 from briefgen.shipped import shipped_base, shipped_templates
-from whole.nasty_base import nasty_brief, write_nasty_base
+from whole.nasty_base import nasty_brief, nasty_lines, write_nasty_base
 from whole.reading import facts_shown, model_of, texts_of
 
 FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
 TEMPLATES = tuple(sorted(path.stem for path in shipped_templates().glob("*.yaml")))
 GOLDEN_BRIEFS = Path(__file__).resolve().parents[1] / "golden" / "briefs"
 SIDES = {"ours": ["pakistan"], "theirs": ["russia"]}
+LINES = "- The June cargo came [@crude-first-shipment-2023].\n- Helicopters too [@mi-35-delivered]."
 
 
 @dataclass
@@ -60,10 +62,14 @@ class Documents:
             base, brief = shipped_base(), GOLDEN_BRIEFS / f"{template}.brief.yaml"
         elif which == "everything":
             base = shipped_base()
-            brief = self._brief(name, {"format": 1, "template": template, "sides": SIDES})
+            asked = {"format": 1, "template": template, "sides": SIDES}
+            asked["text"] = needed_texts(template, LINES)
+            brief = self._brief(name, asked)
         else:
             base = write_nasty_base(self.folder / "nasty-base")
-            brief = self._brief(name, nasty_brief(base, template))
+            asked = nasty_brief(base, template)
+            asked["text"] = needed_texts(template, nasty_lines())
+            brief = self._brief(name, asked)
         out = self.folder / which / template
         status = main(["export", str(brief), "--format", ",".join(FORMATS), "--out", str(out)])
         assert status == 0, f"{name} could not be exported"
@@ -76,6 +82,14 @@ class Documents:
         return path
 
 
+def needed_texts(template: str, words: str) -> dict[str, str]:
+    """`words` for each input that a brief of a shipped template cannot do without."""
+    text = (shipped_templates() / f"{template}.yaml").read_text(encoding="utf-8")
+    read = yaml.load(text, Loader=yaml.BaseLoader)
+    inputs = {asked["id"] for asked in read.get("inputs", ())}
+    return {name: words for name in read.get("requires", ()) if name in inputs}
+
+
 def wanted_of(document: Document) -> list[str]:
     """What a reader should find in every file of a brief: statements first, then all its text."""
     return [*document.shown.values(), *texts_of(document.model)]
@@ -83,8 +97,6 @@ def wanted_of(document: Document) -> list[str]:
 
 def statements_of(base: Path) -> dict[str, str]:
     """Each fact's statement, read without any code of ours between: YAML, and that is all."""
-    import yaml
-
     return {
         fact["id"]: fact["statement"]
         for path in sorted((base / "facts").rglob("*.yaml"))

@@ -132,3 +132,11 @@ def nasty_brief(base: Path, template: str) -> dict[str, Any]:
         "sides": {"ours": ["a"], "theirs": ["b"]},
         "select": {"undated": True, "ungraded": True},
     }
+
+
+def nasty_lines() -> str:
+    """Lines to say that rest on every fact of that base, four a line."""
+    return "\n".join(
+        f"- Line {first} & \\*l\\* \\<b> met {first} [@f{first}; @f{first + 1}; @f{first + 2}; @f{first + 3}]."
+        for first in range(0, 40, 4)
+    )

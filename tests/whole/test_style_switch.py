@@ -60,7 +60,7 @@ def _is_cite(item: Any) -> bool:
 
 
 def _joined(items: list[Any]) -> list[Any]:
-    """Neighbouring texts made one, without the blank that a citation before a stop brings."""
+    """Neighbouring texts made one, without what a citation between them brings."""
     joined: list[Any] = []
     for item in items:
         last = joined[-1] if joined else None
@@ -68,10 +68,12 @@ def _joined(items: list[Any]) -> list[Any]:
             joined[-1] = {**last, "text": last["text"] + item["text"]}
         else:
             joined.append(item)
-    return [
-        {**item, "text": re.sub(r"\s+([.,;]|$)", r"\1", item["text"])} if _is_text(item) else item
-        for item in joined
-    ]
+    return [{**item, "text": _closed(item["text"])} if _is_text(item) else item for item in joined]
+
+
+def _closed(text: str) -> str:
+    """Without the blank before a stop; a citation that shares a date's bracket had closed it."""
+    return re.sub(r"(\([^()]*);(?=[.,;]|$)", r"\1)", re.sub(r"\s+([.,;]|$)", r"\1", text))
 
 
 def _is_text(item: Any) -> bool:
