@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from briefgen.brief.spec.model import Passages
 from briefgen.facts.staleness import checked_against
@@ -202,3 +202,28 @@ def test_one_fact_alone_has_no_sentence(window: MainWindow) -> None:
     assert not action(window, "Print fact &by fact").isEnabled()
     choose(window, TALKS, EXERCISE)
     assert action(window, "&Write one sentence for these…").isEnabled()
+
+
+def test_a_stale_one_is_told_and_made_good_by_saving_it(
+    qtbot: Any, open_window: Any, base: Path
+) -> None:
+    (base / "passages.yaml").write_text(
+        f"- {{id: talks, text: '{TEXT}', checked: {{{TALKS}: {'0a' * 32}}}}}\n", "utf-8"
+    )
+    window = open_window()
+    menu, session = base_menu_of(window), window.session
+    assert "The base has one problem." in [
+        shown.text() for shown in window.messages.findChildren(QLabel)
+    ]
+    menu.show_problems()
+    assert menu.problems is not None
+    (problem,) = menu.problems.model.problems
+    assert "passage 'talks' is stale" in problem.message
+    choose(window, TALKS)
+    action(window, "Edit their &sentence…").trigger()
+    dialog = opened(menu)
+    assert dialog.said.text().startswith("Stale: fact 'oil-talks' says something else by now.")
+    with qtbot.waitSignal(session.base_opened):
+        press(qtbot, dialog, "Save in the base")
+    assert list(menu.problems.model.problems) == []
+    menu.problems.close()

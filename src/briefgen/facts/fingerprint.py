@@ -45,29 +45,35 @@ def fact_fingerprint(fact: Fact) -> str:
 
 def canonical_json(fact: Fact) -> str:
     """What a fact says as the JSON text that is hashed; see above for its keys."""
-    said = {name: getattr(fact, name) for name in fact.__match_args__ if name not in NOT_HASHED}
-    return json.dumps(_plain(said), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encode(_said({name: getattr(fact, name) for name in _HASHED}))
+
+
+_HASHED = tuple(name for name in Fact.__match_args__ if name not in NOT_HASHED)
+_FIGURE = Figure.__match_args__
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """The values that say something, as JSON has them."""
+    return {key: said for key, value in values.items() if (said := _plain(value)) is not None}
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it; what says nothing is None, and left out where it stands."""
-    match value:
-        case str():
-            return " ".join(unicodedata.normalize("NFC", value).split()) or None
-        case Edtf():
-            return value.text
-        case float():
-            return int(value) if value.is_integer() else value
-        case Citation():
-            return _plain(
-                {"source": value.source, "locator": dict(value.locators), "quote": value.quote}
-            )
-        case Figure():
-            return _plain({name: getattr(value, name) for name in value.__match_args__})
-        case dict():
-            kept = {key: plain for key, one in value.items() if (plain := _plain(one)) is not None}
-            return kept or None
-        case tuple():
-            return [_plain(one) for one in value] or None
-        case _:
-            return value
+    """A value as JSON has it; None for one that says nothing."""
+    kind = type(value)
+    if kind is str:
+        return " ".join(unicodedata.normalize("NFC", value).split()) or None
+    if kind is tuple:
+        return [_plain(one) for one in value] or None
+    if kind is float:
+        return int(value) if value.is_integer() else value
+    if kind is Edtf:
+        return value.text
+    if kind is Citation:
+        locator = _said(dict(value.locators)) or None
+        return _said({"source": value.source, "quote": value.quote}) | (
+            {"locator": locator} if locator else {}
+        )
+    if kind is Figure:
+        return _said({name: getattr(value, name) for name in _FIGURE})
+    return value

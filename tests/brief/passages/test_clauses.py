@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief.model import Cite, CiteItem, Emphasis, Text
-from briefgen.brief.passages.clauses import clauses_of
+from briefgen.brief.passages.clauses import clauses_of, plain_line, read_line
 from briefgen.facts.model import Passage
+from briefgen.facts.read import read_base
+from briefgen.shipped import shipped_base
 
 
 def clauses(text: str) -> list[tuple[str, str]]:
@@ -73,3 +75,36 @@ def test_nothing_is_lost_between_clauses(
     assert [clause.facts for clause in found] == [
         tuple(dict.fromkeys(facts)) for _, _, facts, _ in parts
     ]
+
+
+scraps = st.lists(
+    st.sampled_from(
+        ["Oil", " came", " ", "  ", "[@a]", " [@b; @c-d]", "[@x.]", "[x]", "(", "2011.", "-", "–", "...",
+         "'", "’", "“", '"', "*", "_", "&amp;", "\\", "\n", "\t", "@", "!", "#", "#1 ", "`", "~", "|", "<b>",
+         "http://a.b", ", ", ". ", ": ", "=", "+ ", "1) ", "é\u0301", "\u00a0", "да", "--", " - "]
+    ),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@given(scraps)
+@settings(max_examples=300)
+def test_words_and_citations_alone_are_read_as_commonmark_reads_them(text: str) -> None:
+    assert plain_line(text) in (None, read_line(text))
+
+
+def test_the_shipped_passages_need_no_parser() -> None:
+    read = read_base(shipped_base())
+    assert read.base is not None
+    assert read.base.passages
+    quick = [plain_line(passage.text) for passage in read.base.passages.values()]
+    assert quick.count(None) <= len(quick) // 4
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en-GB", "He said ‘yes’\u00a0– twice."), ("en-US", "He said “yes”—twice.")],
+)
+def test_marks_are_set_as_the_language_has_them(language: str, text: str) -> None:
+    (clause,) = clauses_of(Passage("p", 'He said "yes" - twice [@a; @b].', ()), language)
+    assert clause.text == text

@@ -115,7 +115,9 @@ def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
         for other in material.disputes.get(one, ())
         if other in facts
     )
-    clauses = clauses_of(unit.passage)
+    own = unit.passage.id in {passage.id for passage in material.spec.passages.add}
+    language = material.language if own else material.base.language
+    clauses = clauses_of(unit.passage, language)
     tails = [_tail([facts[id_] for id_ in clause.facts], material) for clause in clauses]
     sentences: list[model.Sentence] = []
     for number, (clause, tail) in enumerate(zip(clauses, tails, strict=True)):

@@ -31,13 +31,48 @@ class Clause:
         return plain_text(self.content, citations=False)
 
 
-def clauses_of(passage: Passage) -> tuple[Clause, ...]:
+def clauses_of(passage: Passage, language: str = "en") -> tuple[Clause, ...]:
     """The clauses of a passage in order; together they are all of its text.
 
     Citations with nothing between them are one. Words at the end that no fact follows, which the
-    reader of passages refuses, would belong to the last clause.
+    reader of passages refuses, would belong to the last clause. `language` (BCP 47) decides about
+    quotation marks and dashes, as in all own text.
     """
-    line, _ = read_own_line(passage.text, lambda name: (model.CiteItem(name),))
+    line = plain_line(passage.text)
+    return _clauses(line if line is not None else read_line(passage.text, language))
+
+
+def read_line(text: str, language: str = "en") -> model.Inlines:
+    """A passage's CommonMark as inlines; a citation's items name facts."""
+    line, _ = read_own_line(text, lambda name: (model.CiteItem(name),), language)
+    return line
+
+
+def plain_line(text: str) -> model.Inlines | None:
+    """The same of words and citations alone, without loading a parser; None where there is more."""
+    parts = _CITED.split(text)
+    if text != text.strip() or any(_MORE_THAN_WORDS.search(part) for part in parts[::2]):
+        return None
+    line: list[model.Inline] = []
+    for number, part in enumerate(parts):
+        if number % 2:
+            line.append(model.Cite(tuple(model.CiteItem(id_) for id_ in _ID.findall(part))))
+        elif part:
+            # The space before a citation is layout.
+            words = part.rstrip(" ") if number < len(parts) - 1 else part
+            line += [model.Text(words)] if words else []
+    return tuple(line)
+
+
+_ID = lazy_pattern(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+_CITED = lazy_pattern(rf"\[(@{_ID.pattern}(?:; @{_ID.pattern})*)\]")
+_MORE_THAN_WORDS = lazy_pattern(
+    r"[*_`\[\]<>&\\'\"|@~#\x00-\x1f]|--| - |\.\.\.|  |\A\s*(?:\d+[.)]|[-+])(?:\s|\Z)"
+)
+"""What CommonMark or a printer would make something else of."""
+
+
+def _clauses(line: model.Inlines) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     content: list[model.Inline] = []
     cited = False

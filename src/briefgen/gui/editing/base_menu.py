@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
 from briefgen.editing import base as core
+from briefgen.errors import Problem
 from briefgen.facts.model import Fact
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.choose_entry_dialog import ChooseEntryDialog
@@ -26,6 +27,7 @@ from briefgen.gui.editing.watching import Watcher
 from briefgen.gui.view_models.brief.passages import KnownPassage, passage_to_edit
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
+from briefgen.pipeline.listings.passages import stale_problems
 
 
 class BaseMenu(QObject):
@@ -303,9 +305,16 @@ class BaseMenu(QObject):
 
     # --- the base as it is ----------------------------------------------------------------------
 
+    def _all_problems(self) -> tuple[Problem, ...]:
+        """The problems of the base, those of its passages that are stale among them."""
+        problems = self.index.problems
+        if self.index.fatal:
+            return problems
+        return (*problems, *stale_problems(self.index))
+
     def _base_opened(self) -> None:
         self.watcher.watch()
-        problems = self.index.problems
+        problems = self._all_problems()
         count = len(problems)
         if self._problems_action is not None:
             self._problems_action.setText(f"&Problems ({count})…" if count else "&Problems…")
@@ -319,7 +328,7 @@ class BaseMenu(QObject):
 
     def _tell_problems(self) -> None:
         """Say what is wrong with the base that was just opened."""
-        problems = self.index.problems
+        problems = self._all_problems()
         left = ""
         if self.index.fatal:
             name = Path(self.index.fatal[0].origin.path).name
@@ -334,7 +343,7 @@ class BaseMenu(QObject):
         if self.problems is None:
             self.problems = ProblemsDialog(self.window)
             self.problems.read_again.connect(lambda: self.window.attempt(self.watcher.reread_now))
-        self.problems.show_problems(self.index.problems)
+        self.problems.show_problems(self._all_problems())
         self.problems.show()
         self.problems.raise_()
         self.problems.activateWindow()

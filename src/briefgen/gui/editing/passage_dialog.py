@@ -23,6 +23,7 @@ from briefgen.gui.view_models.brief.passages import (
     draft_text,
     keep_passage,
     remove_passages,
+    stale_passages,
 )
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.citing import CitingText
@@ -123,6 +124,9 @@ class PassageDialog(PagedDialog):
         passage = known.passage
         dialog._show(" ".join(passage.text.split()), passage.id, key=passage.key)
         dialog.name.setEnabled(False)
+        changes = stale_passages([passage], dialog.session.index)[passage.id]
+        if changes:
+            dialog.tell(f"Stale: {changes[0]}. Read it against its facts and save it.", "warning")
         return dialog
 
     def _show(self, text: str, id_: str, *, key: bool) -> None:

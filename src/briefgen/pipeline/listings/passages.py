@@ -64,8 +64,13 @@ _REMEDIES = {
 }
 
 
-def read_passages(base: Base, facts: Mapping[str, Fact]) -> list[ReadPassage]:
-    """Each passage of the base held against `facts`, which are all of the base's, by id."""
+def read_passages(
+    base: Base, facts: Mapping[str, Fact], *, review: bool = True
+) -> list[ReadPassage]:
+    """Each passage of the base held against `facts`, which are all of the base's, by id.
+
+    Without `review` nobody looks for what to question, which takes milliseconds for each.
+    """
     reviewer = Reviewer(base)
     disputes = open_disputes(facts)
     return [
@@ -73,18 +78,23 @@ def read_passages(base: Base, facts: Mapping[str, Fact]) -> list[ReadPassage]:
             passage,
             what_changed(passage, facts, disputes),
             not_checked(passage),
-            reviewer.warnings(passage, facts, disputes),
+            reviewer.warnings(passage, facts, disputes) if review else (),
         )
         for passage in base.passages.values()
     ]
 
 
-def passages_in(index: Index) -> list[ReadPassage]:
-    """The passages of an opened base, each held against its facts."""
+def passages_in(index: Index, *, review: bool = True) -> list[ReadPassage]:
+    """The passages of an opened base, each held against its facts; `review` as above."""
     base = index.base
     cited = {id_ for passage in base.passages.values() for id_ in passage.facts}
     others = {other for pair in index.disputes(cited).values() for other in pair}
-    return read_passages(base, index.facts(sorted(cited | others)))
+    return read_passages(base, index.facts(sorted(cited | others)), review=review)
+
+
+def stale_problems(index: Index) -> tuple[Problem, ...]:
+    """Which passages of an opened base are stale or not yet checked, as problems of the base."""
+    return tuple(problem for one in passages_in(index, review=False) for problem in one.problems())
 
 
 def passages(
