@@ -221,3 +221,15 @@ def test_talking_points_have_another_side() -> None:
     assert front
     assert template.overleaf
     assert all(one.spoken or one.show == "input" for one in template.sections if one.id in front)
+
+
+def test_evidence_and_what_is_not_for_use_stand_apart() -> None:
+    found = {
+        name: find_template(name, (shipped_templates(),)).apart
+        for name in ("talking-points", "visit-brief", "country-brief")
+    }
+    assert found == {
+        "talking-points": {"evidence", "not-for-use"},
+        "visit-brief": {"evidence"},
+        "country-brief": set(),
+    }

@@ -91,7 +91,12 @@ POINTS = section(
 
 
 def message(
-    brief: Brief, *, facts: Iterable[Fact] = (), overleaf: Iterable[str] = (), **request: Any
+    brief: Brief,
+    *,
+    facts: Iterable[Fact] = (),
+    overleaf: Iterable[str] = (),
+    apart: Iterable[str] = (),
+    **request: Any,
 ) -> Message:
     known = {fact.id: fact for fact in facts}
     small = digest(
@@ -99,6 +104,7 @@ def message(
         SOURCES,
         lambda ids: {i: known[i] for i in ids if i in known},
         overleaf=frozenset(overleaf),
+        apart=frozenset(apart),
     )
     return compose(EmailRequest(**request), [PDF], brief=small)
 
@@ -193,6 +199,16 @@ def test_without_a_tinted_section_key_facts_are_the_points() -> None:
     made = message(a_brief(disputes, years))  # no key facts: what it says first
     assert "* 2011: Oil flows" in made.text
     assert made.text.count("Gas flows") == 1
+
+
+def test_evidence_is_no_point() -> None:
+    brief = a_brief(
+        section("evidence", paragraph(said("gas", "Gas does not."))),
+        section("state", paragraph(said("oil", "Oil flows."))),
+    )
+    made = message(brief, apart=["evidence"]).text
+    assert "Oil flows" in made
+    assert "Gas does not" not in made
 
 
 def test_many_points_are_cut_and_counted() -> None:

@@ -44,6 +44,7 @@ def digest(
     find_facts: FindFacts = lambda ids: {},
     key: Collection[str] = (),
     overleaf: Collection[str] = (),
+    apart: Collection[str] = (),
 ) -> model.Brief:
     """The small brief that a message carries, worded for it.
 
@@ -51,16 +52,17 @@ def digest(
     lines to be spoken are of no use without what not to say. Of any other it has the tinted
     sections, which say what a busy person reads first. Where none of them states a fact, there is a
     section of key points: what the brief says of its key facts (the base's own, and those that
-    `key` names), else what it says first. What sections about disputes say is never a point. What
-    is meant to be spoken, and so cites nothing, gets its fact's sources. A line that points to what
-    stands elsewhere says where that is, and grades in flags are explained.
+    `key` names), else what it says first. What sections about disputes say is never a point, nor
+    what stands `apart` (parts of its template). What is meant to be spoken, and so cites nothing,
+    gets its fact's sources. A line that points to what stands elsewhere says where that is, and
+    grades in flags are explained.
     """
     if overleaf:
         sections = _first_side(brief, overleaf)
     else:
         sections = tuple(s for s in brief.sections if s.tone == "accent" and not s.break_before)
         if not any(_states_a_fact(section) for section in sections):
-            sections += _key_points(brief, find_facts, frozenset(key))
+            sections += _key_points(brief, find_facts, frozenset(key), apart)
     small = pointing_out(replace(brief, sections=sections))
     labels = {brief.words[key] for key in _MASTHEAD if key in brief.words}
     masthead = tuple(line for line in brief.masthead if line.label in labels)
@@ -152,11 +154,11 @@ def _in_sections(brief: model.Brief) -> Iterator[model.Inline]:
 
 
 def _key_points(
-    brief: model.Brief, find_facts: FindFacts, key: frozenset[str]
+    brief: model.Brief, find_facts: FindFacts, key: frozenset[str], apart: Collection[str]
 ) -> tuple[model.Section, ...]:
     told: dict[frozenset[str], model.Blocks] = {}
     for section in brief.sections:
-        if section.tone != "warning":
+        if section.tone != "warning" and section.part not in apart:
             for unit in _units(section.blocks):
                 facts = frozenset(_facts(unit, brief))
                 if facts:

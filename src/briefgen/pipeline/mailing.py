@@ -124,6 +124,7 @@ def brief_digest(drafted: MadeBrief, index: Index) -> Brief:
         index.facts,
         drafted.spec.edits.key,
         drafted.template.overleaf,
+        drafted.template.apart,
     )
 
 

@@ -168,3 +168,16 @@ class Template:
             if section.page_break:
                 return frozenset(one.id for one in self.sections[place:])
         return frozenset()
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The ids of the sections whose facts are not told by themselves.
+
+        Evidence of what somebody says, and what is not for use.
+        """
+        return frozenset(
+            section.id
+            for section in self.sections
+            if section.show == "evidence"
+            or (section.where is not None and section.where.use == "not_for_use")
+        )
