@@ -140,8 +140,13 @@ def test_spoken_lines_carry_no_marks_and_no_dates(draft: Draft) -> None:
     [
         (fact("a", "It rained.", attribution="Jo Doe"), True),
         (fact("a", "It rained.", attribution="Dr. Doe, of the Gazette"), True),
-        (fact("a", "It rained, J. Doe found.", attribution="J. Doe"), True),
+        (fact("a", "In 2012 it rained, J. Doe found.", attribution="J. Doe"), True),
+        # "(2012; 2013, para. 3)" would not be understood.
+        (fact("a", "It rained, J. Doe found.", attribution="J. Doe"), False),
         (fact("a", "It rained.", attribution="a source of Doe’s"), True),
+        # Nobody signed what the Gazette said; what stands there is its own voice.
+        (fact("a", "It rained.", attribution="the Gazette", source="s2"), True),
+        (fact("a", "It rained.", attribution="the gazette of Arcadia", source="s2"), False),
         # Somebody else, and somebody else of that name.
         (fact("a", "It rained.", attribution="the weather office"), False),
         (fact("a", "It rained.", attribution="Ann Doe"), False),

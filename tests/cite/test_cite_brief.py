@@ -301,3 +301,33 @@ def test_a_note_names_its_author_in_any_case(sources: Sources, citeproc: Citepro
     )
     (note,) = cited.notes
     assert plain_text(note.content).startswith("Sehar Kamran, ")
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        # Styles that cite an unsigned article by its newspaper, and those that do by its title.
+        ("harvard-cite-them-right", "So, according to Dawn (2011). And so (Dawn, 2011)."),
+        ("chicago-author-date", "So, according to Dawn (2011). And so (Dawn 2011)."),
+        ("apa", "So, according to Dawn (‘Talks’, 2011). And so (‘Talks’, 2011)."),
+    ],
+)
+def test_a_newspaper_is_left_out_where_the_style_would_name_it(
+    style: str, printed: str, citeproc: Citeproc
+) -> None:
+    csl = {
+        "id": "dawn", "type": "article-newspaper", "title": "Talks", "container-title": "Dawn",
+        "issued": {"date-parts": [[2011]]},
+    }  # fmt: skip
+    run = (
+        Text("So, according to Dawn."), Cite((CiteItem("dawn", suppress_author=True),)),
+        Text(" And so."), cite("dawn"),
+    )  # fmt: skip
+    cited = cite_brief(
+        brief_of(run), {"dawn": Source("dawn", csl)}, load_style(style), citeproc=citeproc
+    )
+    assert paragraphs_of(cited) == [printed]
+    left_out = [
+        i.suppress_author for c in walk_inlines(cited) if isinstance(c, Cite) for i in c.items
+    ]
+    assert left_out == [style != "apa", False]

@@ -20,10 +20,12 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.spec.model import ReferenceListing
 from briefgen.brief.traversal import CONTAINERS, inlines_in, map_runs, walk_runs
+from briefgen.cite.model import Cluster, Wording
 from briefgen.cite.pandoc import Citeproc
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.cite.reference_list import list_references, reference_entries
 from briefgen.cite.shared_notes import SharedNotes, share_notes, sources_worded_as_ibid
+from briefgen.cite.stand_ins import word_with_stand_ins
 from briefgen.cite.styles import CslStyle, effective_locale
 from briefgen.cite.wording import without_cross_references, word_citations
 from briefgen.cite.words_at_hand import WordsAtHand
@@ -86,15 +88,19 @@ def cite_brief(
                 numbered = share_notes(cites, lambda source: known.get(source, False))
     clusters = numbered.clusters if numbered else [cite.items for cite in cites]
     also = tuple(list_also) if style.has_bibliography else ()
-    wording = (at_hand.word(clusters, also) if at_hand is not None else None) or word_citations(
-        clusters,
-        sources,
-        style,
-        language=language,
-        list_also=also,
-        citeproc=citeproc,
-        cache_folder=cache_folder,
-    )
+
+    def word(asked: Sequence[Cluster]) -> Wording:
+        return (at_hand.word(asked, also) if at_hand is not None else None) or word_citations(
+            asked,
+            sources,
+            style,
+            language=language,
+            list_also=also,
+            citeproc=citeproc,
+            cache_folder=cache_folder,
+        )
+
+    clusters, wording = word_with_stand_ins(clusters, sources, word)
     listing = listing or ReferenceListing()
     lists = [
         block
@@ -113,7 +119,7 @@ def cite_brief(
         anchor = f"cite-{place + 1}"
         if numbered:
             return Cite(cite.items, anchor, (), numbered.note_of[place])
-        return Cite(cite.items, anchor, contents[place])
+        return Cite(clusters[place], anchor, contents[place])
 
     def placed(run: Inlines) -> Inlines:
         return place_citations(run, worded, after_stop=style.is_note_style, whole=live)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefgen.brief.model import CiteItem
+from briefgen.facts.csl import publication_instead
 from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Source
 from briefgen.mail.words import words_in
@@ -43,8 +44,8 @@ def short_sources(items: Sequence[CiteItem], sources: Mapping[str, Source], lang
 
 
 def short_source(source: Source | None, name: str, language: str, *, who: bool = True) -> str:
-    """Who, where and when; `name` is the id of a source that there is not, `who` false leaves that
-    out.
+    """Who, where and when; `name` is the id of a source that there is not. `who` false leaves that
+    out, and where it stands if that is whose voice it is.
     """
     if source is None:
         return name
@@ -55,6 +56,8 @@ def short_source(source: Source | None, name: str, language: str, *, who: bool =
         where = _one_of(csl, "title-short", "shortTitle", "title") or name
         where = _shortened(where, words_in(language)["shortened"])
     # Whose name stands in where it was said need not be told twice: a ministry's own site, a blog.
+    if not who and publication_instead(csl):
+        where = ""
     told = people.casefold() not in where.casefold()
     parts = [people if told else "", where, csl_date_in_words(csl.get("issued"), language)]
     return ", ".join(part for part in parts if part)

@@ -72,15 +72,16 @@ def fact_sentence(
         content.append(Text(attributed(who, report, material, follows=bool(stop))))
     if stop:
         content.append(Text(stop))
-    # Named here, by the statement or by a lead-in.
-    voice = who or (fact.attribution if not voiced or names_voice(fact) else "")
-    cite = None if spoken else Cite(fact_items(fact, material.base.sources, voice))
-    if cite:
-        content.append(cite)
+    # Named here, by the statement or by a lead-in; but where a time goes on in the citation's
+    # brackets, its name keeps the time apart from the source's year.
+    is_named = not added and (names_voice(fact) or not voiced)
+    voice = who or (fact.attribution if is_named else "")
+    if not spoken:
+        content.append(Cite(fact_items(fact, material.base.sources, voice)))
     if detail and fact.detail:
         content.append(Text(" " + fact.detail.strip()))
-        if cite:
-            content.append(cite)
+        if not spoken:
+            content.append(Cite(fact_items(fact, material.base.sources)))
     grade = grade_code(fact, material) if material.spec.grades and not spoken else ""
     if grade:
         content.append(Text(f" ({grade})"))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.when import when
+from briefgen.facts.csl import publication_instead
 from briefgen.facts.model import Fact, Source
 from briefgen.patterns import lazy_pattern
 
@@ -89,9 +90,12 @@ def names_authors(voice: str, source: Source) -> bool:
     """Whether a voice is that of all authors of a source: `Ume Farwa`, `Farwa`, `Dr Farwa`.
 
     Somebody else of the same family is not: a word before the name that belongs neither to the
-    author's given names nor to a title makes it another's.
+    author's given names nor to a title makes it another's. Of an unsigned source, the newspaper.
     """
     authors = source.csl.get("author") or ()
+    publication = publication_instead(source.csl)
+    if publication:
+        return re.search(rf"(?<!\w){re.escape(publication)}(?!\w)", voice) is not None
     return bool(authors) and all(_names(voice, author) for author in authors)
 
 
