@@ -303,6 +303,14 @@ def test_flags_and_grades_follow_their_clause_and_stand_once_for_several(draft: 
     ]
 
 
+def test_a_grade_of_its_own_stays_where_the_citation_goes_on(draft: Draft) -> None:
+    facts = [fact("a", "Ann came.", credibility=2), fact("b", "Ann spoke.", credibility=3)]
+    base = with_passages(passage("p", "Ann came [@a] and spoke in 2012 [@b]."))
+    assert section(draft(facts, one("show: bullets"), base=base, grades=True).brief, "s") == [
+        "- Ann came (B2) and spoke in 2012[s1:3]. (B3)"
+    ]
+
+
 def test_a_source_that_several_facts_of_a_clause_cite_stands_once(draft: Draft) -> None:
     facts = [
         fact("a", cites=(Citation("s1"), Citation("s2"))),

@@ -103,9 +103,9 @@ def _one_date(facts: Sequence[Fact], material: Material) -> bool:
 def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
     """A passage as a run of sentences, one for each clause, with its facts, sources and flags.
 
-    Sources that several facts of a clause cite make one citation. What would stand behind several
-    clauses in a row, until their sentence ends, stands once, behind the last. That facts dispute
-    each other is told by the passage itself: no flag says it again.
+    Sources that several facts of a clause cite make one citation. A citation, grades or flags that
+    would stand behind several clauses in a row, until their sentence ends, stand behind the last.
+    That facts dispute each other is told by the passage itself: no flag says it again.
     """
     assert unit.passage is not None
     facts = {fact.id: fact for fact in unit.facts}
@@ -121,11 +121,12 @@ def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
     tails = [_tail([facts[id_] for id_ in clause.facts], material) for clause in clauses]
     sentences: list[model.Sentence] = []
     for number, (clause, tail) in enumerate(zip(clauses, tails, strict=True)):
-        goes_on = not _ENDS.search(clause.text) and tails[number + 1 : number + 2] == [tail]
-        content = list(_with_sources(clause.content, () if goes_on else tail.items))
-        if tail.grades and not goes_on:
+        if not _ENDS.search(clause.text) and number + 1 < len(tails):
+            tail = tail.before(tails[number + 1])
+        content = list(_with_sources(clause.content, tail.items))
+        if tail.grades:
             content.append(model.Text(f" ({', '.join(tail.grades)})"))
-        if tail.flags and not goes_on:
+        if tail.flags:
             content += (model.Text(" "), model.Flag("; ".join(tail.flags)))
         first, *others = clause.facts
         sentences.append(model.Sentence(first, tuple(content), tuple(others), unit.passage.id))
@@ -141,6 +142,14 @@ class _Tail(NamedTuple):
     items: tuple[model.CiteItem, ...]
     grades: tuple[str, ...]
     flags: tuple[str, ...]
+
+    def before(self, following: _Tail) -> _Tail:
+        """What is left of it where the sentence goes on to another one, which says the rest."""
+        return _Tail(
+            self.items if self.items != following.items else (),
+            self.grades if self.grades != following.grades else (),
+            self.flags if self.flags != following.flags else (),
+        )
 
 
 def _tail(facts: Sequence[Fact], material: Material) -> _Tail:
