@@ -114,6 +114,17 @@ def test_a_short_word_document_needs_no_page_layout(
     assert handed_on == [()]
 
 
+def test_a_word_document_without_a_list_of_contents_needs_no_page_layout(
+    monkeypatch: pytest.MonkeyPatch, handed_on: list[object]
+) -> None:
+    monkeypatch.setattr(paging, "page_layout", None)
+    long = replace(brief(*[paragraph(900)] * 40, annexes=1), lists_contents=False)
+
+    rendered(long, "docx")
+
+    assert handed_on == [()]
+
+
 @pytest.mark.parametrize(("missing", "pages"), [((), (1, 6)), (("Calibri",), (0, 0))])
 def test_a_long_word_document_lists_its_contents_with_pages_where_these_are_certain(
     handed_on: list[object],
@@ -121,18 +132,44 @@ def test_a_long_word_document_lists_its_contents_with_pages_where_these_are_cert
     missing: tuple[str, ...],
     pages: tuple[int, ...],
 ) -> None:
-    layout = paging.DocxLayout(
+    monkeypatch.setattr(paging, "page_layout", lambda brief, house: laid_out(missing))
+
+    rendered(brief(*[paragraph(900)] * 40, annexes=1), "docx")
+
+    assert handed_on == [tuple(zip(("section-s", "section-a0"), pages, strict=True))]
+
+
+def laid_out(missing: tuple[str, ...]) -> paging.DocxLayout:
+    """Six pages, the annex on the last."""
+    return paging.DocxLayout(
         pages=6,
         heading_pages={"section-s": 1, "section-a0": 6},
         extents=Extents(700.0, (700.0,) * 6),
         missing_fonts=missing,
         lines=(),
     )
-    monkeypatch.setattr(paging, "page_layout", lambda brief, house: layout)
 
-    rendered(brief(*[paragraph(900)] * 40, annexes=1), "docx")
 
-    assert handed_on == [tuple(zip(("section-s", "section-a0"), pages, strict=True))]
+COUNTED_WITHOUT = (
+    "the pages of the Word file were counted without its font Calibri, which this machine lacks: "
+    "with the real ones there may be more or fewer"
+)
+
+
+@pytest.mark.parametrize(("missing", "said"), [((), []), (("Calibri",), [COUNTED_WITHOUT])])
+def test_a_budget_counts_the_pages_of_the_word_file_and_says_how_surely(
+    handed_on: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    missing: tuple[str, ...],
+    said: list[str],
+) -> None:
+    monkeypatch.setattr(paging, "page_layout", lambda brief, house: laid_out(missing))
+
+    made = rendered(brief(paragraph(90), annexes=1), "docx", max_pages=5)
+
+    assert made.pages["docx"] == (5, 6)
+    assert made.over_budget == ""
+    assert [warning for warning in made.warnings if "counted" in warning] == said
 
 
 def test_a_budget_counts_the_pages_before_the_annex_whatever_is_written() -> None:

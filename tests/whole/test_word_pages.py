@@ -82,6 +82,7 @@ def test_libreoffice_finds_as_many_pages(tmp_path: Path) -> None:
             resources,
             datetime(2026, 11, 21, tzinfo=UTC),
             date(2026, 11, 21),
+            unfinished=True,
         )
         for case in cases():
             house = HOUSES[case.house]() if case.house else None

@@ -86,7 +86,8 @@ class Desk:
     created: datetime
     today: date
     as_draft: bool = False
-    """As `assemble_draft` has it."""
+    unfinished: bool = False
+    """Both as `assemble_draft` has them."""
 
     def draft(self, spec: BriefSpec) -> MadeBrief:
         """As `assemble_draft`."""
@@ -98,6 +99,7 @@ class Desk:
             created=self.created,
             today=self.today,
             as_draft=self.as_draft,
+            unfinished=self.unfinished,
         )
 
     def cite(self, drafted: MadeBrief, at_hand: WordsAtHand | None = None) -> MadeBrief:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.pipeline.draft import Desk, Step, draft_brief
-from briefgen.pipeline.pages import counted_for_budget, most_pages
+from briefgen.pipeline.draft import Desk, Step
+from briefgen.pipeline.pages import counted_each, laid_out_for_budget, most_pages
 from briefgen.pipeline.render import read_house
 from briefgen.pipeline.resources import Resources
 
@@ -37,7 +37,8 @@ def fit_to_budget(
 ) -> Fitted:
     """`spec` with the smallest change after which none of its outputs is over `spec.max_pages`.
 
-    Raises `BriefgenError` where an export would.
+    Its template may require what it does not say yet. Raises `BriefgenError` where an export would
+    else.
     """
     from briefgen.pipeline.budget.advice import advice, fitted_in_words
     from briefgen.pipeline.budget.fitting import find_fit
@@ -47,16 +48,19 @@ def fit_to_budget(
         return Fitted(spec)
     house = read_house(spec)
     with Resources() as resources:
-        made = draft_brief(
-            spec, base, templates, created=created, today=today, step=step, resources=resources
-        )
+        desk = Desk(base, templates, resources, created, today, unfinished=True)
+        resources.citeproc.start()
+        step("drafting")
+        made = desk.draft(spec)
+        step("citing")
+        made = desk.cite(made)
         step("counting pages")
-        pages = counted_for_budget(made.brief, made.annex, spec.outputs, house)
+        layouts = laid_out_for_budget(made.brief, spec.outputs, house)
+        pages = counted_each(made.brief, made.annex, layouts)
         if most_pages(pages) <= budget:
             return Fitted(spec)
         made = replace(made, pages=pages)
         step("looking for what would bring it back")
-        desk = Desk(base, templates, resources, created, today)
         found = find_fit(made, desk, tuple(pages), house, budget)
     if found is not None and found.most <= budget:
         return Fitted(found.spec, fitted_in_words(made, found.taken, with_keys=False))

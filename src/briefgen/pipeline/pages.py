@@ -7,6 +7,7 @@ there may be long.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -65,23 +66,38 @@ def has_pages(formats: Iterable[OutputFormat]) -> bool:
     return any(format_ in PAGED for format_ in formats)
 
 
-def counted_for_budget(
+def laid_out_for_budget(
     brief: Brief,
-    annex: str,
     formats: Iterable[OutputFormat],
     house: bytes | None,
-    **laid_out: Layout | None,
-) -> dict[OutputFormat, PageCount]:
-    """The pages of each file that has some; where none has, of the PDF that one would get.
+    made: Mapping[str, Layout | None] = MappingProxyType({}),
+) -> dict[OutputFormat, Layout]:
+    """The layout of each file that has pages; where none has, of the PDF that one would get.
 
-    `brief` is cited, `house` is what its DOCX is written on (None: our own look), `laid_out` are
-    layouts that were made already, by format.
+    `brief` is cited, `house` is what its DOCX is written on (None: our own look), `made` are
+    layouts that there are already, by format.
     """
     held = tuple(format_ for format_ in PAGED if format_ in set(formats)) or PAGED[-1:]
-    return {
-        format_: counted(brief, annex, laid_out.get(format_) or lay_out(brief, format_, house))
-        for format_ in held
-    }
+    return {format_: made.get(format_) or lay_out(brief, format_, house) for format_ in held}
+
+
+def counted_each(
+    brief: Brief, annex: str, layouts: Mapping[OutputFormat, Layout]
+) -> dict[OutputFormat, PageCount]:
+    """The pages of each file."""
+    return {format_: counted(brief, annex, layout) for format_, layout in layouts.items()}
+
+
+def missing_fonts(layouts: Mapping[OutputFormat, Layout]) -> tuple[str, ...]:
+    """Families of the Word file that this machine has no font for: others were measured."""
+    from briefgen.render.docx.paging import DocxLayout
+
+    return tuple(
+        family
+        for layout in layouts.values()
+        if isinstance(layout, DocxLayout)
+        for family in layout.missing_fonts
+    )
 
 
 def lay_out(brief: Brief, format_: OutputFormat, house: bytes | None) -> Layout:

@@ -17,7 +17,14 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
-from briefgen.pipeline.pages import Layout, counted_for_budget, has_pages, most_pages
+from briefgen.pipeline.pages import (
+    Layout,
+    counted_each,
+    has_pages,
+    laid_out_for_budget,
+    missing_fonts,
+    most_pages,
+)
 from briefgen.render.paged import CONTENTS_FROM
 
 if TYPE_CHECKING:
@@ -51,9 +58,13 @@ def render_brief(
     budget = made.spec.max_pages
     if budget is None and not (count and has_pages(formats)):
         return made
-    pages = counted_for_budget(made.brief, made.annex, formats, house, **layouts)
+    held = laid_out_for_budget(made.brief, formats, house, layouts)
+    pages = counted_each(made.brief, made.annex, held)
     made = replace(made, pages=pages)
-    if budget is None or most_pages(pages) <= budget:
+    if budget is None:
+        return made
+    made = replace(made, warnings=(*made.warnings, *_font_warning(held)))
+    if most_pages(pages) <= budget:
         return made
     step("looking for what would bring it back")
     from briefgen.pipeline.budget.advice import advice, fitted_in_words
@@ -66,7 +77,20 @@ def render_brief(
         return replace(made, over_budget=advice(made, found))
     told = fitted_in_words(made, found.taken, with_keys=True)
     fitted, _ = _rendered(found.drafted, formats, house, step)
+    fitted = replace(fitted, warnings=(*fitted.warnings, *_font_warning(held)))
     return replace(fitted, pages=found.pages, fitted=told)
+
+
+def _font_warning(layouts: Mapping[OutputFormat, Layout]) -> tuple[str, ...]:
+    """That pages were counted with other fonts than a reader will have, where that is so."""
+    if "docx" not in layouts:
+        return ()
+    families = missing_fonts(layouts)
+    if not families:
+        return ()
+    fonts = f"font{'s' if len(families) > 1 else ''} {', '.join(families)}"
+    said = f"the pages of the Word file were counted without its {fonts}, which this machine lacks"
+    return (f"{said}: with the real ones there may be more or fewer",)
 
 
 def _rendered(
@@ -163,11 +187,11 @@ def _docx(
 
     layout: DocxLayout | None = None
     contents: tuple[tuple[str, int], ...] = ()
-    if house is not None or not surely_short(brief):
+    if brief.lists_contents and (house is not None or not surely_short(brief)):
         from briefgen.render.docx.paging import page_layout
 
         layout = page_layout(brief, house)
-        if brief.lists_contents and layout.pages >= CONTENTS_FROM:
+        if layout.pages >= CONTENTS_FROM:
             # Where a font is lacking here, nobody knows on which pages the reader will find it.
             contents = tuple(
                 (anchor, page if layout.certain else 0)

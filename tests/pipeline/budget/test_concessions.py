@@ -49,6 +49,11 @@ TEMPLATE = Template(
         shown("topics-more", "paragraphs"),
         shown("figures", "figures", limit=4),
         shown("about", "text", text=HEADING),
+        shown("secret", "bullets", where=Where(Selection(), use="not_for_use")),
+        shown("evidence", "evidence"),
+        shown("who", "attendees"),
+        shown("posts", "posts"),
+        shown("about-sources", "about_sources"),
         shown("annex", "annex"),
         shown("chronology", "chronology"),
         shown("sources", "sources"),
@@ -82,6 +87,11 @@ WHOLE = (
     section("topics-more", words("One."), words("Two.")),
     section("figures", Table((Column(()),), (Row(((),)),) * 2, "")),
     section("about", words("About.")),
+    section("secret", bullets(2)),
+    section("evidence", bullets(3)),
+    section("who", dated(2)),
+    section("posts", dated(2)),
+    section("about-sources", words("Five sources.")),
     section("annex"),
     section("chronology", dated(30)),
     section("sources", References()),
@@ -110,6 +120,7 @@ def found(
 
 def test_from_the_bottom_up_then_what_repeats_then_what_opens() -> None:
     assert found() == [
+        Concession("about-sources", (), True),
         Concession("figures", (1,), True),
         Concession("topics-more", (1,), True),
         Concession("topics", (2, 1), True),
@@ -133,8 +144,11 @@ def test_a_list_of_sources_goes_only_where_notes_name_them() -> None:
     assert found(*listed, notes_name_sources=True)[0] == Concession("sources", (), True)
 
 
-@pytest.mark.parametrize("id_", ["bottom-line", "judgements", "about"])
-def test_the_authors_own_words_never_go(id_: str) -> None:
+@pytest.mark.parametrize(
+    "id_",
+    ["bottom-line", "judgements", "about", "secret", "evidence", "who", "posts"],
+)
+def test_what_the_author_wrote_asked_for_or_is_warned_of_never_goes(id_: str) -> None:
     assert id_ not in [one.section for one in found()]
 
 
@@ -147,14 +161,14 @@ def test_a_topic_with_a_lead_shows_less_and_stays() -> None:
 def test_limits_are_below_what_is_shown_and_what_is_allowed() -> None:
     spec = BriefSpec(sections=SectionEdits(limits={"topics": 2, "key-points": 9}))
 
-    assert found(spec=spec)[2:] == [
+    assert found(spec=spec)[3:] == [
         Concession("topics", (1,), True),
         Concession("key-points", (4, 3, 2, 1), False),
     ]
 
 
 def test_the_order_is_that_of_the_pages_and_what_is_the_authors_own_is_passed_over() -> None:
-    bottom, keys, judgements, *topics, more, figures, about, annex, _, _ = WHOLE
+    bottom, keys, judgements, *topics, more, figures, about, _, _, _, _, _, annex, _, _ = WHOLE
     own = section("own", words("My own."))
     brief_ = (bottom, figures, keys, judgements, *topics, own, about, more, annex)
 
@@ -171,8 +185,8 @@ def test_conceding_writes_what_a_brief_could_have_said() -> None:
     spec = BriefSpec(sections=SectionEdits(leave_out=("gaps",), limits={"figures": 3, "topics": 9}))
     concessions = found()
 
-    assert conceded(spec, concessions, (0, 0, 0, 0)) == spec
-    less = conceded(spec, concessions, (2, 1, 1, 0)).sections
+    assert conceded(spec, concessions, (0, 0, 0, 0, 0)) == spec
+    less = conceded(spec, concessions, (0, 2, 1, 1, 0)).sections
     assert less.leave_out == ("gaps", "figures")
     assert less.limits == {"topics": 2, "topics-more": 1}
 

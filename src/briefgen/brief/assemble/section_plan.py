@@ -19,7 +19,7 @@ PlannedSection: TypeAlias = "SectionTemplate | OwnSection"
 
 LIMITED_SHOWS = frozenset(
     {"bullets", "paragraphs", "table", "chronology", "positions", "figures", "actors", "disputes",
-     "gaps"}
+     "gaps", "usable"}
 )  # fmt: skip
 """What a limit counts for."""
 

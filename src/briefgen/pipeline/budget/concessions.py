@@ -3,7 +3,8 @@
 A person reads from the top, so what stands lower matters less: from the bottom up, each section
 first shows less and then goes. After those, parts that repeat for each topic or year show less
 and then go; last, what opens a brief (key points, what is spoken) shows less. What the author
-wrote, judgements, and a list of sources that nothing else would stand in for are never touched.
+wrote, judgements, whom they asked about, what must not be disclosed, what bears out what is said,
+and a list of sources that nothing else would stand in for are never touched.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def concessions_of(
         if section.show == "sources":
             if notes_name_sources and any(one.blocks for one in shown):
                 lower.append(Concession(name, (), True))
-        elif section.show in _MAY_GO:
+        elif section.show in _MAY_GO and not _warns(section):
             limits = _lower_limits(section, spec, shown)
             if _opens(section):
                 opening.append(Concession(name, limits))
@@ -113,6 +114,11 @@ def _parts(brief: Brief) -> Mapping[str, list[Section]]:
     for section in brief.sections:
         parts.setdefault(section.part, []).append(section)
     return parts
+
+
+def _warns(section: SectionTemplate) -> bool:
+    """Whether it says what must not be said."""
+    return section.where is not None and section.where.use == "not_for_use"
 
 
 def _opens(section: SectionTemplate) -> bool:

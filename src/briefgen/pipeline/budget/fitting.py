@@ -24,7 +24,14 @@ from briefgen.pipeline.budget.concessions import (
 )
 from briefgen.pipeline.budget.search import smallest
 from briefgen.pipeline.draft import Desk, MadeBrief
-from briefgen.pipeline.pages import PageCount, counted, counted_for_budget, lay_out, most_pages
+from briefgen.pipeline.pages import (
+    PageCount,
+    counted,
+    counted_each,
+    laid_out_for_budget,
+    lay_out,
+    most_pages,
+)
 from briefgen.render.paged import CONTENTS_FROM
 
 
@@ -93,11 +100,11 @@ class _Trials:
         self.formats, self.house = formats, house
         self.at_hand = WordsAtHand(made.brief)
         self.concessions: tuple[Concession, ...] = ()
-        self.annex_is_long = all(
+        self.may_cut_annex = not made.uncited.lists_contents or all(
             count.all - count.body >= CONTENTS_FROM for count in made.pages.values()
         )
-        """Whether it calls for a list of contents, which takes room before it, however short the
-        rest becomes."""
+        """Whether its length decides nothing before it: it calls for a list of contents, which
+        takes room there, however short the rest becomes; or there is none in any case."""
         self.chosen = _printed(made) & _chosen(made.spec)
         for concession in concessions_of(
             made.template, made.spec, made.uncited, notes_name_sources=made.style.is_note_style
@@ -125,12 +132,13 @@ class _Trials:
 
     def count(self, drafted: MadeBrief) -> dict[OutputFormat, PageCount]:
         """The pages of each file that a cited brief would become."""
-        return counted_for_budget(drafted.brief, drafted.annex, self.formats, self.house)
+        layouts = laid_out_for_budget(drafted.brief, self.formats, self.house)
+        return counted_each(drafted.brief, drafted.annex, layouts)
 
     def fits(self, steps: Steps) -> bool:
         """Whether the brief after these steps seems to fit."""
         drafted = self._drafted(steps)
-        if self.annex_is_long:
+        if self.may_cut_annex:
             short = _without_annex(drafted.uncited, drafted.annex)
             drafted = replace(drafted, brief=short, uncited=short)
         return self._within(self.desk.cite(drafted, self.at_hand))

@@ -69,7 +69,7 @@ def make_preview(
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
     from briefgen.pipeline.draft import assemble_draft, cite_draft
-    from briefgen.pipeline.pages import counted_for_budget, most_pages
+    from briefgen.pipeline.pages import counted_each, laid_out_for_budget, most_pages
     from briefgen.pipeline.render import read_house
     from briefgen.render.pdf import render_pdf
 
@@ -86,9 +86,9 @@ def make_preview(
         spec, resources.base(base), resources.template(spec.template, templates), today
     )
     budget = spec.max_pages
-    held = counted_for_budget(
-        drafted.brief, drafted.annex, spec.outputs if budget is not None else (), house, pdf=pdf
-    )
+    formats = spec.outputs if budget is not None else ()
+    layouts = laid_out_for_budget(drafted.brief, formats, house, {"pdf": pdf})
+    held = counted_each(drafted.brief, drafted.annex, layouts)
     most = most_pages(held)
     over = budget is not None and most > budget
     return Preview(

@@ -25,7 +25,8 @@ def page_layout(brief: Brief, house: bytes | None = None) -> DocxLayout:
     Raises `InputError` for a house that cannot be used.
     """
     layout = laid_out(compose(brief, house))
-    if layout.pages < CONTENTS_FROM or not layout.heading_pages:
+    has_list = brief.lists_contents and layout.heading_pages
+    if layout.pages < CONTENTS_FROM or not has_list:
         return layout
     contents = tuple(layout.heading_pages.items())
     return laid_out(compose(brief, house, contents))
