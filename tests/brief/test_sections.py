@@ -157,11 +157,11 @@ def test_figures_table(draft: Draft) -> None:
     brief = draft(facts, one("show: figures")).brief
     assert section(brief, "s") == [
         "Measure | Value | Period | Basis",
-        "Bilateral trade, USD million | 10–12 | 2011 | reported[s1:3; s3:3]",
         "Bilateral trade, USD million | about 1,234.5 | 2012 | reported[s1:3]",
+        "Bilateral trade, USD million | 10–12 | 2011 | reported[s1:3; s3:3]",
         (
-            "~Bilateral trade, USD million | 4,000 | 2012 | potential, not a total[s2:3] "
-            "▲D-grade source alone"
+            "~Bilateral trade, USD million ▲D-grade source alone | 4,000 | 2012 | "
+            "potential, not a total[s2:3]"
         ),
     ]
 

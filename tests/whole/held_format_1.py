@@ -424,7 +424,7 @@ TEMPLATE_SECTIONS = (
         "figures",
         TextTemplate("Figures"),
         "figures",
-        figure_columns=("measure", "value", "period", "basis", "as_of"),
+        figure_columns=("measure", "value", "period", "basis", "as_of", "change"),
     ),
     SectionTemplate("positions", TextTemplate("Positions"), "positions"),
     SectionTemplate("who", TextTemplate("Who"), "actors"),

@@ -129,6 +129,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "value": "Value",
         "basis": "Basis",
         "as_of": "As of",
+        "change": "Change",
         # figures
         "basis_reported": "reported",
         "basis_estimate": "estimate",

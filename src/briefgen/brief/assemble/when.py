@@ -81,7 +81,7 @@ def date_label(fact: Fact, material: Material) -> str:
         end = _end(date, material, fact)
         if end is not None:
             return material.words["by"].format(end=_worded(end, material, short=True))
-    return _worded(date, material, short="/" in date.text)
+    return short_date(date, material)
 
 
 def beside_label(fact: Fact, material: Material) -> str:
@@ -105,7 +105,7 @@ def beside_label(fact: Fact, material: Material) -> str:
             if _filed_as_said(fact, material) is None:
                 return ""
             reported = "" if fact.attribution.strip() else words["as_reported"]
-            time = "" if _is_when_said(fact, material) else found.time
+            time = "" if is_when_said(fact, material) else found.time
             return words["time_and_report"].format(time=time, report=reported) if (
                 time and reported
             ) else time or reported  # fmt: skip
@@ -152,6 +152,11 @@ def said_on(fact: Fact, material: Material) -> Edtf | None:
     return said or fact.date
 
 
+def short_date(date: Edtf, material: Material) -> str:
+    """A date as a column has room for it: `May 2011`, `2014–Sept 2023`."""
+    return _worded(date, material, short="/" in date.text)
+
+
 def overlap(one: Edtf, other: Edtf) -> bool:
     """Whether two dates have a day in common."""
     return reaches(one, other.first_day, other.last_day)
@@ -179,7 +184,7 @@ def _state(fact: Fact, material: Material) -> When:
         return When("", _report(fact, said, material))
     if said is None:
         return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
-    if _is_when_said(fact, material):
+    if is_when_said(fact, material):
         return When("", _report(fact, date, material))
     if fact.kind == "figure" and date.last_day is not None and date.last_day < _first(said):
         # A total of a closed period is the same whenever it is told.
@@ -285,7 +290,7 @@ def time_at(date: Edtf, material: Material) -> str:
     return words["on_day" if on_a_day else "in_time"].format(date=told)
 
 
-def _is_when_said(fact: Fact, material: Material) -> bool:
+def is_when_said(fact: Fact, material: Material) -> bool:
     """Whether the fact's date is the time of saying it: one holds the other, and neither is long.
 
     So it is for `2013-08` in a report of `2013-08-28`.
@@ -302,7 +307,7 @@ def _filed_as_said(fact: Fact, material: Material) -> Edtf | None:
     A figure of a closed period stands by that.
     """
     date, said = fact.date, effective_said(fact, material.base.sources)
-    if date is None or _is_when_said(fact, material):
+    if date is None or is_when_said(fact, material):
         return date or said
     if date_is(fact, material) == "statement" and not spans_more_than_a_year(date):
         return date

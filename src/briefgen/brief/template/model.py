@@ -20,7 +20,7 @@ ForEach = Literal["topic", "year", "actor", "kind"]
 Sort = Literal["newest", "oldest", "importance"]
 LabelBy = Literal["date", "topic", "actor", "kind"]
 ColumnName = Literal["date", "act", "statement", "actors", "kind", "source"]
-FigureColumn = Literal["measure", "value", "period", "basis", "as_of"]
+FigureColumn = Literal["measure", "value", "period", "basis", "as_of", "change"]
 Side = Literal["ours", "theirs", "both"]
 Tone = Literal["plain", "accent", "warning"]
 

@@ -59,7 +59,9 @@ class JinjaShape(Shape):
 
 
 _COLUMNS: tuple[ColumnName, ...] = ("date", "act", "statement", "actors", "kind", "source")
-_FIGURE_COLUMNS: tuple[FigureColumn, ...] = ("measure", "value", "period", "basis", "as_of")
+_FIGURE_COLUMNS: tuple[FigureColumn, ...] = (
+    "measure", "value", "period", "basis", "as_of", "change",
+)  # fmt: skip
 
 _WHERE_SHAPE = RecordShape(
     {
