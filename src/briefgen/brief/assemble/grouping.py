@@ -103,7 +103,7 @@ def _heading(saying: _Saying, material: Material) -> str:
     date = date_in_words(issued, material.language) if issued is not None else ""
     name = _full_name(source, saying.who) if source is not None else saying.source
     told = ", ".join(filter(None, (name, date)))
-    if saying.who and name.casefold().startswith(saying.who.casefold()):
+    if saying.who and name.partition(" (")[0].casefold() == saying.who.casefold():
         told += words["in_its_own_view"]
     elif saying.who:
         told += words["according_to"].format(who=who_at(Voice(saying.who, saying.at), material))
