@@ -10,6 +10,7 @@ from brief.conftest import Draft, fact
 from brief.printed import section
 from briefgen.brief.spec.model import Edits
 from briefgen.dates import parse_edtf
+from briefgen.errors import Origin
 from briefgen.facts.model import Fact
 from briefgen.select.model import Selection
 
@@ -119,14 +120,19 @@ sections:
 - {id: f, heading: F, show: bullets}
 """
     asked = Selection(topics=("energy", "defence"), start=year, end=year)
-    made = draft([fact("a")], template, select=asked)
+    origin = Origin("own.brief.yaml")
+    made = draft([fact("a")], template, select=asked, origin=origin)
     assert [part.id for part in made.brief.sections] == ["f"]
     assert made.warnings == (
         (
-            "unknown: not written; there is this to say of: Defence: nothing is recorded in the "
+            "own.brief.yaml: unknown: not written; there is this to say of: Defence: nothing is recorded in the "
             "period. 1 of 1 facts rest on one source alone. No fact here rests on a primary "
             "record, such as a treaty: the one source is press, commentary or the like."
         ),
     )
-    written = draft([fact("a")], template, select=asked, text={"unknown": "Terms [@a]."})
+    written = draft(
+        [fact("a")], template, select=asked, origin=origin, text={"unknown": "Terms [@a]."}
+    )
     assert written.warnings == ()
+    # Without a brief file nobody writes.
+    assert draft([fact("a")], template, select=asked).warnings == ()

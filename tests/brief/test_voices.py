@@ -141,7 +141,7 @@ def test_happenings_stand_apart_from_what_was_due_held_or_said(draft: Draft) -> 
         "What happened",
         "August 2013 | Statement met.[paper:3]",
         "What was due (outcome not recorded)",
-        "November 2013 | Statement due (outcome not recorded).[paper:3]",
+        "November 2013 | Statement due.[paper:3]",
         "How things stood and what was said",
         "August 2013 | Statement held (as reported).[paper:3]",
     ]
@@ -163,7 +163,7 @@ def test_a_chronology_keeps_them_in_sections_of_their_own(draft: Draft) -> None:
             "August 2013 | Statement met.[paper:3]",
             ("by Aug 2013 | Statement once (some time between 2009 and August 2013).[paper:3]"),
         ],
-        "due": ["November 2013 | Statement due (outcome not recorded).[paper:3]"],
+        "due": ["November 2013 | Statement due.[paper:3]"],
         "stood": ["The Paper, 28 August 2013", "- Statement held.[paper:3]"],
         "undated": ["- Statement lost (undated; reported on 28 August 2013).[paper:3]"],
         "sources": ["(references)"],

@@ -428,7 +428,9 @@ TEMPLATE_SECTIONS = (
     ),
     SectionTemplate("positions", TextTemplate("Positions"), "positions"),
     SectionTemplate("who", TextTemplate("Who"), "actors"),
-    SectionTemplate("disputes", TextTemplate("Disputes"), "disputes", tone="warning"),
+    SectionTemplate(
+        "disputes", TextTemplate("Disputes"), "disputes", tone="warning", in_a_sentence=True
+    ),
     SectionTemplate("gaps", TextTemplate("Gaps"), "gaps"),
     SectionTemplate("judgements", TextTemplate("Outlook in numbers"), "judgements"),
     SectionTemplate(

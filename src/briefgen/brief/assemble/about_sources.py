@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from briefgen.brief.assemble.disputes import short_name
 from briefgen.brief.assemble.information_age import full_years, newest_information
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import rests_on_one_unnamed
+from briefgen.brief.assemble.source_names import speaker
 from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
 from briefgen.brief.words import listed, number_in_words
 from briefgen.dates import Edtf, date_in_words, iso_day, parse_edtf
@@ -51,8 +51,8 @@ def about_sources(facts: Sequence[Fact], material: Material) -> Blocks:
         if repeated:
             words = material.words
             again = words["sources_repeat"].format(
-                source=short_name(source),
-                others=listed([short_name(other) for other in repeated], words["and"]),
+                source=speaker(source),
+                others=listed([speaker(other) for other in repeated], words["and"]),
             )
             told += [Text(f" {again}"), Cite((CiteItem(source.id),))]
     return (Paragraph(tuple(told)),)

@@ -1,14 +1,37 @@
-"""One exact word for how far a thing has come: offered, agreed, signed, in force, delivered."""
+"""One exact word for how far a thing has come: offered, agreed, signed, in force, delivered.
+
+Never a stronger word than the statement's: "to be signed", "not yet delivered" and "might buy" are
+none of them.
+"""
 
 from __future__ import annotations
 
-from briefgen.brief.acts import Act, tells_act
-from briefgen.facts.model import Fact
+import re
 
-_ACTS: dict[str, tuple[Act, ...]] = {
-    "plan": ("proposed", "offered", "requested", "discussed"),
-    "agreement": ("in force", "signed", "agreed"),
-    "event": ("delivered", "bought", "built", "signed", "agreed", "held", "offered"),
+from briefgen.facts.model import Fact
+from briefgen.patterns import lazy_pattern
+
+_ACTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "plan": (
+        ("proposed", r"propos(?:ed|es|al)"),
+        ("offered", r"offer(?:ed|s)?"),
+        ("requested", r"(?:sought|requested|asked for)"),
+        ("discussed", r"(?:discuss(?:ed|ions?)|talks|negotiat\w+|explor\w+|consider\w+)"),
+    ),
+    "agreement": (
+        ("in force", r"(?:(?:is|was|were|are|remains?) in force|entered into force|took effect)"),
+        ("signed", r"signed"),
+        ("agreed", r"agree[ds]?"),
+    ),
+    "event": (
+        ("delivered", r"(?:delivered|docked|arrived|handed over)"),
+        ("bought", r"(?:bought|purchased|paid for)"),
+        ("built", r"built|constructed|completed"),
+        ("signed", r"signed"),
+        ("agreed", r"agreed"),
+        ("held", r"(?:held|met|took place|visited)"),
+        ("offered", r"offered"),
+    ),
 }
 """By kind, so that an offer is never called a delivery whatever else its sentence says."""
 
@@ -17,10 +40,24 @@ _ELSE = {
     "position": "stated", "assessment": "assessed", "background": "standing",
 }  # fmt: skip
 
+_NOT_DONE = lazy_pattern(
+    r"(?i)\b(?:(?:not|never|no|nor|neither|without|will|would|may|might|could|can|should|must"
+    r"|if|unless|until)(?:\s+\w+){0,2}|be|to(?:\s+(?:be|have|have\s+been)))\s+$"
+)
+"""What stands before the word for an act that did not come about, or not yet."""
+
+IN_FORCE = "in force"
+
 
 def act_word(fact: Fact) -> str:
-    """The act that the statement itself names, of those that the fact's kind can be."""
-    for act in _ACTS.get(fact.kind, ()):
-        if tells_act(fact.statement, act):
-            return act
-    return _ELSE[fact.kind]
+    """The act that the statement itself names as done, of those that the fact's kind can be.
+
+    An act that is named only as not done, or as still to come, is `as stated`.
+    """
+    undone = False
+    for word, pattern in _ACTS.get(fact.kind, ()):
+        for found in re.finditer(rf"\b(?:{pattern})\b", fact.statement, re.IGNORECASE):
+            if fact.kind == "plan" or not _NOT_DONE.search(fact.statement[: found.start()]):
+                return word
+            undone = True
+    return "as stated" if undone else _ELSE[fact.kind]

@@ -27,10 +27,8 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
 
     asked = material.template.input(section.input)
     if not text.strip():
-        offers = gap_offers(material.facts, material) if asked and asked.offers == "gaps" else []
-        if offers:
-            told = " ".join(offers)
-            material.warn(f"{section.input}: not written; there is this to say of: {told}")
+        if asked is not None and asked.offers == "gaps":
+            _offer_gaps(section.input, material)
         return ()
     cites = asked is None or asked.cites
     blocks = authored_blocks(
@@ -46,6 +44,18 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
     if section.tone == "accent" and blocks and isinstance(blocks[0], Paragraph):
         blocks = (replace(blocks[0], role="lead"), *blocks[1:])
     return blocks
+
+
+def _offer_gaps(name: str, material: Material) -> None:
+    """Tell whoever writes the brief what there is to say of what is not known.
+
+    Nobody writes where there is no brief file.
+    """
+    offers = gap_offers(material.facts, material) if material.spec.origin.path else ()
+    if offers:
+        told = " ".join(offers)
+        origin = material.spec.origin.path
+        material.warn(f"{origin}: {name}: not written; there is this to say of: {told}")
 
 
 def authored_blocks(

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
-from briefgen.brief.model import Block, Blocks, Entries, Entry, Heading, Paragraph, Text
-from briefgen.facts.csl_dates import csl_year_in_words
-from briefgen.facts.model import Fact, Source
+from briefgen.brief.assemble.source_names import said_by, speaker
+from briefgen.brief.assemble.voices import voice_to_add
+from briefgen.brief.model import (
+    Block,
+    Blocks,
+    Entries,
+    Entry,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Text,
+)
+from briefgen.brief.words import number_in_words
+from briefgen.facts.model import Fact
 
 
 def dispute_clusters(facts: tuple[Fact, ...], material: Material) -> list[tuple[Fact, ...]]:
@@ -73,6 +85,60 @@ def dispute_blocks(
     return tuple(blocks)
 
 
+def dispute_sentences(
+    facts: tuple[Fact, ...], material: Material, limit: int | None
+) -> ListBlock | None:
+    """Each dispute in a sentence that names its voices: who says this; who says that.
+
+    Only those that touch what the body has told so far, where it has told any facts; those of
+    which it has told most sides first.
+    """
+    clusters = dispute_clusters(facts, material)
+    told = material.told
+    ordered = sorted(
+        (c for c in clusters if not told or any(side.id in told for side in c)),
+        key=lambda cluster: not all(side.id in told for side in cluster[:2]),
+    )
+    shown = ordered[:limit]
+    material.disputes_shown += len(shown)
+    material.disputes_left += len(clusters) - len(shown)
+    if not shown:
+        return None
+    return ListBlock(tuple((_in_a_sentence(cluster, material),) for cluster in shown))
+
+
+_MOST_VOICES = 3
+"""In one sentence; how many more there are is told."""
+
+
+def _in_a_sentence(cluster: tuple[Fact, ...], material: Material) -> Paragraph:
+    lead, *against = cluster
+    against.sort(key=lambda side: side.id not in material.told)
+    content: list[Inline] = []
+    for side in (lead, *against[: _MOST_VOICES - 1]):
+        name = " / ".join(
+            dict.fromkeys(
+                speaker(source)
+                for cite in side.cites
+                if (source := material.base.sources.get(cite.source)) is not None
+            )
+        )
+        told = frozenset({material.words["disputed"]})
+        is_own = voice_to_add(side, material).casefold() in name.casefold()
+        if content:
+            content.append(Text("; "))
+        content.append(Text(f"{name}: " if name else ""))
+        content.append(
+            fact_sentence(side, material, dated=True, voiced=not is_own, closed=False, told=told)
+        )
+    more = len(against) - (_MOST_VOICES - 1)
+    if more > 0:
+        number = number_in_words(more, material.words)
+        content.append(Text(material.counted("more_accounts", more, number=number)))
+    content.append(Text("."))
+    return Paragraph(tuple(content))
+
+
 def _subject(cluster: tuple[Fact, ...], material: Material) -> str:
     """The most specific topic that all sides share, with its parent; else the first side's."""
     shared = [t for t in cluster[0].topics if all(t in side.topics for side in cluster)]
@@ -82,24 +148,3 @@ def _subject(cluster: tuple[Fact, ...], material: Material) -> str:
         return name
     parent = material.base.topics.get(topic.parent) if topic.parent else None
     return f"{parent.label}: {topic.label}" if parent else topic.label
-
-
-def said_by(fact: Fact, material: Material) -> str:
-    """The fact's sources as one speaks of them."""
-    sources = [material.base.sources.get(cite.source) for cite in fact.cites]
-    return "; ".join(dict.fromkeys(short_name(source) for source in sources if source))
-
-
-def short_name(source: Source) -> str:
-    """A source as one speaks of it: author or publication, and year."""
-    csl = source.csl
-    people = csl.get("author") or csl.get("editor") or ()
-    names = [
-        str(person.get("literal") or person.get("family") or person.get("given") or "")
-        for person in people
-    ]
-    names = [name for name in names if name]
-    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    who = who or str(csl.get("container-title") or csl.get("publisher") or source.title)
-    year = csl_year_in_words(csl.get("issued"))
-    return f"{who}, {year}" if year else who

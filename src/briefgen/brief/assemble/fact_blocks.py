@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from briefgen.brief import model
-from briefgen.brief.assemble.act_words import act_word
-from briefgen.brief.assemble.disputes import said_by
+from briefgen.brief.assemble.act_words import IN_FORCE, act_word
 from briefgen.brief.assemble.filters import covering_topic
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, passage_inlines
 from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.source_names import said_by
 from briefgen.brief.assemble.voices import Voice, lead_in, voice_of
 from briefgen.brief.assemble.when import date_label
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
 
 _COLUMN_WIDTHS: dict[ColumnName, float] = {
-    "date": 1.3, "act": 0.9, "statement": 5.0, "actors": 1.6, "kind": 1.1, "source": 1.6,
+    "date": 1.3, "act": 1.1, "statement": 5.0, "actors": 1.6, "kind": 1.1, "source": 1.6,
 }  # fmt: skip
 
 
@@ -153,9 +153,14 @@ def _sentence(
     labelled: bool = False,
     voiced: bool = True,
 ) -> model.Sentence:
+    told: frozenset[str] = frozenset()
+    if section.where is not None and section.where.date_is == ("expected",):
+        # The section's heading says that of them all.
+        told = frozenset({material.words["outcome_not_recorded"]})
     return fact_sentence(
         fact,
         material,
+        told=told,
         dated=not section.spoken,
         labelled=labelled,
         detail=section.detail,
@@ -231,7 +236,7 @@ def _cell(
         case "date":
             return (model.Text(date_label(fact, material)),)
         case "act":
-            return (model.Text(act_word(fact)),)
+            return (model.Text(_act(fact, section, material)),)
         case "actors":
             return (model.Text(", ".join(material.actor_name(actor) for actor in fact.actors)),)
         case "kind":
@@ -240,6 +245,15 @@ def _cell(
             return (model.Text(said_by(fact, material)),)
         case "statement":
             return (_sentence(fact, section, material, labelled="date" in section.columns),)
+
+
+def _act(fact: Fact, section: SectionTemplate, material: Material) -> str:
+    """How far it has come; in a list of agreements also that nothing says they are in force."""
+    act = act_word(fact)
+    agreements = section.where is not None and section.where.selection.kinds == ("agreement",)
+    if agreements and fact.kind == "agreement" and act != IN_FORCE:
+        return material.words["not_in_force"].format(act=act)
+    return act
 
 
 def positions(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:

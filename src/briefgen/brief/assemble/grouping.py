@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit
 from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.source_names import author_names, publication, several
 from briefgen.brief.assemble.voices import Voice, voice_to_add, who_at
-from briefgen.brief.assemble.when import date_is, overlap, said_on, time_at
-from briefgen.brief.template.model import SectionTemplate
+from briefgen.brief.assemble.when import date_is, overlap, said_on, standing_day, time_at
+from briefgen.brief.template.model import SectionTemplate, Where
 from briefgen.dates import Edtf, date_in_words
 from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import DateIs, Fact, Source
+from briefgen.select.model import Selection
 from briefgen.values import valueclass
 
 Units = tuple[Unit, ...]
@@ -25,11 +28,15 @@ _PARTS: dict[str, tuple[DateIs, ...]] = {
 
 
 def by_meaning(
-    units: Units, material: Material, show: Callable[[Units], model.Blocks]
+    units: Units,
+    section: SectionTemplate,
+    material: Material,
+    show: Callable[[Units, SectionTemplate], model.Blocks],
 ) -> model.Blocks:
     """What happened, what was due, and how things stood and what was said, each under its heading.
 
-    Where everything happened there is nothing to keep it apart from, and no heading.
+    Where everything happened there is nothing to keep it apart from, and no heading. What was said
+    on one day stands by source and voice, so that each need be named once.
     """
     parts = {
         word: tuple(u for u in units if date_is(u.facts[0], material) in meanings)
@@ -37,11 +44,34 @@ def by_meaning(
     }
     told = {word: part for word, part in parts.items() if part}
     if list(told) == ["happened"]:
-        return show(units)
+        return show(units, section)
+    if "held_or_said" in told and section.sort != "importance":
+        told["held_or_said"] = _by_voice(told["held_or_said"], material)
     blocks: list[model.Block] = []
     for word, part in told.items():
-        blocks += [model.Heading(2, (model.Text(material.words[word]),)), *show(part)]
+        where = replace(section.where or Where(Selection()), date_is=_PARTS[word])
+        shown = show(part, replace(section, where=where))
+        blocks += [model.Heading(2, (model.Text(material.words[word]),)), *shown]
     return tuple(blocks)
+
+
+def _by_voice(units: Units, material: Material) -> Units:
+    """The units, those of one day by source and voice."""
+    order = {name: number for number, name in enumerate(material.base.sources)}
+    days: list[tuple[int | None, list[Unit]]] = []
+    for unit in units:
+        day = standing_day(unit.facts[0], material)
+        if not days or days[-1][0] != day:
+            days.append((day, []))
+        days[-1][1].append(unit)
+
+    def place(unit: Unit) -> tuple[int, str]:
+        fact = unit.facts[0]
+        source = fact.cites[0].source if fact.cites else ""
+        who = "" if unit.passage is not None else voice_to_add(fact, material)
+        return order.get(source, len(order)), who
+
+    return tuple(unit for _, same in days for unit in sorted(same, key=place))
 
 
 @valueclass(frozen=True, slots=True)
@@ -114,17 +144,9 @@ def _heading(saying: _Saying, material: Material) -> str:
 
 def _full_name(source: Source, who: str) -> str:
     """The authors and the publication; the publication alone where the voice names the author."""
-    people = source.csl.get("author") or ()
-    names = [
-        " ".join(filter(None, (str(p.get("given") or ""), str(p.get("family") or ""))))
-        or str(p.get("literal") or "")
-        for p in people
-    ]
-    names = [name for name in names if name and name.casefold() not in who.casefold()]
-    if len(names) > 2:
-        names = [f"{names[0]} et al."]
-    published = str(source.csl.get("container-title") or source.csl.get("publisher") or "")
-    return ", ".join(filter(None, (*names, published))) or source.title
+    names = [name for name in author_names(source) if name.casefold() not in who.casefold()]
+    names = [several(names)] if names else []
+    return ", ".join(filter(None, (*names, publication(source)))) or source.title
 
 
 def _issued(source: Source | None) -> Edtf | None:

@@ -14,7 +14,7 @@ from briefgen.brief.assemble.authored import (
     refuse_faults,
 )
 from briefgen.brief.assemble.choosing import choose_units
-from briefgen.brief.assemble.disputes import dispute_blocks
+from briefgen.brief.assemble.disputes import dispute_blocks, dispute_sentences
 from briefgen.brief.assemble.fact_blocks import (
     bullets,
     chronology,
@@ -226,6 +226,9 @@ def _shown(
             entries = people(facts, material, section.limit)
             return (entries,) if entries else ()
         case "disputes":
+            if section.in_a_sentence:
+                disputes = dispute_sentences(facts, material, section.limit)
+                return (disputes,) if disputes else ()
             return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
             told = gap_sentences(facts, material)[: section.limit]
@@ -300,7 +303,12 @@ def _fact_blocks(
     if section.group == "source" and section.show in ("bullets", "paragraphs", "chronology"):
         return by_source(units, section, material)
     if section.group == "date_is" and section.show in ("bullets", "paragraphs", "chronology"):
-        return by_meaning(units, material, lambda part: _shown_units(part, section, material, loop))
+        return by_meaning(
+            units,
+            section,
+            material,
+            lambda part, shown: _shown_units(part, shown, material, loop),
+        )
     return _shown_units(units, section, material, loop)
 
 

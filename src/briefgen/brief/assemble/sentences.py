@@ -41,14 +41,15 @@ def fact_sentence(
     voiced: bool = True,
     detail: bool = False,
     spoken: bool = False,
+    closed: bool = True,
     told: frozenset[str] = frozenset(),
 ) -> Sentence:
     """What the fact says, with attribution, flags and citation.
 
     `dated` puts the time in where the statement does not tell its year, `labelled` no more of it
     than a label beside it (`when.date_label`) leaves open; `voiced` false leaves out who says so,
-    where a lead-in has told it; `spoken` leaves out note marks and flags; `told` are flags that
-    the place itself already tells.
+    where a lead-in has told it; `spoken` leaves out note marks and flags; `closed` false leaves out
+    the full stop, where more follows; `told` is what the place itself already tells.
     """
     text = fact.statement
     core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
@@ -56,6 +57,7 @@ def fact_sentence(
     added, report = "", ""
     if labelled and not spoken:
         added = beside_label(fact, material)
+        added = "" if added in told else added
     elif dated:
         found = when(fact, material)
         if (who and not spoken) or not voiced:  # the voice and its time stand together
@@ -70,7 +72,7 @@ def fact_sentence(
         content.append(Text(material.words["spoken_voice"].format(who=who)))
     elif who:
         content.append(Text(attributed(who, report, material, follows=bool(stop))))
-    if stop:
+    if stop and closed:
         content.append(Text(stop))
     # Named here, by the statement or by a lead-in; but where a time goes on in the citation's
     # brackets, its name keeps the time apart from the source's year.

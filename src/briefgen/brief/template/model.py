@@ -97,6 +97,8 @@ class SectionTemplate:
     detail: bool = False
     spoken: bool = False
     """Lines to be said aloud: no note marks, no dates in brackets."""
+    in_a_sentence: bool = False
+    """Each dispute in a sentence that names its voices, and only those that touch the body."""
     tell_disputes: bool = False
     """Close with a line that points to the disputes, if the brief shows any."""
     with_notes: bool = True

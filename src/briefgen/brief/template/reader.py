@@ -108,6 +108,7 @@ _SECTION_KEYS: dict[str, Key] = {
     "columns": Key(ListShape(ChoiceShape((*_COLUMNS, *_FIGURE_COLUMNS)), may_be_empty=False)),
     "detail": Key(BooleanShape()),
     "spoken": Key(BooleanShape()),
+    "in_a_sentence": Key(BooleanShape(), about="Each dispute in one sentence."),
     "tell_disputes": Key(BooleanShape()),
     "with_notes": Key(BooleanShape(), about="Whether note styles list sources, too."),
     "text": Key(JinjaShape()),

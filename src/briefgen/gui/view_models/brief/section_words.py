@@ -83,6 +83,8 @@ def _shown(section: SectionTemplate, template: Template, base: Base) -> str:
         asked = template.input(section.input or "")
         return f"Your own text: {asked.label if asked else section.input}"
     if section.show in _WHOLE:
+        if section.in_a_sentence:
+            return "Disputes that touch what the brief tells, each in a sentence"
         filters = _filters(section.where, base) if section.where is not None else ""
         return _WHOLE[section.show] + (f"; only {filters}" if filters else "")
     told = _filters(section.where, base) or "facts"
