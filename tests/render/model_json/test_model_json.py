@@ -126,7 +126,7 @@ def test_where_a_text_comes_from() -> None:
                             "type": "Cite",
                             "items": [
                                 {"source": "dawn", "locator": "8", "label": "page",
-                                 "prefix": "", "suffix": ""}
+                                 "prefix": "", "suffix": "", "suppress_author": False}
                             ],
                             "anchor": "cite-1",
                             "content": [],
