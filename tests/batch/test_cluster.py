@@ -127,12 +127,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }  # fmt: skip
     processes = [subprocess.Popen(scheduler, **options)]
     try:
-        processes += [subprocess.Popen(worker, **options) for _ in range(2)]
         end = time.monotonic() + 60
-        while not file.exists():
+        while not (written := file.read_text() if file.exists() else "").endswith("}"):
             assert time.monotonic() < end, "the scheduler does not start"
             time.sleep(0.1)
-        yield json.loads(file.read_text())["address"]
+        processes += [subprocess.Popen(worker, **options) for _ in range(2)]
+        yield json.loads(written)["address"]
     finally:
         for process in reversed(processes):
             process.kill()

@@ -91,7 +91,7 @@ def test_an_installed_copy_exports_from_any_folder(installed: Path, tmp_path: Pa
 def test_an_installed_copy_starts_a_new_base(installed: Path, tmp_path: Path) -> None:
     made = run(installed, tmp_path, "-m", "briefgen", "init", "ours").splitlines()
     assert [Path(line).name for line in made] == [
-        "base.yaml", "actors.yaml", "sources.yaml", "first.yaml"
+        "base.yaml", "actors.yaml", "sources.yaml", "first.yaml", "passages.yaml"
     ]  # fmt: skip
     assert run(installed, tmp_path, "-m", "briefgen", "check", "--base", "ours") == ""
 
