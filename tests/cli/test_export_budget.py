@@ -52,7 +52,7 @@ def test_over_budget_is_told_and_written_all_the_same(run) -> None:
     (line,) = [line for line in result.err.splitlines() if not line.startswith("warning: ")]
     assert line.startswith("error: ")
     assert " more than the 4 allowed; set sections: {" in line
-    assert " in the brief (--fit does it), or allow " in line
+    assert " in the brief (export --fit does it), or allow " in line
 
     assert run(*ASKED, "--max-pages", "50", "--format", "docx").status == 0
 

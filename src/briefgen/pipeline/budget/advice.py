@@ -43,7 +43,7 @@ def advice(made: MadeBrief, fit: Fit | None) -> str:
     said = excess_in_words(pages, budget, has_annex=bool(made.annex))
     ways = []
     if fit is not None and fit.most <= budget:
-        ways.append(f"set {in_a_brief(fit.taken)} in the brief (--fit does it)")
+        ways.append(f"set {in_a_brief(fit.taken)} in the brief (export --fit does it)")
     elif fit is not None:
         least = f"{_pages(fit.most)} {'is' if fit.most == 1 else 'are'} the fewest"
         said += f", and {least} it can have with all that you wrote and chose"

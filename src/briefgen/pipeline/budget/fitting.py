@@ -76,13 +76,13 @@ def find_fit(
         chosen = smallest(trials.concessions, trials.fits_worded)
     if chosen is None:
         chosen = tuple(concession.steps for concession in trials.concessions)
-    drafted = trials.cited(chosen)
+    drafted, pages = trials.worded(chosen)
     taken = tuple(
         concession.cut(step)
         for concession, step in zip(trials.concessions, chosen, strict=True)
         if step
     )
-    return Fit(drafted, trials.count(drafted), taken)
+    return Fit(drafted, pages, taken)
 
 
 class _Trials:
@@ -99,6 +99,7 @@ class _Trials:
         self.made, self.desk, self.budget = made, desk, budget
         self.formats, self.house = formats, house
         self.at_hand = WordsAtHand(made.brief)
+        self._worded: dict[Steps, tuple[MadeBrief, Mapping[OutputFormat, PageCount]]] = {}
         self.concessions: tuple[Concession, ...] = ()
         self.may_cut_annex = not made.uncited.lists_contents or all(
             count.all - count.body >= CONTENTS_FROM for count in made.pages.values()
@@ -126,34 +127,30 @@ class _Trials:
     def _drafted(self, steps: Steps) -> MadeBrief:
         return self.desk.draft(conceded(self.made.spec, self.concessions, steps))
 
-    def cited(self, steps: Steps) -> MadeBrief:
-        """The brief after these steps, its citations worded."""
-        return self.desk.cite(self._drafted(steps))
-
-    def count(self, drafted: MadeBrief) -> dict[OutputFormat, PageCount]:
-        """The pages of each file that a cited brief would become."""
-        layouts = laid_out_for_budget(drafted.brief, self.formats, self.house)
-        return counted_each(drafted.brief, drafted.annex, layouts)
-
     def fits(self, steps: Steps) -> bool:
-        """Whether the brief after these steps seems to fit."""
+        """Whether the brief after these steps seems to fit: the PDF is asked first, which is laid
+        out soonest."""
         drafted = self._drafted(steps)
         if self.may_cut_annex:
             short = _without_annex(drafted.uncited, drafted.annex)
             drafted = replace(drafted, brief=short, uncited=short)
-        return self._within(self.desk.cite(drafted, self.at_hand))
-
-    def fits_worded(self, steps: Steps) -> bool:
-        """Whether the brief after these steps fits."""
-        return self._within(self.cited(steps))
-
-    def _within(self, cited: MadeBrief) -> bool:
-        """Whether it fits in every format: the PDF is asked first, which is laid out soonest."""
-        brief, annex = cited.brief, cited.annex
+        brief, annex = self.desk.cite(drafted, self.at_hand).brief, drafted.annex
         return all(
             counted(brief, annex, lay_out(brief, format_, self.house)).body <= self.budget
             for format_ in sorted(self.formats, key=lambda format_: format_ != "pdf")
         )
+
+    def worded(self, steps: Steps) -> tuple[MadeBrief, Mapping[OutputFormat, PageCount]]:
+        """The brief after these steps, its citations worded anew, and its pages."""
+        if steps not in self._worded:
+            cited = self.desk.cite(self._drafted(steps))
+            layouts = laid_out_for_budget(cited.brief, self.formats, self.house)
+            self._worded[steps] = cited, counted_each(cited.brief, cited.annex, layouts)
+        return self._worded[steps]
+
+    def fits_worded(self, steps: Steps) -> bool:
+        """Whether the brief after these steps fits."""
+        return most_pages(self.worded(steps)[1]) <= self.budget
 
 
 _Name = tuple[str, str]
