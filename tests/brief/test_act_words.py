@@ -45,8 +45,10 @@ def test_a_list_of_agreements_says_that_force_is_not_recorded(draft: Draft) -> N
     )
     brief = draft(facts, template).brief
     assert [line.partition(" | ")[0] for line in section(brief, "s")] == [
-        "Status", "signed; in force: not recorded", "in force",
+        "Status", "signed", "in force", "In force: not recorded of the others.",
     ]  # fmt: skip
+    alone = draft(facts[:1], template).brief
+    assert section(alone, "s")[-1] == "In force: not recorded."
     assert [line.partition(" | ")[0] for line in section(brief, "t")] == [
         "Status", "signed", "in force",
     ]  # fmt: skip

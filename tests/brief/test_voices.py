@@ -142,8 +142,8 @@ def test_happenings_stand_apart_from_what_was_due_held_or_said(draft: Draft) -> 
         "August 2013 | Statement met.[paper:3]",
         "What was due (outcome not recorded)",
         "November 2013 | Statement due.[paper:3]",
-        "How things stood and what was said",
-        "August 2013 | Statement held (as reported).[paper:3]",
+        "How things stood and what was said, as reported",
+        "August 2013 | Statement held.[paper:3]",
     ]
     alone = draft(facts[:1], grouped, base=TIMED).brief
     assert section(alone, "s") == ["August 2013 | Statement met.[paper:3]"]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from brief.conftest import BASE, Draft, fact
 from brief.printed import headings, section
 from briefgen.brief.spec.model import Edits
-from briefgen.facts.model import Fact, Source
+from briefgen.dates import parse_edtf
+from briefgen.facts.model import DATE_MEANINGS, DateIs, Fact, Source
 
 TIMED = replace(
     BASE,
@@ -46,8 +48,8 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
          "July 2022–May 2023 | It was so."),
         (made("2011-05-03/2011-05-07"), "It was so (3 to 7 May 2011).",
          "3–7 May 2011 | It was so."),
-        (made("2001/..", date_is="occurrence"), "It was so (since 2001).",
-         "since 2001 | It was so."),
+        (made("2001/..", date_is="occurrence"), "It was so (from 2001).",
+         "from 2001 | It was so."),
         (made(""), "It was so (undated; reported in about July 2023).",
          "undated | It was so (as reported in about July 2023)."),
         # One moment of a long span: never under its first year.
@@ -64,7 +66,7 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
         (made("2014/.."), "It was so (some time between 2014 and July 2023).",
          "by c. July 2023 | It was so (some time between 2014 and July 2023)."),
         (made("2014/..", source="s2"), "It was so (some time since 2014).",
-         "since 2014 | It was so (some time since 2014)."),
+         "from 2014 | It was so (some time since 2014)."),
         # What held is told as reported, the more so where it held at another time.
         (made("2013-08", kind="background", source="report"),
          "It was so (as reported in August 2013).", "August 2013 | It was so (as reported)."),
@@ -131,6 +133,31 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
 def test_a_date_says_what_it_means(draft: Draft, one: Fact, in_text: str, in_column: str) -> None:
     assert read(draft, one, "bullets") == in_text
     assert read(draft, one, "chronology") == in_column
+
+
+EDTF = (
+    "", "1948-05-01", "2011-05", "2023", "2012~", "2016?", "2012%", "201X", "20XX", "2011-XX",
+    "2013-21", "2022-07/2023-05", "2013/..", "../2014", "2013/", "/2014", "../..", "-0043",
+    "Y17000", "-0043/0012", "2011-05-03~/2011-05-07", "2012-05/2012", "2014-02-03/2014-02-03",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("meaning", DATE_MEANINGS)
+@pytest.mark.parametrize("date", EDTF)
+def test_every_date_of_every_meaning_has_words(draft: Draft, date: str, meaning: DateIs) -> None:
+    facts = [
+        fact(f"{said}-{who}", date=date, date_is=meaning, attribution=who, said=parse_edtf(said))
+        for said in filter(None, EDTF)
+        for who in ("", "Doe")
+    ]
+    template = """sections:
+- {id: s, heading: S, show: bullets}
+- {id: t, heading: T, show: chronology, again: true}
+"""
+    brief = draft(facts, template, base=TIMED).brief
+    for line in (*section(brief, "s"), *section(brief, "t")):
+        assert not re.search(r"[{}]|\(\)|  | \)|\( |in (?:in|on|between|about about)", line), line
+        assert not re.search(r"(between|from) (\S+) (and|to) \2\b", line), line
 
 
 def test_an_outcome_that_the_brief_tells_is_not_called_unrecorded(draft: Draft) -> None:

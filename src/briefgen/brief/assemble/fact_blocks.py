@@ -18,7 +18,7 @@ from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.facts.model import Fact
 
 _COLUMN_WIDTHS: dict[ColumnName, float] = {
-    "date": 1.3, "act": 1.1, "statement": 5.0, "actors": 1.6, "kind": 1.1, "source": 1.6,
+    "date": 1.3, "act": 0.9, "statement": 5.0, "actors": 1.6, "kind": 1.1, "source": 1.6,
 }  # fmt: skip
 
 
@@ -154,9 +154,12 @@ def _sentence(
     voiced: bool = True,
 ) -> model.Sentence:
     told: frozenset[str] = frozenset()
-    if section.where is not None and section.where.date_is == ("expected",):
-        # The section's heading says that of them all.
+    meanings = set(section.where.date_is) if section.where is not None else set()
+    # What the section's heading says of them all.
+    if meanings == {"expected"}:
         told = frozenset({material.words["outcome_not_recorded"]})
+    elif meanings == {"state", "statement"}:
+        told = frozenset({material.words["as_reported"]})
     return fact_sentence(
         fact,
         material,
@@ -236,7 +239,7 @@ def _cell(
         case "date":
             return (model.Text(date_label(fact, material)),)
         case "act":
-            return (model.Text(_act(fact, section, material)),)
+            return (model.Text(act_word(fact)),)
         case "actors":
             return (model.Text(", ".join(material.actor_name(actor) for actor in fact.actors)),)
         case "kind":
@@ -247,13 +250,19 @@ def _cell(
             return (_sentence(fact, section, material, labelled="date" in section.columns),)
 
 
-def _act(fact: Fact, section: SectionTemplate, material: Material) -> str:
-    """How far it has come; in a list of agreements also that nothing says they are in force."""
-    act = act_word(fact)
-    agreements = section.where is not None and section.where.selection.kinds == ("agreement",)
-    if agreements and fact.kind == "agreement" and act != IN_FORCE:
-        return material.words["not_in_force"].format(act=act)
-    return act
+def force_of_agreements(
+    units: Units, section: SectionTemplate, material: Material
+) -> tuple[model.Paragraph, ...]:
+    """Under a table of agreements with their acts: of which nothing says that they are in force."""
+    asked = section.where.selection.kinds if section.where is not None else ()
+    if asked != ("agreement",) or "act" not in section.columns:
+        return ()
+    facts = facts_of(units)
+    silent = [fact for fact in facts if act_word(fact) != IN_FORCE]
+    if not silent:
+        return ()
+    form = "not_in_force" if len(silent) == len(facts) else "others_not_in_force"
+    return (model.Paragraph((model.Text(material.words[form]),), "small"),)
 
 
 def positions(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:

@@ -19,6 +19,7 @@ from briefgen.brief.assemble.fact_blocks import (
     bullets,
     chronology,
     fact_table,
+    force_of_agreements,
     paragraphs,
     positions,
     run_in_paragraphs,
@@ -328,7 +329,8 @@ def _shown_units(
             return paragraphs(units, section, material)
         case "table":
             caption = render_text(section.heading, {**material.context, **loop}) or section.id
-            return tuple(filter(None, [fact_table(units, section, material, caption)]))
+            table = fact_table(units, section, material, caption)
+            return (table, *force_of_agreements(units, section, material)) if table else ()
         case "positions":
             return tuple(filter(None, [positions(units, section, material)]))
         case _:

@@ -117,7 +117,7 @@ def full_date(fact: Fact, material: Material) -> str:
         return material.words["undated"]
     if date_is(fact, material) == "within":
         return _within_words(fact, material)
-    return date_in_words(fact.date, material.language)
+    return _in_words(fact.date, material)
 
 
 def standing_day(fact: Fact, material: Material) -> int | None:
@@ -169,7 +169,7 @@ def _occurrence(fact: Fact, material: Material) -> When:
     if fact.date is None:
         return _undated(fact, material)
     told = _tells(fact, fact.date, first_alone=True)
-    return When("" if told else date_in_words(fact.date, material.language), "")
+    return When("" if told else _in_words(fact.date, material), "")
 
 
 def _within(fact: Fact, material: Material) -> When:
@@ -183,15 +183,15 @@ def _state(fact: Fact, material: Material) -> When:
     if date is None:
         return When("", _report(fact, said, material))
     if said is None:
-        return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
+        return When("" if _tells(fact, date) else _in_words(date, material), "")
     if is_when_said(fact, material):
         return When("", _report(fact, date, material))
     if fact.kind == "figure" and date.last_day is not None and date.last_day < _first(said):
         # A total of a closed period is the same whenever it is told.
         told = _tells(fact, date, first_alone=True)
-        return When("" if told else date_in_words(date, material.language), "")
+        return When("" if told else _in_words(date, material), "")
     if _goes_on_after(date, said):
-        return When("" if _tells(fact, date) else date_in_words(date, material.language), "")
+        return When("" if _tells(fact, date) else _in_words(date, material), "")
     return When(_time_of_state(fact, date, said, material), time_at(said, material))
 
 
@@ -242,8 +242,8 @@ def _within_words(fact: Fact, material: Material) -> str:
     if "/" not in date.text:
         point = parse_parts(date.text)
         exact = isinstance(point, Point) and (point.day is not None or point.qualifier)
-        told = date_in_words(date, material.language)
-        return told if exact else words["some_time_in"].format(date=told)
+        told = _in_words(date, material)
+        return told if exact else words["some_time"].format(at=time_at(date, material))
     start, end = _start(date), _end(date, material, fact)
     if start is None:
         return words["by"].format(end=_worded(end, material)) if end else words["undated"]
@@ -251,6 +251,8 @@ def _within_words(fact: Fact, material: Material) -> str:
         return words["some_time_since"].format(start=_worded(start, material))
     start, end = _unhedged(start), _unhedged(end)
     first, last = _worded(start, material), _worded(end, material)
+    if first == last:
+        return words["some_time"].format(at=time_at(end, material))
     if _months_of_one_year(start, end):  # "between November and December 2017"
         first = first.removesuffix(start.text[:4]).rstrip()
     return words["some_time_between"].format(start=first, end=last)
@@ -263,9 +265,9 @@ def _time_of_state(fact: Fact, date: Edtf, said: Edtf, material: Material) -> st
     start = _start(date) if "/" in date.text else None
     if date.last_day is None or date.last_day >= _first(said):
         if start is None:
-            return "" if date.first_day is None else date_in_words(date, material.language)
+            return "" if date.first_day is None else _in_words(date, material)
         return material.words["from_on"].format(start=_worded(start, material))
-    return date_in_words(date, material.language)
+    return _in_words(date, material)
 
 
 # --- pieces ----------------------------------------------------------------------------------
@@ -279,14 +281,27 @@ def _report(fact: Fact, said: Edtf | None, material: Material) -> str:
 
 def time_at(date: Edtf, material: Material) -> str:
     """A date with its preposition: `in May 2011`, `on 28 August 2013`, `between 2011 and 2013`."""
-    words, told = material.words, date_in_words(date, material.language)
+    words = material.words
     if "/" in date.text:
         start, end = _start(date), _ending(date)
         if start is None or end is None:
-            return told
-        return words["between"].format(start=_worded(start, material), end=_worded(end, material))
+            if end is not None:
+                return words["by"].format(end=_worded(end, material))
+            told = _in_words(date, material)
+            return words["from_on"].format(start=_worded(start, material)) if start else told
+        if start.text != end.text:
+            first, last = _worded(start, material), _worded(end, material)
+            return words["between"].format(start=first, end=last)
+        date = start
     point = parse_parts(date.text)
-    on_a_day = isinstance(point, Point) and point.day is not None and not point.qualifier
+    assert isinstance(point, Point)
+    if point.qualifier in ("?", "%"):
+        sure = parse_edtf(date.text[:-1] + ("~" if point.qualifier == "%" else ""))
+        return words["perhaps_at"].format(at=time_at(sure, material))
+    told = _in_words(date, material)
+    if point.unknown_year_digits:  # "the 2010s"; "between 2000 and 2099" for a century
+        return words["in_decade"].format(date=told) if told[:1].isdigit() else told
+    on_a_day = point.day is not None and not point.qualifier
     return words["on_day" if on_a_day else "in_time"].format(date=told)
 
 
@@ -392,8 +407,17 @@ def _unhedged(date: Edtf) -> Edtf:
     return parse_edtf(date.text.removesuffix(_APPROXIMATE))
 
 
+def _in_words(date: Edtf, material: Material) -> str:
+    """A date in words; what has no known end is told from its start on, and not until today."""
+    if "/" in date.text and _ending(date) is None:
+        start = _start(date)
+        if start is not None:
+            return material.words["from_on"].format(start=_in_words(start, material))
+    return date_in_words(date, material.language)
+
+
 def _worded(date: Edtf, material: Material, *, short: bool = False) -> str:
-    told = date_in_words(date, material.language)
+    told = _in_words(date, material)
     if short:
         for long, brief in _SHORTER:
             told = long.sub(brief, told)
