@@ -69,6 +69,15 @@ def test_official_records_of_one_kind_and_one_unnamed_source(draft: Draft) -> No
     )
 
 
+def test_one_source_and_one_that_may_be_official(draft: Draft) -> None:
+    dated = {"date": "2014-02-01"}
+    assert "issued 2013. It is no official record. " in about(
+        draft, [source("dawn", [2013])], **dated
+    )
+    a_ministrys = source("yearbook", [2013], "report")
+    assert "official" not in about(draft, [source("dawn", [2013]), a_ministrys], **dated)
+
+
 def test_letters_where_grades_are_asked_and_none_where_they_are_off(draft: Draft) -> None:
     sources = [source("dawn", [2023], reliability="B"), source("none", [2023])]
     assert "one usually reliable (B) and one not judged." in about(draft, sources, grades=True)

@@ -99,7 +99,7 @@ def test_flags_override_the_file(run, base: Path, brief: Path) -> None:
     assert result.lines == [str(Path("new/folder/oil.txt"))]
     text = Path(result.lines[0]).read_text("utf-8")
     assert "all of it" in text.lower()
-    assert "Trade stood at 542 million dollars (as reported).[1]" in " ".join(text.split())
+    assert "Trade stood at 542 million dollars (as reported in 2013).[1]" in " ".join(text.split())
     assert "opened talks" not in text
     assert "OFFICIAL" in text
 
@@ -222,6 +222,21 @@ def test_a_flag_that_overrides_a_file_is_not_told_at_the_file(run, base: Path) -
     result = run("export", "oil.brief.yaml", "--base", base, "--topic", "enregy")
 
     assert result.err == "error: the base has no topic 'enregy'; did you mean 'energy'?\n"
+
+
+def test_what_a_template_needs_is_asked_for_unless_a_draft_is_wanted(run, base: Path) -> None:
+    asked = ("export", "--base", base, "--template", "talking-points", "--format", "txt")
+
+    refused = run(*asked)
+
+    assert (refused.status, refused.lines, written()) == (2, [], [])
+    assert refused.err == (
+        "error: template 'talking-points' needs what the brief does not say; "
+        "add 'text: {lines: \"…\"}', or print a draft with --draft\n"
+    )
+    drafted = run(*asked, "--draft")
+    assert (drafted.status, drafted.lines) == (0, written())
+    assert "DRAFT" in Path(drafted.lines[0]).read_text("utf-8")
 
 
 def test_a_house_document_that_is_none_is_named(run, base: Path) -> None:

@@ -210,6 +210,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "sources_of_kinds": "{count} sources: {kinds}",
         "years_to": "{start} to {end}",
         "sources_none_official": "None of them is an official record.",
+        "sources_none_official_one": "It is no official record.",
         "sources_newest": "The newest information is of {date}.",
         "sources_newest_old": (
             "The newest information is of {date}, more than {number} years before this brief."

@@ -177,7 +177,8 @@ def assemble_draft(
     if not (as_draft or unfinished):
         from briefgen.brief.assemble.requirements import refuse_missing
 
-        with told_at(spec.place("template", spec.template) or Origin(spec.origin.path)):
+        in_file = Origin(spec.origin.path) if spec.origin.path else None
+        with told_at(spec.place("template", spec.template) or in_file):
             refuse_missing(assembled.missing, template.id)
     return MadeBrief(
         spec=spec,

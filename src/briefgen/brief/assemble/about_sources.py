@@ -36,7 +36,11 @@ _KIND_OF_GENRE = (
 )
 """Words of a CSL genre that say more than the type does."""
 
-_OFFICIAL = frozenset({"treaty", "law", "record", "release"})
+_NEVER_OFFICIAL = frozenset(
+    {"press", "article", "opinion", "scholarly", "book", "blog", "post", "broadcast"}
+)
+"""Kinds of which none comes from an authority. A report, a page or figures may: of those nothing
+is said."""
 
 
 def about_sources(facts: Sequence[Fact], material: Material) -> Blocks:
@@ -74,8 +78,8 @@ def _told(sources: Sequence[Source], facts: Sequence[Fact], material: Material) 
             count=number_in_words(len(sources), words), kinds=listed(listing, words["and"])
         )
     found = [words[form].format(sources=told, span=span)]
-    if not _OFFICIAL.intersection(kinds):
-        found.append(words["sources_none_official"])
+    if _NEVER_OFFICIAL.issuperset(kinds):
+        found.append(material.counted("sources_none_official", len(sources)))
     newest = newest_information(material)
     if newest is not None:
         found.append(_newest(newest, material))
