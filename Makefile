@@ -21,9 +21,9 @@ unexport PYTHONPATH PYTHONHOME
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-brief: $(VENV)/.run ## a country brief on energy and defence, 2003-2024, as DOCX and PDF in out/
-	@$(PY) -m briefgen export --base data --template country-brief \
-		--topic energy --topic defence --from 2003 --to 2024 --format docx,pdf --out "$(OUT)/"
+brief: $(VENV)/.run ## a country brief on energy and defence, as DOCX and PDF in out/
+	@$(PY) -m briefgen export docs/examples/country-brief-energy-defence.brief.yaml \
+		--base data --format docx,pdf --out "$(OUT)/"
 
 test: $(VENV)/.test lint types ## everything: lint, types, import contracts, all tests
 	@$(PY) tools/set_up_judges.py

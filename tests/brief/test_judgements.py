@@ -84,12 +84,9 @@ def test_the_key_stands_once_below_and_tells_of_what_is_used(draft: Draft) -> No
     second = Judgement("B.", "unlikely", "", ("a",))
     *_, key = printed(draft, both, second, scale="phia")
     assert key == (
-        "What the words mean (PHIA Probability Yardstick): remote chance 0–5%; highly unlikely "
-        "10–20%; unlikely 25–35%; realistic possibility 40–50%; likely or probable 55–75%; highly "
-        "likely 80–90%; almost certain 95–100%. Figures are approximate, and the gaps between them "
-        "are meant. Analytical confidence (low, moderate or high) says how sound evidence and "
-        "reasoning are. Source: Professional Head of Intelligence Assessment, Explaining "
-        "Uncertainty in UK Intelligence Assessment, 24 March 2025."
+        "What the words mean (PHIA Probability Yardstick, 2025): unlikely 25–35%; likely or "
+        "probable 55–75%. Figures are approximate, and the gaps between them are meant. Analytical "
+        "confidence (low, moderate or high) says how sound evidence and reasoning are."
     )
     *_, key = printed(draft, Judgement("A.", "", "low", ("a",)))
     assert key.startswith("Confidence (low, moderate or high) says how sound")
@@ -118,7 +115,7 @@ def test_the_briefs_scale_comes_before_the_bases(draft: Draft, tmp_path: Path) -
     on_own = replace(BASE, folder=str(tmp_path), scale="house.yaml")
     line, key = printed(draft, replace(judgement, likelihood="open"), base=on_own)
     assert line == "A.[s1:3] Likelihood: open. Our trust is low."
-    assert key.startswith("What the words mean (Own): open 0–100%. Trust (low) says")
+    assert key.startswith("What the words mean (Own, 2026): open 0–100%. Trust (low) says")
 
 
 BRIEF = """format: 1

@@ -154,7 +154,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "likelihood": "Likelihood: {term}.",
         "scale_likelihood": "What the words mean ({label}): {ranges}.",
         "scale_confidence": "{called} ({grades}) says how sound evidence and reasoning are.",
-        "scale_source": "Source: {source}.",
         "confidence": "Our {called} is {confidence}.",
         "confidence_because": "Our {called} is {confidence}: {because}.",
         "judgement_because": "We say so because {because}.",

@@ -52,26 +52,24 @@ def judgement_blocks(section: str, material: Material) -> Blocks:
 
 
 def _key(judgements: Sequence[Judgement], scale: Scale, material: Material) -> Blocks:
-    """What the scale's words mean, where any of them is used: the one place for its per cents."""
+    """What those of the scale's words mean that are used: the one place for its per cents."""
     words = material.words
     sentences: list[str] = []
     if any(each.likelihood for each in judgements):
-        ranges = "; ".join(f"{band.names} {band.range}" for band in scale.bands)
-        sentences.append(words["scale_likelihood"].format(label=scale.label, ranges=ranges))
+        used = {each.likelihood for each in judgements}
+        ranges = "; ".join(
+            f"{band.names} {band.range}"
+            for band in scale.bands
+            if used.intersection(term.term for term in band.terms)
+        )
+        label = f"{scale.label}, {date_in_words(parse_edtf(scale.date[:4]), material.language)}"
+        sentences.append(words["scale_likelihood"].format(label=label, ranges=ranges))
         sentences += [scale.note] if scale.note else []
     if any(each.confidence for each in judgements):
         called = scale.confidence_name[:1].upper() + scale.confidence_name[1:]
         grades = listed(scale.confidences, words["or"])
         sentences.append(words["scale_confidence"].format(called=called, grades=grades))
-    if not sentences:
-        return ()
-    source = (
-        scale.publisher,
-        scale.document,
-        date_in_words(parse_edtf(scale.date), material.language),
-    )
-    sentences.append(words["scale_source"].format(source=", ".join(filter(None, source))))
-    return (Paragraph((Text(" ".join(sentences)),), "small"),)
+    return (Paragraph((Text(" ".join(sentences)),), "small"),) if sentences else ()
 
 
 def _judgement(judgement: Judgement, scale: Scale, section: str, material: Material) -> Inlines:

@@ -75,7 +75,8 @@ def _more(
         other.id
         for other in material.template_sections
         if other is not section and other.show in ("chronology", "table", "bullets")
-        and other.where is None and other.limit is None and other.for_each is None
+        and other.where in (None, section.where)
+        and other.limit is None and other.for_each is None
     }  # fmt: skip
     for other in sections:
         if other.part in complete and other.blocks:
