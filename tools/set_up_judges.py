@@ -65,9 +65,24 @@ def library(*names: str) -> Callable[[], bool]:
     return lambda: all(loads(name) for name in names)
 
 
+def font(family: str) -> Callable[[], bool]:
+    """Whether this family is installed."""
+
+    def installed() -> bool:
+        asked = ["fc-list", f":family={family}", "file"]
+        try:
+            return bool(subprocess.run(asked, capture_output=True, check=True).stdout.strip())
+        except (OSError, subprocess.SubprocessError):
+            return False
+
+    return installed
+
+
 PROGRAMS = (
     Need("LibreOffice", "opening our DOCX", program("soffice", "libreoffice"),
          ("libreoffice-writer",)),
+    Need("Carlito", "setting our DOCX to the measures of Calibri", font("Carlito"),
+         ("fonts-crosextra-carlito",)),
     Need("poppler", "reading our PDF", program("pdftotext"), ("poppler-utils",)),
     Need("qpdf", "checking our PDF's structure", program("qpdf"), ("qpdf",)),
     Need("Xvfb", "a screen for the app's window", program("Xvfb"), ("xvfb",)),

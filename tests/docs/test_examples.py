@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def a_folder_of_its_own(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "here").mkdir()
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "here" / "docs" / "examples")
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("BRIEFGEN_CACHE", str(cache))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", MOMENT)

@@ -474,6 +474,7 @@ TEMPLATE_SECTIONS = (
             date_is=("occurrence", "within", "state", "expected", "statement"),
         ),
     ),
+    SectionTemplate("agreements", TextTemplate("Agreements"), "chronology", acts=True),
     SectionTemplate(
         "by-subtopic",
         TextTemplate("What else there is"),

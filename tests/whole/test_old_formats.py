@@ -145,6 +145,7 @@ def test_a_template() -> None:
         Input("programme", "Programme", cites=False, formerly=("agenda",)),
     )
     assert not template.contents
+    assert not template.tells_selection
     assert template.requires == ("sides", "attendees", "posts", "outlook")
     assert template.retired == ("maps",)
     assert template.sections == held.TEMPLATE_SECTIONS

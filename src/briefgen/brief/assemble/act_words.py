@@ -46,6 +46,11 @@ _NOT_DONE = lazy_pattern(
 )
 """What stands before the word for an act that did not come about, or not yet."""
 
+_TO_COME = lazy_pattern(
+    r"(?i)\b(?:is|are|was|were)(?:\s+(?:also|due|expected|meant|planned|then))*\s+to\s+\w"
+)
+"""What says that something was still to come: `were to discuss`, `was due to open`."""
+
 IN_FORCE = "in force"
 
 
@@ -54,6 +59,8 @@ def act_word(fact: Fact) -> str:
 
     An act that is named only as not done, or as still to come, is `as stated`.
     """
+    if fact.kind == "plan" and _TO_COME.search(fact.statement):
+        return _ELSE["plan"]
     undone = False
     for word, pattern in _ACTS.get(fact.kind, ()):
         for found in re.finditer(rf"\b(?:{pattern})\b", fact.statement, re.IGNORECASE):

@@ -21,13 +21,13 @@ from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
 from briefgen.brief.assemble.typed_words import with_typed_words_set
-from briefgen.brief.model import Brief, Section, Text
+from briefgen.brief.model import Brief, Cite, Section, Text
 from briefgen.brief.own_text.captions import with_captions
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
 from briefgen.brief.template.spelling import spelled_for
-from briefgen.brief.traversal import cited_sources
+from briefgen.brief.traversal import blocks_inlines, cited_sources
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
@@ -81,6 +81,7 @@ def assemble_brief(
     material.day = parse_edtf(printed).first_day
     sections = with_pointers(made_sections(material), material)
     placed = placements(sections, material)
+    material.printed = frozenset(one.id for one in placed if one.printed)
     tell_unprinted(placed, material)
     tell_unprinted_passages(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
@@ -91,7 +92,7 @@ def assemble_brief(
         language=language,
         paper=spec.paper,
         marking="",
-        masthead=masthead(material, printed),
+        masthead=masthead(material, printed, _sources_cited(sections)),
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
@@ -117,6 +118,19 @@ def assemble_brief(
         placed,
         material.warned_facts,
         material.missing,
+    )
+
+
+def _sources_cited(sections: Iterable[Section]) -> int:
+    """How many sources the sections cite."""
+    return len(
+        {
+            item.source
+            for section in sections
+            for inline in blocks_inlines(section.blocks)
+            if isinstance(inline, Cite)
+            for item in inline.items
+        }
     )
 
 

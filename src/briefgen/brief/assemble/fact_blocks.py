@@ -190,6 +190,9 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
                 if unit.passage is not None
                 else (_sentence(unit.facts[0], section, material, labelled=labelled),)
             )
+            if section.acts and unit.passage is None:
+                act = _act(unit.facts[0], section, material)
+                content = (*content, model.Text(f" {act[:1].upper()}{act[1:]}."))
             label = (model.Text(label_of(unit.facts[-1], by, material)),)
             entries.append(model.Entry(label, (model.Paragraph(content),)))
     if not entries:

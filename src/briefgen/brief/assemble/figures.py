@@ -14,7 +14,7 @@ from briefgen.brief.assemble.sentences import cite_item, fact_flags
 from briefgen.brief.assemble.when import date_is, is_when_said, short_date
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
-from briefgen.dates import Edtf, date_in_words
+from briefgen.dates import Edtf
 from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact, Figure
 from briefgen.patterns import lazy_pattern
@@ -76,6 +76,9 @@ def figures_table(
         return None
     shown = [name for name in columns if name != "change" or any(line.changes for line in ordered)]
     words = material.words
+    # Six columns are too many for a page: then the basis says as of when.
+    folded = {"change", "basis", "as_of"} <= set(shown)
+    shown = [name for name in shown if not (folded and name == "as_of")]
     return Table(
         columns=tuple(
             Column(
@@ -85,7 +88,7 @@ def figures_table(
             )
             for name in shown
         ),
-        rows=tuple(_row(line, material, shown) for line in ordered),
+        rows=tuple(_row(line, material, shown, folded=folded) for line in ordered),
         caption=", ".join(dict.fromkeys(_measure_label(line.figure, material) for line in ordered)),
     )
 
@@ -154,7 +157,9 @@ def _measure_and_unit(figure: Figure, material: Material) -> str:
     return label if figure.unit.casefold() in label.casefold() else f"{label}, {figure.unit}"
 
 
-def _row(line: _Line, material: Material, columns: Sequence[FigureColumn]) -> Row:
+def _row(
+    line: _Line, material: Material, columns: Sequence[FigureColumn], *, folded: bool = False
+) -> Row:
     figure, fact, words = line.figure, line.fact, material.words
     # Cautions stand in the widest column, so that they do not make the row taller than it is.
     flags = fact_flags(fact, material)
@@ -164,7 +169,11 @@ def _row(line: _Line, material: Material, columns: Sequence[FigureColumn]) -> Ro
         "value": (Text(value_in_words(figure, material)),),
         "period": (Text(_period(line, material)),),
         "as_of": (Text(_as_of(line, material)),),
-        "basis": (Text(words[f"basis_{figure.basis}"]),),
+        "basis": (
+            Text(
+                words[f"basis_{figure.basis}"] + (f", {_as_of(line, material)}" if folded else "")
+            ),
+        ),
         "change": _changes(line, material),
     }
     last = max((name for name in columns if name != "change"), key=columns.index)
@@ -235,4 +244,4 @@ def _as_of(line: _Line, material: Material) -> str:
     if not dates:
         return material.words["undated"]
     newest = max(dates, key=lambda date: date.last_day or date.first_day or 0)
-    return date_in_words(newest, material.language)
+    return short_date(newest, material, always=True)

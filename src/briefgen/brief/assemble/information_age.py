@@ -18,7 +18,7 @@ def newest_information(material: Material) -> Edtf | None:
     September 2023" is newer than "2023", which may have been January.
     """
     return max(
-        (moment for fact in material.facts for moment in _moments(fact, material)),
+        (moment for fact in material.printed_facts for moment in _moments(fact, material)),
         key=lambda moment: (moment.first_day or 0, moment.last_day or 0),
         default=None,
     )

@@ -9,23 +9,23 @@ from briefgen.brief.words import number_in_words
 from briefgen.dates import Edtf, date_in_words, parse_edtf
 
 
-def masthead(material: Material, printed: str) -> tuple[MastheadLine, ...]:
+def masthead(material: Material, printed: str, sources: int) -> tuple[MastheadLine, ...]:
     """The lines in the order in which they are read; those without content are left out.
 
-    `printed` is the day that the brief carries, as an ISO 8601 day.
+    `printed` is the day that the brief carries, as an ISO 8601 day, `sources` how many it cites.
     """
     words, spec = material.words, material.spec
-    asked = spec.select
+    asked, tells = spec.select, material.template.tells_selection
     lines = (
         ("for", spec.prepared_for),
         ("from", spec.prepared_by),
         ("cleared_by", spec.cleared_by),
         ("distribution", "; ".join(spec.distribution)),
-        ("topics", _topics(material)),
-        ("period", material.span(asked.start, asked.end)),
+        ("topics", _topics(material) if tells else ""),
+        ("period", material.span(asked.start, asked.end) if tells else ""),
         ("prepared", _date(printed, material)),
         ("newest_information", _newest_information(material, parse_edtf(printed))),
-        ("sources", _sources(material)),
+        ("sources", _sources(sources, material)),
         ("review_on", _date(spec.review_on, material)),
     )
     return tuple(
@@ -58,8 +58,9 @@ def _newest_information(material: Material, printed: Edtf) -> Inlines:
     return (said, Strong((Text(f" \N{EN DASH} {age}"),)))
 
 
-def _sources(material: Material) -> str:
-    count = len({cite.source for fact in material.facts for cite in fact.cites})
+def _sources(count: int, material: Material) -> str:
+    if not count:
+        return ""
     graded = any(
         fact.credibility is not None or material.reliability(fact) is not None
         for fact in material.facts

@@ -64,6 +64,8 @@ class Material:
     """The facts that the body has told so far, in reading order."""
     stated: set[str] = field(default_factory=set)
     """Those among them that were told in sentences of their own, not by the author's text alone."""
+    printed: frozenset[str] | None = None
+    """The facts that the pages print or cite, once that is known."""
     limited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By section: the facts that its limit kept out."""
     disputes_shown: int = 0
@@ -91,6 +93,13 @@ class Material:
         self.cited_in[section] = tuple(names)
         if tells:
             self.told.update(names)
+
+    @property
+    def printed_facts(self) -> tuple[Fact, ...]:
+        """Those of the brief's facts that its pages print; all, while that is not known."""
+        if self.printed is None:
+            return self.facts
+        return tuple(fact for fact in self.facts if fact.id in self.printed)
 
     @cached_property
     def chosen(self) -> frozenset[str]:

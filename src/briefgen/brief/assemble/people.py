@@ -69,26 +69,29 @@ def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> En
 def attendees(material: Material) -> Entries | None:
     """Those whom the brief names as attending: office, earlier offices, and when last met.
 
-    A name that no actor has stands with the words that nothing is recorded.
+    Names that no actor has stand together at the end.
     """
-    entries = []
+    entries, others = [], []
     for name in material.spec.attendees:
         actor = _attending(name, material)
-        content: list[Inline] = []
-        if actor is not None:
-            offices = offices_of(actor, material)
-            now = latest(offices)
-            content += _offices(now, [o for o in offices if o not in now], material)
-            is_ours = any(office.role.of in material.spec.sides.ours for office in now)
-            met = None if is_ours else _last_meeting(actor, material)
-            if met is not None:
-                content += [*([Text(". ")] if content else []), *_met(met, material)]
-            elif content:
-                content.append(Text("."))
+        if actor is None:
+            others.append(name)
+            continue
+        offices = offices_of(actor, material)
+        now = latest(offices)
+        content: list[Inline] = [*_offices(now, [o for o in offices if o not in now], material)]
+        is_ours = any(office.role.of in material.spec.sides.ours for office in now)
+        met = None if is_ours else _last_meeting(actor, material)
+        if met is not None:
+            content += [*([Text(". ")] if content else []), *_met(met, material)]
+        elif content:
+            content.append(Text("."))
         blocks: tuple[Block, ...] = (
             Paragraph(tuple(content) or (Text(material.words["nothing_recorded"]),)),
         )
-        entries.append(Entry((Text(actor.name if actor else name),), blocks))
+        entries.append(Entry((Text(actor.name),), blocks))
+    if others:
+        entries.append(_entry(material.words["also_attending"], [Text("; ".join(others))]))
     return _who_is_who(entries, material)
 
 

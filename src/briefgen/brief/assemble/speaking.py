@@ -15,8 +15,10 @@ from briefgen.brief.assemble.filters import is_weak, not_for_use
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.assemble.voices import voice_to_add
+from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import SectionTemplate
 from briefgen.brief.traversal import block_runs, blocks_inlines, map_blocks, plain_text
+from briefgen.brief.words import listed
 from briefgen.facts.model import Fact
 
 LONGEST_LINE = 25
@@ -159,24 +161,20 @@ def usable_bullets(section: SectionTemplate, material: Material) -> model.ListBl
 def evidence(section: SectionTemplate, material: Material) -> model.Entries | None:
     """What bears out the spoken part: by the number of the line, then by its other sections."""
     entries: list[model.Entry] = []
-    borne: set[str] = set()
-    """What the numbered lines have shown already."""
+    borne: dict[str, str] = {}
+    """Facts that are shown already, and under which label."""
     for other in material.template_sections:
         if not other.spoken:
             continue
+        heading = render_text(other.heading, material.context)
         if other.show == "usable":
-            rest = [f.id for f in usable_facts(other, material) if f.id not in borne]
-            entries += _entry(_heading(other, material), rest, material)
+            rest = [fact.id for fact in usable_facts(other, material) if fact.id not in borne]
+            entries += _entry(heading, rest, borne, material)
         elif other.show == "input" and other.input is not None:
             text = material.spec.text.get(other.input, "")
-            lines = spoken_lines(text, material) if text.strip() else ()
-            if other.numbered:
-                for number, line in enumerate(lines, start=1):
-                    entries += _entry(str(number), line.cites, material)
-                    borne.update(line.cites)
-            else:
-                cited = dict.fromkeys(id_ for line in lines for id_ in line.cites)
-                entries += _entry(_heading(other, material), cited, material)
+            for number, line in enumerate(spoken_lines(text, material) if text else (), start=1):
+                label = str(number) if other.numbered else _name_of(line) or heading
+                entries += _entry(label, line.cites, borne, material)
     if not entries:
         return None
     return model.Entries(
@@ -184,24 +182,36 @@ def evidence(section: SectionTemplate, material: Material) -> model.Entries | No
     )
 
 
-def _heading(section: SectionTemplate, material: Material) -> str:
-    from briefgen.brief.template.jinja_text import render_text
+def _name_of(line: SpokenLine) -> str:
+    """What a line is on, where it opens with that in bold: `Barter` of "**Barter.** We ..."."""
+    for run in block_runs(line.blocks):
+        if run and isinstance(run[0], model.Strong):
+            return plain_text(run[0].content).rstrip(" .:")
+        break
+    return ""
 
-    return render_text(section.heading, material.context)
 
-
-def _entry(label: str, ids: Iterable[str], material: Material) -> list[model.Entry]:
-    paragraphs = []
+def _entry(
+    label: str, ids: Iterable[str], borne: dict[str, str], material: Material
+) -> list[model.Entry]:
+    """What bears one line out; what an earlier line has shown is pointed to."""
+    paragraphs: list[model.Block] = []
+    again: list[str] = []
     for id_ in ids:
         fact = material.fact(id_)
-        if fact is not None:
-            paragraphs.append(
-                model.Paragraph((fact_sentence(fact, material, dated=True, detail=True),))
-            )
+        if id_ in borne:
+            if borne[id_] not in (*again, label):
+                again.append(borne[id_])
+        elif fact is not None:
+            borne[id_] = label
+            sentence = fact_sentence(fact, material, dated=True, detail=True)
+            paragraphs.append(model.Paragraph((sentence,)))
         elif id_ in material.base.sources:
-            cited = (
-                model.Text(material.words["evidence_source"]),
-                model.Cite((model.CiteItem(id_),)),
-            )
-            paragraphs.append(model.Paragraph(cited))
+            cite = model.Cite((model.CiteItem(id_),))
+            told = model.Text(material.words["evidence_source"])
+            paragraphs.append(model.Paragraph((told, cite)))
+    if again:
+        where = listed([f"‘{name}’" for name in again], material.words["and"])
+        told = model.Text(material.words["evidence_again"].format(lines=where))
+        paragraphs.append(model.Paragraph((told,)))
     return [model.Entry((model.Text(label),), tuple(paragraphs))] if paragraphs else []

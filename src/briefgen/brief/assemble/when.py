@@ -77,10 +77,6 @@ def date_label(fact: Fact, material: Material) -> str:
         date = _filed_as_said(fact, material) or date
     if date is None:
         return material.words["undated"]
-    if meaning == "within" and "/" in date.text:
-        end = _end(date, material, fact)
-        if end is not None:
-            return material.words["by"].format(end=_worded(end, material, short=True))
     return short_date(date, material)
 
 
@@ -96,7 +92,7 @@ def beside_label(fact: Fact, material: Material) -> str:
         case "occurrence":
             return ""
         case "within":
-            return found.time if "/" in (fact.date.text if fact.date else "") else ""
+            return _beside_span(fact, found.time, material)
         case "expected":
             if _lies_ahead(fact, material):
                 return words["due_then"]
@@ -109,6 +105,15 @@ def beside_label(fact: Fact, material: Material) -> str:
             return words["time_and_report"].format(time=time, report=reported) if (
                 time and reported
             ) else time or reported  # fmt: skip
+
+
+def _beside_span(fact: Fact, time: str, material: Material) -> str:
+    """What a span leaves to be told of what happened once in it: that nobody knows when."""
+    date = fact.date
+    if date is None or "/" not in date.text:
+        return ""
+    is_closed = date.first_day is not None and date.last_day is not None
+    return material.words["once_between"] if is_closed else time
 
 
 def full_date(fact: Fact, material: Material) -> str:
@@ -152,9 +157,9 @@ def said_on(fact: Fact, material: Material) -> Edtf | None:
     return said or fact.date
 
 
-def short_date(date: Edtf, material: Material) -> str:
+def short_date(date: Edtf, material: Material, *, always: bool = False) -> str:
     """A date as a column has room for it: `May 2011`, `2014–Sept 2023`."""
-    return _worded(date, material, short="/" in date.text)
+    return _worded(date, material, short=always or "/" in date.text)
 
 
 def overlap(one: Edtf, other: Edtf) -> bool:

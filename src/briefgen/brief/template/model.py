@@ -110,6 +110,8 @@ class SectionTemplate:
     page_break: bool = False
     numbered: bool = False
     """Own text line by line, each with its number: for `show: input`."""
+    acts: bool = False
+    """Close each entry of a chronology with how far the thing has come."""
     again: bool = False
     """May print facts that the body told before: evidence, background."""
     group: Literal["", "date_is", "source"] = ""
@@ -137,6 +139,8 @@ class Template:
     subtitle: TextTemplate | None
     inputs: tuple[Input, ...]
     sections: tuple[SectionTemplate, ...]
+    tells_selection: bool = True
+    """Whether the masthead tells the topics and the period that were asked for."""
     contents: bool = True
     """Whether a long brief lists its contents."""
     requires: tuple[str, ...] = ()

@@ -117,6 +117,7 @@ _SECTION_KEYS: dict[str, Key] = {
     "tone": Key(ChoiceShape(("plain", "accent", "warning"))),
     "page_break": Key(BooleanShape()),
     "numbered": Key(BooleanShape(), about="Own text line by line, each with its number."),
+    "acts": Key(BooleanShape(), about="Close each entry with how far the thing has come."),
     "again": Key(BooleanShape(), about="May print what the body told before."),
     "group": Key(ChoiceShape(("date_is", "source")), about="Facts under headings of a kind."),
     "run_in": Key(ChoiceShape(("subtopic",)), about="Paragraphs opened by their subtopic's name."),
@@ -177,6 +178,9 @@ _TEMPLATE_KEYS: dict[str, Key] = {
         "input",
         convert=lambda record, _: Input(**record.values),
     ))),
+    "tells_selection": Key(
+        BooleanShape(), about="false: topics and period are not told in the masthead."
+    ),
     "contents": Key(BooleanShape(), about="false: no list of contents, however long it is."),
     "requires": Key(
         list_of_ids(), about="What a brief must say: sides, attendees, posts, or inputs."
@@ -230,6 +234,7 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
         subtitle=record.get("subtitle"),
         inputs=inputs,
         sections=sections,
+        tells_selection=record.get("tells_selection", True),
         contents=record.get("contents", True),
         requires=record.get("requires", ()),
         retired=record.get("retired", ()),

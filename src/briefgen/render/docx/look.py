@@ -13,7 +13,7 @@ INSET = 240
 """From the text's edge to the text in a tinted box or beside a warning bar."""
 LABEL_COLUMN = 2100
 """The least width of the column of labels in dated entries (37 mm)."""
-LABEL_COLUMN_MOST = 2600
+LABEL_COLUMN_MOST = 2800
 """Its greatest (46 mm); a longer label gets a line of its own."""
 
 PAPERS: dict[Literal["a4", "letter"], tuple[int, int]] = {

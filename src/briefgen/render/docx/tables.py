@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.brief.model import Column, Row, Table
-from briefgen.brief.traversal import plain_text
+from briefgen.brief.model import Cite, Column, Inlines, Row, Table
+from briefgen.brief.traversal import inlines_in, plain_text
 from briefgen.render.docx.inlines import InlineWriter, held_together
 from briefgen.render.docx.widths import label_width, longest_piece
 from briefgen.render.docx.xml import attribute
@@ -115,11 +115,17 @@ def _need(table: Table, place: int, share: int, scale: float) -> tuple[int, int]
     rows = table.rows[:_JUDGED_BY] if share > _SURELY_ENOUGH * scale else table.rows
     cells = [table.columns[place].heading]
     cells += [row.cells[place] for row in rows if place < len(row.cells)]
-    said = (plain_text(held_together(cell)) for cell in cells)
+    said = (plain_text(held_together(cell)) + _marks(cell) for cell in cells)
     texts = dict.fromkeys(said)  # in order: ties repeat
     unbroken = label_width(max((longest_piece(text) for text in texts), key=len))
     whole = label_width(max(texts, key=len))
     return round(unbroken * scale) + _CELL_PADDING, round(whole * scale) + _CELL_PADDING
+
+
+def _marks(cell: Inlines) -> str:
+    """About as much text as the marks of its notes take: they hang on its last word."""
+    marks = [str(one.note) for one in inlines_in(cell) if isinstance(one, Cite) and one.note]
+    return "i" * sum(map(len, marks)) + "i" * max(0, len(marks) - 1)
 
 
 def _fitted(shares: list[int], needs: Sequence[tuple[int, int]], width: int) -> list[int]:

@@ -34,7 +34,8 @@ def drafted(path: Path, style: str) -> Brief:
 
 def written(brief: Brief, house: bytes | None) -> tuple[bytes, DocxLayout]:
     layout = page_layout(brief, house)
-    contents = layout.heading_pages.items() if layout.pages >= CONTENTS_FROM else ()
+    lists = brief.lists_contents and layout.pages >= CONTENTS_FROM
+    contents = layout.heading_pages.items() if lists else ()
     return render_docx(brief, house=house, contents=tuple(contents)).data, layout
 
 
