@@ -101,9 +101,8 @@ def test_attendees_alone_with_offices_and_the_last_meeting(draft: Draft) -> None
             "Last recorded meeting with Arcadia: February 2013.[s3:3]"
         ),
         "Roe | Minister, Arcadia (as of 2013).",
-        "Deputy Minister | Nothing recorded.",
         "The Union | Nothing recorded.",
-        "dooe | Nothing recorded.",
+        "Also | Deputy Minister; dooe",
     ]
     assert made.warnings == ("attendees: the base has no actor 'dooe'; did you mean 'doe'?",)
     # What is printed lends its marking, from wherever in the base it comes.

@@ -77,6 +77,10 @@ def date_label(fact: Fact, material: Material) -> str:
         date = _filed_as_said(fact, material) or date
     if date is None:
         return material.words["undated"]
+    if meaning == "within" and not _is_closed(date):
+        end = _end(date, material, fact)
+        if end is not None:
+            return material.words["by"].format(end=_worded(end, material, short=True))
     return short_date(date, material)
 
 
@@ -112,8 +116,11 @@ def _beside_span(fact: Fact, time: str, material: Material) -> str:
     date = fact.date
     if date is None or "/" not in date.text:
         return ""
-    is_closed = date.first_day is not None and date.last_day is not None
-    return material.words["once_between"] if is_closed else time
+    return material.words["once_between"] if time and _is_closed(date) else time
+
+
+def _is_closed(date: Edtf) -> bool:
+    return date.first_day is not None and date.last_day is not None
 
 
 def full_date(fact: Fact, material: Material) -> str:
