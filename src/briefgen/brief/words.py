@@ -118,6 +118,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "event": "Event",
         "statement": "Statement",
         "act": "Status",
+        "act_told": " Status: {act}.",
         "not_in_force": "In force: not recorded.",
         "others_not_in_force": "In force: not recorded of the others.",
         "actors": "Who",

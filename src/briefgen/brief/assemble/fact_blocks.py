@@ -191,8 +191,8 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
                 else (_sentence(unit.facts[0], section, material, labelled=labelled),)
             )
             if section.acts and unit.passage is None:
-                act = _act(unit.facts[0], section, material)
-                content = (*content, model.Text(f" {act[:1].upper()}{act[1:]}."))
+                told = material.words["act_told"].format(act=act_word(unit.facts[0]))
+                content = (*content, model.Text(told))
             label = (model.Text(label_of(unit.facts[-1], by, material)),)
             entries.append(model.Entry(label, (model.Paragraph(content),)))
     if not entries:
@@ -256,9 +256,9 @@ def _cell(
 def force_of_agreements(
     units: Units, section: SectionTemplate, material: Material
 ) -> tuple[model.Paragraph, ...]:
-    """Under a table of agreements with their acts: of which nothing says that they are in force."""
+    """Under agreements with their acts: of which of them nothing says that they are in force."""
     asked = section.where.selection.kinds if section.where is not None else ()
-    if asked != ("agreement",) or "act" not in section.columns:
+    if asked != ("agreement",) or not (section.acts or "act" in section.columns):
         return ()
     facts = facts_of(units)
     silent = [fact for fact in facts if act_word(fact) != IN_FORCE]

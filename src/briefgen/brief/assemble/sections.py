@@ -334,7 +334,8 @@ def _shown_units(
         case "positions":
             return tuple(filter(None, [positions(units, section, material)]))
         case _:
-            return tuple(filter(None, [chronology(units, section, material)]))
+            listed = chronology(units, section, material)
+            return (listed, *force_of_agreements(units, section, material)) if listed else ()
 
 
 def _lowered(section: model.Section) -> model.Section:
