@@ -28,6 +28,7 @@ email:
   to: [Ann <ann@example.org>, d@пример.рф]
   cc: boss@example.org
   body: Please read.
+sections: {leave_out: [unknown]}
 """
 
 
