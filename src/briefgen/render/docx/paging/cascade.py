@@ -84,6 +84,8 @@ class ParagraphLook(NamedTuple):
     bottom: Border | None = None
     sides: tuple[tuple[str, ...], ...] = ()
     tabs: tuple[Tab, ...] = ()
+    listed: bool = False
+    """Whether a bullet or number stands in the room in which its first line hangs."""
 
 
 class Cascade:
@@ -189,6 +191,7 @@ class Cascade:
         }
         if self._numbering is None or "numId" not in of:
             return
+        said["listed"] = of["numId"] not in ("", "0")
         level = level_of(self._numbering, of["numId"], of.get("ilvl", "0"))
         if level is None:
             return

@@ -2,7 +2,8 @@
 
 Lines are filled greedily and may end at spaces, after hyphens and dashes, and where Unicode's line
 breaking (UAX 14) else allows it. A line is as high as its highest letters, and more as the
-paragraph asks.
+paragraph asks: what lines set apart by one and a half are higher stands above each but the first,
+and below the last, where another paragraph follows on the same page.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class Line(NamedTuple):
     """One line. Heights are twips."""
 
     height: int
-    least: int
-    """What it needs at the foot of a page, without the room below it."""
+    below: int
+    """Room between it and what follows the paragraph, if it is the last."""
     notes: tuple[int, ...]
     anchors: tuple[str, ...]
     ends_page: bool = False
@@ -73,7 +74,9 @@ def lines_of(
     pending = list(paragraph.before)
     right_edge = float(width - look.right)
     while position < len(pieces) or first:
-        begin = float(look.left + (look.first if first else 0))
+        # A bullet or number takes the room in which the first line hangs.
+        hangs = first and not (look.listed and look.first < 0)
+        begin = float(look.left + (look.first if hangs else 0))
         x, gap = begin, 0.0
         taken: list[_Piece] = []
         ends_page = False
@@ -105,7 +108,7 @@ def lines_of(
             gap = piece.gap
             taken.append(piece)
             position += 1
-        lines.append(_line(taken, look, paragraph, pending, ends_page))
+        lines.append(_line(taken, paragraph, pending, first, ends_page))
         pending = []
         first = False
     return lines
@@ -129,33 +132,32 @@ def _stop(look: ParagraphLook, x: float, default_tab: int) -> _Stop:
 
 def _line(
     taken: Sequence[_Piece],
-    look: ParagraphLook,
     paragraph: Paragraph,
     pending: Sequence[str],
+    first: bool,
     ends_page: bool,
 ) -> Line:
+    look = paragraph.look
     looks = {each for piece in taken for each in piece.looks if not each.raised}
     if not looks:
         looks = {each for piece in taken for each in piece.looks} or {paragraph.mark}
-    above = below = 0
+    above = max((piece.picture for piece in taken), default=0)
+    below = 0
     for each in looks:
         up, down = heights(each)
         above, below = max(above, up), max(below, down)
-    picture = max((piece.picture for piece in taken), default=0)
-    above = max(above, picture)
-    natural = above + below
-    height = least = natural
+    height, more = above + below, 0
     if look.rule == "exact":
-        height = least = look.line
+        height = look.line
     elif look.rule == "atLeast":
-        height = least = max(natural, look.line)
+        height = max(height, look.line)
     elif look.line != 240:
-        share = (look.line * 100 + 120) // 240
-        height = natural * share // 100
-        least = min(natural, height)
+        spaced = height * ((look.line * 100 + 120) // 240) // 100
+        more = max(spaced - height, 0)
+        height = min(height, spaced) if first else spaced
     return Line(
         height,
-        least,
+        more,
         tuple(note for piece in taken for note in piece.notes),
         (*pending, *(anchor for piece in taken for anchor in piece.anchors)),
         ends_page,

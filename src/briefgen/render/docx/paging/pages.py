@@ -16,8 +16,6 @@ class Slice:
     """A line, a table row: what stands on one page whole."""
 
     height: int
-    least: int
-    """Of that what must stand above the foot of the page."""
     space: int = 0
     """Above it, unless it begins a page."""
     glued: bool = False
@@ -29,6 +27,8 @@ class Slice:
     anchors: tuple[str, ...] = ()
     header: int = 0
     """Height of the table's header that is repeated where it begins a page."""
+    below: int = 0
+    """Room that it has below it in a cell or header, if nothing follows."""
     text: str = ""
     """What it says, as far as it is text."""
 
@@ -107,7 +107,7 @@ class _Page:
             else:
                 space = each.space
             top = self.y + space
-            foot = self._with(each, top + each.least)
+            foot = self._with(each, top + each.height)
             if foot is None:
                 if not first:
                     break

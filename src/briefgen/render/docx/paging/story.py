@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefgen.render.docx.paging.cascade import ParagraphLook
 from briefgen.render.docx.paging.lines import Line, lines_of
 from briefgen.render.docx.paging.pages import Slice
-from briefgen.render.docx.paging.reading import Block, Cell, Paragraph, Row, Table
+from briefgen.render.docx.paging.reading import Block, Paragraph, Row, Table
 
 
 class Habits(NamedTuple):
@@ -29,15 +29,15 @@ def slices_of(
     made: list[Slice] = []
     blocks = list(blocks)
     before: ParagraphLook | None = None
-    owed = 0
-    """Room below the block before."""
+    owed = below = 0
+    """Room below the block before: what it asks for, and what its last line has."""
     for place, block in enumerate(blocks):
         if isinstance(block, Table):
             rows = _rows(block, width, habits)
             if rows and made:
-                rows[0].space = owed
+                rows[0].space = owed + below
             made += rows
-            before, owed = None, 0
+            before, owed, below = None, 0, 0
             continue
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         after = following.look if isinstance(following, Paragraph) else None
@@ -46,7 +46,7 @@ def slices_of(
         look = block.look
         _keep(slices, look)
         _part(slices, lines)
-        above = _between(before, look, owed, habits)
+        above = _between(before, look, owed, habits) + below
         joined = _joined(before, look)
         if look.top is not None and not joined:
             above += look.top.room
@@ -55,9 +55,9 @@ def slices_of(
         slices[0].top_space = _top(look)
         if look.bottom is not None and not _joined(look, after):
             slices[-1].height += look.bottom.room
-            slices[-1].least += look.bottom.room
+        slices[-1].below = lines[-1].below
         made += slices
-        before, owed = look, look.after
+        before, owed, below = look, look.after, lines[-1].below
     return made
 
 
@@ -66,7 +66,7 @@ def _top(look: ParagraphLook) -> int:
 
 
 def _slice(line: Line) -> Slice:
-    return Slice(line.height, line.least, notes=line.notes, anchors=line.anchors, text=line.text)
+    return Slice(line.height, notes=line.notes, anchors=line.anchors, text=line.text)
 
 
 def _keep(slices: Sequence[Slice], look: ParagraphLook) -> None:
@@ -106,14 +106,15 @@ def _joined(one: ParagraphLook | None, other: ParagraphLook | None) -> bool:
     return same and one.sides == other.sides
 
 
-def height_of(
-    paragraphs: Iterable[Block],
-    width: int,
-    habits: Habits,
-) -> int:
-    """The height of blocks that stand together: a cell's, a header's."""
-    slices = slices_of(paragraphs, width, habits)
-    return sum(each.height + each.space for each in slices)
+def height_of(blocks: Iterable[Block], width: int, habits: Habits) -> int:
+    """The height of blocks that stand together, the room below the last included: a header's."""
+    blocks = list(blocks)
+    slices = slices_of(blocks, width, habits)
+    if not blocks or not slices:
+        return 0
+    last = blocks[-1]
+    below = last.look.after if isinstance(last, Paragraph) else 0
+    return sum(each.height + each.space for each in slices) + below + slices[-1].below
 
 
 # --- tables ------------------------------------------------------------------------------------
@@ -128,15 +129,12 @@ def _rows(
     if not made:
         return []
     made[0].height += table.top
-    made[0].least += table.top
     made[-1].height += table.bottom
-    made[-1].least += table.bottom
     header = 0
     for each, row in zip(made, table.rows, strict=True):
         if not row.header:
             break
         each.height += table.rule
-        each.least += table.rule
         header += each.height
     for number, (each, row) in enumerate(zip(made, table.rows, strict=True)):
         each.glued = row.keep_next
@@ -150,12 +148,8 @@ def _row(row: Row, habits: Habits) -> Slice:
     anchors: list[str] = []
     for cell in row.cells:
         slices = slices_of(cell.paragraphs, cell.width, habits)
-        inside = sum(each.height + each.space for each in slices) + _last_space(cell)
+        inside = height_of(cell.paragraphs, cell.width, habits)
         height = max(height, cell.above + inside + cell.below)
         notes += [note for each in slices for note in each.notes]
         anchors += [anchor for each in slices for anchor in each.anchors]
-    return Slice(height, height, notes=tuple(notes), anchors=tuple(anchors))
-
-
-def _last_space(cell: Cell) -> int:
-    return cell.paragraphs[-1].look.after if cell.paragraphs else 0
+    return Slice(height, notes=tuple(notes), anchors=tuple(anchors))
