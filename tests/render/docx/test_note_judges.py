@@ -42,6 +42,7 @@ def drafted(style: str, template: str, **changes: Any) -> Brief:
         (shipped_templates(),),
         created=datetime(2026, 11, 21, tzinfo=UTC),
         today=date(2026, 11, 21),
+        as_draft=True,
     ).brief
 
 
