@@ -95,7 +95,7 @@ def handed_on(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The contents that the Word writer was handed."""
     seen: list[object] = []
 
-    def render_docx(brief: Brief, *, house: object, contents: object) -> DocxResult:
+    def render_docx(brief: Brief, *, house: object, contents: object, pages: int) -> DocxResult:
         seen.append(contents)
         return DocxResult(b"docx", ("from docx",))
 

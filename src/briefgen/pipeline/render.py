@@ -197,6 +197,7 @@ def _docx(
                 (anchor, page if layout.certain else 0)
                 for anchor, page in layout.heading_pages.items()
             )
-    result = render_docx(brief, house=house, contents=contents)
+    pages = layout.pages if layout is not None else 0
+    result = render_docx(brief, house=house, contents=contents, pages=pages)
     warnings += result.warnings
     return result.data, layout

@@ -41,6 +41,7 @@ def render_docx(
     *,
     house: bytes | None = None,
     contents: Sequence[tuple[str, int]] | None = None,
+    pages: int = 0,
 ) -> DocxResult:
     """The brief as DOCX. The same arguments give the same bytes.
 
@@ -49,7 +50,8 @@ def render_docx(
     `brief.paper` says.
 
     `contents` asks for a contents list: anchors of sections and headings, in order, with the
-    pages to show until Word counts its own.
+    pages to show until Word counts its own: 0 shows none. `pages` is how many there are, if that is
+    known.
 
     Notes are Word's own footnotes, or endnotes at the end of the document (`brief.notes_at`).
     With `brief.live`, citations and references are Zotero's fields.
@@ -57,7 +59,7 @@ def render_docx(
     Raises `InputError` when `house` cannot be used: no Word document, encrypted, damaged, with
     macros, or of a size that no real one has.
     """
-    brief, lent, body = compose(brief, house, contents or ())
+    brief, lent, body = compose(brief, house, contents or (), pages)
     properties: Sequence[tuple[str, str]] = ()
     warnings = lent.warnings
     if brief.live is not None:

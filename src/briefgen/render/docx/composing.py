@@ -47,17 +47,20 @@ class Composed(NamedTuple):
 
 
 def compose(
-    brief: Brief, house: bytes | None = None, contents: Sequence[tuple[str, int]] = ()
+    brief: Brief,
+    house: bytes | None = None,
+    contents: Sequence[tuple[str, int]] = (),
+    pages: int = 0,
 ) -> Composed:
     """The brief as it is written on `house`, or on our own stationery.
 
-    `contents` is as for `render_docx`. Raises `InputError` for a house that cannot be used.
+    `contents` and `pages` are as for `render_docx`. Raises `InputError` for a house that cannot be
+    used.
     """
     words = {**ENGLISH, **brief.words}
     brief = with_notes_placed(brief, words["notes"])
-    lent = stationery(
-        house, brief, words, label_column=label_column(brief), pages=last_page(contents)
-    )
+    pages = pages or last_page(contents)
+    lent = stationery(house, brief, words, label_column=label_column(brief), pages=pages)
     body = _write(brief, lent, words, contents, frozenset())
     if body.bookmarks.dangling:  # links to nowhere: once more, with those printed as text
         body = _write(brief, lent, words, contents, body.bookmarks.dangling)

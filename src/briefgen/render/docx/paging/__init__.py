@@ -24,9 +24,11 @@ def page_layout(brief: Brief, house: bytes | None = None) -> DocxLayout:
 
     Raises `InputError` for a house that cannot be used.
     """
-    layout = laid_out(compose(brief, house))
-    has_list = brief.lists_contents and layout.heading_pages
-    if layout.pages < CONTENTS_FROM or not has_list:
-        return layout
-    contents = tuple(layout.heading_pages.items())
-    return laid_out(compose(brief, house, contents))
+    composed = compose(brief, house)
+    layout = laid_out(composed)
+    if layout.pages >= CONTENTS_FROM and brief.lists_contents and layout.heading_pages:
+        composed = compose(brief, house, tuple(layout.heading_pages.items()))
+        layout = laid_out(composed, layout.pages)
+    elif layout.pages > 9:  # two digits in a foot may take one line more
+        layout = laid_out(composed, layout.pages)
+    return layout

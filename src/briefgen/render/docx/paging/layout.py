@@ -59,12 +59,12 @@ class SetLine(NamedTuple):
     """Twips from the upper edge of the text."""
 
 
-def laid_out(composed: Composed) -> DocxLayout:
-    """The pages of a document."""
+def laid_out(composed: Composed, pages: int = 1) -> DocxLayout:
+    """The pages of a document; `pages` is how many it says that it has."""
     lent, body = composed.lent, composed.body
     parts = {kind: part.element for _, kind, part in lent.parts}
     cascade = Cascade(parts[RT.STYLES], parts.get(RT.NUMBERING), parts.get(RT.THEME))
-    reader = Reader(cascade, parts[RT.STYLES])
+    reader = Reader(cascade, parts[RT.STYLES], pages)
     habits = _habits(parts[RT.SETTINGS])
     sheet = _sheet(lent, reader, habits)
     (root,) = parse_xml(body.xml)
@@ -104,6 +104,8 @@ def _notes(
         looks = [block.look for block in blocks if isinstance(block, Paragraph)]
         if slices and looks:
             slices[0].space = max(looks[-1].after, looks[0].before)
+            for line in slices[1:]:  # two lines at least stay, but a last one may go on alone
+                line.glued = False
             found[int(note.get(w("id"), "0"))] = slices
     return found
 

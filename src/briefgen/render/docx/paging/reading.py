@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
@@ -103,10 +104,11 @@ Block: TypeAlias = Paragraph | Table
 
 
 class Reader:
-    """Reads the parts of one document."""
+    """Reads the parts of one document. `pages` is what its fields show as numbers of pages."""
 
-    def __init__(self, cascade: Cascade, styles: etree._Element) -> None:
+    def __init__(self, cascade: Cascade, styles: etree._Element, pages: int) -> None:
         self._cascade = cascade
+        self._pages = str(pages)
         self._table_styles = {
             style.get(w("styleId"), ""): style
             for style in styles.iterchildren(w("style"))
@@ -138,40 +140,38 @@ class Reader:
         of_mark = None if properties is None else properties.find(w("rPr"))
         mark = self._cascade.run(of_mark, look)
         items: list[Item] = []
-        self._inside(element, look, items, [0, 0])
+        self._inside(element, look, items, _Fields())
         return Paragraph(look, mark, tuple(items), before)
 
     def _inside(
-        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: list[int]
+        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: _Fields
     ) -> None:
-        """`fields`: how many are open, and how many of these still say what they are."""
         for child in element.iterchildren(etree.Element):
             if child.tag == w("r"):
                 self._run(child, look, items, fields)
             elif child.tag == w("bookmarkStart"):
                 items.append(Anchor(child.get(w("name"), "")))
             elif child.tag in _WRAPPERS:
-                self._inside(child, look, items, fields)
+                inner = fields
+                if child.tag == w("fldSimple"):
+                    inner = _Fields(1, 0, child.get(w("instr"), ""))
+                self._inside(child, look, items, inner)
 
     def _run(
-        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: list[int]
+        self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: _Fields
     ) -> None:
         run = self._cascade.run(element.find(w("rPr")), look)
         for child in element.iterchildren(etree.Element):
             tag = child.tag
             if tag == w("fldChar"):
-                kind = child.get(w("fldCharType"))
-                if kind == "begin":
-                    fields[0], fields[1] = fields[0] + 1, fields[1] + 1
-                elif kind == "separate":
-                    fields[1] = max(fields[1] - 1, 0)
-                elif kind == "end":
-                    fields[0] = max(fields[0] - 1, 0)
-                    fields[1] = min(fields[1], fields[0])
-            elif fields[1] or run.hidden:
+                fields.meet(child.get(w("fldCharType"), ""))
+            elif tag == w("instrText"):
+                fields.said += child.text or ""
+            elif fields.telling or run.hidden:
                 continue
             elif tag == w("t"):
-                items.append(Words(child.text or "", run))
+                counts = fields.open and _counts_pages(fields.said)
+                items.append(Words(self._pages if counts else child.text or "", run))
             elif tag in (w("tab"), w("ptab")):
                 items.append(TabCharacter(run))
             elif tag in (w("br"), w("cr")):
@@ -255,6 +255,32 @@ class Reader:
             based = style.find(w("basedOn"))
             style = None if based is None else self._table_styles.get(based.get(w("val"), ""))
         return chain
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Where in fields (17.16) a paragraph is."""
+
+    open: int = 0
+    telling: int = 0
+    """How many of the open ones still say what they are."""
+    said: str = ""
+    """What the last one says."""
+
+    def meet(self, kind: str) -> None:
+        """Go past the beginning, middle or end of one."""
+        if kind == "begin":
+            self.open, self.telling, self.said = self.open + 1, self.telling + 1, ""
+        elif kind == "separate":
+            self.telling = max(self.telling - 1, 0)
+        elif kind == "end":
+            self.open = max(self.open - 1, 0)
+            self.telling = min(self.telling, self.open)
+
+
+def _counts_pages(instruction: str) -> bool:
+    """Whether a field shows the number of a page, or of all."""
+    return instruction.split()[:1] in (["PAGE"], ["NUMPAGES"])
 
 
 def _pictures(drawing: etree._Element) -> Iterator[Picture]:
