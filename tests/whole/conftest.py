@@ -20,6 +20,7 @@ from whole.reading import facts_shown, model_of, texts_of
 FORMATS = ("docx", "pdf", "html", "md", "txt", "json")
 TEMPLATES = tuple(sorted(path.stem for path in shipped_templates().glob("*.yaml")))
 GOLDEN_BRIEFS = Path(__file__).resolve().parents[1] / "golden" / "briefs"
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 SIDES = {"ours": ["pakistan"], "theirs": ["russia"]}
 LINES = "- The June cargo came [@crude-first-shipment-2023].\n- Helicopters too [@mi-35-delivered]."
 
@@ -46,7 +47,8 @@ class Document:
 
 @dataclass
 class Documents:
-    """Briefs by name: `usual/T` (as a person asks for one), `everything/T`, `nasty/T`."""
+    """Briefs by name: `usual/T` (as a person asks for one), `everything/T`, `nasty/T` for each
+    template, and `example/NAME` for each of the docs' examples."""
 
     folder: Path
     _made: dict[str, Document] = field(default_factory=dict)
@@ -60,6 +62,8 @@ class Documents:
         which, _, template = name.partition("/")
         if which == "usual":
             base, brief = shipped_base(), GOLDEN_BRIEFS / f"{template}.brief.yaml"
+        elif which == "example":
+            base, brief = shipped_base(), EXAMPLES / f"{template}.brief.yaml"
         elif which == "everything":
             base = shipped_base()
             asked = {"format": 1, "template": template, "sides": SIDES}

@@ -44,22 +44,18 @@ def test_every_text_stands_in_the_pdf(documents: Documents, name: str, tmp_path:
     assert [text for text in around_wanted if as_poppler_gives(text) not in around] == []
 
 
+@pytest.mark.parametrize("subject", ["energy-defence", "trade"])
 @pytest.mark.parametrize(
-    ("template", "pages"), [("fact-sheet", 1), ("talking-points", 2), ("visit-brief", 3)]
+    ("template", "pages"),
+    [("country-brief", 2), ("fact-sheet", 1), ("talking-points", 2), ("visit-brief", 3)],
 )
-def test_a_usual_selection_keeps_to_its_pages(
-    documents: Documents, template: str, pages: int, tmp_path: Path
+def test_an_example_keeps_to_its_pages_before_the_annex(
+    documents: Documents, template: str, subject: str, pages: int, tmp_path: Path
 ) -> None:
-    data = documents[f"usual/{template}"].files["pdf"]
-    assert judges.pdf_info(data, tmp_path)["Pages"] == str(pages)
-
-
-def test_a_usual_country_brief_has_two_pages_before_its_annex(
-    documents: Documents, tmp_path: Path
-) -> None:
-    text = judges.pdf_text(documents["usual/country-brief"].files["pdf"], tmp_path)
-    openings = [page.split("\n") for page in text.split("\f")]
-    assert [number for number, page in enumerate(openings) if "Annex" in page] == [2]
+    text = judges.pdf_text(documents[f"example/{template}-{subject}"].files["pdf"], tmp_path)
+    lines = [page.split("\n") for page in text.removesuffix("\f").split("\f")]
+    annex = next((number for number, page in enumerate(lines) if "Annex" in page), len(lines))
+    assert annex == pages
 
 
 def test_libreoffice_prints_every_text(documents: Documents, tmp_path: Path) -> None:
