@@ -181,7 +181,8 @@ def test_a_budget_counts_the_pages_before_the_annex_whatever_is_written() -> Non
     body, every = made.pages["pdf"]
     assert every == body + 1 > 3
     assert made.over_budget == (
-        f"{body} pages before the annex are {body - 2} more than the 2 allowed; allow {body} pages"
+        f"{body} pages before the annex are {body - 2} more than the 2 allowed; "
+        f"have export --fit look for what may go, or allow {body} pages"
     )
 
 

@@ -62,6 +62,6 @@ def fit_to_budget(
         made = replace(made, pages=pages)
         step("looking for what would bring it back")
         found = find_fit(made, desk, tuple(pages), house, budget)
-    if found is not None and found.most <= budget:
+    if found.most <= budget:
         return Fitted(found.spec, fitted_in_words(made, found.taken, with_keys=False))
     return Fitted(spec, over_budget=advice(made, found))

@@ -107,6 +107,21 @@ def test_the_fewest_pages_are_named_where_nothing_is_enough(
     ) in fitted.over_budget
 
 
+def test_where_nothing_may_go_its_own_pages_are_the_fewest(made: Callable[..., MadeBrief]) -> None:
+    lines = ("keys", "topics", "figures", "plans")
+    asked = asking(1, leave_out=lines)
+    asked = replace(asked, text={"line": f"{'Much was said, and at length. ' * 250} [@f1]."})
+
+    told = made(asked, fit=True).over_budget
+
+    pages = most_pages(made(asked).pages)
+    assert told == (
+        f"{pages} pages before the annex are {pages - 1} more than the 1 allowed, and {pages} "
+        "pages are the fewest it can have with all that you wrote and chose; "
+        f"write less or choose fewer facts, or allow {pages} pages"
+    )
+
+
 def test_trials_borrow_the_words_of_the_long_brief(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,16 +35,18 @@ def excess_in_words(
 def advice(made: MadeBrief, fit: Fit | None) -> str:
     """One line: how far over its budget the brief is, and what was seen to bring it back.
 
-    `fit` is what was found, if anything was looked for.
+    `fit` is what was found; None where nothing was looked for.
     """
     pages = made.pages
     budget = made.spec.max_pages
     assert budget is not None
     said = excess_in_words(pages, budget, has_annex=bool(made.annex))
     ways = []
-    if fit is not None and fit.most <= budget:
+    if fit is None:
+        ways.append("have export --fit look for what may go")
+    elif fit.most <= budget:
         ways.append(f"set {in_a_brief(fit.taken)} in the brief (export --fit does it)")
-    elif fit is not None:
+    else:
         least = f"{_pages(fit.most)} {'is' if fit.most == 1 else 'are'} the fewest"
         said += f", and {least} it can have with all that you wrote and chose"
         ways.append("write less or choose fewer facts")

@@ -61,15 +61,15 @@ def find_fit(
     formats: Sequence[OutputFormat],
     house: bytes | None,
     budget: int,
-) -> Fit | None:
+) -> Fit:
     """The smallest change to `made` after which none of `formats` has more than `budget` pages.
 
-    `made` is cited. Where no change is enough, the fewest pages that one reaches; None where there
-    is nothing that may go. Raises `BriefgenError`.
+    `made` is cited, its pages are counted. Where no change is enough, it is that with the fewest
+    pages. Raises `BriefgenError`.
     """
     trials = _Trials(made, desk, formats, house, budget)
     if not trials.concessions:
-        return None
+        return Fit(made, made.pages, ())
     chosen = smallest(trials.concessions, trials.fits)
     if chosen is not None and not trials.fits_worded(chosen):
         # The words at hand were not near enough: the search is made with the real ones.
@@ -106,7 +106,9 @@ class _Trials:
         )
         """Whether its length decides nothing before it: it calls for a list of contents, which
         takes room there, however short the rest becomes; or there is none in any case."""
-        self.chosen = _printed(made) & _chosen(made.spec)
+        printed = _printed(made)
+        self.prints = bool(printed)
+        self.chosen = printed & _chosen(made.spec)
         for concession in concessions_of(
             made.template, made.spec, made.uncited, notes_name_sources=made.style.is_note_style
         ):
@@ -118,11 +120,11 @@ class _Trials:
 
     def _keeps(self, concession: Concession) -> bool:
         """Whether, with all that was conceded before, it leaves what a person chose in its place,
-        and at least one fact."""
+        and at least one fact where there were some."""
         concessions = (*self.concessions, concession)
         spec = conceded(self.made.spec, concessions, tuple(one.steps for one in concessions))
         printed = _printed(self.desk.draft(spec))
-        return bool(printed) and self.chosen <= printed
+        return bool(printed) == self.prints and self.chosen <= printed
 
     def _drafted(self, steps: Steps) -> MadeBrief:
         return self.desk.draft(conceded(self.made.spec, self.concessions, steps))
