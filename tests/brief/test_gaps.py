@@ -115,13 +115,14 @@ def test_what_is_thin_is_offered_to_the_author_and_not_printed(draft: Draft) -> 
     year = parse_edtf("2012")
     template = """inputs:
 - {id: unknown, label: What we do not know, offers: gaps}
+- {id: line, label: Line}
 sections:
 - {id: unknown, heading: What we do not know, show: input, input: unknown}
 - {id: f, heading: F, show: bullets}
 """
     asked = Selection(topics=("energy", "defence"), start=year, end=year)
     origin = Origin("own.brief.yaml")
-    made = draft([fact("a")], template, select=asked, origin=origin)
+    made = draft([fact("a")], template, select=asked, origin=origin, text={"line": "So [@a]."})
     assert [part.id for part in made.brief.sections] == ["f"]
     assert made.warnings == (
         (
@@ -134,5 +135,5 @@ sections:
         [fact("a")], template, select=asked, origin=origin, text={"unknown": "Terms [@a]."}
     )
     assert written.warnings == ()
-    # Without a brief file nobody writes.
+    # Without any words of an author's nobody writes.
     assert draft([fact("a")], template, select=asked).warnings == ()

@@ -325,7 +325,7 @@ def test_a_place_ends_no_sentence(place: str) -> None:
 
 def test_sentences_without_a_source_are_named(draft: Draft) -> None:
     text = "Trade grew. [@a] Nobody knows why. It fell [@s1]."
-    made = draft([fact("a")], text={"bottom_line": text})
+    made = draft([fact("a")], text={"bottom_line": text, "unknown": "Why."})
     assert made.warnings == (
         "bottom_line: no source for “Nobody knows why.”; add [@fact-id] or [@source-id, p. 3]",
     )

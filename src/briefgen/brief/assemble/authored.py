@@ -49,13 +49,16 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
 def _offer_gaps(name: str, material: Material) -> None:
     """Tell whoever writes the brief what there is to say of what is not known.
 
-    Nobody writes where there is no brief file.
+    Nobody writes where the brief has no words of its author's at all.
     """
-    offers = gap_offers(material.facts, material) if material.spec.origin.path else ()
+    spec = material.spec
+    if not (any(spec.text.values()) or spec.judgements or spec.sections.leads):
+        return
+    offers = gap_offers(material.facts, material)
     if offers:
+        where = f"{spec.origin.path}: " if spec.origin.path else ""
         told = " ".join(offers)
-        origin = material.spec.origin.path
-        material.warn(f"{origin}: {name}: not written; there is this to say of: {told}")
+        material.warn(f"{where}{name}: not written; there is this to say of: {told}")
 
 
 def authored_blocks(
