@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from brief.conftest import Draft, fact
+from brief.conftest import BASE, Draft, fact
 from brief.printed import headings, section
 from briefgen.brief.assemble.brief import Assembled
 from briefgen.brief.spec.model import BriefSpec, Edits, OwnSection, SectionEdits
 from briefgen.errors import Origin, UsageError
+from briefgen.facts.model import Topic
 from briefgen.select.model import Selection
 
 TEMPLATE = """sections:
@@ -212,3 +213,20 @@ def test_what_is_starred_has_a_sentence_of_its_own_even_where_the_author_cites_i
     sections = SectionEdits(add=(replace(own, after="top"),))
     made = draft(FACTS, template, edits=Edits(key=("b",)), sections=sections)
     assert said(made, "points") == ["b", "c"], "a, which is the base's own, was told above"
+
+
+def test_a_few_lines_say_something_of_every_subtopic(draft: Draft) -> None:
+    template = """sections:
+- {id: t, heading: "{{ topic.label }}", show: paragraphs, run_in: subtopic, for_each: topic,
+   limit: 2, keep: important}
+"""
+    facts = [
+        fact("a", topics=["energy.oil"], kind="agreement"),
+        fact("b", topics=["energy.oil"], kind="agreement"),
+        fact("c", topics=["energy"], kind="agreement"),
+        fact("d", topics=["energy.gas"], kind="plan"),
+    ]
+    base = replace(BASE, topics={**BASE.topics, "energy.gas": Topic("energy.gas", "Gas")})
+    made = draft(facts, template, base=base, select=Selection(topics=("energy",)))
+    assert sorted(fact for line in section(made.brief, "t-energy") for fact in "abcd"
+                  if f"Statement {fact}" in line) == ["a", "d"]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefgen.brief.assemble.filters import fact_year, importance, sort_facts
+from briefgen.brief.assemble.filters import fact_year, importance, sort_facts, subtopic_of
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, form_units
 from briefgen.brief.template.model import SectionTemplate, Show
@@ -130,7 +130,9 @@ def _within_limit(units: tuple[Unit, ...], section: SectionTemplate, material: M
     }
     rest = [number for number in range(len(units)) if number not in kept]
     if section.keep == "important":
-        rest.sort(key=lambda number: min(importance(f, material) for f in units[number].facts))
+        rest.sort(key=lambda number: _weight(units[number], material))
+    if section.run_in:
+        rest = _in_turn(rest, units, material)
     kept.update(rest[: max(0, section.limit - len(kept))])
     return Choice(
         tuple(unit for number, unit in enumerate(units) if number in kept),
@@ -141,3 +143,21 @@ def _within_limit(units: tuple[Unit, ...], section: SectionTemplate, material: M
             for fact in unit.facts
         ),
     )
+
+
+def _weight(unit: Unit, material: Material) -> tuple[bool, int, int, tuple[bool, int]]:
+    return min(importance(fact, material) for fact in unit.facts)
+
+
+def _in_turn(numbers: Sequence[int], units: Sequence[Unit], material: Material) -> list[int]:
+    """The best of each subtopic first, then the second best of each: so a few say something of all.
+
+    What is of no subtopic comes after those that are.
+    """
+    turns: dict[str, int] = {}
+    ranked = []
+    for place, number in enumerate(numbers):
+        topic = subtopic_of(units[number].facts[0], material)
+        turn = turns[topic] = turns.get(topic, 0) + 1
+        ranked.append((turn, topic == "", place, number))
+    return [number for *_, number in sorted(ranked)]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from briefgen.brief import model
 from briefgen.brief.assemble.act_words import IN_FORCE, act_word
-from briefgen.brief.assemble.filters import covering_topic
+from briefgen.brief.assemble.filters import covering_topic, subtopic_of
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, passage_inlines
 from briefgen.brief.assemble.sentences import fact_sentence
@@ -61,7 +61,7 @@ def run_in_paragraphs(
     """One paragraph a subtopic, opened by its name; what is of no subtopic comes first."""
     by_topic: dict[str, list[Unit]] = {"": []}
     for unit in units:
-        by_topic.setdefault(_subtopic(unit.facts[0], material), []).append(unit)
+        by_topic.setdefault(subtopic_of(unit.facts[0], material), []).append(unit)
     order = ["", *(topic for topic in material.base.topics if topic in by_topic)]
     made = []
     for topic in order:
@@ -74,13 +74,6 @@ def run_in_paragraphs(
         if content:
             made.append(model.Paragraph(tuple(content)))
     return tuple(made)
-
-
-def _subtopic(fact: Fact, material: Material) -> str:
-    """The fact's most specific topic below the one asked for; empty where it has none."""
-    covering = covering_topic(fact, material)
-    below = [topic for topic in fact.topics if topic.startswith(f"{covering}.")]
-    return below[0] if covering and below and below[0] in material.base.topics else ""
 
 
 def _voiced(

@@ -85,11 +85,10 @@ def not_for_use(fact: Fact, material: Material) -> bool:
     return above or fact.id in material.spec.edits.not_for_use
 
 
-def importance(fact: Fact, material: Material) -> tuple[bool, bool, int, int, tuple[bool, int]]:
-    """Key facts first, sound ones before weak ones, deeds before words, newer before older."""
+def importance(fact: Fact, material: Material) -> tuple[bool, int, int, tuple[bool, int]]:
+    """Key facts first, deeds before words, better information, newer before older."""
     return (
         not fact.key,
-        is_weak(fact, material),
         _KIND_WEIGHT[fact.kind],
         fact.credibility or 6,
         _newness(fact, material),
@@ -177,6 +176,13 @@ def topic_covering(topics: Iterable[str], asked: Iterable[str]) -> str:
         if covering:
             return max(covering, key=len)
     return ""
+
+
+def subtopic_of(fact: Fact, material: Material) -> str:
+    """The fact's most specific topic below the one asked for; empty where it has none."""
+    covering = covering_topic(fact, material)
+    below = [topic for topic in fact.topics if topic.startswith(f"{covering}.")]
+    return below[0] if covering and below and below[0] in material.base.topics else ""
 
 
 def lead_goes_to(topic: str, material: Material) -> str:
