@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.brief.model import Paragraph, Section, Text
+from briefgen.brief.model import Cite, Note, Paragraph, Section, Text
 from briefgen.render.docx.paging import page_layout
 from render.docx.houses import foreign_office, statistics_office
 from render.sample_brief import rich_brief
@@ -42,6 +42,39 @@ def test_a_long_document_is_laid_out_with_its_contents() -> None:
     assert any(line.text.startswith("Contents") for line in layout.lines)
     short = page_layout(replace(rich_brief(), sections=sections[:2], notes=()))
     assert not any(line.text.startswith("Contents") for line in short.lines)
+
+
+def test_notes_at_the_end_take_their_room_there() -> None:
+    """As many as before the annex in a document that has none of them, and more behind it."""
+    marked = [
+        Section(
+            f"s{n}",
+            f"section-s{n}",
+            (Text(f"Section {n}"),),
+            (Paragraph((Text("Words that take room. "), Cite((), f"cite-{n}", (), n))),) * 4,
+        )
+        for n in range(1, 13)
+    ]
+    annex = Section("annex", "section-annex", (Text("Annex"),), (Paragraph((Text("So."),)),))
+    notes = tuple(
+        Note(n, f"note-{n}", (Text("A source that has a long name. " * 30),), (f"cite-{n}",))
+        for n in range(1, 13)
+    )
+    brief = replace(
+        rich_brief(),
+        sections=(*marked, replace(annex, break_before=True)),
+        notes=notes,
+        notes_at="end",
+        lists_contents=False,
+    )
+    layout = page_layout(brief)
+    bare = page_layout(replace(brief, notes=()))
+    foot = page_layout(replace(brief, notes_at="foot"))
+    place = layout.heading_pages["section-annex"]
+    assert place == bare.heading_pages["section-annex"] == bare.pages
+    assert layout.pages > bare.pages
+    assert foot.heading_pages["section-annex"] > place
+    assert sum("Asourcethat" in line.text for line in layout.lines) >= len(notes)
 
 
 def test_a_house_s_type_and_paper_count() -> None:

@@ -69,7 +69,14 @@ def laid_out(composed: Composed, pages: int = 1) -> DocxLayout:
     sheet = _sheet(lent, reader, habits)
     (root,) = parse_xml(body.xml)
     slices = slices_of(reader.blocks(root), sheet.width, habits)
-    setting = NoteSetting(_notes(body.notes, reader, sheet, habits), _ABOVE_NOTES)
+    notes = _notes(body.notes, reader, sheet, habits)
+    if lent.notes is not None and lent.notes.kind == "endnote":
+        # Word has them go on right below the text, in the order of their marks.
+        ends = [line for each in notes.values() for line in each]
+        if ends:
+            ends[0].space += _ABOVE_NOTES
+        slices, notes = [*slices, *ends], {}
+    setting = NoteSetting(notes, _ABOVE_NOTES)
     filled = fill(slices, lambda page: sheet.first if page == 1 else sheet.others, setting)
     return DocxLayout(
         pages=filled.pages,
