@@ -7,8 +7,11 @@ there may be long.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from briefgen.render.paged import CONTENTS_FROM
 
 if TYPE_CHECKING:
     from briefgen.brief.model import Brief
@@ -54,6 +57,22 @@ def counted(brief: Brief, annex: str, layout: Layout) -> PageCount:
         section.break_before for section in brief.sections if section.anchor == annex
     )
     return PageCount(max(1, page - 1) if opens_a_page else page, layout.pages)
+
+
+def body_alone(brief: Brief, annex: str, *, is_long: bool) -> Brief:
+    """The brief with nothing in its annex but headings: as many pages before it, found sooner.
+
+    What stands there decides nothing before it but whether there is a list of contents, which
+    takes room. `is_long`: whether the annex alone calls for one; then its headings do so, too,
+    each on a page of its own. Where that is not sure the brief comes back as it is.
+    """
+    place = next((n for n, section in enumerate(brief.sections) if section.anchor == annex), None)
+    if not annex or place is None:
+        return brief
+    if brief.lists_contents and not (is_long and len(brief.sections) - place >= CONTENTS_FROM):
+        return brief
+    headings = [replace(one, blocks=(), break_before=True) for one in brief.sections[place:]]
+    return replace(brief, sections=(*brief.sections[:place], *headings))
 
 
 def most_pages(pages: Mapping[OutputFormat, PageCount]) -> int:

@@ -26,6 +26,7 @@ from briefgen.pipeline.budget.search import smallest
 from briefgen.pipeline.draft import Desk, MadeBrief
 from briefgen.pipeline.pages import (
     PageCount,
+    body_alone,
     counted,
     counted_each,
     laid_out_for_budget,
@@ -101,11 +102,10 @@ class _Trials:
         self.at_hand = WordsAtHand(made.brief)
         self._worded: dict[Steps, tuple[MadeBrief, Mapping[OutputFormat, PageCount]]] = {}
         self.concessions: tuple[Concession, ...] = ()
-        self.may_cut_annex = not made.uncited.lists_contents or all(
+        self.annex_is_long = all(
             count.all - count.body >= CONTENTS_FROM for count in made.pages.values()
         )
-        """Whether its length decides nothing before it: it calls for a list of contents, which
-        takes room there, however short the rest becomes; or there is none in any case."""
+        """Whether it calls for a list of contents however short the rest becomes."""
         printed = _printed(made)
         self.prints = bool(printed)
         self.chosen = printed & _chosen(made.spec)
@@ -133,9 +133,8 @@ class _Trials:
         """Whether the brief after these steps seems to fit: the PDF is asked first, which is laid
         out soonest."""
         drafted = self._drafted(steps)
-        if self.may_cut_annex:
-            short = _without_annex(drafted.uncited, drafted.annex)
-            drafted = replace(drafted, brief=short, uncited=short)
+        short = body_alone(drafted.uncited, drafted.annex, is_long=self.annex_is_long)
+        drafted = replace(drafted, brief=short, uncited=short)
         brief, annex = self.desk.cite(drafted, self.at_hand).brief, drafted.annex
         return all(
             counted(brief, annex, lay_out(brief, format_, self.house)).body <= self.budget
@@ -174,19 +173,6 @@ def _chosen(spec: BriefSpec) -> set[_Name]:
     """What the person pinned, starred or wrote, among what facts say."""
     facts = {("fact", name) for name in (*spec.edits.key, *spec.edits.include)}
     return facts | {("passage", passage.id) for passage in spec.passages.add}
-
-
-def _without_annex(brief: Brief, annex: str) -> Brief:
-    """The brief with nothing in its annex but headings: enough of them, each on a page of its own,
-    for the same list of contents. Else the brief as it is.
-
-    What stands before it is not touched by what is cited there.
-    """
-    place = next((n for n, section in enumerate(brief.sections) if section.anchor == annex), None)
-    if place is None or len(brief.sections) - place < CONTENTS_FROM:
-        return brief
-    headings = [replace(one, blocks=(), break_before=True) for one in brief.sections[place:]]
-    return replace(brief, sections=(*brief.sections[:place], *headings))
 
 
 def _before(brief: Brief, annex: str) -> Brief:

@@ -15,6 +15,7 @@ from briefgen.errors import InputError, NothingSelectedError, UsageError
 from briefgen.facts.scaffold import init_base
 from briefgen.gui.view_models.pages.preview import Preview, make_preview, room_left
 from briefgen.pipeline.export import make_brief
+from briefgen.pipeline.pages import most_pages
 from briefgen.pipeline.resources import Resources
 from briefgen.render.pdf import Extents, PdfLayout
 from briefgen.select.model import Selection
@@ -57,6 +58,22 @@ def test_the_pages_are_those_of_an_export(base: Path, resources: Resources) -> N
 def test_it_travels_to_another_process_as_it_is(base: Path, resources: Resources) -> None:
     seen = preview(BriefSpec(), base, resources)
     assert pickle.loads(pickle.dumps(seen)) == seen
+
+
+@pytest.mark.parametrize("template", ["country-brief", "chronology"])
+def test_pages_are_counted_as_an_export_counts_them(
+    base: Path, resources: Resources, template: str
+) -> None:
+    facts = preview(BriefSpec(), base, resources).fact_ids
+    long = Edits(reword=dict.fromkeys(facts, "Word after word, and no end of it. " * 60))
+    spec = BriefSpec(max_pages=9, edits=long, template=template)
+
+    made = make_brief(
+        spec, base, (shipped_templates(),), spec.outputs, created=CREATED, today=TODAY
+    )
+
+    assert set(made.pages) == {"docx", "pdf"}
+    assert preview(spec, base, resources).counted == most_pages(made.pages) > 1
 
 
 def test_over_budget_says_how_far(base: Path, resources: Resources) -> None:

@@ -69,7 +69,12 @@ def make_preview(
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
     from briefgen.pipeline.draft import assemble_draft, cite_draft
-    from briefgen.pipeline.pages import counted_each, laid_out_for_budget, most_pages
+    from briefgen.pipeline.pages import (
+        body_alone,
+        counted_each,
+        laid_out_for_budget,
+        most_pages,
+    )
     from briefgen.pipeline.render import read_house
     from briefgen.render.pdf import render_pdf
 
@@ -87,8 +92,10 @@ def make_preview(
     )
     budget = spec.max_pages
     formats = spec.outputs if budget is not None else ()
-    layouts = laid_out_for_budget(drafted.brief, formats, house, {"pdf": pdf})
-    held = counted_each(drafted.brief, drafted.annex, layouts)
+    body = body_alone(drafted.brief, drafted.annex, is_long=False)
+    held = counted_each(
+        body, drafted.annex, laid_out_for_budget(body, formats, house, {"pdf": pdf})
+    )
     most = most_pages(held)
     over = budget is not None and most > budget
     return Preview(
