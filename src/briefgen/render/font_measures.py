@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,8 @@ class FontMeasures:
     """Above the baseline, the gap between lines included."""
     descent: float
     """Below the baseline, positive."""
+    ligatures: Mapping[str, float]
+    """Letters that are set as one sign, unless somebody forbids it, to its advance width."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -55,14 +58,13 @@ def measures_of(file: FontFile) -> FontMeasures | None:
     if kept is not None:
         with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
             advances = {int(code): float(width) for code, width in kept["advances"].items()}
-            return FontMeasures(advances, float(kept["ascent"]), float(kept["descent"]))
+            ligatures = {str(letters): float(width) for letters, width in kept["ligatures"].items()}
+            ascent, descent = float(kept["ascent"]), float(kept["descent"])
+            return FontMeasures(advances, ascent, descent, ligatures)
     made = _read(file, _measured)
     if made is not None:
-        _keep(
-            file,
-            "measures",
-            {"advances": made.advances, "ascent": made.ascent, "descent": made.descent},
-        )
+        said = {"advances": made.advances, "ascent": made.ascent, "descent": made.descent}
+        _keep(file, "measures", {**said, "ligatures": made.ligatures})
     return made
 
 
@@ -83,6 +85,7 @@ def names_of(file: FontFile) -> FontNames | None:
 def _read(file: FontFile, wanted: Callable[[TTFont], Wanted]) -> Wanted | None:
     from fontTools.ttLib import TTFont  # a tenth of a second
 
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it finds odd is nobody's here
     try:
         with (
             file.path.open("rb") as stream,
@@ -111,7 +114,38 @@ def _measured(font: TTFont) -> FontMeasures:
         {code: widths[glyph][0] / units for code, glyph in glyphs.items() if glyph in widths},
         (ascent + max(gap, 0)) / units,
         descent / units,
+        _ligatures(font, glyphs),
     )
+
+
+def _ligatures(font: TTFont, glyphs: Mapping[int, str]) -> dict[str, float]:
+    """What the feature `liga` joins of Latin letters."""
+    if "GSUB" not in font:
+        return {}
+    table = font["GSUB"].table
+    wanted: set[int] = set()
+    for script in table.ScriptList.ScriptRecord if table.ScriptList else ():
+        language = script.Script.DefaultLangSys
+        if script.ScriptTag in ("latn", "DFLT") and language is not None:
+            wanted.update(language.FeatureIndex)
+    lookups = dict.fromkeys(
+        lookup
+        for index in sorted(wanted)
+        if (feature := table.FeatureList.FeatureRecord[index]).FeatureTag == "liga"
+        for lookup in feature.Feature.LookupListIndex
+    )
+    letters = {glyph: chr(code) for code, glyph in sorted(glyphs.items(), reverse=True)}
+    widths, units = font["hmtx"].metrics, font["head"].unitsPerEm
+    found: dict[str, float] = {}
+    for lookup in lookups:
+        for part in table.LookupList.Lookup[lookup].SubTable:
+            part = getattr(part, "ExtSubTable", part)
+            for first, ligatures in getattr(part, "ligatures", {}).items():
+                for ligature in ligatures:
+                    joined = [letters.get(glyph, "") for glyph in (first, *ligature.Component)]
+                    if all(joined) and ligature.LigGlyph in widths:
+                        found.setdefault("".join(joined), widths[ligature.LigGlyph][0] / units)
+    return found
 
 
 def _named(font: TTFont) -> FontNames:

@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.render import font_measures
 from briefgen.render.docx.paging import faces
-from briefgen.render.font_measures import measures_of, names_of
+from briefgen.render.font_measures import FontMeasures, measures_of, names_of
 from briefgen.render.fonts import FontFile, packaged_fonts
 
 REGULAR, BOLD = packaged_fonts("regular")[0], packaged_fonts("semibold")[0]
@@ -96,6 +96,26 @@ def test_what_is_made_to_the_same_measures_counts_as_the_family(
     installed(monkeypatch, REGULAR)
     monkeypatch.setattr(faces, "_SAME_WIDTHS", {"calibri": ("source sans pro",)})
     assert faces.face("Calibri", False, False).exact
+
+
+def test_letters_are_joined_where_the_font_joins_them_and_nobody_has_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = measures_of(REGULAR)
+    assert read is not None
+    joined = FontMeasures(read.advances, read.ascent, read.descent, {"fi": 0.4, "ffi": 0.6})
+    apart = faces.Face("Any", joined, exact=True)
+    letters = apart.width("o") + apart.width("ce")
+    assert faces.Face("Any", joined, exact=True, joins=True).width("office") == pytest.approx(
+        letters + 0.6
+    )
+    assert apart.width("office") == pytest.approx(letters + apart.width("f") * 2 + apart.width("i"))
+
+
+def test_ligatures_are_those_of_the_font() -> None:
+    read = measures_of(REGULAR)
+    assert read is not None
+    assert read.ligatures == {"fft": 0.879, "ff": 0.577, "ft": 0.594}
 
 
 def test_signs_that_no_eye_tells_apart_are_as_wide() -> None:

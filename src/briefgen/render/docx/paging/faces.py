@@ -38,6 +38,9 @@ class Face:
     measures: FontMeasures
     exact: bool
     """Whether it is of the family that was asked for, or made to its measures."""
+    joins: bool = False
+    """Whether letters are joined where the font has a sign for them: LibreOffice does that, Word
+    only where it is asked to."""
     _widths: dict[str, float] = field(default_factory=dict)
 
     def width(self, text: str) -> float:
@@ -46,8 +49,26 @@ class Face:
         if known is None:
             if len(self._widths) > 50_000:
                 self._widths.clear()
-            known = self._widths[text] = sum(map(self._advance, text))
+            known = sum(map(self._advance, text))
+            if self.joins:
+                known -= self._saved(text)
+            self._widths[text] = known
         return known
+
+    def _saved(self, text: str) -> float:
+        """By how much ligatures make `text` narrower."""
+        ligatures = self.measures.ligatures
+        longest = max(map(len, ligatures), default=0)
+        saved, place = 0.0, 0
+        while place < len(text) - 1:
+            for length in range(min(longest, len(text) - place), 1, -1):
+                letters = text[place : place + length]
+                if letters in ligatures:
+                    saved += sum(map(self._advance, letters)) - ligatures[letters]
+                    place += length - 1
+                    break
+            place += 1
+        return saved
 
     def _advance(self, character: str) -> float:
         known = self._widths.get(character)
@@ -81,7 +102,7 @@ def face(family: str, bold: bool, italic: bool) -> Face:
     for file, found in _matches(family, bold, italic):
         measures = measures_of(file)
         if measures is not None:
-            return Face(family, measures, _is(found, family))
+            return Face(family, measures, _is(found, family), joins=bool(_fontconfig()))
     cut = "semibold" if bold else "regular"
     measures = measures_of(packaged_fonts("semibold-italic" if bold and italic else
                                           "italic" if italic else cut)[0])  # fmt: skip
