@@ -10,6 +10,7 @@ from briefgen.brief.model import (
     Code,
     Entries,
     Flag,
+    Grade,
     Heading,
     LineBreak,
     ListBlock,
@@ -35,6 +36,8 @@ def inline(content: Any) -> str:
                 )
             case Flag(text):
                 parts.append(f"▲{text}")
+            case Grade(text):
+                parts.append(f"({text})")
             case LineBreak():
                 parts.append("/")
             case _:

@@ -24,6 +24,7 @@ from briefgen.brief.model import (
     Entries,
     Entry,
     Flag,
+    Grade,
     Heading,
     Inline,
     Inlines,
@@ -499,6 +500,8 @@ def _plain(inline: Inline) -> str:
         return inline.text
     if isinstance(inline, LineBreak):
         return " "
+    if isinstance(inline, Grade):
+        return f"({inline.text})"
     if isinstance(inline, Flag | Cite):
         return ""
     return plain_text(inline.content)
@@ -532,5 +535,5 @@ def _in_inlines(inlines: Inlines) -> Iterator[Sentence]:
     for inline in inlines:
         if isinstance(inline, Sentence):
             yield inline
-        elif not isinstance(inline, Text | Code | LineBreak | Flag | Cite):
+        elif not isinstance(inline, Text | Code | LineBreak | Flag | Grade | Cite):
             yield from _in_inlines(inline.content)
