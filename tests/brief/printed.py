@@ -10,7 +10,6 @@ from briefgen.brief.model import (
     Code,
     Entries,
     Flag,
-    Grade,
     Heading,
     LineBreak,
     ListBlock,
@@ -36,8 +35,6 @@ def inline(content: Any) -> str:
                 )
             case Flag(text):
                 parts.append(f"▲{text}")
-            case Grade(text):
-                parts.append(f"({text})")
             case LineBreak():
                 parts.append("/")
             case _:

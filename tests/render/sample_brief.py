@@ -24,7 +24,6 @@ from briefgen.brief.model import (
     Entries,
     Entry,
     Flag,
-    Grade,
     Heading,
     Inline,
     Inlines,
@@ -500,8 +499,6 @@ def _plain(inline: Inline) -> str:
         return inline.text
     if isinstance(inline, LineBreak):
         return " "
-    if isinstance(inline, Grade):
-        return f"({inline.text})"
     if isinstance(inline, Flag | Cite):
         return ""
     return plain_text(inline.content)
@@ -535,5 +532,5 @@ def _in_inlines(inlines: Inlines) -> Iterator[Sentence]:
     for inline in inlines:
         if isinstance(inline, Sentence):
             yield inline
-        elif not isinstance(inline, Text | Code | LineBreak | Flag | Grade | Cite):
+        elif not isinstance(inline, Text | Code | LineBreak | Flag | Cite):
             yield from _in_inlines(inline.content)

@@ -104,13 +104,6 @@ class Flag:
 
 
 @valueclass(frozen=True, slots=True)
-class Grade:
-    """Admiralty codes of what stands before it (`C3`, `B2, C3`): drawn in brackets."""
-
-    text: str
-
-
-@valueclass(frozen=True, slots=True)
 class Sentence:
     """What a fact says here, with its flags and citations: the tie from page to base.
 
@@ -161,7 +154,7 @@ class Cite:
 
 Inline: TypeAlias = (
     Text | Emphasis | Strong | SmallCaps | Superscript | Subscript | Code | Link
-    | CrossReference | LineBreak | Flag | Grade | Sentence | Cite
+    | CrossReference | LineBreak | Flag | Sentence | Cite
 )  # fmt: skip
 
 # --- blocks ----------------------------------------------------------------------------------
@@ -393,9 +386,6 @@ class Brief:
     """The CSL style's id, once cited."""
     live: LiveCitations | None = None
     """Set where a DOCX is to carry its citations as a reference manager's fields."""
-    key: Inlines = ()
-    """What the flags and grades in the brief mean; empty where it has none. Printed once, with the
-    first of them: at the foot of its page, or at the end of its section."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The document's own standing words in its language: see `briefgen.brief.words`."""
 

@@ -95,8 +95,6 @@ def plain_text(run: Iterable[model.Inline], *, citations: bool = True, warning: 
                 said.append(" ")
             case model.Flag(text):
                 said.append(f"{warning} {text}" if warning else "")
-            case model.Grade(text):
-                said.append(f"({text})")
             case model.Cite() if not citations:
                 pass
             case _:

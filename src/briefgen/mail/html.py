@@ -276,8 +276,6 @@ def _inline(inline: model.Inline) -> str:
                 f'<span style="color:{_WARNING};{_FLAG}">{WARNING_SIGN}\u00a0'
                 f"{escaped(inline.text)}</span>"
             )
-        case model.Grade():
-            return escaped(f"({inline.text})")
         case model.Cite():
             style = f"color:{_QUIET};{_SMALL};font-weight:normal"
             return f'<span style="{style}">{_inlines(inline.content)}</span>'

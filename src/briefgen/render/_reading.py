@@ -6,28 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.brief import model
-from briefgen.brief.traversal import blocks_inlines, ended, joined, plain_text, walk_blocks
+from briefgen.brief.traversal import ended, joined, plain_text, walk_blocks
 from briefgen.brief.words import ENGLISH
 
 WARNING_SIGN = "▲"
 """Stands before a caution: colour is never the only signal."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
-
-def with_key(brief: model.Brief) -> model.Brief:
-    """The brief with what its flags and grades mean below the section that has the first of them:
-    for files without pages, and so without a foot of the page.
-    """
-    if not brief.key:
-        return brief
-    for place, section in enumerate(brief.sections):
-        if any(isinstance(one, model.Flag | model.Grade) for one in blocks_inlines(section.blocks)):
-            key = model.Paragraph(brief.key, "small")
-            told = replace(section, blocks=(*section.blocks, key))
-            sections = (*brief.sections[:place], told, *brief.sections[place + 1 :])
-            return replace(brief, sections=sections)
-    return brief
 
 
 def standing_word(brief: model.Brief, key: str) -> str:

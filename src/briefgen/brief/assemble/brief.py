@@ -12,7 +12,6 @@ from typing import NamedTuple
 from briefgen.brief.assemble.authored import authored_blocks
 from briefgen.brief.assemble.filters import asked_topics
 from briefgen.brief.assemble.gather import choose_facts, gather_material
-from briefgen.brief.assemble.key import key_of
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
@@ -105,7 +104,6 @@ def assemble_brief(
         contact=spec.contact,
         author=spec.prepared_by,
         keywords=tuple(base.topics[name].label for name in asked_topics(material)),
-        key=key_of(sections, _disputes(material), material.words),
         words=material.words,
     )
     # Only now is it known what the author's text and the people's offices cite besides the facts.
@@ -134,11 +132,6 @@ def _sources_cited(sections: Iterable[Section]) -> int:
             for item in inline.items
         }
     )
-
-
-def _disputes(material: Material) -> list[str]:
-    """The ids of the template's sections that tell of disputes."""
-    return [section.id for section in material.template_sections if section.show == "disputes"]
 
 
 def _without_empty_annex(sections: list[Section], material: Material) -> list[Section]:

@@ -125,7 +125,7 @@ def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
             tail = tail.before(tails[number + 1])
         content = list(_with_sources(clause.content, tail.items))
         if tail.grades:
-            content += (model.Text(" "), model.Grade(", ".join(tail.grades)))
+            content.append(model.Text(f" ({', '.join(tail.grades)})"))
         if tail.flags:
             content += (model.Text(" "), model.Flag("; ".join(tail.flags)))
         first, *others = clause.facts

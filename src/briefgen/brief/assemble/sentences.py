@@ -19,7 +19,7 @@ from briefgen.brief.assemble.voices import (
     voice_to_add,
 )
 from briefgen.brief.assemble.when import beside_label, in_brackets, when
-from briefgen.brief.model import Cite, CiteItem, Flag, Grade, Inline, Sentence, Text
+from briefgen.brief.model import Cite, CiteItem, Flag, Inline, Sentence, Text
 from briefgen.facts.model import Citation, Fact, Source
 from briefgen.patterns import lazy_pattern
 
@@ -86,7 +86,7 @@ def fact_sentence(
             content.append(Cite(fact_items(fact, material.base.sources)))
     grade = grade_code(fact, material) if material.spec.grades and not spoken else ""
     if grade:
-        content += (Text(" "), Grade(grade))
+        content.append(Text(f" ({grade})"))
     flags = [flag for flag in fact_flags(fact, material) if flag not in told]
     if flags and not spoken:
         content += (Text(" "), Flag("; ".join(flags)))

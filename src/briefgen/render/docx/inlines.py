@@ -67,8 +67,6 @@ class InlineWriter:
                     out.append(self._cite(inline, format_, linked))
                 case model.Flag(text):
                     out.append(self._flag(text, before))
-                case model.Grade(text):
-                    out.append(run(f"({text})", format_))
                 case model.Emphasis(inner):
                     out.append(self.write(inner, format_._replace(italic=True), linked=linked))
                 case model.Strong(inner):
@@ -189,8 +187,6 @@ def _bare(content: model.Inlines) -> Iterable[model.Inline]:
                 yield model.Text(" ")
             case model.Link() | model.CrossReference():
                 yield from _bare(inline.content)
-            case model.Grade(text):
-                yield model.Text(f"({text})")
             case model.Flag() | model.Cite():
                 pass
             case _:
@@ -221,7 +217,7 @@ def _unbroken(content: model.Inlines) -> model.Inlines:
     for inline in content:
         if isinstance(inline, model.Text):
             kept.append(replace(inline, text=inline.text.replace(" ", "\u00a0")))
-        elif isinstance(inline, model.Code | model.LineBreak | model.Flag | model.Grade):
+        elif isinstance(inline, model.Code | model.LineBreak | model.Flag):
             kept.append(inline)
         else:
             kept.append(replace(inline, content=_unbroken(inline.content)))

@@ -320,8 +320,6 @@ class Body:
                     f'<span role="img" aria-label={attribute(self._warning)}>{WARNING_SIGN}</span>'
                 )
                 return f'<span class="flag">{sign} {escaped(inline.text)}</span>'
-            case model.Grade():
-                return escaped(f"({inline.text})")
             case model.Sentence():
                 inside = self.inlines(inline.content, place)
                 return f"<span data-fact={attribute(' '.join(inline.facts))}>{inside}</span>"
@@ -406,7 +404,7 @@ def _holds_link(inlines: model.Inlines) -> bool:
         if isinstance(inline, model.Link | model.CrossReference):
             return True
         if not isinstance(
-            inline, model.Text | model.Code | model.LineBreak | model.Flag | model.Grade
+            inline, model.Text | model.Code | model.LineBreak | model.Flag
         ) and _holds_link(inline.content):
             return True
     return False

@@ -267,8 +267,6 @@ class Body:
                 return " " if place.one_line else "\\\n"
             case model.Flag():
                 return f"[{tight(escape(f'{WARNING_SIGN} {inline.text}'))}]{{.flag}}"
-            case model.Grade():
-                return escape(f"({inline.text})", at_start=opens)
             case model.Sentence():
                 return self.inlines(inline.content, place, at_start=opens)
             case model.Cite():
@@ -369,7 +367,7 @@ def _holds_link(inlines: model.Inlines) -> bool:
         if isinstance(inline, model.Link | model.CrossReference):
             return True
         if not isinstance(
-            inline, model.Text | model.Code | model.LineBreak | model.Flag | model.Grade
+            inline, model.Text | model.Code | model.LineBreak | model.Flag
         ) and _holds_link(inline.content):
             return True
     return False

@@ -90,8 +90,6 @@ class RunMaker:
                     self._cite(inline, look, link, made)
                 case model.Flag(text):
                     self._flag(text, look, made)
-                case model.Grade(text):
-                    made.append(Run(f"({text})", look, link))
                 case model.Emphasis(content):
                     self._flatten(content, _italic(look), link, made, quiet=quiet)
                 case model.Strong(content):

@@ -15,7 +15,6 @@ from briefgen.render._reading import (
     has_notes_block,
     notes_citing,
     standing_word,
-    with_key,
 )
 from briefgen.render.text.wrap import indented, one_line, padded, wrap
 from briefgen.text_width import text_width
@@ -53,7 +52,6 @@ def render_text(brief: model.Brief) -> bytes:
 
 
 def _document(brief: model.Brief) -> Iterator[str]:
-    brief = with_key(brief)
     writer = _Writer(brief)
     if brief.marking_line:
         yield from _centred(brief.marking_line)
@@ -288,8 +286,6 @@ def _inline(inline: model.Inline) -> str:
             return said if said in (inline.url, address) else f"{said} <{inline.url}>"
         case model.LineBreak():
             return _LINE_END
-        case model.Grade():
-            return f"({inline.text})"
         case model.Flag():
             return f"{WARNING_SIGN}\u00a0{inline.text}"
         case model.Cite():
