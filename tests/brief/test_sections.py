@@ -160,7 +160,7 @@ def test_figures_table(draft: Draft) -> None:
         "Bilateral trade, USD million | about 1,234.5 | 2012 | reported[s1:3]",
         "Bilateral trade, USD million | 10–12 | 2011 | reported[s1:3; s3:3]",
         (
-            "~Bilateral trade, USD million ▲D-grade source alone | 4,000 | 2012 | "
+            "~Bilateral trade, USD million ▲weak source | 4,000 | 2012 | "
             "potential, not a total[s2:3]"
         ),
     ]
@@ -182,7 +182,7 @@ def test_disputes_show_the_side_that_the_selection_leaves_out(draft: Draft) -> N
     assert section(brief, "s") == [
         "Energy",
         "Doe, 2013 | Talks began in 2012.[s1:3]",
-        "Gazette | Talks began in 2014.[s2:3] ▲D-grade source alone",
+        "Gazette | Talks began in 2014.[s2:3] ▲weak source",
     ]
 
 

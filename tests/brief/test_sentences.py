@@ -22,7 +22,7 @@ BULLETS = "sections: [{id: s, heading: S, show: bullets}]"
         (fact("a", "It rained.", date="2011-07/2012-05", kind="background"),
          "It rained (July 2011 to May 2012, as reported in 2013).[s1:3]"),
         (fact("a", "It rained.", date=""), "It rained (undated; reported in 2013).[s1:3]"),
-        (fact("a", "It rained.", date="", source="s2"), "It rained.[s2:3] ▲D-grade source alone"),
+        (fact("a", "It rained.", date="", source="s2"), "It rained.[s2:3] ▲weak source"),
         # A year that the statement tells is not told again.
         (fact("a", "In 2011 it rained.", date="2011-05"), "In 2011 it rained.[s1:3]"),
         (fact("a", "Flight 20115 left.", date="2011"), "Flight 20115 left (2011).[s1:3]"),
@@ -58,9 +58,9 @@ def test_a_sentence_reads_well(draft: Draft, made: object, reads: str) -> None:
         (fact("a", attribution="diplomats whom the Gazette does not name"), ""),
         (fact("a", attribution="a group of unnamed officials"), ""),
         (fact("a", attribution="the resources ministry"), ""),
-        (fact("a", source="s2"), "D-grade source alone"),
-        (fact("a", status="draft"), "draft: unchecked"),
-        (fact("a", status="retracted", source="s2"), "retracted; D-grade source alone"),
+        (fact("a", source="s2"), "weak source"),
+        (fact("a", status="draft"), "unchecked"),
+        (fact("a", status="retracted", source="s2"), "retracted; weak source"),
     ],
 )
 def test_flags_follow_their_fact(draft: Draft, made: object, flags: str) -> None:
@@ -79,9 +79,9 @@ def test_a_dispute_is_flagged_from_both_ends(draft: Draft) -> None:
 def test_grades_are_printed_when_asked_and_flags_can_be_left_out(draft: Draft) -> None:
     made = fact("a", source="s2", credibility=3, status="draft")
     (graded,) = section(draft([made], BULLETS, grades=True).brief, "s")
-    assert graded == "- Statement a (2012).[s2:3] (D3) ▲draft: unchecked; D-grade source alone"
+    assert graded == "- Statement a (2012).[s2:3] (D3) ▲unchecked; weak source"
     (bare,) = section(draft([made], BULLETS, grades=False).brief, "s")
-    assert bare.endswith("▲draft: unchecked")
+    assert bare.endswith("▲unchecked")
 
 
 def test_markup_in_a_statement_is_text(draft: Draft) -> None:

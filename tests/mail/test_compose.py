@@ -146,6 +146,7 @@ def test_the_plain_body_line_by_line() -> None:
         "------\n\n"
         "* Oil flows [Kamran, Arab News, 3 May 2023, para. 8]. ▲ disputed\n"
         "* Gas does not <b> & =1+1 [Kamran, Arab News, 3 May 2023, para. 8].\n\n"
+        "▲ disputed: another account contradicts it.\n\n"
         "Attached\n"
         "--------\n\n"
         "* Überblick – «Öl».pdf (PDF, 768 bytes)\n\n"
@@ -156,7 +157,7 @@ def test_the_plain_body_line_by_line() -> None:
 def test_both_bodies_say_the_same() -> None:
     made = message(a_brief(POINTS), body="Dear Jo,\n\n- one\n- two")
     plain = re.sub(r"[=-]{3,}|\*|:", " ", made.text)
-    assert " ".join(plain.split()) == shown(made.html).replace("·", " ").replace(":", " ")
+    assert " ".join(plain.split()) == " ".join(re.sub("[·:]", " ", shown(made.html)).split())
 
 
 def test_the_marking_stands_in_the_subject_and_around_the_body() -> None:
@@ -363,19 +364,21 @@ def test_pointers_say_where_what_they_point_to_is() -> None:
     assert "See “Accounts” in the document.\n" in made
 
 
-def test_grades_in_flags_are_explained_and_flags_are_quieter_than_words() -> None:
+def test_flags_are_explained_once_and_are_quieter_than_words() -> None:
     flagged = section(
         "points",
         ListBlock((
-            item(said("oil", "Oil flows.", "disputed; D-grade source alone")),
-            item(said("gas", "Gas does not.", "D-grade sources alone")),
+            item(said("oil", "Oil flows.", "disputed; weak source")),
+            item(said("gas", "Gas does not.", "weak sources")),
         )),
         tone="accent",
     )  # fmt: skip
     made = message(a_brief(flagged))
-    assert made.text.count("D-grade: a source that is not usually reliable.") == 1
-    assert "E-grade" not in made.text
-    assert "-grade:" not in message(a_brief(POINTS)).text
+    told = " ".join(made.text.split())
+    assert told.count("▲ disputed: another account contradicts it; weak source: no source") == 1
+    assert "unreliable" not in told
+    unflagged = section("points", ListBlock((item(said("oil", "Oil flows.")),)), tone="accent")
+    assert "▲" not in message(a_brief(unflagged)).text
     (style, *_) = re.findall(r'<span style="([^"]*)">▲', made.html)
     assert "font-weight:normal" in style
     assert "font-size:12px" in style

@@ -115,7 +115,7 @@ def _key_points() -> Section:
                                     " agreement signed in 2014."
                                 ),
                                 _cite(2, note=2),
-                                Flag("D-grade source alone"),
+                                Flag("weak source"),
                             ),
                         )
                     ),

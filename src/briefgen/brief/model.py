@@ -352,6 +352,15 @@ class MastheadLine:
 
 
 @valueclass(frozen=True, slots=True)
+class FlagMeaning:
+    """What a flag means, in a reader's words."""
+
+    flag: str
+    """As it is printed."""
+    meaning: str
+
+
+@valueclass(frozen=True, slots=True)
 class Brief:
     """A brief, ready to be rendered."""
 
@@ -388,6 +397,11 @@ class Brief:
     """Set where a DOCX is to carry its citations as a reference manager's fields."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The document's own standing words in its language: see `briefgen.brief.words`."""
+    flag_key: tuple[FlagMeaning, ...] = ()
+    """What each flag in the sections means, gravest first: explained once, where the first one
+    stands or at the end. See `briefgen.brief.flag_key`."""
+    grade_key: str = ""
+    """What grades' codes behind statements mean: a sentence; empty where none is printed."""
 
     @property
     def marking_line(self) -> str:
@@ -396,6 +410,12 @@ class Brief:
         Joined as the UK Government Security Classifications Policy joins them.
         """
         return " - ".join((self.marking, *self.handling)) if self.marking else ""
+
+    @property
+    def key_line(self) -> str:
+        """The key to flags and grades as one line without a sign; empty where there is none."""
+        flags = "; ".join(f"{each.flag}: {each.meaning}" for each in self.flag_key)
+        return " ".join(filter(None, (f"{flags}." if flags else "", self.grade_key)))
 
     @property
     def opening(self) -> int:

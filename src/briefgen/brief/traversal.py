@@ -13,9 +13,12 @@ from operator import is_
 from typing import Any, TypeVar, assert_never, cast
 
 from briefgen.brief import model
+from briefgen.patterns import lazy_pattern
 
 Item = TypeVar("Item")
 Whole = TypeVar("Whole")
+
+_GRADE_CODES = lazy_pattern(r" \((?:[A-F][1-6]?|[1-6])(?:, (?:[A-F][1-6]?|[1-6]))*\)")
 
 MapRun = Callable[[model.Inlines], model.Inlines]
 
@@ -100,6 +103,11 @@ def plain_text(run: Iterable[model.Inline], *, citations: bool = True, warning: 
             case _:
                 said.append(plain_text(inline.content, citations=citations, warning=warning))
     return "".join(said)
+
+
+def is_grade_codes(inline: model.Inline) -> bool:
+    """Whether it is what stands of Admiralty grades behind a statement: ` (C3)`, ` (B2, D4)`."""
+    return isinstance(inline, model.Text) and bool(_GRADE_CODES.fullmatch(inline.text))
 
 
 def joined(inlines: Iterable[model.Inline]) -> model.Inlines:

@@ -104,12 +104,27 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "who_at_apart": "{who}, {at}",
         # flags
         "one_unnamed_source": "one unnamed source",
-        "grade_alone": "{grade}-grade source alone",
-        "grades_alone": "{grade}-grade sources alone",
-        "draft": "draft: unchecked",
+        "alone_D": "weak source",
+        "all_D": "weak sources",
+        "alone_E": "unreliable source",
+        "all_E": "unreliable sources",
+        "draft": "unchecked",
         "superseded": "superseded",
         "retracted": "retracted",
         "disputed": "disputed",
+        # the key to flags and grades
+        "one_unnamed_source_means": "one source tells it, from one person whom it does not name",
+        "alone_D_means": "no source judged better than ‘not usually reliable’ bears it out",
+        "alone_E_means": "no source judged better than ‘unreliable’ bears it out",
+        "draft_means": "a draft that nobody has checked against its source",
+        "superseded_means": "newer information has taken its place",
+        "retracted_means": "withdrawn, and told here for the record",
+        "disputed_means": "another account contradicts it",
+        "grades_mean": (
+            "Codes such as C3: reliability of the source, from A (completely reliable) to "
+            "E (unreliable), F (cannot be judged); credibility of the information, from "
+            "1 (confirmed) to 5 (improbable), 6 (cannot be judged)."
+        ),
         "disputes_pointer_one": "Sources disagree on one point: see ‘{heading}’.",
         "disputes_pointer": "Sources disagree on {count} points: see ‘{heading}’.",
         # tables and labelled lists

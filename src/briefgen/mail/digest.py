@@ -13,6 +13,7 @@ from typing import TypeGuard
 
 from briefgen.brief import model
 from briefgen.brief.assemble.sentences import fact_items
+from briefgen.brief.flag_key import with_flag_key
 from briefgen.brief.traversal import (
     blocks_inlines,
     inlines_in,
@@ -22,10 +23,11 @@ from briefgen.brief.traversal import (
     walk_runs,
 )
 from briefgen.cite.placement import merge_citations, place_citations
-from briefgen.facts.model import RELIABILITIES, Fact, Source
+from briefgen.facts.model import Fact, Source
 from briefgen.mail.pointers import pointing_out
 from briefgen.mail.short_sources import short_sources
 from briefgen.mail.words import words_in
+from briefgen.render._reading import with_key_last
 
 MOST_POINTS = 6
 """Points of a brief that has no section made for a reader in a hurry."""
@@ -55,7 +57,7 @@ def digest(
     `key` names), else what it says first. What sections about disputes say is never a point, nor
     what stands `apart` (parts of its template). What is meant to be spoken, and so cites nothing,
     gets its fact's sources. A line that points to what stands elsewhere says where that is, and
-    grades in flags are explained.
+    its flags are explained.
     """
     if overleaf:
         sections = _first_side(brief, overleaf)
@@ -96,29 +98,9 @@ def _states_a_fact(section: model.Section) -> bool:
 
 
 def _with_key_to_flags(small: model.Brief) -> model.Brief:
-    """The brief with what the grades in its flags mean, where it has any."""
-    flags = {
-        part
-        for inline in _in_sections(small)
-        if isinstance(inline, model.Flag)
-        for part in inline.text.split("; ")
-    }
-    words = words_in(small.language)
-    told = [
-        words["grade_means"].format(grade=grade, meaning=meaning)
-        for grade in RELIABILITIES
-        if (meaning := small.words.get(f"reliability_{grade}"))
-        and any(
-            small.words.get(form, "").format(grade=grade) in flags
-            for form in ("grade_alone", "grades_alone")
-        )
-    ]
-    if not told:
-        return small
-    key = model.Paragraph((model.Text(" ".join(told)),), "small")
-    return replace(
-        small, sections=(*small.sections, model.Section("flags", "section-flags", (), (key,)))
-    )
+    """The brief with what its own flags and grades mean in its last lines, where it has any."""
+    keyed = with_key_last(with_flag_key(small))
+    return replace(keyed, flag_key=(), grade_key="")  # told now
 
 
 def _is_uncited(inline: model.Inline) -> TypeGuard[model.Sentence]:

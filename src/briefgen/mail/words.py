@@ -16,7 +16,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "more_inside": "{count} more in the document.",
         "attached": "Attached",
         "in_the_document": "in the document",
-        "grade_means": "{grade}-grade: a source that is {meaning}.",
         "and_others": "{first} et al.",
         "two_names": "{first} and {second}",
         "shortened": "…",

@@ -12,12 +12,49 @@ from briefgen.brief.words import ENGLISH
 WARNING_SIGN = "▲"
 """Stands before a caution: colour is never the only signal."""
 
+_GLUED = 24
+"""Characters up to which a flag stands on one line."""
+_KEY_ANCHOR = "section-key-to-flags"
+
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def standing_word(brief: model.Brief, key: str) -> str:
     """A standing word in the brief's language, else in English."""
     return brief.words.get(key) or ENGLISH[key]
+
+
+def held_together(flag: str) -> str:
+    """A flag of a few words on one line; a longer one may be broken between its words."""
+    return flag.replace(" ", "\u00a0") if len(flag) <= _GLUED else flag
+
+
+def key_to_flags(brief: model.Brief) -> model.Inlines:
+    """The key to flags and grades' codes as a run, behind its sign; empty where there is none."""
+    line = brief.key_line
+    sign = f"{WARNING_SIGN}\u00a0" if brief.flag_key else ""
+    return (model.Text(sign + line),) if line else ()
+
+
+def with_key_last(brief: model.Brief) -> model.Brief:
+    """The brief with its key to flags as a last small paragraph: for documents without pages.
+
+    It stands before lists of sources and notes that close the document.
+    """
+    content = key_to_flags(brief)
+    if not content:
+        return brief
+    end = len(brief.sections)
+    while end and _is_a_list(brief.sections[end - 1]):
+        end -= 1
+    key = model.Section("key-to-flags", _KEY_ANCHOR, (), (model.Paragraph(content, "small"),))
+    return replace(brief, sections=(*brief.sections[:end], key, *brief.sections[end:]))
+
+
+def _is_a_list(section: model.Section) -> bool:
+    return bool(section.blocks) and all(
+        isinstance(block, model.References | model.Notes) for block in section.blocks
+    )
 
 
 def is_right_to_left(language: str) -> bool:

@@ -299,7 +299,7 @@ def test_flags_and_grades_follow_their_clause_and_stand_once_for_several(draft: 
     ]
     base = with_passages(passage("p", "Ann came [@a], spoke [@b], and left in 2012 [@c]."))
     assert section(draft(facts, one("show: bullets"), base=base, grades=True).brief, "s") == [
-        "- Ann came, spoke[s2:3], (D4) ▲D-grade source alone and left in 2012[s1:3]. (B) ▲draft: unchecked"
+        "- Ann came, spoke[s2:3], (D4) ▲weak source and left in 2012[s1:3]. (B) ▲unchecked"
     ]
 
 

@@ -120,7 +120,7 @@ KEY_POINTS = (
     fact(
         "Russia delivered four Mi-35 helicopters under a defence agreement signed in 2014.",
         2,
-        "D-grade source alone",
+        "weak source",
     ),
     fact(
         "Trade for July 2022 to May 2023 was put at US$760.5\u00a0million, 34\u00a0per\u00a0cent "
@@ -161,7 +161,7 @@ ENERGY = Entries(
             "price was settled in Chinese currency.", 4)),)),
         Entry(text("2023"), (Paragraph(fact(
             "Talks were under way on a 600\u00a0MW combined-cycle plant at Jamshoro, Sindh.", 5,
-            "D-grade source alone")),)),
+            "weak source")),)),
         Entry(text("about December 2017"), (Paragraph(fact(
             "Prime ministers Abbasi and Medvedev agreed on an offshore gas pipeline.", 6)),)),
         Entry(text("September 2011"), (Paragraph(fact(

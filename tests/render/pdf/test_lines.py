@@ -56,16 +56,17 @@ def test_a_soft_hyphen_that_has_no_room_does_not_show() -> None:
 
 
 def test_what_is_tied_goes_to_the_next_line_together() -> None:
-    runs = [Run("Agreed in 2014. ", BODY), Run("▲\u00a0D-grade source alone", BODY, tied=True)]
-    assert [_copied([line]) for line in _set(runs, 130)] == [
+    runs = [Run("Agreed in 2014. ", BODY), Run("▲\u00a0weak source", BODY, tied=True)]
+    assert [_copied([line]) for line in _set(runs, 110)] == [
         "Agreed in 2014. ",
-        "▲ D-grade source alone",
+        "▲ weak source",
     ]
     # Unless no line holds it.
-    assert [_copied([line]) for line in _set(runs, 70)] == [
+    runs = [Run("Agreed in 2014. ", BODY), Run("▲\u00a0one unnamed source", BODY, tied=True)]
+    assert [_copied([line]) for line in _set(runs, 80)] == [
         "Agreed in 2014. ",
-        "▲ D-grade ",
-        "source alone",
+        "▲ one unnamed ",
+        "source",
     ]
 
 

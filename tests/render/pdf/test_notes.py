@@ -16,6 +16,8 @@ from briefgen.brief.model import (
     Column,
     Entries,
     Entry,
+    Flag,
+    FlagMeaning,
     Heading,
     Inline,
     Inlines,
@@ -25,6 +27,7 @@ from briefgen.brief.model import (
     Paragraph,
     Quote,
     Row,
+    Sentence,
     Table,
     Text,
 )
@@ -269,3 +272,41 @@ def test_whatever_the_brief_every_note_is_with_its_mark(
         notes=tuple(note(number, length) for number, length in enumerate(lengths, start=1)),
     )
     noted(render_pdf(made))
+
+
+KEY = (FlagMeaning("disputed", "another account contradicts it"),)
+
+
+def test_the_key_to_flags_stands_once_on_the_first_page_that_has_one() -> None:
+    flagged = para("Said.", *marked(1)[1:], Flag("disputed"))
+    plain, page = para("Plain."), section("next", flagged, flagged, break_before=True)
+    made = replace(
+        brief(section("first", plain), page, replace(page, anchor="last")),
+        notes=(note(1, 1),),
+        flag_key=KEY,
+    )
+
+    pdf = opened(render_pdf(made))
+    told = [" ".join(w for _, _, w in shown(pdf, each, furniture=False)) for each in pdf.pages]
+    assert ["another account" in each for each in told] == [False, True, False]
+    # Below the text, above the notes, which it does not number.
+    assert told[1].index("Said.") < told[1].index("▲ disputed: another") < told[1].index("n1w0")
+
+
+def test_a_brief_without_notes_or_with_all_at_the_end_has_its_key_at_the_foot_too() -> None:
+    for more in ({}, {"notes": (note(1, 1),), "notes_at": "end"}):
+        made = replace(brief(section("s", para("Said.", Flag("disputed")))), flag_key=KEY, **more)
+        pdf = opened(render_pdf(made))
+        (y,) = [y for _, y, said in shown(pdf, pdf.pages[0]) if "another account" in said]
+        assert BOTTOM < y < BOTTOM + 8
+
+
+def test_with_grades_the_first_code_brings_the_key() -> None:
+    graded = Sentence("a", (Text("Said."), Text(" (C3)")))
+    made = replace(
+        brief(section("s", para("Plain.")), section("t", para(graded), break_before=True)),
+        grade_key="Codes such as C3: so reliable.",
+    )
+    pdf = opened(render_pdf(made))
+    told = [" ".join(w for _, _, w in shown(pdf, each)) for each in pdf.pages]
+    assert ["so reliable" in each for each in told] == [False, True]

@@ -21,6 +21,7 @@ from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
 from briefgen.brief.assemble.typed_words import with_typed_words_set
+from briefgen.brief.flag_key import with_flag_key
 from briefgen.brief.model import Brief, Cite, Section, Text
 from briefgen.brief.own_text.captions import with_captions
 from briefgen.brief.spec.model import BriefSpec
@@ -112,7 +113,7 @@ def assemble_brief(
     if as_draft or material.missing:
         marking = " – ".join(filter(None, (marking, material.words["draft_mark"])))
     return Assembled(
-        with_captions(replace(brief, marking=marking)),
+        with_flag_key(with_captions(replace(brief, marking=marking))),
         tuple(material.warnings),
         tuple(fact.id for fact in facts),
         placed,

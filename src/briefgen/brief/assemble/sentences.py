@@ -126,8 +126,7 @@ def fact_flags(fact: Fact, material: Material) -> list[str]:
         flags.append(words["one_unnamed_source"])
     best = material.reliability(fact)
     if best in ("D", "E"):
-        form = "grade_alone" if len(sources) == 1 else "grades_alone"
-        flags.append(words[form].format(grade=best))
+        flags.append(words[f"{'alone' if len(sources) == 1 else 'all'}_{best}"])
     return flags
 
 

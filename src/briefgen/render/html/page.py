@@ -14,6 +14,7 @@ from briefgen.render._reading import (
     is_only,
     is_right_to_left,
     standing_word,
+    with_key_last,
 )
 from briefgen.render.html.body import Body, attribute, escaped
 from briefgen.render.html.style import DARK, LIGHT, style_sheet
@@ -32,6 +33,7 @@ def render_html(brief: Brief) -> bytes:
     a heading at the end. `notes_at` says what they are: each a `doc-footnote`, or the items of a
     section of `doc-endnotes`.
     """
+    brief = with_key_last(brief)
     body = Body(brief)
     inside = "".join(_inside(brief, body))
     # Built after the text: the sheet holds a class for each column width that the text uses.

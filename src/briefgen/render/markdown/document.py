@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.brief.model import Brief, Notes, Section, Strong, Text
-from briefgen.render._reading import foot_parts, is_only
+from briefgen.render._reading import foot_parts, is_only, with_key_last
 from briefgen.render.markdown.body import Body
 from briefgen.render.markdown.escape import escape, tight
 
@@ -19,6 +19,7 @@ def render_markdown(brief: Brief) -> bytes:
     Notes are Pandoc's own, as many as the brief has, so a converter numbers and places them;
     `notes_at` makes no difference here, and a `Notes` block prints nothing.
     """
+    brief = with_key_last(brief)
     body = Body(brief)
     pieces = [_metadata(brief), *_opening(brief, body)]
     for section in brief.sections:

@@ -9,7 +9,7 @@ from briefgen.brief import model
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Line, break_lines
 from briefgen.render.pdf.page_notes import PageNotes
-from briefgen.render.pdf.runs import Run
+from briefgen.render.pdf.runs import KEY, Run
 from briefgen.render.pdf.slices import Placed, Slice, keep_ends, shift
 from briefgen.render.pdf.typesetter import Typesetter
 
@@ -25,8 +25,13 @@ def mark_anchor(number: int) -> str:
     return f"\x00mark-{number}"
 
 
-def page_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) -> PageNotes:
-    """Notes for the foot of the page. The number of each leads back to its mark."""
+def page_notes(
+    notes: Sequence[model.Note], width: float, setter: Typesetter, key: model.Inlines = ()
+) -> PageNotes:
+    """Notes for the foot of the page. The number of each leads back to its mark.
+
+    `key`, the key to flags, stands above them as a note without a number.
+    """
     leading = setter.style.note_leading
     look = setter.small
     drop = setter.drop(look.size, leading)
@@ -36,6 +41,9 @@ def page_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) ->
     ]
     column = _column(labels)
     lines: dict[int, list[Slice]] = {}
+    if key:
+        broken = break_lines(setter.fragments(key, grey), width)
+        lines[KEY] = [Slice(leading, [Placed(0.0, drop, line)]) for line in broken]
     for note, label in zip(notes, labels, strict=True):
         setter.lacks.place = f"note {note.number}"
         broken = break_lines(setter.fragments(note.content, look), width - column)
@@ -45,6 +53,8 @@ def page_notes(notes: Sequence[model.Note], width: float, setter: Typesetter) ->
         lines[note.number] = slices
 
     def again(number: int) -> Placed:
+        if number == KEY:
+            return Placed(0.0, drop, Line((), 0.0))
         with setter.repeating():
             line = setter.mark(f"({number})", grey, f"#{mark_anchor(number)}")
         return Placed(max(column - _COLUMN_GAP - line.width, 0.0), drop, line)

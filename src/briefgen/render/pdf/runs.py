@@ -8,7 +8,7 @@ from functools import cache
 from typing import assert_never
 
 from briefgen.brief import model
-from briefgen.brief.traversal import plain_text
+from briefgen.brief.traversal import is_grade_codes, plain_text
 from briefgen.render.fonts import Cut
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.looks import Look, Style
@@ -26,6 +26,8 @@ _STRONG: dict[Cut, Cut] = {
     "semibold": "semibold",
     "semibold-italic": "semibold-italic",
 }
+KEY = -1
+"""The number that stands for the key to flags and grades among the notes: before all others."""
 _SHORT_CITATION = 20
 """Characters up to which a citation in the text, such as `[1, p. 15]`, or each of several in
 brackets of their own, stays on one line."""
@@ -46,8 +48,9 @@ class Run:
 
     `link` is a URL, or `#` and an anchor. `anchors` are places that others point to: they stand
     just before the text. A run whose text is a line feed ends the line. `note` is the number of
-    the note whose mark this run is, 0 for none. What is `tied` keeps its words on one line where
-    a line holds them. `sentence` is that of a fact which it belongs to, if it does.
+    the note whose mark this run is, 0 for none, `KEY` for a flag or a grade. What is `tied` keeps
+    its words on one line where a line holds them. `sentence` is that of a fact which it belongs
+    to, if it does.
     """
 
     text: str
@@ -80,7 +83,8 @@ class RunMaker:
             match inline:
                 case model.Text(text, language):
                     own = replace(look, language=language) if language else look
-                    made.append(Run(text, own, link))
+                    note = KEY if is_grade_codes(inline) else 0
+                    made.append(Run(text, own, link, note=note))
                 case model.Sentence(fact, content, others):
                     begun, mark = len(made), SentenceMark(fact, others)
                     self._flatten(content, look, link, made, quiet=quiet)
@@ -119,7 +123,7 @@ class RunMaker:
         anchors = (cite.anchor,) if cite.anchor else ()
         if cite.note is not None:
             mark = _shift(look, 0.34)
-            if made and made[-1].note:
+            if made and made[-1].note > 0:
                 made.append(Run(",", mark))
             target = self._note_anchors.get(cite.note)
             number = str(cite.note)
@@ -143,7 +147,7 @@ class RunMaker:
         amber = Look("regular", size, looks.WARNING)
         if made and made[-1].text and not made[-1].text[-1].isspace():
             made.append(Run(" ", look))
-        made.append(Run(f"▲\u00a0{text}", amber, tied=True))
+        made.append(Run(f"▲\u00a0{text}", amber, note=KEY, tied=True))
 
 
 @cache

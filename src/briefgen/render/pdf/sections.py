@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.brief import model
+from briefgen.render._reading import key_to_flags
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
@@ -49,7 +50,7 @@ class Story:
     """Those after it."""
     references: ReferenceSetter
     notes: PageNotes | None = None
-    """Where notes stand at the foot of the page."""
+    """What stands at the foot of pages: notes, where they do, and the key to flags."""
 
     def slices(self, contents: Sequence[Slice]) -> list[Slice]:
         """All of it, with a list of contents, and with what references say of pages."""
@@ -92,8 +93,10 @@ class StorySetter:
             if sections[0].heading and not sections[0].groups:
                 sections[0].space = self.style.body * 1.5
         story = Story(masthead, sections[:opening], sections[opening:], self.blocks.references)
-        if self.brief.notes and self.brief.notes_at == "foot":
-            story.notes = page_notes(self.brief.notes, self.page.measure, self.setter)
+        at_foot = self.brief.notes if self.brief.notes_at == "foot" else ()
+        key = key_to_flags(self.brief)
+        if at_foot or key:
+            story.notes = page_notes(at_foot, self.page.measure, self.setter, key)
             find_notes([*masthead, *sections], story.notes.lines)
         return story
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from briefgen.render.pdf.lines import Line
 from briefgen.render.pdf.looks import Colour
+from briefgen.render.pdf.runs import KEY
 
 
 @dataclass(slots=True, eq=False)
@@ -92,12 +93,20 @@ class Slice:
 
 
 def find_notes(slices: Iterable[Slice], known: Container[int]) -> None:
-    """Have each slice know the notes, among those `known`, whose marks stand in it."""
+    """Have each slice know the notes, among those `known`, whose marks stand in it.
+
+    The key to flags is told once: the first slice that has a flag brings it.
+    """
+    key_told = False
     for each in slices:
         if any(placed.line.notes for placed in each.lines):
             each.notes = tuple(
-                number for placed in each.lines for number in placed.line.notes if number in known
+                number
+                for placed in each.lines
+                for number in placed.line.notes
+                if number in known and not (number == KEY and key_told)
             )
+            key_told = key_told or KEY in each.notes
 
 
 def shift(slices: Iterable[Slice], dx: float) -> None:

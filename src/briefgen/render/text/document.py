@@ -13,8 +13,10 @@ from briefgen.render._reading import (
     entry_with_notes,
     foot_parts,
     has_notes_block,
+    held_together,
     notes_citing,
     standing_word,
+    with_key_last,
 )
 from briefgen.render.text.wrap import indented, one_line, padded, wrap
 from briefgen.text_width import text_width
@@ -48,7 +50,7 @@ def render_text(brief: model.Brief) -> bytes:
     `Notes` block is, else under a heading at the end. An entry among the references names the
     notes that cite it; citations in the text have no number to name.
     """
-    return ("\n".join(_trimmed(_document(brief))) + "\n").encode("utf-8")
+    return ("\n".join(_trimmed(_document(with_key_last(brief)))) + "\n").encode("utf-8")
 
 
 def _document(brief: model.Brief) -> Iterator[str]:
@@ -287,7 +289,7 @@ def _inline(inline: model.Inline) -> str:
         case model.LineBreak():
             return _LINE_END
         case model.Flag():
-            return f"{WARNING_SIGN}\u00a0{inline.text}"
+            return f"{WARNING_SIGN}\u00a0{held_together(inline.text)}"
         case model.Cite():
             return _said(inline.content) if inline.note is None else f"[{inline.note}]"
         case _:

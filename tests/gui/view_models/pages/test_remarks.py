@@ -69,7 +69,7 @@ def test_each_remark_leads_to_the_facts_it_speaks_of(index: Index) -> None:
         "2 sources": ("talks", "deal", "no-deal", "plan"),
         "1 dispute": ("deal", "no-deal"),
         "1 fact rests on one unnamed source": ("no-deal",),
-        "2 facts on a D-grade source alone": ("no-deal", "plan"),
+        "2 facts on a weak source alone": ("no-deal", "plan"),
         "all 2 key points rest on one source": ("talks", "deal"),
         "nothing on energy in 2012–2017": ("talks", "deal", "no-deal"),
         "nothing on trade and finance in 2011–2018": ("plan",),
@@ -88,7 +88,7 @@ def test_hand_edits_count(index: Index) -> None:
         "1 fact": ("rumour",),
         "1 source": ("rumour",),
         "1 draft not yet checked": ("rumour",),
-        "1 fact on a D-grade source alone": ("rumour",),
+        "1 fact on a weak source alone": ("rumour",),
     }
 
 
@@ -106,7 +106,7 @@ def test_a_brief_is_as_old_as_the_date_it_carries(index: Index) -> None:
 
 
 def test_cautions_are_told_even_where_the_pages_do_not_print_them(index: Index) -> None:
-    assert "1 fact on a D-grade source alone" in told(
+    assert "1 fact on a weak source alone" in told(
         index, BriefSpec(select=Selection(topics=("trade",)), grades=False)
     )
 

@@ -32,7 +32,7 @@ class FactCard:
     grade: str
     """The Admiralty code (`C3`), or as much of it as is graded."""
     cautions: tuple[str, ...]
-    """What a page flags: `one unnamed source`, `disputed`, `draft: unchecked`."""
+    """What a page flags: `one unnamed source`, `disputed`, `unchecked`."""
     key: bool
     """Whether the base itself calls it a key fact."""
 

@@ -88,8 +88,8 @@ def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
         ),
     }  # fmt: skip
     for grade in "DE":
-        alone = f"on {'a' if grade == 'D' else 'an'} {grade}-grade source alone"
-        told[words["grade_alone"].format(grade=grade)] = (f"fact {alone}", f"facts {alone}")
+        alone = f"on {'a weak' if grade == 'D' else 'an unreliable'} source alone"
+        told[words[f"alone_{grade}"]] = (f"fact {alone}", f"facts {alone}")
     for flag, (one, many) in told.items():
         if flag in by_flag:
             yield Remark(counted(len(by_flag[flag]), one, many), tuple(by_flag[flag]), True)
