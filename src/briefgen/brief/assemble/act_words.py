@@ -67,4 +67,6 @@ def act_word(fact: Fact) -> str:
             if fact.kind == "plan" or not _NOT_DONE.search(fact.statement[: found.start()]):
                 return word
             undone = True
+    if fact.kind == "plan" and fact.attribution.strip():
+        return "reported"  # by somebody, who may say more than a plan can be
     return "as stated" if undone else _ELSE[fact.kind]

@@ -122,16 +122,14 @@ def assemble_brief(
     )
 
 
-def _sources_cited(sections: Iterable[Section]) -> int:
-    """How many sources the sections cite."""
-    return len(
-        {
-            item.source
-            for section in sections
-            for inline in blocks_inlines(section.blocks)
-            if isinstance(inline, Cite)
-            for item in inline.items
-        }
+def _sources_cited(sections: Iterable[Section]) -> frozenset[str]:
+    """The ids of the sources that the sections cite."""
+    return frozenset(
+        item.source
+        for section in sections
+        for inline in blocks_inlines(section.blocks)
+        if isinstance(inline, Cite)
+        for item in inline.items
     )
 
 

@@ -37,13 +37,14 @@ def choose_units(
     In the body, what was told before is not told again, and what is told now is noted. Starred and
     pinned facts are taken even above the limit; starred ones lead, except down a column of dates.
     """
-    tells = in_body and section.show in TELLING_SHOWS and not section.again
-    ordered = tuple(f for f in facts if not (tells and _is_told(f, material)))
+    tells = in_body and section.show in TELLING_SHOWS
+    is_fresh = tells and not section.again
+    ordered = tuple(f for f in facts if not (is_fresh and _is_told(f, material)))
     by_date = section.show == "chronology" and section.label == "date"
     # A column of dates runs by the days that its facts stand by.
     ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
     if section.at_least is not None and len(ordered) < section.at_least:
-        ordered += _more(ordered, section.at_least - len(ordered), material, untold=tells)
+        ordered += _more(ordered, section.at_least - len(ordered), material, untold=is_fresh)
     if section.one_per is not None:
         ordered = _one_per_key(ordered, section.one_per, material)
     ordered = _by_hand(ordered, section, material)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from briefgen.brief import model
 from briefgen.brief.assemble.act_words import IN_FORCE, act_word
-from briefgen.brief.assemble.filters import covering_topic, subtopic_of
+from briefgen.brief.assemble.filters import covering_topic, said_together, subtopic_of
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, passage_inlines
 from briefgen.brief.assemble.sentences import fact_sentence
@@ -15,6 +16,7 @@ from briefgen.brief.assemble.source_names import said_by
 from briefgen.brief.assemble.voices import Voice, lead_in, voice_of
 from briefgen.brief.assemble.when import date_label
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
+from briefgen.brief.words import listed
 from briefgen.facts.model import Fact
 
 _COLUMN_WIDTHS: dict[ColumnName, float] = {
@@ -74,6 +76,40 @@ def run_in_paragraphs(
         if content:
             made.append(model.Paragraph(tuple(content)))
     return tuple(made)
+
+
+def opened_by(
+    leads: Mapping[str, model.Blocks], shown: model.Blocks, material: Material
+) -> model.Blocks:
+    """Blocks of a topic, what the author says of its subtopics put before what is shown of them.
+
+    Where a paragraph opens with a subtopic's name, the lead goes on from the name; else it gets a
+    paragraph of its own that opens so.
+    """
+    blocks, alone = list(shown), list[model.Block]()
+    for topic, lead in leads.items():
+        label = model.Strong((model.Text(f"{material.base.topics[topic].label}."),))
+        first = lead[0] if lead else None
+        if not isinstance(first, model.Paragraph):
+            alone += lead
+            continue
+        place = next(
+            (
+                number
+                for number, block in enumerate(blocks)
+                if isinstance(block, model.Paragraph) and block.content[:1] == (label,)
+            ),
+            None,
+        )
+        if place is None:
+            opened = replace(first, content=(label, model.Text(" "), *first.content))
+            alone += (opened, *lead[1:])
+            continue
+        there = blocks[place]
+        assert isinstance(there, model.Paragraph)
+        content = (label, model.Text(" "), *first.content, *there.content[1:])
+        blocks[place : place + 1] = [replace(there, content=content), *lead[1:]]
+    return (*alone, *blocks)
 
 
 def _voiced(
@@ -266,7 +302,7 @@ def positions(units: Units, section: SectionTemplate, material: Material) -> mod
     held: dict[str, list[model.Block]] = {}
     for fact in facts_of(units):
         paragraph = model.Paragraph((_sentence(fact, section, material),))
-        held.setdefault(label_of(fact, "actor", material), []).append(paragraph)
+        held.setdefault(_holder(fact, material), []).append(paragraph)
     if not held:
         return None
     return model.Entries(
@@ -274,6 +310,15 @@ def positions(units: Units, section: SectionTemplate, material: Material) -> mod
         material.words["actor"],
         material.words["position"],
     )
+
+
+def _holder(fact: Fact, material: Material) -> str:
+    """Who holds a position: its first actor, or both sides where they said it together."""
+    if not said_together(fact, material):
+        return label_of(fact, "actor", material)
+    sides = material.spec.sides
+    names = [material.actor_name(name) for name in (*sides.ours, *sides.theirs)]
+    return listed(names, material.words["and"])
 
 
 def facts_of(units: Units) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.when import date_is, standing_day
-from briefgen.brief.template.model import ForEach, Sort, Where
+from briefgen.brief.template.model import ForEach, Side, Sort, Where
 from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Actor, Base, Fact, Role
 from briefgen.index.fold import fold_words
@@ -205,6 +205,26 @@ def side_of(fact: Fact, material: Material) -> str:
     return ""
 
 
+def _is_of(fact: Fact, side: Side, material: Material) -> bool:
+    """Whether a fact is of a side: its own deed or word, or what both said together."""
+    return said_together(fact, material) or side_of(fact, material) == side
+
+
+def said_together(fact: Fact, material: Material) -> bool:
+    """Whether a position is one of both sides: its statement opens with the names of both."""
+    sides = material.spec.sides
+    names = [
+        (material.actor_name(ours), material.actor_name(theirs))
+        for ours in sides.ours
+        for theirs in sides.theirs
+    ]
+    joined = material.words["and"]
+    return fact.kind == "position" and any(
+        fact.statement.startswith((f"{one} {joined} {other} ", f"{other} {joined} {one} "))
+        for one, other in names
+    )
+
+
 def concerns_both(fact: Fact, material: Material) -> bool:
     """Whether the fact's actors are of both sides, themselves or by an office they held."""
     found = set()
@@ -282,7 +302,7 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
         if where.side == "both":
             if not concerns_both(fact, material):
                 return False
-        elif where.side is not None and side_of(fact, material) != where.side:
+        elif where.side is not None and not _is_of(fact, where.side, material):
             return False
         if where.date_is and date_is(fact, material) not in where.date_is:
             return False

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefgen.brief.assemble.material import Material
 from briefgen.dates import DateError, Edtf, parse_edtf
 from briefgen.dates.days import calendar_day
+from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact
 from briefgen.facts.timing import effective_date_is, effective_said
 
 
-def newest_information(material: Material) -> Edtf | None:
+def newest_information(material: Material, sources: Iterable[str] = ()) -> Edtf | None:
     """The newest time at which something was said or happened; None where no fact tells one.
 
-    What was due or planned counts by when it was said. Newest is what is surely so: "about
-    September 2023" is newer than "2023", which may have been January.
+    `sources` are cited besides: they count by when they were issued. What was due or planned
+    counts by when it was said. Newest is what is surely so: "about September 2023" is newer than
+    "2023", which may have been January.
     """
+    moments = [m for fact in material.printed_facts for m in _moments(fact, material)]
+    for name in sources:
+        source = material.base.sources.get(name)
+        issued = date_of_csl(source.csl.get("issued")) if source is not None else None
+        if issued is not None:
+            moments.append(_latest(issued))
     return max(
-        (moment for fact in material.printed_facts for moment in _moments(fact, material)),
+        moments,
         key=lambda moment: (moment.first_day or 0, moment.last_day or 0),
         default=None,
     )

@@ -9,10 +9,10 @@ from briefgen.brief.words import number_in_words
 from briefgen.dates import Edtf, date_in_words, parse_edtf
 
 
-def masthead(material: Material, printed: str, sources: int) -> tuple[MastheadLine, ...]:
+def masthead(material: Material, printed: str, sources: frozenset[str]) -> tuple[MastheadLine, ...]:
     """The lines in the order in which they are read; those without content are left out.
 
-    `printed` is the day that the brief carries, as an ISO 8601 day, `sources` how many it cites.
+    `printed` is the day that the brief carries, as an ISO 8601 day, `sources` those that it cites.
     """
     words, spec = material.words, material.spec
     asked, tells = spec.select, material.template.tells_selection
@@ -24,8 +24,8 @@ def masthead(material: Material, printed: str, sources: int) -> tuple[MastheadLi
         ("topics", _topics(material) if tells else ""),
         ("period", material.span(asked.start, asked.end) if tells else ""),
         ("prepared", _date(printed, material)),
-        ("newest_information", _newest_information(material, parse_edtf(printed))),
-        ("sources", _sources(sources, material)),
+        ("newest_information", _newest_information(material, sources, parse_edtf(printed))),
+        ("sources", _sources(len(sources), material)),
         ("review_on", _date(spec.review_on, material)),
     )
     return tuple(
@@ -45,8 +45,8 @@ def _topics(material: Material) -> str:
     return "; ".join(topics[name].label for name in material.spec.select.topics if name in topics)
 
 
-def _newest_information(material: Material, printed: Edtf) -> Inlines:
-    newest = newest_information(material)
+def _newest_information(material: Material, sources: frozenset[str], printed: Edtf) -> Inlines:
+    newest = newest_information(material, sources)
     if newest is None:
         return ()
     said = Text(date_in_words(newest, material.language))

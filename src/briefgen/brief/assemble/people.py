@@ -91,7 +91,12 @@ def attendees(material: Material) -> Entries | None:
         )
         entries.append(Entry((Text(actor.name),), blocks))
     if others:
-        entries.append(_entry(material.words["also_attending"], [Text("; ".join(others))]))
+        entries.append(
+            _entry(
+                material.words["also_attending" if entries else "attending"],
+                [Text("; ".join(others))],
+            )
+        )
     return _who_is_who(entries, material)
 
 

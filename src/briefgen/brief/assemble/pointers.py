@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.brief import model
+from briefgen.brief.assemble.choosing import TELLING_SHOWS
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.template.model import SectionTemplate
 from briefgen.brief.traversal import blocks_inlines
@@ -25,7 +26,12 @@ def with_pointers(sections: Sequence[model.Section], material: Material) -> list
         if template is not None and section.blocks:
             if template.tell_disputes:
                 section = _with_disputes_pointer(section, sections, material)
-            left = [name for name in material.limited.get(section.id, ()) if name not in printed]
+            tells = template.show in TELLING_SHOWS
+            left = [
+                name
+                for name in material.limited.get(section.id, ())
+                if not (tells and name in printed)
+            ]
             if left:
                 more = _more(len(left), template, sections, material)
                 section = replace(section, blocks=(*section.blocks, more))

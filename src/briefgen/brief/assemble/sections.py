@@ -20,6 +20,7 @@ from briefgen.brief.assemble.fact_blocks import (
     chronology,
     fact_table,
     force_of_agreements,
+    opened_by,
     paragraphs,
     positions,
     run_in_paragraphs,
@@ -88,9 +89,10 @@ def _template_sections(
     for group in _with_leads(groups, section, material):
         key = group.key or "other"
         name = f"{section.id}-{key}"
-        lead = _lead(group, section, material, name, in_body=in_body)
+        lead, below = _lead(group, section, material, name, in_body=in_body)
         shown = _blocks(section, group.facts, material, group.context, name, in_body=in_body)
-        made = _make_section(section, material, key, group.context, (*lead, *shown), group.label)
+        blocks = (*lead, *opened_by(below, shown, material))
+        made = _make_section(section, material, key, group.context, blocks, group.label)
         if made:
             sections.append(made)
     if not sections:
@@ -117,23 +119,21 @@ def _with_leads(
 
 def _lead(
     group: Group, section: SectionTemplate, material: Material, name: str, *, in_body: bool
-) -> model.Blocks:
-    """What the author says first of the group's topic; of its subtopics, under their names."""
-    if section.for_each != "topic":
-        return ()
+) -> tuple[model.Blocks, Mapping[str, model.Blocks]]:
+    """What the author says first of the group's topic; and of its subtopics, by topic."""
     blocks: list[model.Block] = []
-    for topic, text in material.spec.sections.leads.items():
+    below: dict[str, model.Blocks] = {}
+    for topic, text in material.spec.sections.leads.items() if section.for_each == "topic" else ():
         if lead_goes_to(topic, material) != group.key or not text.strip():
             continue
         made = authored_blocks(
             f"sections.leads.{topic}", text, material, section=name, tells=in_body
         )
-        if topic != group.key and made and isinstance(made[0], model.Paragraph):
-            label = model.Strong((model.Text(f"{material.base.topics[topic].label}."),))
-            first = replace(made[0], content=(label, model.Text(" "), *made[0].content))
-            made = (first, *made[1:])
-        blocks += made
-    return tuple(blocks)
+        if topic == group.key:
+            blocks += made
+        else:
+            below[topic] = made
+    return tuple(blocks), below
 
 
 def _make_section(

@@ -175,11 +175,23 @@ def evidence(section: SectionTemplate, material: Material) -> model.Entries | No
             for number, line in enumerate(spoken_lines(text, material) if text else (), start=1):
                 label = str(number) if other.numbered else _name_of(line) or heading
                 entries += _entry(label, line.cites, borne, material)
+    entries = _merged(entries)
     if not entries:
         return None
     return model.Entries(
         tuple(entries), material.words["evidence_line"], material.words["evidence"]
     )
+
+
+def _merged(entries: Iterable[model.Entry]) -> list[model.Entry]:
+    """Entries of one label as one."""
+    found: dict[model.Inlines, model.Entry] = {}
+    for entry in entries:
+        known = found.get(entry.label)
+        found[entry.label] = (
+            entry if known is None else model.Entry(entry.label, (*known.blocks, *entry.blocks))
+        )
+    return list(found.values())
 
 
 def _name_of(line: SpokenLine) -> str:
@@ -204,7 +216,7 @@ def _entry(
                 again.append(borne[id_])
         elif fact is not None:
             borne[id_] = label
-            sentence = fact_sentence(fact, material, dated=True, detail=True)
+            sentence = fact_sentence(fact, material, dated=True)
             paragraphs.append(model.Paragraph((sentence,)))
         elif id_ in material.base.sources:
             cite = model.Cite((model.CiteItem(id_),))

@@ -433,7 +433,14 @@ def _worded(date: Edtf, material: Material, *, short: bool = False) -> str:
     if short:
         for long, brief in _SHORTER:
             told = long.sub(brief, told)
+        told = _ONE_YEAR.sub(r"\1\2–\4 \3", told)
     return told
+
+
+_ONE_YEAR = lazy_pattern(
+    r"^(c\.[ \u00a0])?(\w+)[ \u00a0](\d{4})–(?:c\.[ \u00a0])?(\w+)[ \u00a0]\3$"
+)
+"""Two months of a year: `Aug 2011–Sept 2011`."""
 
 
 _SHORTER = (
