@@ -228,7 +228,7 @@ def test_paper_and_margins() -> None:
             for x, y, string in shown(pdf, page):
                 if string.strip():
                     assert 70.8 <= x <= size[0] - 70.8
-                    assert 20 <= y <= size[1] - 45
+                    assert 20 <= y <= size[1] - 40
 
 
 def test_marking_and_page_numbers_on_every_page() -> None:
@@ -243,6 +243,29 @@ def test_a_long_marking_is_never_cut_short() -> None:
     marking = "OFFICIAL-SENSITIVE – " + "COMMERCIAL AND PERSONAL – " * 8 + "END"
     result = render_pdf(brief(section("S", para("x")), marking=marking))
     assert words(result).count(marking) == 2
+
+
+def test_the_running_head_says_title_and_date_over_the_whole_measure() -> None:
+    title = "Pakistan and Russia: energy, defence, trade and the visits of either side"
+    made = replace(chronology(60), title=title)
+    for marking in ("OFFICIAL", "", "OFFICIAL-SENSITIVE – COMMERCIAL, FOR THE MINISTER'S OFFICE"):
+        pdf = opened(render_pdf(replace(made, marking=marking)))
+        head = {string: (x, y) for x, y, string in shown(pdf, pdf.pages[1]) if y > 771.02}
+        assert head[title][0] == pytest.approx(70.87, abs=0.1)
+        assert head[made.printed_date][0] > 450
+        assert head[title][1] == head[made.printed_date][1]
+        if marking:
+            assert head[marking][1] > head[title][1]
+        first = [string for _, y, string in shown(pdf, pdf.pages[0]) if y > 771.02]
+        assert made.printed_date not in first, "the masthead has it"
+
+
+def test_a_title_too_long_for_the_running_head_is_cut_before_the_date() -> None:
+    made = replace(chronology(60), title="Energy, defence and trade " * 12)
+    pdf = opened(render_pdf(made))
+    head = [string for _, y, string in shown(pdf, pdf.pages[1]) if y == pytest.approx(790.02)]
+    assert head[0].endswith("…")
+    assert head[1:] == [made.printed_date]
 
 
 def test_a_short_brief_has_no_contents_and_a_long_one_does() -> None:

@@ -12,8 +12,11 @@ from briefgen.render.pdf.looks import Look, Page
 from briefgen.render.pdf.slices import Stroke
 from briefgen.render.pdf.typesetter import Typesetter
 
-_MARKING_TOP = 19.0
-"""Baseline of the upper marking and the running head, above the upper edge of the text."""
+_RUNNING_HEAD = 19.0
+"""Its baseline, above the upper edge of the text. The marking stands a line above it, so that
+title and date have the whole measure."""
+_BESIDE_DATE = 18.0
+"""Least distance from the title to the date."""
 _FOOT_RULE = 19.0
 _FOOT_BASELINE = 30.0
 _MARKING_BOTTOM = 43.5
@@ -40,13 +43,10 @@ class Furniture:
                 smaller = replace(marking, size=round(fitting, 2), tracking=0.0)
                 with setter.repeating():
                     self._marking = setter.words_line(brief.marking_line, smaller)
-        room = page.measure
-        if self._marking is not None:
-            room = max((page.measure - self._marking.width) / 2 - 12, 0.0)
         with setter.repeating():
-            # Beside a wide marking there is no room for a title that says anything.
-            fits = brief.title and room > 60
-            self._running = setter.words_line(brief.title, grey, room) if fits else None
+            self._date = setter.words_line(brief.printed_date, grey) if brief.printed_date else None
+            room = page.measure - (self._date.width + _BESIDE_DATE if self._date else 0.0)
+            self._running = setter.words_line(brief.title, grey, room) if brief.title else None
         setter.lacks.place = "the foot of the page"
         self._foot = setter.words_line(self._foot_text(brief), grey, page.measure - 90)
 
@@ -65,12 +65,14 @@ class Furniture:
         pen.artifact()
         pen.rule(page.left, page.bottom - _FOOT_RULE, Stroke(0, page.measure, 0, 0.6,
                                                              looks.HAIRLINE))  # fmt: skip
-        above = page.top + _MARKING_TOP
+        head = page.top + _RUNNING_HEAD
         if number > 1 and self._running is not None:
-            pen.line(page.left, above, self._running)
+            pen.line(page.left, head, self._running)
+        if number > 1 and self._date is not None:
+            pen.line(page.right - self._date.width, head, self._date)
         if self._marking is not None:
             middle = (page.width - self._marking.width) / 2
-            pen.line(middle, above, self._marking)
+            pen.line(middle, head + self._setter.style.small_leading, self._marking)
             pen.line(middle, page.bottom - _MARKING_BOTTOM, self._marking)
         pen.line(page.left, page.bottom - _FOOT_BASELINE, self._foot)
         folio = self._folio(number, count)
