@@ -62,6 +62,11 @@ def is_right_to_left(language: str) -> bool:
     return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
+def announces(block: model.Block) -> bool:
+    """Whether a block is a line that means nothing away from the next ("According to Dawn:")."""
+    return isinstance(block, model.Paragraph) and plain_text(block.content).rstrip().endswith(":")
+
+
 def reference_anchors(brief: model.Brief) -> dict[str, str]:
     """Where each source stands in the list of references: source id to anchor."""
     return {entry.source: entry.anchor for entry in reference_entries(brief)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from briefgen.brief import model
 from briefgen.brief.traversal import plain_text
+from briefgen.render._reading import announces
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.look import INSET, LABEL_COLUMN, LABEL_COLUMN_MOST
 from briefgen.render.docx.numbering import OrderedLists
@@ -70,6 +71,8 @@ class Place(NamedTuple):
     quoted: bool = False
     entry: bool = False
     """Directly in a dated entry."""
+    column: int = 0
+    """What the labels of the entries around it take, in twips."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ class BodyWriter:
     lists: OrderedLists
     look: TextLook
     text_width: int
+    columns: Mapping[int, float] = field(default_factory=dict)
+    """What the labels of lists of entries need (`label_columns`)."""
     _cache: dict[object, str] = field(default_factory=dict)
     _page_break: bool = False
     _gap: int = 0
@@ -154,11 +159,13 @@ class BodyWriter:
     # --- blocks ----------------------------------------------------------------------------
 
     def _blocks(self, blocks: model.Blocks, place: Place) -> Iterable[str]:
-        for block in blocks:
+        for number, block in enumerate(blocks, start=1):
             match block:
                 case model.Paragraph():
                     style = self._paragraph_style(block, place)
-                    yield self._paragraph(style, self.inlines.write(block.content), place)
+                    content = self.inlines.write(block.content)
+                    keep = announces(block) and number < len(blocks)
+                    yield self._paragraph(style, content, place, keep_next=keep)
                 case model.Entries():
                     yield from self._entries(block, place)
                 case model.ListBlock():
@@ -216,8 +223,9 @@ class BodyWriter:
             yield from self._blocks(rest, inside)
 
     def _entries(self, block: model.Entries, place: Place) -> Iterable[str]:
-        column = self.look.label_column
+        column = self._label_column(block)
         label_format = self.inlines.style("EntryLabel")
+        place = place._replace(column=column)
         inside = place._replace(offset=place.offset + column, entry=True, level=0)
         for entry in block.entries:
             label = self.inlines.write(entry.label, label_format)
@@ -226,11 +234,21 @@ class BodyWriter:
                 fits = _label_width(entry) * self.look.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
                 content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
+                keep = announces(rest[0]) and len(rest) > 1
                 rest = rest[1:]
-                yield self._paragraph("DatedEntry", content, place)
+                yield self._paragraph("DatedEntry", content, place, keep_next=keep)
             else:
                 yield self._paragraph("DatedEntry", label, place, keep_next=bool(rest))
             yield from self._blocks(rest, inside)
+
+    def _label_column(self, block: model.Entries) -> int:
+        """What its labels take: a house's own column, if its styles say one."""
+        whole = self.look.label_column
+        needed = self.columns.get(id(block))
+        ours = whole == round(widest_column(self.columns) * self.look.scale)
+        if needed is None or not ours:
+            return whole
+        return min(round(max(needed, LABEL_COLUMN) * self.look.scale), whole)
 
     def _role_format(self, paragraph: model.Paragraph) -> Format:
         if paragraph.role == "lead":
@@ -279,9 +297,10 @@ class BodyWriter:
         self._page_break, self._gap = False, 0
         return f"<w:p>{properties}{content}</w:p>"
 
-    def _indent(self, style: str) -> tuple[int, int]:
+    def _indent(self, style: str, place: Place) -> tuple[int, int]:
         if style == "DatedEntry":
-            return self.look.label_column, self.look.label_column
+            column = place.column or self.look.label_column
+            return column, column
         return self.look.indents.get(style, (0, 0))
 
     def _properties(
@@ -297,12 +316,12 @@ class BodyWriter:
         column, tone = self.look.label_column, place.tone
         toned = _TONE_STYLES.get((place.tone, style), "")
         if toned and place.offset == INSET:
-            left, hanging = self._indent(style)
+            left, hanging = self._indent(style, place)
             style, dressed, at = toned, True, INSET + left
         else:
             dressed = place.tone == "plain" or style == "ThematicBreak"
-            left, hanging = self._indent(style)
-            at = column if style == "EntryContinued" else left
+            left, hanging = self._indent(style, place)
+            at = column if style in ("EntryContinued", "DatedEntry") else left
         if flush:
             left = hanging = 0
         wanted = place.offset + left
@@ -343,14 +362,15 @@ def _label_width(entry: model.Entry) -> int:
     return label_width(plain_text(entry.label, citations=False))
 
 
-def label_column(brief: model.Brief) -> int:
-    """How wide the column of labels is: as broad as its labels, within bounds, in twips."""
-    widest = LABEL_COLUMN
-    for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, model.Entries):
-                for entry in block.entries:
-                    width = _label_width(entry)
-                    if width <= LABEL_COLUMN_MOST:
-                        widest = max(widest, width)
-    return widest
+def labels_need(block: model.Entries) -> int:
+    """What the labels of a list of entries need, within bounds, in twips at our own size."""
+    return max(filter(_in_column, map(_label_width, block.entries)), default=0)
+
+
+def widest_column(columns: Mapping[int, float]) -> int:
+    """The widest column of labels, in twips: what the styles of entries say."""
+    return round(max([LABEL_COLUMN, *columns.values()]))
+
+
+def _in_column(width: int) -> bool:
+    return width <= LABEL_COLUMN_MOST

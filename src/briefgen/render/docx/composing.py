@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefgen.brief.model import Brief
 from briefgen.brief.words import ENGLISH
-from briefgen.render.docx.body import BodyWriter, label_column
+from briefgen.render.docx.body import BodyWriter, labels_need, widest_column
 from briefgen.render.docx.contents import contents_list, last_page
 from briefgen.render.docx.house import Stationery, stationery
 from briefgen.render.docx.inlines import InlineWriter, link_tips
@@ -24,6 +24,7 @@ from briefgen.render.docx.notes import (
 from briefgen.render.docx.numbering import OrderedLists
 from briefgen.render.docx.references import reference_list
 from briefgen.render.docx.xml import NAMESPACES
+from briefgen.render.label_columns import label_columns
 
 
 class Body(NamedTuple):
@@ -60,7 +61,8 @@ def compose(
     words = {**ENGLISH, **brief.words}
     brief = with_notes_placed(brief, words["notes"])
     pages = pages or last_page(contents)
-    lent = stationery(house, brief, words, label_column=label_column(brief), pages=pages)
+    widest = widest_column(label_columns(brief, labels_need))
+    lent = stationery(house, brief, words, label_column=widest, pages=pages)
     body = _write(brief, lent, words, contents, frozenset())
     if body.bookmarks.dangling:  # links to nowhere: once more, with those printed as text
         body = _write(brief, lent, words, contents, body.bookmarks.dangling)
@@ -104,6 +106,7 @@ def _write(
         lists=lists,
         look=lent.text,
         text_width=lent.text_width,
+        columns=label_columns(brief, labels_need),
     )
     listed = contents_list(brief, contents, inlines, lent.text_width)
     text = marks.counted(writer.write(listed))

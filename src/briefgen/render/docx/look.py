@@ -11,8 +11,8 @@ BODY = 21
 """The size of ordinary text in the reference document: what other sizes are measured by."""
 INSET = 240
 """From the text's edge to the text in a tinted box or beside a warning bar."""
-LABEL_COLUMN = 2100
-"""The least width of the column of labels in dated entries (37 mm)."""
+LABEL_COLUMN = 1140
+"""The least width of a column of labels in dated entries (20 mm)."""
 LABEL_COLUMN_MOST = 2800
 """Its greatest (46 mm); a longer label gets a line of its own."""
 

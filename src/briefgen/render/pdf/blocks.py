@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefgen.brief import model
+from briefgen.render._reading import announces
+from briefgen.render.label_columns import label_columns
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.lines import Fragment, Line, break_lines, fixed_fragments, natural_widths
 from briefgen.render.pdf.notes import end_notes
@@ -28,6 +30,7 @@ from briefgen.render.pdf.typesetter import Typesetter
 _NARROWEST = 48.0
 """Nested blocks get no narrower than this."""
 _LABEL_WIDEST = 44 * looks.MILLIMETRE
+_LABEL_NARROWEST = 16 * looks.MILLIMETRE
 _LABEL_GAP = 12.0
 _BULLET_INDENT = 12.0
 _QUOTE_INDENT = 12.0
@@ -46,12 +49,15 @@ class BlockSetter:
         self._unnamed = 0
         self._brief = brief
         self._half_page = page_height / 2
+        with setter.repeating():
+            self._labels = label_columns(brief, lambda block: _labels_need(self._set_labels(block)))
 
     def blocks(self, blocks: model.Blocks, width: float) -> list[Slice]:
         """Blocks one below the other. The first slice has no space above it."""
         width = max(width, _NARROWEST)
         made: list[Slice] = []
         after, below_heading = 0.0, False
+        announced = False
         for block in blocks:
             slices = self.block(block, width)
             if not slices:
@@ -60,9 +66,10 @@ class BlockSetter:
             if made:
                 # What follows a heading stands close to it, whatever it is.
                 slices[0].space = after if below_heading else max(above, after)
-                if isinstance(block, model.Paragraph) and block.role == "small":
+                if announced or (isinstance(block, model.Paragraph) and block.role == "small"):
                     # An aside ("5 more facts ...") means nothing away from what it follows.
                     made[-1].glued = True
+            announced = announces(block)
             after, below_heading = below, isinstance(block, model.Heading)
             made.extend(slices)
         return made
@@ -186,9 +193,10 @@ class BlockSetter:
     # --- entries -----------------------------------------------------------------------------
 
     def _entries(self, block: model.Entries, width: float) -> list[Slice]:
-        look = replace(self.setter.strong(self.setter.body), colour=looks.GREY)
-        labels = [self.setter.fragments(entry.label, look) for entry in block.entries]
-        column = self._label_column(labels, width)
+        labels = self._set_labels(block)
+        shared = self._labels.get(id(block)) or _labels_need(labels)
+        # Where a box is narrow, the text must not starve.
+        column = max(min(shared, width * 0.4), _LABEL_NARROWEST) + _LABEL_GAP
         made: list[Slice] = []
         for entry, label in zip(block.entries, labels, strict=True):
             slices = self.blocks(entry.blocks, width - column)
@@ -198,15 +206,9 @@ class BlockSetter:
             made.extend(slices)
         return made
 
-    def _label_column(self, labels: Sequence[list[Fragment]], width: float) -> float:
-        """As wide as the longest label, within bounds; else as its longest word."""
-        sizes = [natural_widths(label) for label in labels] or [(0.0, 0.0)]
-        longest = max(size[1] for size in sizes)
-        widest = max(size[0] for size in sizes)
-        bound = min(_LABEL_WIDEST, width * 0.36)
-        # A date that must not break may take more, up to where the text would starve.
-        column = longest if longest <= bound else max(bound * 0.9, min(widest, width * 0.4))
-        return max(column, bound * 0.4) + _LABEL_GAP
+    def _set_labels(self, block: model.Entries) -> list[list[Fragment]]:
+        look = replace(self.setter.strong(self.setter.body), colour=looks.GREY)
+        return [self.setter.fragments(entry.label, look) for entry in block.entries]
 
     def _with_label(self, lines: list[Line], slices: list[Slice], column: float) -> list[Slice]:
         leading = self.style.leading
@@ -272,3 +274,12 @@ def glue_heading(heading: list[Slice], body: list[Slice]) -> list[Slice]:
     elif heading:
         heading[-1].glued = False
     return [*heading, *body]
+
+
+def _labels_need(labels: Sequence[list[Fragment]]) -> float:
+    """As wide as the longest label, within bounds; a date that must not break may take more."""
+    sizes = [natural_widths(label) for label in labels] or [(0.0, 0.0)]
+    longest = max(size[1] for size in sizes)
+    if longest <= _LABEL_WIDEST:
+        return longest
+    return max(_LABEL_WIDEST * 0.9, max(size[0] for size in sizes))

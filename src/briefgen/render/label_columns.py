@@ -1,0 +1,43 @@
+"""How wide the columns of labels of one document are: labels with their text beside them.
+
+Text that starts at another place under each heading looks torn; one column for all of them wastes
+half a line beside "1" and "2" where a name stands elsewhere. A box is framed: it has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefgen.brief import model
+
+_NEARLY = 0.4
+"""Share of the widest column from which a narrower one is made as wide."""
+
+
+def label_columns(brief: model.Brief, need: Callable[[model.Entries], float]) -> dict[int, float]:
+    """How wide the column of labels of each list of entries is, by the list's identity.
+
+    `need` says what one needs alone. Those of all plain sections share, and those of all boxes of
+    one tone.
+    """
+    tones: dict[str, list[model.Entries]] = {}
+    for section in brief.sections:
+        tones.setdefault(section.tone, []).extend(
+            block for block in section.blocks if isinstance(block, model.Entries) and block.entries
+        )
+    found: dict[int, float] = {}
+    for blocks in tones.values():
+        widths = shared_columns([need(block) for block in blocks])
+        found.update((id(block), wide) for block, wide in zip(blocks, widths, strict=True))
+    return found
+
+
+def shared_columns(needs: Sequence[float]) -> list[float]:
+    """What each of these columns of labels gets, from what each needs alone.
+
+    At most two widths: those that need nearly as much as the widest share its width, the others
+    that of the widest among them.
+    """
+    widest = max(needs, default=0)
+    narrow = max((need for need in needs if need < widest * _NEARLY), default=0)
+    return [widest if need >= widest * _NEARLY else narrow for need in needs]
