@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from briefgen.brief.model import Cite, Column, Inlines, Row, Table
 from briefgen.brief.traversal import inlines_in, plain_text
 from briefgen.render.docx.inlines import InlineWriter, held_together
-from briefgen.render.docx.widths import label_width, longest_piece
+from briefgen.render.docx.widths import label_width, longest_piece, widest_stand_in
 from briefgen.render.docx.xml import attribute
 
 _WHOLE = 8
@@ -16,6 +17,10 @@ _SURELY_ENOUGH = 3000
 """A column of so many twips (53 mm) holds any word."""
 _JUDGED_BY = 200
 _CELL_PADDING = 120
+_STAND_IN_PADDING = 190
+"""What the cell's own margins take, and a little."""
+_SMALL = 18 / 21
+"""The size of the masthead's type by that of the body."""
 _CHARACTER = 72
 """About the width of a character in the masthead's small type, in twips."""
 _LONG_VALUE = 52
@@ -107,19 +112,34 @@ def _shares(weights: Sequence[float], width: int) -> list[int]:
     return [edge - before for edge, before in zip(edges, [0, *edges], strict=False)]
 
 
-def _need(table: Table, place: int, share: int, scale: float) -> tuple[int, int]:
-    """What a column needs so that no word or number is broken, and so that no cell is.
+class _Need(NamedTuple):
+    """What a column needs, in twips."""
 
-    A column whose share holds any word is judged by its first rows.
-    """
+    surely: int
+    """So that no word or number is broken, whatever font stands in for the document's."""
+    unbroken: int
+    """So that none is in the document's own font, or one like it."""
+    whole: int
+    """So that no cell is."""
+
+
+def _need(table: Table, place: int, share: int, scale: float) -> _Need:
+    """A column whose share holds any word is judged by its first rows."""
     rows = table.rows[:_JUDGED_BY] if share > _SURELY_ENOUGH * scale else table.rows
-    cells = [table.columns[place].heading]
-    cells += [row.cells[place] for row in rows if place < len(row.cells)]
+    cells = [row.cells[place] for row in rows if place < len(row.cells)]
     said = (plain_text(held_together(cell)) + _marks(cell) for cell in cells)
-    texts = dict.fromkeys(said)  # in order: ties repeat
-    unbroken = label_width(max((longest_piece(text) for text in texts), key=len))
+    heading = plain_text(held_together(table.columns[place].heading))
+    texts = dict.fromkeys([heading, *said])  # in order: ties repeat
+    pieces = dict.fromkeys(longest_piece(text) for text in texts)
+    surely = max(map(widest_stand_in, pieces))
+    surely = max(surely, widest_stand_in(longest_piece(heading), bold=True))
+    unbroken = label_width(max(pieces, key=len))
     whole = label_width(max(texts, key=len))
-    return round(unbroken * scale) + _CELL_PADDING, round(whole * scale) + _CELL_PADDING
+    return _Need(
+        round(surely * scale) + _STAND_IN_PADDING,
+        round(unbroken * scale) + _CELL_PADDING,
+        round(whole * scale) + _CELL_PADDING,
+    )
 
 
 def _marks(cell: Inlines) -> str:
@@ -128,23 +148,25 @@ def _marks(cell: Inlines) -> str:
     return "i" * sum(map(len, marks)) + "i" * max(0, len(marks) - 1)
 
 
-def _fitted(shares: list[int], needs: Sequence[tuple[int, int]], width: int) -> list[int]:
+def _fitted(shares: list[int], needs: Sequence[_Need], width: int) -> list[int]:
     """Columns as wide as their text, up to half as much again as their share; what is left over
     or lacking is shared by those that could use it or can spare it.
     """
-    least = [unbroken for unbroken, _ in needs]
+    least = [max(need.surely, need.unbroken) for need in needs]
+    if sum(least) > width:
+        least = [need.unbroken for need in needs]
     if sum(least) > width:  # nothing can be done: as asked for
         return shares
     widths = [
-        max(unbroken, min(whole, share * 3 // 2))
-        for (unbroken, whole), share in zip(needs, shares, strict=True)
+        max(floor, min(need.whole, share * 3 // 2))
+        for floor, need, share in zip(least, needs, shares, strict=True)
     ]
     over = sum(widths) - width
     if over > 0:
-        spare = [wide - need for wide, need in zip(widths, least, strict=True)]
+        spare = [wide - floor for wide, floor in zip(widths, least, strict=True)]
         taken = _shares(spare, over)
         return [wide - less for wide, less in zip(widths, taken, strict=True)]
-    wanting = [max(whole - wide, 0) for (_, whole), wide in zip(needs, widths, strict=True)]
+    wanting = [max(need.whole - wide, 0) for need, wide in zip(needs, widths, strict=True)]
     given = _shares(wanting if sum(wanting) else shares, -over)
     return [wide + more for wide, more in zip(widths, given, strict=True)]
 
@@ -189,8 +211,8 @@ def masthead_table(
 
 
 def _label_column(labels: Sequence[str], width: int, scale: float) -> int:
-    longest = max((len(label) for label in labels), default=0)
-    return min(max(500, round((88 * longest + 200) * scale)), width // 4)
+    longest = max(map(widest_stand_in, labels), default=0)
+    return min(max(500, round((longest * _SMALL + 140) * scale)), width // 4)
 
 
 def _layout_row(
