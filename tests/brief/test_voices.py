@@ -161,7 +161,7 @@ def test_a_chronology_keeps_them_in_sections_of_their_own(draft: Draft) -> None:
     assert {part.id: lines(part.blocks) for part in brief.sections if part.id != "scope-note"} == {
         "happened": [
             "August 2013 | Statement met.[paper:3]",
-            ("2009–Aug 2013 | Statement once (some time in that span).[paper:3]"),
+            ("2009–Aug 2013 | Statement once (exact date not known).[paper:3]"),
         ],
         "due": ["November 2013 | Statement due.[paper:3]"],
         "stood": ["The Paper, 28 August 2013", "- Statement held.[paper:3]"],

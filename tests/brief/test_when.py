@@ -54,10 +54,10 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
          "undated | It was so (as reported in about July 2023)."),
         # One moment of a long span: never under its first year.
         (made("2014/2023-07~"), "It was so (some time between 2014 and July 2023).",
-         "2014–c. July 2023 | It was so (some time in that span)."),
+         "2014–c. July 2023 | It was so (exact date not known)."),
         (made("2017-11~/2017-12~", date_is="within"),
          "It was so (some time between November and December 2017).",
-         "c. Nov–Dec 2017 | It was so (some time in that span)."),
+         "c. Nov–Dec 2017 | It was so (exact date not known)."),
         (made("2014", date_is="within"), "It was so (some time in 2014).", "2014 | It was so."),
         (made("2014-02~", date_is="within"), "It was so (about February 2014).",
          "about February 2014 | It was so."),
@@ -122,7 +122,7 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
         # What the statement tells is not told again.
         (made("2014/2023-07~", statement="In 2014 it began."),
          "In 2014 it began (some time between 2014 and July 2023).",
-         "2014–c. July 2023 | In 2014 it began (some time in that span)."),
+         "2014–c. July 2023 | In 2014 it began (exact date not known)."),
         (made("2014/2023-07~", statement="From 2014 to 2023 it was."),
          "From 2014 to 2023 it was.", "2014–c. July 2023 | From 2014 to 2023 it was."),
         (made("2001/2023-07~", kind="background", statement="From 2001 it was so."),

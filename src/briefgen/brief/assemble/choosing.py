@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefgen.brief.assemble.filters import fact_year, importance, sort_facts, subtopic_of
+from briefgen.brief.assemble.filters import (
+    fact_year,
+    importance,
+    is_weak,
+    sort_facts,
+    subtopic_of,
+)
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit, form_units
 from briefgen.brief.template.model import SectionTemplate, Show
@@ -74,7 +80,9 @@ def _more(
     taken = {fact.id for fact in have} | (material.told if untold else set())
     unkeyed = set(material.spec.edits.unkey)
     rest = [fact for fact in material.facts if fact.id not in taken and fact.id not in unkeyed]
-    return tuple(sorted(rest, key=lambda fact: importance(fact, material))[:count])
+    # What nobody asked for leads only where it can be leaned on.
+    sound = [fact for fact in rest if not is_weak(fact, material)]
+    return tuple(sorted(sound, key=lambda fact: importance(fact, material))[:count])
 
 
 def _one_per_key(facts: Sequence[Fact], by: str, material: Material) -> tuple[Fact, ...]:
