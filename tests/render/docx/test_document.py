@@ -187,6 +187,30 @@ def test_no_row_is_left_alone(rows: int, kept: list[bool]) -> None:
     ] == kept
 
 
+def test_a_table_of_few_but_high_rows_may_go_on_on_the_next_page() -> None:
+    rows = tuple(Row(((Text("many words " * 40),),)) for _ in range(5))
+    section = Section("t", "t", (), (Table((Column((Text("A"),)),), rows, "High"),))
+    (table,) = word_file(rich_brief(masthead=(), sections=(section,))).body.iter(f"{W}tbl")
+    kept = [row.find(f".//{W}keepNext") is not None for row in table.iter(f"{W}tr")]
+    assert kept == [True, True, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (3, [True, True, True, False]),  # its heading first
+        (20, [True, True, *[False] * 17, True, False]),
+    ],
+)
+def test_no_paragraph_of_a_box_is_left_alone(lines: int, kept: list[bool]) -> None:
+    blocks = tuple(Paragraph((Text(f"Point {number}."),)) for number in range(lines))
+    section = Section("b", "b", (Text("Key points"),), blocks, tone="accent")
+    file = word_file(rich_brief(masthead=(), notes=(), sections=(section,)))
+    paragraphs = [p for p in file.body.iter(f"{W}p") if style_of(p).startswith("KeyBox")]
+    held = [p.find(f"{W}pPr/{W}keepNext") is not None for p in paragraphs[1:]]
+    assert [True, *held] == kept
+
+
 def test_two_tables_do_not_run_together_and_none_ends_the_document() -> None:
     table = Table((Column((Text("A"),)),), (Row(((Text("b"),),)),), "t")
     brief = rich_brief(

@@ -268,6 +268,20 @@ def test_a_title_too_long_for_the_running_head_is_cut_before_the_date() -> None:
     assert head[1:] == [made.printed_date]
 
 
+@pytest.mark.parametrize("tone", ["accent", "warning"])
+def test_a_small_box_stands_on_one_page(tone: Any) -> None:
+    points = ListBlock(tuple((para(f"Point {number}."),) for number in range(5)), ordered=False)
+    for before in range(20, 50):
+        made = brief(
+            section("Before", *(para(f"Line {number}.") for number in range(before))),
+            replace(section("Box", points), tone=tone),
+        )
+        pages = page_texts(render_pdf(made))
+        assert sum("Point" in said for said in pages) == 1
+        (page,) = [said for said in pages if "Point 0." in said]
+        assert "Box" in page
+
+
 def test_a_short_brief_has_no_contents_and_a_long_one_does() -> None:
     short = render_pdf(chronology(20))
     assert short.pages <= 3

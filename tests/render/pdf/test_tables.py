@@ -49,6 +49,12 @@ def test_a_small_table_stays_whole() -> None:
     assert [each.glued for each in slices] == [True] * 4 + [False]
 
 
+def test_a_table_higher_than_a_fifth_of_a_page_may_go_on() -> None:
+    rows = tuple(Row((text(str(number)),)) for number in range(11))
+    slices = _slices(Table((Column(text("N")),), rows, ""))
+    assert [number for number, each in enumerate(slices) if each.glued] == [0, 1, 10]
+
+
 def test_no_row_of_a_long_table_stands_alone() -> None:
     rows = tuple(Row((text(str(number)),)) for number in range(40))
     slices = _slices(Table((Column(text("N")),), rows, ""))

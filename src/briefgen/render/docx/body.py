@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from briefgen.brief import model
-from briefgen.brief.traversal import plain_text
+from briefgen.brief.traversal import blocks_inlines, plain_text
 from briefgen.render._reading import announces
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.look import INSET, LABEL_COLUMN, LABEL_COLUMN_MOST
@@ -36,9 +36,19 @@ _TONE_STYLES: dict[tuple[Tone, str], str] = {
 
 
 _NONE = -1
+_WHOLE_LINES = 11
+"""A box of at most about so many lines, a fifth of a page, stays on one."""
 
 _OPEN_SPACING = "\0{}\0"
 """Where the spacing of a paragraph in a box or beside a bar goes, once its neighbour is known."""
+
+
+def _with_next(paragraph: str) -> str:
+    """A paragraph, as XML, that stays on the page of the next."""
+    head, end, rest = paragraph.partition("/>")
+    if not head.startswith("<w:p><w:pPr><w:pStyle") or rest.startswith("<w:keepNext/>"):
+        return paragraph
+    return f"{head}{end}<w:keepNext/>{rest}"
 
 
 def _closed_spacing(paragraphs: list[str]) -> Iterable[str]:
@@ -150,11 +160,26 @@ class BodyWriter:
         elif section.anchor:
             out.append(self.inlines.bookmarks.around(section.anchor, ""))
         blocks = list(self._blocks(section.blocks, place))
-        out.extend(blocks if section.tone == "plain" else _closed_spacing(blocks))
+        if section.tone != "plain":
+            blocks = self._kept_box(section, list(_closed_spacing(blocks)))
+        out.extend(blocks)
         if section.tone != "plain" and not self._gap:
             self._gap = 200
         self._after_table = bool(section.blocks) and isinstance(section.blocks[-1], model.Table)
         return "".join(out)
+
+    def _kept_box(self, section: model.Section, paragraphs: list[str]) -> list[str]:
+        """A small box stays on one page; another has more than a paragraph of it on either."""
+        words = (one for one in blocks_inlines(section.blocks) if isinstance(one, model.Text))
+        said = sum(label_width(one.text) for one in words)
+        lines = round(said * self.look.scale / self.text_width) + len(paragraphs)
+        last = len(paragraphs) - 1
+        return [
+            _with_next(text)
+            if place < last and (lines <= _WHOLE_LINES or place in (0, last - 1))
+            else text
+            for place, text in enumerate(paragraphs)
+        ]
 
     # --- blocks ----------------------------------------------------------------------------
 

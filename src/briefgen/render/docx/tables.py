@@ -12,7 +12,9 @@ from briefgen.render.docx.widths import label_width, longest_piece, widest_stand
 from briefgen.render.docx.xml import attribute
 
 _WHOLE = 8
-"""A table of at most so many rows is kept on one page."""
+"""A table of at most so many rows is kept on one page,"""
+_WHOLE_LINES = 11
+"""if it has at most about so many lines, a fifth of a page: a higher one would leave a gap."""
 _SURELY_ENOUGH = 3000
 """A column of so many twips (53 mm) holds any word."""
 _JUDGED_BY = 200
@@ -71,11 +73,25 @@ def data_table(
         for keep in (False, True)
     }
     count = len(table.rows)
+    whole = count <= _WHOLE and _lines(table, widths, scale) <= _WHOLE_LINES
     for place, row in enumerate(table.rows):
-        keep = place < count - 1 and (count <= _WHOLE or place == 0 or place == count - 2)
+        keep = place < count - 1 and (whole or place == 0 or place == count - 2)
         out.append(_row(row, starts[row.muted, keep], inlines))
     out.append("</w:tbl>")
     return "".join(out)
+
+
+def _lines(table: Table, widths: Sequence[int], scale: float) -> int:
+    """About how many lines a table has."""
+    rows = [tuple(column.heading for column in table.columns), *(row.cells for row in table.rows)]
+    return sum(
+        max(
+            -(-round(label_width(plain_text(cell)) * scale) // max(width - _CELL_PADDING, 1))
+            for cell, width in zip(cells, widths, strict=False)
+        )
+        for cells in rows
+        if cells
+    )
 
 
 def _with(table: Table, widths: list[int]) -> list[tuple[Column, int]]:

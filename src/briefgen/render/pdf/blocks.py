@@ -48,7 +48,7 @@ class BlockSetter:
         """Whether all notes stand in a block."""
         self._unnamed = 0
         self._brief = brief
-        self._half_page = page_height / 2
+        self.half_page = page_height / 2
         with setter.repeating():
             self._labels = label_columns(brief, lambda block: _labels_need(self._set_labels(block)))
 
@@ -104,7 +104,7 @@ class BlockSetter:
             case model.Entries():
                 return self._entries(block, width)
             case model.Table():
-                return table_slices(block, width, self.setter, self._half_page)
+                return table_slices(block, width, self.setter, self.half_page)
             case model.Quote(blocks):
                 return self._quote(blocks, width)
             case model.Preformatted(text):

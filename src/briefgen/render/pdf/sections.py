@@ -24,12 +24,17 @@ from briefgen.render.pdf.slices import (
     Stroke,
     enclose,
     find_notes,
+    glue,
+    keep_ends,
     shift,
 )
+from briefgen.render.pdf.tables import SMALL
 from briefgen.render.pdf.typesetter import Typesetter
 
 _BOX_PADDING = 11.0
 _BAR_INDENT = 10.0
+_BOX_LINES = 4
+"""Of a box that goes on on the next page, on either page at least: the heading and three more."""
 _MOST_IN_COLUMNS = 24
 """Lines up to which the list of contents stands in two columns."""
 
@@ -147,12 +152,22 @@ class StorySetter:
         return slices
 
     def _frame(self, section: model.Section, slices: list[Slice], inset: float) -> None:
+        if section.tone != "plain":
+            self._keep_box(slices)
         if section.tone == "accent":
             shift(slices, inset)
             enclose(slices, Group("box", 0, self.page.measure, 7.0, 8.0))
         elif section.tone == "warning":
             shift(slices, inset)
             enclose(slices, Group("bar", 0, self.page.measure, 0.5, 1.5))
+
+    def _keep_box(self, slices: list[Slice]) -> None:
+        """A small box stays whole; another has more than a line on either page."""
+        height = sum(each.space + each.height for each in slices)
+        if height <= self.blocks.half_page * SMALL:
+            glue(slices, 0, len(slices) - 1)
+        else:
+            keep_ends(slices, _BOX_LINES)
 
     # --- masthead ----------------------------------------------------------------------------
 

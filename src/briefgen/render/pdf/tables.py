@@ -16,6 +16,9 @@ _PAD = 5.0
 """Left and right of a cell's text."""
 _ROW_GAP = 1.6
 """Between the lines of two rows."""
+SMALL = 0.4
+"""Height up to which a table or a box stays whole, as a share of that of a row that does: a fifth
+of a page. A higher one would leave a gap on the page before."""
 _TALLEST_HEADER = 0.4
 """Height of a header that repeats, as a share of that of a row that stays whole: with both of them
 on a page there is still room for the notes that they bring."""
@@ -75,7 +78,7 @@ def table_slices(
     if header:
         header[-1].glued = bool(body)
     # A small table stays whole; no lonely row at either end of another.
-    if sum(each.height for each in slices) <= tallest / 2:
+    if sum(each.height for each in slices) <= tallest * SMALL:
         glue(slices, 0, len(slices) - 1)
     elif len(starts) > 1:
         glue(slices, offset, offset + starts[1])
