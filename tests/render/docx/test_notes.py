@@ -21,6 +21,7 @@ from briefgen.brief.model import (
     Entries,
     Entry,
     Flag,
+    FlagMeaning,
     Heading,
     Inline,
     Link,
@@ -116,6 +117,53 @@ def test_no_notes_no_part() -> None:
     file = written(brief_of(said(), notes=()))
     assert not [name for name in file.names if "notes" in name]
     assert file.root("word/settings.xml").find(f"{W}footnotePr") is None
+
+
+KEY = (FlagMeaning("disputed", "another account contradicts it"),)
+
+
+def test_the_key_to_flags_is_a_note_of_the_first_flag_and_takes_no_number() -> None:
+    flagged = said(mark(1), Flag("disputed"))
+    made = brief_of(
+        flagged, said(mark(2), Flag("disputed")), notes=(note(1), note(2)), flag_key=KEY
+    )
+    file = written(made)
+
+    references = file.body.findall(f".//{W}footnoteReference")
+    own = [each.get(f"{W}customMarkFollows") for each in references]
+    assert own == [None, "1", None]
+    sign = references[1].getnext()
+    assert sign is not None
+    assert sign.text == "▲"
+    assert file.texts()[-2:] == [
+        "Said ▲\u00a0disputed", "Said ▲\u00a0disputed",
+    ]  # fmt: skip
+    (told,) = [
+        each
+        for each in file.root("word/footnotes.xml").findall(f"{W}footnote")
+        if each.get(f"{W}id") == references[1].get(f"{W}id")
+    ]
+    assert "disputed: another account contradicts it." in "".join(told.itertext())
+    assert told.find(f".//{W}footnoteRef") is None
+
+
+def test_a_style_without_notes_has_the_key_as_its_only_footnote() -> None:
+    file = written(brief_of(said(Flag("disputed")), notes=(), flag_key=KEY))
+    assert len(file.body.findall(f".//{W}footnoteReference")) == 1
+    assert "another account" in "".join(file.root("word/footnotes.xml").itertext())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"notes_at": "end", "flag_key": KEY}, {"grade_key": "Codes such as C3."}]
+)
+def test_else_the_key_closes_the_text(changes: Any) -> None:
+    file = written(brief_of(said(mark(1)), notes=(note(1),), **changes))
+    told = file.texts()
+    key = "▲\u00a0disputed: another account contradicts it." if "notes_at" in changes else (
+        "Codes such as C3."
+    )  # fmt: skip
+    assert key in told
+    assert told.index(key) == (len(told) - 2 if "notes_at" in changes else len(told) - 1)
 
 
 def test_notes_hold_links_of_their_own_and_every_kind_of_type() -> None:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from briefgen.brief.model import Brief
 from briefgen.brief.words import ENGLISH
+from briefgen.render._reading import with_key_last
 from briefgen.render.docx.body import BodyWriter, labels_need, widest_column
 from briefgen.render.docx.contents import contents_list, last_page
 from briefgen.render.docx.house import Stationery, stationery
 from briefgen.render.docx.inlines import InlineWriter, link_tips
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
-from briefgen.render.docx.marks import NoteMarks, note_kind
+from briefgen.render.docx.marks import NoteMarks, key_is_note, note_kind
 from briefgen.render.docx.notes import (
     STYLES,
     NotesPart,
@@ -59,6 +60,8 @@ def compose(
     used.
     """
     words = {**ENGLISH, **brief.words}
+    if not key_is_note(brief):
+        brief = with_key_last(brief)
     brief = with_notes_placed(brief, words["notes"])
     pages = pages or last_page(contents)
     widest = widest_column(label_columns(brief, labels_need))

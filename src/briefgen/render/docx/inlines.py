@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from briefgen.brief import model
 from briefgen.brief.traversal import CONTAINERS, plain_text
+from briefgen.render._reading import WARNING_SIGN
 from briefgen.render.docx.links import Bookmarks, OutwardLinks
 from briefgen.render.docx.marks import NoteMarks
-from briefgen.render.docx.runs import PLAIN, Format, break_run, run
+from briefgen.render.docx.runs import PLAIN, Format, break_run, run, run_properties
 from briefgen.render.docx.xml import attribute
 
 if TYPE_CHECKING:  # loaded only for briefs that ask for it
@@ -146,8 +147,12 @@ class InlineWriter:
         spaced = isinstance(before, model.Text) and before.text[-1:].isspace()
         if len(text) <= _GLUED:
             text = text.replace(" ", "\u00a0").replace("-", "\u2011")
-        shown = f"▲\u00a0{text}" if spaced or before is None else f" ▲\u00a0{text}"
-        return run(shown, self.style("Flag"))
+        format_, space = self.style("Flag"), "" if spaced or before is None else " "
+        reference = "" if self.in_note else self.marks.key_reference()
+        if not reference:
+            return run(f"{space}{WARNING_SIGN}\u00a0{text}", format_)
+        sign = f"<w:r>{run_properties(format_)}{reference}<w:t>{WARNING_SIGN}</w:t></w:r>"
+        return run(space, format_) + sign + run(f"\u00a0{text}", format_)
 
     def _link(self, url: str, inner: model.Inlines, format_: Format, linked: bool) -> str:
         relationship = "" if linked else self.outward.relationship(url)

@@ -21,8 +21,18 @@ from briefgen.render.docx.runs import Format, field_runs, run, run_properties
 NoteKind = Literal["footnote", "endnote"]
 
 _REFERENCE = lazy_pattern(r'<w:(?:foot|end)noteReference w:id="(\d+)"/>')
+KEY = 0
+"""The number of the note that is the key to flags: it shows none. Its mark is the sign of the first
+flag, so that it stands at the foot of that page."""
 _MOST_PIECES = 60
 """Numbers and ranges that a reference is cited in; more would print a page of them."""
+
+
+def key_is_note(brief: Brief) -> bool:
+    """Whether the key to flags is a footnote: where there is a flag for it to hang on, and notes
+    stand at the foot of pages.
+    """
+    return bool(brief.flag_key) and note_kind(brief) == "footnote"
 
 
 def note_kind(brief: Brief) -> NoteKind:
@@ -63,6 +73,13 @@ class NoteMarks:
         self.ids[number] = id_ = self.first_id + len(self.ids)
         mark = f'<w:r>{run_properties(self.format)}<w:{self.kind}Reference w:id="{id_}"/></w:r>'
         return self.bookmarks.around(self.anchor(number), mark)
+
+    def key_reference(self) -> str:
+        """What goes before the sign of the first flag, whose note is the key; else nothing."""
+        if KEY not in self.notes or KEY in self.ids:
+            return ""
+        self.ids[KEY] = id_ = self.first_id + len(self.ids)
+        return f'<w:{self.kind}Reference w:customMarkFollows="1" w:id="{id_}"/>'
 
     def anchor(self, number: int) -> str:
         """What a link to the mark of note `number` leads to."""

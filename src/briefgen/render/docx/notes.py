@@ -20,9 +20,10 @@ from docx.package import Package
 
 from briefgen.brief.model import Brief, Note, Notes, Section, Text
 from briefgen.brief.traversal import plain_text
+from briefgen.render._reading import WARNING_SIGN
 from briefgen.render.docx.cleaning import cleaned
 from briefgen.render.docx.inlines import InlineWriter, not_cited_yet
-from briefgen.render.docx.marks import NoteKind, NoteMarks, note_kind
+from briefgen.render.docx.marks import KEY, NoteKind, NoteMarks, key_is_note, note_kind
 from briefgen.render.docx.opening import WordFile
 from briefgen.render.docx.runs import run, run_properties
 from briefgen.render.docx.xml import NAMESPACES, as_text, attribute, w
@@ -39,6 +40,9 @@ STYLES: dict[NoteKind, tuple[str, str]] = {
 }
 """The styles of a note's paragraph and of its mark."""
 
+_KEY_SIGN = f'<w:sym w:font="Arial" w:char="{ord(WARNING_SIGN):04X}"/>'
+"""The sign of the key's note, as Word writes a mark that was chosen by hand. LibreOffice repeats
+the mark before the note by itself and leaves a symbol out there, where it would print a letter."""
 _POSITIONS = ("pageBottom", "beneathText")
 """Where footnotes may stand (ST_FtnPos)."""
 _PICTURES = (w("drawing"), w("pict"), w("object"))
@@ -96,11 +100,11 @@ class NoteSetting(NamedTuple):
 
 
 def note_setting(brief: Brief, file: WordFile, reference: WordFile) -> NoteSetting | None:
-    """How `file` sets notes apart, or else the reference document; None for a brief without notes.
+    """How `file` sets notes apart, or else the reference document; None where there are none.
 
     Its styles for notes are found by name, as all are; its own notes stay behind.
     """
-    if not brief.notes:
+    if not (brief.notes or key_is_note(brief)):
         return None
     kind = note_kind(brief)
     found = _separators(reference, kind) | _separators(file, kind)
@@ -155,8 +159,10 @@ def with_notes_placed(brief: Brief, heading: str) -> Brief:
 
 
 def printable_notes(brief: Brief) -> dict[int, Note]:
-    """The notes by number, those left out that say nothing."""
+    """The notes by number, those left out that say nothing; the key to flags is `KEY`."""
     found: dict[int, Note] = {}
+    if key_is_note(brief):
+        found[KEY] = Note(KEY, "", (Text(brief.key_line),))
     for note in brief.notes:
         if plain_text(note.content).strip() or note.items:
             found.setdefault(note.number, note)
@@ -175,14 +181,19 @@ def notes_part(
     reference manager's field where citations are.
     """
     text_style = inlines.ids[STYLES[setting.kind][0]]
-    head = f'<w:p><w:pPr><w:pStyle w:val="{attribute(text_style)}"/></w:pPr><w:r>'
-    head += run_properties(marks.format)
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{attribute(text_style)}"/></w:pPr>'
+    head = f"{paragraph}<w:r>{run_properties(marks.format)}"
     kind, out = setting.kind, []
     for place, (name, paragraphs) in enumerate(setting.separators.items()):
         out.append(f'<w:{kind} w:type="{name}" w:id="{place - 1}">{paragraphs}</w:{kind}>')
     counted = f"<w:{kind}Ref/></w:r>"
     for number, id_ in marks.ids.items():
         note = marks.notes[number]
+        if number == KEY:
+            sign = f"<w:r>{run_properties(inlines.style('Flag'))}{_KEY_SIGN}</w:r>" + run("\u00a0")
+            shown = f"{paragraph}{sign}{inlines.write(note.content)}</w:p>"
+            out.append(f'<w:{kind} w:id="{id_}">{shown}</w:{kind}>')
+            continue
         content = note.content or not_cited_yet(note.items)
         mark = f"<w:t>{number}</w:t></w:r>" if number in marks.by_hand else counted
         if inlines.live is not None and note.items:

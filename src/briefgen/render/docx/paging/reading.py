@@ -183,6 +183,8 @@ class Reader:
                 items.append(Mark(int(child.get(w("id"), "0")), run, counted))
             elif tag in (w("footnoteRef"), w("endnoteRef")):
                 items.append(Words("0", run))
+            elif tag == w("sym"):
+                items.append(Words(chr(int(child.get(w("char"), "20"), 16)), run))
             elif tag == w("drawing"):
                 items.extend(_pictures(child))
 
