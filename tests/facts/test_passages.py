@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.brief.model import Cite, CiteItem
@@ -105,6 +105,7 @@ pieces = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@example(r"Oil\\[@b; @c][@a]")
 @given(pieces)
 def test_what_is_cited_is_what_own_text_cites(text: str) -> None:
     try:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from briefgen.patterns import ID, lazy_pattern
 from briefgen.suggestions import shown
 
-_BRACKET = lazy_pattern(r"(?<!\\)\[[^\[\]]*?(?<![\w@\\])@[^\[\]]*\]")
-"""Square brackets in which an `@` could begin an id."""
+_BRACKET = lazy_pattern(r"(?<!\\)(?:\\\\)*(\[[^\[\]]*?(?<![\w@\\])@[^\[\]]*\])")
+"""Square brackets in which an `@` could begin an id. Two backslashes before them are plain text."""
 _ONE = rf"@(?:\{{{ID.pattern}\}}|{ID.pattern})"
 _FACTS_ALONE = lazy_pattern(rf"\[\s*{_ONE}(?:\s*;\s*{_ONE})*\s*\]")
 _NAME = lazy_pattern(rf"@(?:\{{({ID.pattern})\}}|({ID.pattern}))")
@@ -43,8 +43,8 @@ def cited_facts(text: str) -> tuple[str, ...]:
     end = 0
     for bracket in _BRACKET.finditer(text):
         end = bracket.end()
-        cited = bracket.group()
-        starts = not text[: bracket.start()].strip()
+        cited = bracket[1]
+        starts = not text[: bracket.start(1)].strip()
         if text[end : end + 1] in (("(", ":") if starts else ("(",)):
             raise CitedFactsError(
                 f"{shown(cited + text[end])} would be a link", "put a space before the last sign"
