@@ -60,6 +60,10 @@ def test_pandoc_reads_the_models_notes(
 ) -> None:
     tree = judges.pandoc_ast(exported[style][format_], tmp_path, source=reader)
     read = [squeezed("".join(characters(note))) for note in pandoc_nodes(tree, "Note")]
+    if format_ == "docx":  # the key to flags is a footnote of Word's, and none of the model's
+        keys = [said for said in read if "another account contradicts it" in said]
+        assert len(keys) == 1
+        read.remove(keys[0])
     assert read == notes_of(exported[style])
     assert bool(read) is (style in NOTE_STYLES)
 
@@ -74,6 +78,7 @@ def test_libreoffice_counts_the_models_notes(
             note.findtext(f"{FOREIGN}note-citation")
             for note in etree.fromstring(data).iter(f"{FOREIGN}note")
         ]
+        numbers.remove("▲")  # the key to flags
         count = len(notes_of(exported[style]))
         assert numbers == [str(number) for number in range(1, count + 1)], style
 
