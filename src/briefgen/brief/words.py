@@ -212,8 +212,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "more_disputes": "{count} more disputes: look for facts marked ‘disputed’.",
         "more_disputes_nowhere_one": "One more dispute is not shown here.",
         "more_disputes_nowhere": "{count} more disputes are not shown here.",
-        "more_facts_nowhere_one": "One more on record, not shown here.",
-        "more_facts_nowhere": "{count} more on record, not shown here.",
+        "more_facts_nowhere_one": "One more is not shown here.",
+        "more_facts_nowhere": "{count} more are not shown here.",
         # what is spoken, and its evidence
         "evidence_line": "Line",
         "evidence": "Evidence",

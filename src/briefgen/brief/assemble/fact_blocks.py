@@ -221,12 +221,22 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
             )
             if section.acts and unit.passage is None:
                 told = material.words["act_told"].format(act=act_word(unit.facts[0]))
-                content = (*content, model.Text(told))
+                content = _before_flag(content, model.Text(told))
             label = (model.Text(label_of(unit.facts[-1], by, material)),)
             entries.append(model.Entry(label, (model.Paragraph(content),)))
     if not entries:
         return None
     return model.Entries(tuple(entries), material.words[by], material.words["event"])
+
+
+def _before_flag(content: model.Inlines, told: model.Text) -> model.Inlines:
+    """A sentence with something more told, its caution last."""
+    (sentence,) = content
+    if not isinstance(sentence, model.Sentence):
+        return (*content, told)
+    inside = sentence.content
+    place = len(inside) - 2 if isinstance(inside[-1], model.Flag) else len(inside)
+    return (replace(sentence, content=(*inside[:place], told, *inside[place:])),)
 
 
 def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
