@@ -270,7 +270,13 @@ def test_the_other_ways_in(post: Post) -> None:
     (refused,) = sent.refused
     assert refused.address == "eve@elsewhere.org"
     assert "550 we deliver here alone" in refused.words
-    with post.inbox(2) as box:
-        _, found = box.search(None, "ALL")
-        read = [box.fetch(n.decode(), "(BODY.PEEK[HEADER])")[1][0][1] for n in found[0].split()]
-    assert any("To: zoë@example.org, eve@elsewhere.org" in one.decode("utf-8") for one in read)
+    # How many messages lie there already is for the other test to say: this one is waited for.
+    wanted, read = "To: zoë@example.org, eve@elsewhere.org".encode(), []
+    for _ in range(100):
+        with post.inbox(1) as box:
+            _, found = box.search(None, "ALL")
+            read = [box.fetch(n.decode(), "(BODY.PEEK[HEADER])")[1][0][1] for n in found[0].split()]
+        if any(wanted in one for one in read):
+            break
+        time.sleep(0.1)
+    assert any(wanted in one for one in read)
