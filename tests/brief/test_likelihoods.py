@@ -43,6 +43,7 @@ def said(text: str, scale: Scale = ICD) -> list[str]:
         ("They will probably buy because sanctions are unlikely to bite.", ["probably!", "unlikely-"]),
         ("Moscow, whose sale is improbable, will likely wait.", ["improbable-", "likely!"]),
         ("They will buy (if it is likely to rain).", ["likely-"]),
+        ("If Gen. Munir is likely to go, they will probably sign.", ["likely-", "probably!"]),
         # where signs do not settle it
         ("If prices fall they will probably buy.", ["probably?"]),
         ("If oil, gas and coal probably fall, they are unlikely to buy.", ["probably?", "unlikely!"]),

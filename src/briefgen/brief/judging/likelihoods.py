@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from briefgen.brief.own_text.reader import split_sentences
 from briefgen.patterns import lazy_pattern
 from briefgen.standards.scale import Band, Scale, Term
 from briefgen.values import valueclass
@@ -39,8 +40,7 @@ def likelihoods_in(text: str, scale: Scale) -> list[Likelihood]:
     masked = _without_quotations(text)
     forms = _forms(scale)
     found: list[Likelihood] = []
-    for start, end in _sentences(masked):
-        sentence = masked[start:end]
+    for sentence in split_sentences(masked):
         hits = list(forms.pattern.finditer(sentence))
         clauses = _clauses(sentence)
         taken = [0] * len(clauses)
@@ -130,7 +130,7 @@ def _less_sure(voice: Voice) -> Voice:
     return "unsure" if voice == "own" else voice
 
 
-# --- quotations and sentences -----------------------------------------------------------------
+# --- quotations ------------------------------------------------------------------------------
 
 _QUOTED = lazy_pattern(
     r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"\n]*\"|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|"
@@ -143,18 +143,6 @@ _QUOTED = lazy_pattern(
 def _without_quotations(text: str) -> str:
     """The text with all that blotted out, every character in its place."""
     return _QUOTED.sub(lambda match: "\x01" * len(match.group()), text)
-
-
-_END = lazy_pattern(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ]|\s*$)")
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _END.finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if text[start:].strip():
-        yield start, len(text)
 
 
 # --- clauses that hang on another -------------------------------------------------------------
