@@ -64,6 +64,7 @@ def test_what_stands_behind_a_judgement(draft: Draft, values: dict[str, Any], li
         ("Will trade grow?", "Will trade grow?[s1:3]"),
         ("They call it “growth.”", "They call it “growth.”[s1:3]"),
         ("Trade will *grow*", "Trade will grow.[s1:3]"),
+        ("*Trade will grow.*", "Trade will grow.[s1:3]"),
         ("Trade will grow [@b]", "Trade will grow[s2:3].[s1:3]"),
         ("Trade will grow. [@b]", "Trade will grow.[s2:3][s1:3]"),
     ],

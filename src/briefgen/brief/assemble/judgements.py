@@ -7,7 +7,7 @@ why. The two never share a sentence, and per cents stand in the key alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.brief.assemble.authored import citation_resolver, refuse_faults
@@ -31,6 +31,7 @@ from briefgen.brief.model import (
 )
 from briefgen.brief.own_text.reader import read_own_line
 from briefgen.brief.spec.model import Judgement
+from briefgen.brief.traversal import plain_text
 from briefgen.brief.words import listed
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import InputError, UsageError, told_at
@@ -203,42 +204,31 @@ def _around(sentence: str, hole: str, clause: Inlines) -> Inlines:
     return tuple(part for part in parts if part != Text(""))
 
 
-def _begun(clause: Inlines, change: object) -> Inlines:
+def _begun(clause: Inlines, change: Callable[[str], str]) -> Inlines:
     """The clause with its first letter changed, where it begins with plain words."""
     first = clause[0]
-    if not isinstance(first, Text) or not callable(change):
+    if not isinstance(first, Text):
         return clause
     return (replace(first, text=change(first.text[:1]) + first.text[1:]), *clause[1:])
-
-
-def _last_text(line: Inlines) -> int | None:
-    """Where the last words of a line stand, citations aside."""
-    for place in range(len(line) - 1, -1, -1):
-        inline = line[place]
-        if isinstance(inline, Text) and inline.text.strip():
-            return place
-        if not isinstance(inline, Cite | Text):
-            return None
-    return None
 
 
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 
 def _with_full_stop(line: Inlines) -> Inlines:
-    place = _last_text(line)
-    said = line[place] if place is not None else None
-    if isinstance(said, Text) and _ENDED.search(said.text):
-        return line
-    return (*line, Text("."))
+    ended = _ENDED.search(plain_text(line, citations=False))
+    return line if ended else (*line, Text("."))
 
 
 def _without_full_stop(line: Inlines) -> Inlines:
-    place = _last_text(line)
-    said = line[place] if place is not None else None
-    if place is None or not isinstance(said, Text):
-        return line
-    text = said.text.rstrip()
-    if text.endswith(".") and not text.endswith(".."):
-        text = text[:-1]
-    return (*line[:place], replace(said, text=text), *line[place + 1 :])
+    """The line without the full stop of its last words, behind which citations may stand."""
+    for place in range(len(line) - 1, -1, -1):
+        inline = line[place]
+        if isinstance(inline, Text) and inline.text.strip():
+            text = inline.text.rstrip()
+            if text.endswith(".") and not text.endswith(".."):
+                text = text[:-1]
+            return (*line[:place], replace(inline, text=text), *line[place + 1 :])
+        if not isinstance(inline, Cite | Text):
+            break
+    return line
