@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief.model import Cite, CiteItem, Emphasis, Text
@@ -88,6 +88,8 @@ scraps = st.lists(
 
 
 @given(scraps)
+@example("[@a]: Oil")
+@example("Oil [@a](b)")
 @settings(max_examples=300)
 def test_words_and_citations_alone_are_read_as_commonmark_reads_them(text: str) -> None:
     assert plain_line(text) in (None, read_line(text))

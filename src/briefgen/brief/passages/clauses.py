@@ -51,7 +51,9 @@ def read_line(text: str, language: str = "en") -> model.Inlines:
 def plain_line(text: str) -> model.Inlines | None:
     """The same of words and citations alone, without loading a parser; None where there is more."""
     parts = _CITED.split(text)
-    if text != text.strip() or any(_MORE_THAN_WORDS.search(part) for part in parts[::2]):
+    if text != text.strip() or _LINK.search(text):
+        return None
+    if any(_MORE_THAN_WORDS.search(part) for part in parts[::2]):
         return None
     line: list[model.Inline] = []
     for number, part in enumerate(parts):
@@ -70,6 +72,8 @@ _MORE_THAN_WORDS = lazy_pattern(
     r"[*_`\[\]<>&\\'\"|@~#\x00-\x1f]|--| - |\.\.\.|  |\A\s*(?:\d+[.)]|[-+])(?:\s|\Z)"
 )
 """What CommonMark or a printer would make something else of."""
+_LINK = lazy_pattern(r"\]\(|\A\[[^\]]*\]:")
+"""Brackets that are a link or define one, whatever they hold."""
 
 
 def _clauses(line: model.Inlines) -> tuple[Clause, ...]:
