@@ -18,6 +18,8 @@ from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.fields import LineField, TextField, is_undo, set_state
 from briefgen.gui.widgets.tick_box import TickBox
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 def say(shown: QLabel, text: str, role: str) -> None:
     """Let a label say something, as a hint, a warning or an error; empty says nothing."""
@@ -77,7 +79,26 @@ class Labelled(QWidget):
         set_state(self.field, "wrong" if role == "error" else "")
 
 
-class FormText(TextField):
+class DialogText:
+    """Comes before a text field's class: it undoes by itself, and Ctrl+Enter is the dialog's."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.accept()
+            return True
+        return bool(super().event(event))  # type: ignore[misc]  # the field's own
+
+    def keyPressEvent(self: Any, event: QKeyEvent) -> None:
+        if is_undo(event):
+            QPlainTextEdit.keyPressEvent(self, event)
+            return
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)  # type: ignore[misc]  # the field's own
+
+
+class FormText(DialogText, TextField):
     """Some lines that undo by themselves. `single` makes one line of what was typed."""
 
     changed = Signal()
@@ -88,18 +109,8 @@ class FormText(TextField):
         self._single = single
         self.typed.connect(lambda text: self.changed.emit())
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            QPlainTextEdit.keyPressEvent(self, event)
-            return
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and (self._single or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        if self._single and event.key() in _ENTER:
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from briefgen.dates import date_in_words
 from briefgen.editing import passages as core
@@ -15,7 +14,7 @@ from briefgen.errors import UsageError
 from briefgen.facts.model import Fact, Passage
 from briefgen.facts.staleness import checked_against
 from briefgen.gui.editing.base_writer import BaseWriter
-from briefgen.gui.editing.fields import FormLine, FormTick, Labelled, note
+from briefgen.gui.editing.fields import DialogText, FormLine, FormTick, Labelled, note
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.view_models.brief.passages import (
     KnownPassage,
@@ -28,7 +27,6 @@ from briefgen.gui.view_models.brief.passages import (
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
-from briefgen.gui.widgets.fields import is_undo
 from briefgen.gui.widgets.notes import Notes
 from briefgen.patterns import ID
 
@@ -38,29 +36,13 @@ _HINT = (
 )
 
 
-class SentenceField(CitingText):
+class SentenceField(DialogText, CitingText):
     """A text that cites facts alone and undoes by itself."""
 
     def __init__(self, completions: Completions) -> None:
         super().__init__(completions.facts, "Sentence", lines=5)
         self.setAccessibleDescription("Type [@ to cite a fact.")
         self.setUndoRedoEnabled(True)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
-            QPlainTextEdit.keyPressEvent(self, event)
-            return
-        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # the dialog's
-            return
-        super().keyPressEvent(event)
 
 
 class PassageDialog(PagedDialog):
