@@ -11,6 +11,7 @@ import pytest
 
 from briefgen.batch.manifest import Entry
 from briefgen.batch.run import BatchRequest, Ran, Watcher, run_batch
+from written_files import write_files
 
 BASE = {
     "base.yaml": """\
@@ -51,14 +52,6 @@ jobs:
 - {name: energy, select: {topics: [energy]}}
 - {name: trade, select: {topics: [trade]}}
 """
-
-
-def write_files(folder: Path, files: dict[str, str]) -> Path:
-    """Write `files` under `folder`."""
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 class Here(Executor):

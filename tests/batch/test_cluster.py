@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from batch.conftest import BASE, JOBS, write_files
+from batch.conftest import BASE, JOBS
 from briefgen.batch.cluster import Cluster, check_address
 from briefgen.batch.pool import TooSlowError, WorkerDiedError
 from briefgen.cli import main
 from briefgen.errors import UsageError
+from written_files import write_files
 
 
 @pytest.mark.parametrize("address", ["tcp://host:8786", "tls://10.0.0.1:1", "tcp://[::1]:8786"])

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from batch.conftest import JOBS, Here, run_here, write_files
+from batch.conftest import JOBS, Here, run_here
 from briefgen import files
 from briefgen.batch import run as run_module
 from briefgen.batch.manifest import JOURNAL_NAME
 from briefgen.batch.worker import Outcome, Task, make_job
 from briefgen.errors import InputError, OutputError
+from written_files import write_files
 
 OUT = Path("out")
 

@@ -18,6 +18,7 @@ from briefgen.index import open_index
 from briefgen.index.build import ReadFiles
 from briefgen.index.files import HeldFile
 from briefgen.index.rows import FileRows, read_here
+from written_files import write_files
 
 FAULTY = """\
 - id: faulty
@@ -38,11 +39,7 @@ FAULTY = """\
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A base of several files, one with faults; small as it is, it is worth sending."""
     monkeypatch.setattr(workers_read, "WORTH_BYTES", 0)
-    for name, text in {**BASE, "facts/faulty.yaml": FAULTY}.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return tmp_path / "base"
+    return write_files(tmp_path / "base", {**BASE, "facts/faulty.yaml": FAULTY})
 
 
 def indexed(base: Path, cache: Path, read: ReadFiles | None) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.cli import main
 from mail_server import authority, certified, start, trusting  # noqa: F401
+from written_files import write_files
 
 
 @dataclass(frozen=True)
@@ -126,14 +127,6 @@ references:
   status: draft
 """,
 }
-
-
-def write_files(folder: Path, files: dict[str, str]) -> Path:
-    """Write `files` under `folder`."""
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from briefgen.errors import BriefgenError, UsageError
 from briefgen.index import Index, open_index
 from briefgen.shipped import shipped_base
 from briefgen.writing.plan import Plan
+from written_files import write_files
 
 BASE = {
     "base.yaml": """\
@@ -75,11 +76,7 @@ NEW = {
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    for name, text in BASE.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "base"
+    return write_files(tmp_path / "base", BASE)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.editing.base_state import base_state, reread, watched_paths
+from written_files import write_files
 
 FILES = {
     "base.yaml": "format: 1\ntitle: T\nlanguage: en\ntopics: {a: A}\n",
@@ -18,11 +19,7 @@ FILES = {
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "base"
+    return write_files(tmp_path / "base", FILES)
 
 
 def test_files_and_the_folders_of_new_ones_are_watched(base: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from briefgen.facts.read import read_base
 from briefgen.facts.tables.export import facts_to_csv, facts_to_json, facts_to_xlsx
 from briefgen.pipeline.clock import moment
 from briefgen.shipped import shipped_base
+from written_files import write_files
 
 BASE = {
     "base.yaml": """\
@@ -53,14 +53,7 @@ references:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    return write(tmp_path / "base")
-
-
-def write(folder: Path, files: Mapping[str, str] = BASE) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_files(tmp_path / "base", BASE)
 
 
 def imported(base: Path, table: str, **more: object) -> ImportedFacts:
@@ -398,7 +391,7 @@ def test_what_is_taken_for_granted_of_dates_is_counted(base: Path) -> None:
 def test_what_was_only_assumed_is_not_written(
     base: Path, date_is: str, said: str, assumed: str, written: tuple[str | None, str | None]
 ) -> None:
-    write(base, ISSUED_IN_AUGUST_2013)
+    write_files(base, ISSUED_IN_AUGUST_2013)
     imported(
         base,
         "id,date,date_is,said,assumed,topics,kind,statement,cites\n"
@@ -409,7 +402,7 @@ def test_what_was_only_assumed_is_not_written(
 
 
 def test_a_source_older_than_the_date_is_no_reason_to_refuse(base: Path) -> None:
-    write(base, ISSUED_IN_AUGUST_2013)
+    write_files(base, ISSUED_IN_AUGUST_2013)
     made = imported(base, HEAD + "a,2014,trade,event,A,s1\n")
     assert (made.added, made.refused) == (("a",), ())
 
@@ -434,7 +427,7 @@ def test_the_shipped_facts_come_back(kind: str, tmp_path: Path) -> None:
         name: (shipped_base() / name).read_text(encoding="utf-8")
         for name in ("base.yaml", "actors.yaml", "sources.yaml")
     }
-    empty = write(tmp_path / "empty", frame)
+    empty = write_files(tmp_path / "empty", frame)
     file = tmp_path / f"facts.{kind}"
     file.write_bytes(exported(kind, shipped_base(), facts))
     made = import_facts(file, empty)

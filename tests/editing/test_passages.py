@@ -16,6 +16,7 @@ from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.model import Fact
 from briefgen.index import Index, open_index
 from briefgen.writing.plan import Plan
+from written_files import write_files
 
 BASE = {
     "base.yaml": "format: 1\ntitle: T\nlanguage: en\ntopics: {energy: Energy}\n",
@@ -40,11 +41,7 @@ BASE = {
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    for name, text in BASE.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "base"
+    return write_files(tmp_path / "base", BASE)
 
 
 @pytest.fixture

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from written_files import write_files
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
+    from briefgen.gui.editing.base_menu import BaseMenu
     from briefgen.gui.window import MainWindow
 
 BASE = {
@@ -152,12 +155,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     """A small fact base that a test may change."""
-    folder = tmp_path / "base"
-    for name, text in BASE.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return write_files(tmp_path / "base", BASE)
 
 
 @pytest.fixture
@@ -203,3 +201,11 @@ def put_away(*windows: MainWindow) -> None:
 def window(open_window: Callable[..., MainWindow]) -> MainWindow:
     """A window on the small base, as a first start shows it."""
     return open_window()
+
+
+@pytest.fixture
+def menu(window: MainWindow) -> BaseMenu:
+    """What writes into its base."""
+    from briefgen.gui.editing import base_menu_of
+
+    return base_menu_of(window)

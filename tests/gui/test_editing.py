@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefgen.editing import base as core
 from briefgen.gui.editing import base_menu_of
@@ -24,13 +24,9 @@ from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
 from briefgen.shipped import shipped_base
+from gui.driving import press
 
 TODAY = moment()[1].isoformat()
-
-
-@pytest.fixture
-def menu(window: MainWindow) -> BaseMenu:
-    return base_menu_of(window)
 
 
 @pytest.fixture
@@ -65,15 +61,6 @@ def choose(field: TypeAhead) -> None:
     """Take the entry of the open list that is marked."""
     assert field.suggesting.is_open
     QTest.keyClick(field.suggesting._completer.popup(), Qt.Key.Key_Return)
-
-
-def press(qtbot: Any, dialog: QWidget, text: str) -> None:
-    (button,) = (
-        one
-        for one in dialog.findChildren(QPushButton)
-        if one.text() == text and one.isVisibleTo(dialog)
-    )
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def trigger(window: MainWindow, text: str) -> None:

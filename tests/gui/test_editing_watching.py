@@ -27,11 +27,6 @@ FACT = """
 """
 
 
-@pytest.fixture
-def menu(window: MainWindow) -> BaseMenu:
-    return base_menu_of(window)
-
-
 def swap(path: Path, text: str) -> None:
     """Write as editors do: beside, then in its place."""
     beside = path.with_name(f".{path.name}.swp")

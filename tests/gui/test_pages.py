@@ -24,6 +24,7 @@ from briefgen.gui.window import MainWindow
 from briefgen.select.pick import select_facts
 from gui.conftest import BASE, put_away
 from left_running import held
+from written_files import write_files
 
 SETTLES = 20_000
 LEFT = Qt.MouseButton.LeftButton
@@ -33,9 +34,7 @@ LEFT = Qt.MouseButton.LeftButton
 def only_window(qapp: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """One window for all tests in here: Pandoc and the process that makes pages start once."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, said in BASE.items():
-        (folder / "base" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "base" / name).write_text(said, encoding="utf-8")
+    write_files(folder / "base", BASE)
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             patch.setenv(variable, str(folder / "home"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QLabel
 
 from briefgen.brief.spec.model import Passages
 from briefgen.facts.staleness import checked_against
@@ -15,14 +14,10 @@ from briefgen.gui.editing import base_menu_of
 from briefgen.gui.editing.base_menu import BaseMenu
 from briefgen.gui.editing.passage_dialog import PassageDialog
 from briefgen.gui.window import MainWindow
+from gui.driving import press
 
 TALKS, TRADE, EXERCISE = "oil-talks", "trade-old", "exercise"
 TEXT = "In 2011 talks on oil were opened [@oil-talks]; trade is an old subject [@trade-old]."
-
-
-@pytest.fixture
-def menu(window: MainWindow) -> BaseMenu:
-    return base_menu_of(window)
 
 
 def choose(window: MainWindow, *ids: str) -> None:
@@ -41,15 +36,6 @@ def choose(window: MainWindow, *ids: str) -> None:
 def action(window: MainWindow, text: str) -> Any:
     (found,) = (one for one in window.menus["Facts"].actions() if one.text() == text)
     return found
-
-
-def press(qtbot: Any, dialog: QWidget, text: str) -> None:
-    (button,) = (
-        one
-        for one in dialog.findChildren(QPushButton)
-        if one.text() == text and one.isVisibleTo(dialog)
-    )
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def opened(menu: BaseMenu) -> PassageDialog:

@@ -11,6 +11,7 @@ import pytest
 from briefgen.brief.spec.model import BriefSpec, Edits, SectionEdits
 from briefgen.pipeline.draft import Desk
 from briefgen.pipeline.resources import Resources
+from written_files import write_files
 
 TEMPLATE = """\
 format: 1
@@ -85,10 +86,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {f"base/{name}": text for name, text in BASE.items()}
     files["base/facts/facts.yaml"] = _facts()
     files["templates/test.yaml"] = TEMPLATE
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return write_files(folder, files)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import html
 import json
 import re
 import zipfile
-from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,9 +18,8 @@ import judges
 from briefgen.brief.model import Brief
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.traversal import plain_text
-from briefgen.pipeline.draft import draft_brief
 from briefgen.render.docx import render_docx
-from briefgen.shipped import shipped_base, shipped_templates
+from render.docx.drafting import drafted
 from render.docx.test_house import ministry
 
 pytestmark = pytest.mark.slow
@@ -33,22 +31,14 @@ NEEDED = {"talking-points": {"lines": "- The June cargo came [@crude-first-shipm
 
 
 @cache
-def drafted(style: str, template: str, **changes: Any) -> Brief:
+def brief_of(style: str, template: str, **changes: Any) -> Brief:
     text = NEEDED.get(template, {})
-    spec = BriefSpec(title="Judged", style=style, template=template, text=text, **changes)
-    return draft_brief(
-        spec,
-        shipped_base(),
-        (shipped_templates(),),
-        created=datetime(2026, 11, 21, tzinfo=UTC),
-        today=date(2026, 11, 21),
-        as_draft=True,
-    ).brief
+    return drafted(BriefSpec(title="Judged", style=style, template=template, text=text, **changes))
 
 
 @cache
 def document(style: str, template: str, **changes: Any) -> bytes:
-    return render_docx(drafted(style, template, **changes)).data
+    return render_docx(brief_of(style, template, **changes)).data
 
 
 REAL = [(style, template) for template in TEMPLATES for style in STYLES]
@@ -93,7 +83,7 @@ def test_open_xml_sdk_finds_nothing_wrong(style: str, template: str, tmp_path: P
 def test_pandoc_reads_every_note_as_the_model_has_it(
     style: str, template: str, tmp_path: Path
 ) -> None:
-    brief = drafted(style, template)
+    brief = brief_of(style, template)
     tree = judges.pandoc_ast(document(style, template), tmp_path, source="docx")
     read = [bare(words_of(note["c"])) for note in nodes(tree["blocks"], "Note")]
     key = bare(brief.key_line)
@@ -127,11 +117,11 @@ def test_libreoffice_counts_the_same_notes(
     numbers = re.findall(
         r'<text:note [^>]*note-class="footnote"[^>]*><text:note-citation[^>]*>(\d+)', content
     )
-    assert numbers == [str(note.number) for note in drafted(style, template).notes]
+    assert numbers == [str(note.number) for note in brief_of(style, template).notes]
 
 
 def test_endnotes(as_odt: dict[str, bytes], tmp_path: Path) -> None:
-    brief = drafted("oscola", "country-brief", notes="end")
+    brief = brief_of("oscola", "country-brief", notes="end")
     data = document("oscola", "country-brief", notes="end")
     assert judges.open_xml_sdk_errors(data, tmp_path) == []
     tree = judges.pandoc_ast(data, tmp_path, source="docx")
@@ -142,7 +132,7 @@ def test_endnotes(as_odt: dict[str, bytes], tmp_path: Path) -> None:
 
 
 def test_notes_on_a_house(tmp_path: Path) -> None:
-    brief = drafted("oscola", "fact-sheet")
+    brief = brief_of("oscola", "fact-sheet")
     data = render_docx(brief, house=ministry()).data
     assert judges.open_xml_sdk_errors(data, tmp_path) == []
     tree = judges.pandoc_ast(data, tmp_path, source="docx")
@@ -157,7 +147,7 @@ def test_notes_on_a_house(tmp_path: Path) -> None:
 def test_pandoc_reads_live_citations_and_their_sources(
     style: str, where: str, tmp_path: Path
 ) -> None:
-    brief = drafted(style, "fact-sheet", citations="zotero", notes=where)
+    brief = brief_of(style, "fact-sheet", citations="zotero", notes=where)
     data = document(style, "fact-sheet", citations="zotero", notes=where)
     assert judges.open_xml_sdk_errors(data, tmp_path) == []
     tree = judges.pandoc_ast(data, tmp_path, source="docx+citations")

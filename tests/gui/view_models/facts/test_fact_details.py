@@ -10,6 +10,7 @@ import pytest
 from briefgen.gui.view_models.facts.fact_details import fact_details, word_changes
 from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.index import Index, open_index
+from written_files import write_files
 
 FILES = {
     "base.yaml": """\
@@ -56,10 +57,7 @@ references:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path, FILES)
     with open_index(tmp_path, cache_folder=tmp_path / "cache") as opened:
         assert not opened.problems
         yield opened

@@ -16,6 +16,7 @@ from briefgen.gui.view_models.facts.fact_list import FactLister, Grouping, Liste
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.select.pick import select_facts
+from written_files import write_files
 
 BASE = {
     "base.yaml": """\
@@ -45,11 +46,7 @@ topics: {energy: Energy, energy.oil: Oil, energy.gas: Gas, trade: Trade, sport: 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    folder = tmp_path_factory.mktemp("base")
-    for name, text in BASE.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    folder = write_files(tmp_path_factory.mktemp("base"), BASE)
     with open_index(folder, cache_folder=tmp_path_factory.mktemp("cache")) as opened:
         assert not opened.problems
         yield opened

@@ -16,6 +16,7 @@ from briefgen.gui.view_models.pages.remarks import remarks_on
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_base, shipped_templates
+from written_files import write_files
 
 BASE = {
     "base.yaml": """\
@@ -48,11 +49,8 @@ references:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    for name, text in BASE.items():
-        path = tmp_path / "base" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    with open_index(tmp_path / "base", cache_folder=tmp_path / "cache") as opened:
+    base = write_files(tmp_path / "base", BASE)
+    with open_index(base, cache_folder=tmp_path / "cache") as opened:
         yield opened
 
 

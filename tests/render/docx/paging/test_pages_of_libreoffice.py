@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,30 +16,17 @@ import pytest
 
 import judges
 from briefgen.brief.model import Brief
-from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.spec.reader import read_spec
 from briefgen.brief.traversal import plain_text
-from briefgen.pipeline.draft import draft_brief
 from briefgen.render.docx import render_docx
 from briefgen.render.docx.paging import DocxLayout, page_layout
 from briefgen.render.paged import CONTENTS_FROM
-from briefgen.shipped import shipped_base, shipped_templates
+from render.docx.drafting import drafted
 from render.docx.houses import HOUSES
 
 GOLDEN = sorted((Path(__file__).parents[3] / "golden" / "briefs").glob("*.brief.yaml"))
 STYLES = ("chicago-notes-bibliography", "ieee")
 PLAIN = "our own look"
-
-
-def drafted(spec: BriefSpec) -> Brief:
-    return draft_brief(
-        spec,
-        shipped_base(),
-        (shipped_templates(),),
-        created=datetime(2026, 11, 21, tzinfo=UTC),
-        today=date(2026, 11, 21),
-        as_draft=True,
-    ).brief
 
 
 @cache
