@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Severity, one_line
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.formats import ACTOR, FACT, PASSAGE, SOURCE
 from briefgen.facts.timing import is_after
 from briefgen.facts.timing_questions import issued_too_early
@@ -228,7 +227,7 @@ class _Known:
 
     def _before_its_date(self, use: Use) -> str:
         source = self.index.base.sources.get(use.target)
-        issued = date_of_csl(source.csl.get("issued")) if source is not None else None
+        issued = source.issued if source is not None else None
         date = parse_edtf(use.detail)
         if issued is None or not is_after(date, issued):
             return ""

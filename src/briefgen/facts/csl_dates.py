@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from briefgen.dates import DateError, Edtf, date_in_plain_words, date_in_words, parse_edtf
 from briefgen.dates.days import calendar_day
@@ -24,12 +25,17 @@ def date_of_csl(date: object) -> Edtf | None:
     ends = date.get("date-parts")
     if not ends:
         return _worded(str(date.get("literal") or date.get("raw") or ""))
-    mark = "~" if date.get("circa") else ""
     try:
-        texts = [edtf_of_end(end) for end in ends]
-        return parse_edtf("/".join(text if text == ".." else text + mark for text in texts))
+        return _of_ends(tuple(map(tuple, ends)), "~" if date.get("circa") else "")
     except (ValueError, TypeError):
         return None
+
+
+@lru_cache(maxsize=16_384)
+def _of_ends(ends: tuple[tuple[int, ...], ...], mark: str) -> Edtf:
+    """Cached, as `parse_edtf` is: the date of a source is asked for with each fact citing it."""
+    texts = [edtf_of_end(end) for end in ends]
+    return parse_edtf("/".join(text if text == ".." else text + mark for text in texts))
 
 
 def csl_date_text(date: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
+from briefgen.facts.csl_dates import date_of_csl
 from briefgen.standards.markings import MarkingScheme
 from briefgen.values import valueclass
 
@@ -155,6 +156,11 @@ class Source:
     def title(self) -> str:
         """The source's title, or its id where it has none."""
         return str(self.csl.get("title") or self.id)
+
+    @property
+    def issued(self) -> Edtf | None:
+        """When it was issued; None where that is not told, or cannot be read as a date."""
+        return date_of_csl(self.csl.get("issued"))
 
 
 @valueclass(frozen=True, slots=True)

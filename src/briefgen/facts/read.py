@@ -19,7 +19,6 @@ from pathlib import Path
 from briefgen.collector import collector_paused
 from briefgen.errors import Problem
 from briefgen.facts.check import check_references
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, read_bytes
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, PASSAGE, SOURCE
@@ -300,7 +299,7 @@ def _raw_id(node: Node) -> str:
 
 
 def _issued(value: Actor | Source | Fact) -> str:
-    date = date_of_csl(value.csl.get("issued")) if isinstance(value, Source) else None
+    date = value.issued if isinstance(value, Source) else None
     return date.text if date is not None else ""
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from briefgen.dates import Edtf
 from briefgen.dates.days import calendar_day, day_number
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import DateIs, Fact, FactKind, Source
 
 _BY_KIND: dict[FactKind, DateIs] = {
@@ -44,7 +43,7 @@ def effective_said(fact: Fact, sources: Mapping[str, Source]) -> Edtf | None:
     if fact.said is not None:
         return fact.said
     first = sources.get(fact.cites[0].source) if fact.cites else None
-    return date_of_csl(first.csl.get("issued")) if first is not None else None
+    return first.issued if first is not None else None
 
 
 def without_assumed(fact: Fact, names: Collection[str], sources: Mapping[str, Source]) -> Fact:

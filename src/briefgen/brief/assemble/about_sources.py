@@ -13,7 +13,6 @@ from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
 from briefgen.brief.words import listed, number_in_words
 from briefgen.dates import Edtf, date_in_words, iso_day, parse_edtf
 from briefgen.dates.days import calendar_day
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact, Source
 
 _KIND_OF_TYPE = {
@@ -99,7 +98,7 @@ def issued_span(sources: Sequence[Source], material: Material) -> str:
     days = [
         day
         for source in sources
-        if (date := date_of_csl(source.csl.get("issued"))) is not None
+        if (date := source.issued) is not None
         for day in (date.first_day, date.last_day)
         if day is not None
     ]

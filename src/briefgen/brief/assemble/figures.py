@@ -15,7 +15,6 @@ from briefgen.brief.assemble.when import date_is, is_when_said, short_date
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
 from briefgen.dates import Edtf
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact, Figure
 from briefgen.patterns import lazy_pattern
 
@@ -237,7 +236,7 @@ def _as_of(line: _Line, material: Material) -> str:
         date
         for item in line.items
         if (source := material.base.sources.get(item.source)) is not None
-        and (date := date_of_csl(source.csl.get("issued"))) is not None
+        and (date := source.issued) is not None
     ]
     if line.fact.said is not None:
         dates.append(line.fact.said)

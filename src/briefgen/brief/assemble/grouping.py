@@ -13,8 +13,7 @@ from briefgen.brief.assemble.source_names import author_names, publication, seve
 from briefgen.brief.assemble.voices import Voice, voice_to_add, who_at
 from briefgen.brief.assemble.when import date_is, overlap, said_on, standing_day, time_at
 from briefgen.brief.template.model import SectionTemplate, Where
-from briefgen.dates import Edtf, date_in_words
-from briefgen.facts.csl_dates import date_of_csl
+from briefgen.dates import date_in_words
 from briefgen.facts.model import DateIs, Fact, Source
 from briefgen.select.model import Selection
 from briefgen.values import valueclass
@@ -117,7 +116,8 @@ def by_source(units: Units, section: SectionTemplate, material: Material) -> mod
 
 def _saying(fact: Fact, material: Material) -> _Saying:
     name = fact.cites[0].source if fact.cites else ""
-    said, issued = said_on(fact, material), _issued(material.base.sources.get(name))
+    said, source = said_on(fact, material), material.base.sources.get(name)
+    issued = source.issued if source is not None else None
     apart = said is not None and (issued is None or not overlap(said, issued))
     return _Saying(
         name,
@@ -129,7 +129,7 @@ def _saying(fact: Fact, material: Material) -> _Saying:
 def _heading(saying: _Saying, material: Material) -> str:
     """`The Nation, 28 August 2013, according to unnamed diplomats`."""
     words, source = material.words, material.base.sources.get(saying.source)
-    issued = _issued(source)
+    issued = source.issued if source is not None else None
     date = date_in_words(issued, material.language) if issued is not None else ""
     name = _full_name(source, saying.who) if source is not None else saying.source
     told = ", ".join(filter(None, (name, date)))
@@ -147,7 +147,3 @@ def _full_name(source: Source, who: str) -> str:
     names = [name for name in author_names(source) if name.casefold() not in who.casefold()]
     names = [several(names)] if names else []
     return ", ".join(filter(None, (*names, publication(source)))) or source.title
-
-
-def _issued(source: Source | None) -> Edtf | None:
-    return date_of_csl(source.csl.get("issued")) if source is not None else None

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from briefgen.brief.assemble.material import Material
 from briefgen.dates import DateError, Edtf, parse_edtf
 from briefgen.dates.days import calendar_day
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Fact
 from briefgen.facts.timing import effective_date_is, effective_said
 
@@ -22,7 +21,7 @@ def newest_information(material: Material, sources: Iterable[str] = ()) -> Edtf 
     moments = [m for fact in material.printed_facts for m in _moments(fact, material)]
     for name in sources:
         source = material.base.sources.get(name)
-        issued = date_of_csl(source.csl.get("issued")) if source is not None else None
+        issued = source.issued if source is not None else None
         if issued is not None:
             moments.append(_latest(issued))
     return max(

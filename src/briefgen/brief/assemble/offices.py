@@ -13,7 +13,6 @@ from typing import NamedTuple
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.spec.model import Post
 from briefgen.dates import Edtf, date_in_words
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Actor, Role
 from briefgen.patterns import lazy_pattern
 
@@ -157,7 +156,7 @@ def _known(role: Role, material: Material) -> Edtf | None:
         date
         for cite in role.cites
         if (source := material.base.sources.get(cite.source)) is not None
-        and (date := date_of_csl(source.csl.get("issued"))) is not None
+        and (date := source.issued) is not None
     ]
     return max([*issued, *([role.since] if role.since else [])], key=_newest, default=None)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.brief.passages.numbers import Calendar, calendar_of, months_in, numbers_in
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import Base, Fact, Figure
 from briefgen.facts.timing import effective_said
 from briefgen.index.fold import fold_words
@@ -64,7 +63,7 @@ class Evidence:
         for fact in self.facts:
             for cite in fact.cites:
                 source = sources.get(cite.source)
-                dates.append(date_of_csl(source.csl.get("issued")) if source else None)
+                dates.append(source.issued if source else None)
         return tuple(calendar_of(date) for date in dates if date is not None)
 
     @property

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from briefgen.editing import base as core
 from briefgen.editing.entry_faults import Fault, entry_faults
 from briefgen.editing.quick_add import QuickDraft, draft_entry, quick_draft, still_quoted
-from briefgen.facts.csl_dates import date_of_csl
 from briefgen.facts.model import FACT_KINDS
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.date_fields import CslDate, DateLine
@@ -149,7 +148,7 @@ class QuickAdd(FieldPage):
         existing = self.draft.existing
         issued = typed_edtf(self.issued) if existing is None else None
         if existing is not None:
-            issued = date_of_csl(existing.csl.get("issued"))
+            issued = existing.issued
         base = self.writer.window.session.base
         self.date_is.follow(base, self.kind.data(), typed_edtf(self.date), issued)
 
