@@ -12,8 +12,8 @@ from dataclasses import replace
 from briefgen.brief.model import Inlines
 from briefgen.brief.traversal import plain_text
 from briefgen.cite.model import Cluster, Wording
-from briefgen.facts.csl import publication_instead
 from briefgen.facts.model import Source
+from briefgen.facts.publications import publication_instead
 from briefgen.quotation_marks import apostrophes
 
 Word = Callable[[Sequence[Cluster]], Wording]

@@ -6,7 +6,6 @@ text, numbers as text. See https://docs.citationstyles.org/en/1.0.2/specificatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from briefgen.dates import parse_edtf
@@ -254,17 +253,3 @@ def csl_keys() -> dict[str, Key]:
     keys |= {name: Key(long) for name in CSL_LONG_TEXTS}
     keys["categories"] = Key(ListShape(line))
     return keys
-
-
-_WHICH_OF_THAT_NAME = lazy_pattern(r"\s*\([^()]*\)$")
-
-
-def publication_instead(csl: Mapping[str, Any]) -> str:
-    """Where an unsigned source stands, by which it may be called: without what tells namesakes.
-
-    `The Nation` for an article in `The Nation (Pakistan)`; empty where there are authors.
-    """
-    if csl.get("author"):
-        return ""
-    name = str(csl.get("container-title") or csl.get("publisher") or "")
-    return _WHICH_OF_THAT_NAME.sub("", name).strip()

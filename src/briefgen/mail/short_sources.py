@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefgen.brief.model import CiteItem
-from briefgen.facts.csl import publication_instead
 from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Source
+from briefgen.facts.publications import publication_instead
 from briefgen.mail.words import words_in
 from briefgen.patterns import lazy_pattern
 from briefgen.quotation_marks import apostrophes

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.when import when
-from briefgen.facts.csl import publication_instead
 from briefgen.facts.model import Fact, Source
+from briefgen.facts.publications import publication_instead
 from briefgen.patterns import lazy_pattern
 
 _QUOTED = lazy_pattern(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
