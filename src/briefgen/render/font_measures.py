@@ -1,22 +1,17 @@
 """What a font measures: advances and the height of a line, read by fontTools (OpenType 1.9).
 
-It is read once; then it lies in the cache, under a key of the file's name, size and time.
+It is read once; then it lies in the cache.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from briefgen import __version__
-from briefgen.errors import BriefgenError
-from briefgen.files import write_whole
-from briefgen.folders import cache_folder
+from briefgen.render.font_cache import keep, kept
 from briefgen.render.fonts import FontFile
 from briefgen.values import valueclass
 
@@ -54,31 +49,33 @@ class FontNames:
 @cache
 def measures_of(file: FontFile) -> FontMeasures | None:
     """The measures of a font; None for a file that cannot be read as one."""
-    kept = _kept(file, "measures")
-    if kept is not None:
+    known = kept(file, "measures")
+    if known is not None:
         with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
-            advances = {int(code): float(width) for code, width in kept["advances"].items()}
-            ligatures = {str(letters): float(width) for letters, width in kept["ligatures"].items()}
-            ascent, descent = float(kept["ascent"]), float(kept["descent"])
+            advances = {int(code): float(width) for code, width in known["advances"].items()}
+            ligatures = {
+                str(letters): float(width) for letters, width in known["ligatures"].items()
+            }
+            ascent, descent = float(known["ascent"]), float(known["descent"])
             return FontMeasures(advances, ascent, descent, ligatures)
     made = _read(file, _measured)
     if made is not None:
         said = {"advances": made.advances, "ascent": made.ascent, "descent": made.descent}
-        _keep(file, "measures", {**said, "ligatures": made.ligatures})
+        keep(file, "measures", {**said, "ligatures": made.ligatures})
     return made
 
 
 @cache
 def names_of(file: FontFile) -> FontNames | None:
     """What a font calls itself; None for a file that cannot be read as one."""
-    kept = _kept(file, "names")
-    if kept is not None:
+    known = kept(file, "names")
+    if known is not None:
         with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
-            families = tuple(str(family) for family in kept["families"])
-            return FontNames(families, bool(kept["bold"]), bool(kept["italic"]))
+            families = tuple(str(family) for family in known["families"])
+            return FontNames(families, bool(known["bold"]), bool(known["italic"]))
     made = _read(file, _named)
     if made is not None:
-        _keep(file, "names", {"families": made.families, "bold": made.bold, "italic": made.italic})
+        keep(file, "names", {"families": made.families, "bold": made.bold, "italic": made.italic})
     return made
 
 
@@ -155,24 +152,3 @@ def _named(font: TTFont) -> FontNames:
     )
     style = font["head"].macStyle
     return FontNames(tuple(families), bool(style & 1), bool(style & 2))
-
-
-def _place(file: FontFile, what: str) -> Path:
-    state = file.path.stat()
-    stem = f"{file.path.stem}-{file.index}-{state.st_size}-{state.st_mtime_ns}"
-    return cache_folder() / "fonts" / f"{stem}-{what}-{__version__}.json"
-
-
-def _kept(file: FontFile, what: str) -> dict[str, Any] | None:
-    with contextlib.suppress(OSError, ValueError):
-        kept = json.loads(_place(file, what).read_bytes())
-        return kept if isinstance(kept, dict) else None
-    return None
-
-
-def _keep(file: FontFile, what: str, said: Mapping[str, Any]) -> None:
-    """Keep it for next time. A cache that cannot be written is no fault."""
-    with contextlib.suppress(OSError, BriefgenError):
-        place = _place(file, what)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, json.dumps(said).encode())

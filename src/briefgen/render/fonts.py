@@ -5,6 +5,7 @@ A system font is asked for its character map, and only when a character is found
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import struct
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
+from briefgen.render.font_cache import keep, kept
 from briefgen.values import valueclass
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]
@@ -147,13 +149,21 @@ def _fonts_in(path: Path) -> int:
 
 @cache
 def _characters(file: FontFile) -> frozenset[int]:
-    """The code points that the font has; none if it is unusable."""
-    from briefgen.render.truetype import FontError, characters_of  # only when ours lack something
+    """The code points that the font has; none if it is unusable. They are read once and kept."""
+    known = kept(file, "characters")
+    if known is not None:
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            return frozenset(map(int, known["characters"]))
+    from briefgen.render.truetype import FontError, characters_of  # it loads ReportLab
 
     try:
-        return characters_of(file.path.read_bytes(), file.index)
-    except (OSError, FontError):
+        made = characters_of(file.path.read_bytes(), file.index)
+    except OSError:
         return frozenset()
+    except FontError:
+        made = frozenset()
+    keep(file, "characters", {"characters": sorted(made)})
+    return made
 
 
 @cache

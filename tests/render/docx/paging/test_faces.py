@@ -9,6 +9,7 @@ import pytest
 
 from briefgen.render import font_measures
 from briefgen.render.docx.paging import faces
+from briefgen.render.font_cache import place_of
 from briefgen.render.font_measures import FontMeasures, measures_of, names_of
 from briefgen.render.fonts import FontFile, packaged_fonts
 
@@ -58,7 +59,7 @@ def test_a_font_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"advances": 1}', b"\x00"])
 def test_a_damaged_cache_is_as_none(data: bytes) -> None:
     read = measures_of(REGULAR)
-    font_measures._place(REGULAR, "measures").write_bytes(data)
+    place_of(REGULAR, "measures").write_bytes(data)
     measures_of.cache_clear()
     assert measures_of(REGULAR) == read
 

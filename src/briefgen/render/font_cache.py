@@ -1,0 +1,40 @@
+"""What was read of a font, kept in the cache under a key of the file's name, size and time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError
+from briefgen.files import write_whole
+from briefgen.folders import cache_folder
+
+if TYPE_CHECKING:
+    from briefgen.render.fonts import FontFile
+
+
+def place_of(file: FontFile, what: str) -> Path:
+    """Where `what` of a font lies. Raises `OSError` for a file that is not there."""
+    state = file.path.stat()
+    stem = f"{file.path.stem}-{file.index}-{state.st_size}-{state.st_mtime_ns}"
+    return cache_folder() / "fonts" / f"{stem}-{what}-{__version__}.json"
+
+
+def kept(file: FontFile, what: str) -> dict[str, Any] | None:
+    """What `keep` was told; None where nothing lies there, or nothing of the kind."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads(place_of(file, what).read_bytes())
+        return found if isinstance(found, dict) else None
+    return None
+
+
+def keep(file: FontFile, what: str, said: Mapping[str, Any]) -> None:
+    """Keep it for next time. A cache that cannot be written is no fault."""
+    with contextlib.suppress(OSError, BriefgenError):
+        place = place_of(file, what)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, json.dumps(said).encode())
