@@ -60,12 +60,13 @@ class _Piece:
     ends: LineEnd | None = None
 
 
-def lines_of(
-    paragraph: Paragraph,
-    width: int,
-    default_tab: int,
-) -> list[Line]:
-    """The lines of a paragraph in a column of `width` twips. At least one."""
+@lru_cache(maxsize=4_000)
+def lines_of(paragraph: Paragraph, width: int, default_tab: int) -> tuple[Line, ...]:
+    """The lines of a paragraph in a column of `width` twips. At least one.
+
+    A document is laid out once more with its list of contents, and again for each trial of what
+    would make it fit: most paragraphs are the same each time.
+    """
     look = paragraph.look
     pieces = list(_pieces(paragraph))
     lines: list[Line] = []
@@ -111,7 +112,7 @@ def lines_of(
         lines.append(_line(taken, paragraph, pending, first, ends_page))
         pending = []
         first = False
-    return lines
+    return tuple(lines)
 
 
 class _Stop(NamedTuple):

@@ -109,7 +109,11 @@ def _joined(one: ParagraphLook | None, other: ParagraphLook | None) -> bool:
 def height_of(blocks: Iterable[Block], width: int, habits: Habits) -> int:
     """The height of blocks that stand together, the room below the last included: a header's."""
     blocks = list(blocks)
-    slices = slices_of(blocks, width, habits)
+    return _stacked(blocks, slices_of(blocks, width, habits))
+
+
+def _stacked(blocks: Sequence[Block], slices: Sequence[Slice]) -> int:
+    """The height of `slices`, those of `blocks`, as `height_of` has it."""
     if not blocks or not slices:
         return 0
     last = blocks[-1]
@@ -148,8 +152,7 @@ def _row(row: Row, habits: Habits) -> Slice:
     anchors: list[str] = []
     for cell in row.cells:
         slices = slices_of(cell.paragraphs, cell.width, habits)
-        inside = height_of(cell.paragraphs, cell.width, habits)
-        height = max(height, cell.above + inside + cell.below)
+        height = max(height, cell.above + _stacked(cell.paragraphs, slices) + cell.below)
         notes += [note for each in slices for note in each.notes]
         anchors += [anchor for each in slices for anchor in each.anchors]
     return Slice(height, notes=tuple(notes), anchors=tuple(anchors))
