@@ -380,7 +380,8 @@ def test_a_judgement_may_cite(draft: Draft) -> None:
 
 @given(st.lists(st.sampled_from(
     ["Trade", " ", ".", ", ", "\n", "\n\n", "2011", "1.", "- ", "(x)", "a–b", "*", "_", "#", "=",
-     "“q”", "; ", "é", "[@s1]", "\t", "  \n", "&amp;", "<b>", "-", "~", "http://x.y", ":"]),
+     "“q”", "; ", "é", "[@s1]", "\t", "  \n", "&amp;", "<b>", "-", "~", "http://x.y", ":",
+     "\u00a0"]),
     max_size=12))  # fmt: skip
 def test_plain_text_reads_the_same_without_the_parser(pieces: list[str]) -> None:
     text = "".join(pieces)

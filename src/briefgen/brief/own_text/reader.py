@@ -31,9 +31,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MAY_BE_MARKUP = lazy_pattern(
-    r"[^\w ,.:;?()\"'“”‘’–—/%\n-]|_|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
+    r"[^\w \u00a0,.:;?()\"'“”‘’–—/%\n-]|(?<!\w)\u00a0|\u00a0(?!\w)|_"
+    r"|(?:^|\n)[^\w“‘(\n]|(?:^|\n)\d+[.)]|[ \t](?:$|\n)|\n\n\n"
 )
-"""Anything but words and everyday punctuation in lines that start with a letter or a digit."""
+"""Anything but words and everyday punctuation in lines that start with a letter or a digit.
+
+A no-break space is everyday between two words: dates have it.
+"""
 
 _SENTENCE_END = lazy_pattern(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ0-9])")
 _ABBREVIATION = lazy_pattern(
@@ -174,7 +178,9 @@ def _citations_marked(token: Token) -> str:
 
 def _plain_text(text: str, convention: Convention | None) -> OwnText:
     """Paragraphs of plain sentences, as CommonMark reads them, without loading its parser."""
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    paragraphs = [
+        " ".join(re.split("[ \n]+", part.strip())) for part in text.split("\n\n") if part.strip()
+    ]
     uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
     blocks = tuple(model.Paragraph((model.Text(typeset(part, convention)),)) for part in paragraphs)
     return OwnText(blocks, uncited=uncited, words=count_words(text))
