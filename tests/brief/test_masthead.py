@@ -11,6 +11,7 @@ from brief.printed import inline
 from briefgen.brief.assemble.information_age import full_years
 from briefgen.brief.model import Strong
 from briefgen.dates import parse_edtf
+from briefgen.dates.days import day_number
 from briefgen.facts.model import Fact
 
 TEMPLATE = "sections: [{id: s, heading: S, show: bullets}]"
@@ -107,6 +108,6 @@ def test_the_age_stands_out(draft: Draft) -> None:
 
 def test_years_are_full_years() -> None:
     leap = parse_edtf("2020-02-29")
-    assert full_years(leap, parse_edtf("2021-02-28")) == 0
-    assert full_years(leap, parse_edtf("2021-03-01")) == 1
-    assert full_years(parse_edtf("2013/.."), parse_edtf("2026-01-01")) == 0
+    assert full_years(leap, day_number(2021, 2, 28)) == 0
+    assert full_years(leap, day_number(2021, 3, 1)) == 1
+    assert full_years(parse_edtf("2013/.."), day_number(2026, 1, 1)) == 0

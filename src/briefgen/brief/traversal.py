@@ -38,7 +38,7 @@ def walk_runs(brief: model.Brief) -> Iterator[model.Inlines]:
         yield line.content
     for section in brief.sections:
         yield section.heading
-        yield from _block_runs(section.blocks)
+        yield from block_runs(section.blocks)
     for note in brief.notes:
         yield note.content
 
@@ -51,27 +51,19 @@ def walk_inlines(brief: model.Brief) -> Iterator[model.Inline]:
 
 def cited_sources(brief: model.Brief) -> set[str]:
     """The ids of all sources that the brief cites anywhere."""
+    return sources_cited(walk_inlines(brief))
+
+
+def sources_cited(inlines: Iterable[model.Inline]) -> set[str]:
+    """The ids of the sources that some inlines cite; what those contain is not looked into."""
     return {
-        item.source
-        for inline in walk_inlines(brief)
-        if isinstance(inline, model.Cite)
-        for item in inline.items
+        item.source for inline in inlines if isinstance(inline, model.Cite) for item in inline.items
     }
-
-
-def block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
-    """Every run of some blocks, in reading order."""
-    return _block_runs(blocks)
-
-
-def map_blocks(blocks: model.Blocks, change: MapRun) -> model.Blocks:
-    """The blocks with `change` applied to every run."""
-    return _map_block_runs(blocks, change)
 
 
 def blocks_inlines(blocks: model.Blocks) -> Iterator[model.Inline]:
     """Every inline of some blocks, depth first in reading order."""
-    for run in _block_runs(blocks):
+    for run in block_runs(blocks):
         yield from inlines_in(run)
 
 
@@ -182,25 +174,26 @@ def _blocks_in(blocks: model.Blocks) -> Iterator[model.Block]:
             yield from _blocks_in(block.blocks)
 
 
-def _block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
+def block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
+    """Every run of some blocks, in reading order."""
     for block in blocks:
         match block:
             case model.Paragraph() | model.Heading():
                 yield block.content
             case model.ListBlock():
                 for item in block.items:
-                    yield from _block_runs(item)
+                    yield from block_runs(item)
             case model.Entries():
                 for entry in block.entries:
                     yield entry.label
-                    yield from _block_runs(entry.blocks)
+                    yield from block_runs(entry.blocks)
             case model.Table():
                 for column in block.columns:
                     yield column.heading
                 for row in block.rows:
                     yield from row.cells
             case model.Quote():
-                yield from _block_runs(block.blocks)
+                yield from block_runs(block.blocks)
             case model.References():
                 for reference in block.entries:
                     yield reference.content
@@ -213,13 +206,14 @@ def _block_runs(blocks: model.Blocks) -> Iterator[model.Inlines]:
 
 def _map_section(section: model.Section, change: MapRun) -> model.Section:
     heading = change(section.heading)
-    blocks = _map_block_runs(section.blocks, change)
+    blocks = map_blocks(section.blocks, change)
     if heading is section.heading and blocks is section.blocks:
         return section
     return replace(section, heading=heading, blocks=blocks)
 
 
-def _map_block_runs(blocks: model.Blocks, change: MapRun) -> model.Blocks:
+def map_blocks(blocks: model.Blocks, change: MapRun) -> model.Blocks:
+    """The blocks with `change` applied to every run."""
     return _mapped(blocks, lambda block: _map_one(block, change))
 
 
@@ -232,13 +226,13 @@ def _map_one(block: model.Block, change: MapRun) -> model.Block:
         case model.Paragraph() | model.Heading():
             return _with(block, block.content, change(block.content), "content")
         case model.ListBlock():
-            items = _mapped(block.items, lambda item: _map_block_runs(item, change))
+            items = _mapped(block.items, lambda item: map_blocks(item, change))
             return _with(block, block.items, items, "items")
         case model.Entries():
             entries = []
             for entry in block.entries:
                 label = change(entry.label)
-                inner = _map_block_runs(entry.blocks, change)
+                inner = map_blocks(entry.blocks, change)
                 same = label is entry.label and inner is entry.blocks
                 entries.append(entry if same else replace(entry, label=label, blocks=inner))
             return _with(block, block.entries, _kept(block.entries, entries), "entries")
@@ -253,7 +247,7 @@ def _map_one(block: model.Block, change: MapRun) -> model.Block:
                 return block
             return replace(block, columns=columns, rows=rows)
         case model.Quote():
-            return _with(block, block.blocks, _map_block_runs(block.blocks, change), "blocks")
+            return _with(block, block.blocks, map_blocks(block.blocks, change), "blocks")
         case model.References():
             references = _mapped(block.entries, changed)
             return _with(block, block.entries, references, "entries")

@@ -11,7 +11,7 @@ from briefgen.brief.assemble.sentences import rests_on_one_unnamed
 from briefgen.brief.assemble.source_names import speaker
 from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
 from briefgen.brief.words import listed, number_in_words
-from briefgen.dates import Edtf, date_in_words, iso_day, parse_edtf
+from briefgen.dates import Edtf, date_in_words
 from briefgen.dates.days import calendar_day
 from briefgen.facts.model import Fact, Source
 
@@ -113,11 +113,7 @@ def issued_span(sources: Sequence[Source], material: Material) -> str:
 def _newest(newest: Edtf, material: Material) -> str:
     """Of when the newest is, and how long before the brief where that is a year or more."""
     words, date = material.words, date_in_words(newest, material.language)
-    years = (
-        full_years(newest, parse_edtf(iso_day(material.day) or ""))
-        if material.day is not None
-        else 0
-    )
+    years = full_years(newest, material.day)
     if not years:
         return words["sources_newest"].format(date=date)
     return material.counted(

@@ -22,13 +22,13 @@ from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
 from briefgen.brief.assemble.typed_words import with_typed_words_set
 from briefgen.brief.flag_key import with_flag_key
-from briefgen.brief.model import Brief, Cite, Section, Text
+from briefgen.brief.model import Brief, Section, Text
 from briefgen.brief.own_text.captions import with_captions
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.jinja_text import render_text
 from briefgen.brief.template.model import Template
 from briefgen.brief.template.spelling import spelled_for
-from briefgen.brief.traversal import blocks_inlines, cited_sources
+from briefgen.brief.traversal import blocks_inlines, sources_cited
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import NothingSelectedError
 from briefgen.facts.model import Base, Fact
@@ -86,6 +86,8 @@ def assemble_brief(
     tell_unprinted(placed, material)
     tell_unprinted_passages(placed, material)
     sections = _with_changes(_without_empty_annex(sections, material), material)
+    # Only now is it known what the author's text and the people's offices cite besides the facts.
+    cited = sources_cited(one for section in sections for one in blocks_inlines(section.blocks))
     brief = Brief(
         title=spec.title or render_text(template.title, material.context) or template.label,
         kind=template.label,
@@ -93,7 +95,7 @@ def assemble_brief(
         language=language,
         paper=spec.paper,
         marking="",
-        masthead=masthead(material, printed, _sources_cited(sections)),
+        masthead=masthead(material, printed, cited),
         sections=tuple(sections),
         printed_date=date_in_words(parse_edtf(printed), language),
         created=created,
@@ -107,9 +109,8 @@ def assemble_brief(
         keywords=tuple(base.topics[name].label for name in asked_topics(material)),
         words=material.words,
     )
-    # Only now is it known what the author's text and the people's offices cite besides the facts.
-    cited = cited_sources(brief) if base.markings.levels else set()
-    marking = brief_marking(spec, base, (*facts, *material.related.values()), cited)
+    bearers = cited if base.markings.levels else ()
+    marking = brief_marking(spec, base, (*facts, *material.related.values()), bearers)
     if as_draft or material.missing:
         marking = " – ".join(filter(None, (marking, material.words["draft_mark"])))
     return Assembled(
@@ -119,17 +120,6 @@ def assemble_brief(
         placed,
         material.warned_facts,
         material.missing,
-    )
-
-
-def _sources_cited(sections: Iterable[Section]) -> frozenset[str]:
-    """The ids of the sources that the sections cite."""
-    return frozenset(
-        item.source
-        for section in sections
-        for inline in blocks_inlines(section.blocks)
-        if isinstance(inline, Cite)
-        for item in inline.items
     )
 
 

@@ -31,15 +31,16 @@ def newest_information(material: Material, sources: Iterable[str] = ()) -> Edtf 
     )
 
 
-def full_years(since: Edtf, day: Edtf) -> int:
+def full_years(since: Edtf, day: int | None) -> int:
     """How many years lie between the end of a date and a day, all of them gone by before it.
 
-    1 on 2 October 2023 for what ended on 1 October 2022, and 0 for what ended a day later.
+    1 on 2 October 2023 for what ended on 1 October 2022, and 0 for what ended a day later, for
+    what has no end and where no day is known.
     """
-    if since.last_day is None or day.first_day is None or day.first_day <= since.last_day:
+    if since.last_day is None or day is None or day <= since.last_day:
         return 0
     year, *month_and_day = calendar_day(since.last_day)
-    to_year, *to_month_and_day = calendar_day(day.first_day)
+    to_year, *to_month_and_day = calendar_day(day)
     return to_year - year - (0 if to_month_and_day > month_and_day else 1)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from briefgen.brief.assemble.information_age import full_years, newest_information
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.model import Inlines, MastheadLine, Strong, Text
 from briefgen.brief.words import number_in_words
-from briefgen.dates import Edtf, date_in_words, parse_edtf
+from briefgen.dates import date_in_words, parse_edtf
 
 
-def masthead(material: Material, printed: str, sources: frozenset[str]) -> tuple[MastheadLine, ...]:
+def masthead(
+    material: Material, printed: str, sources: Collection[str]
+) -> tuple[MastheadLine, ...]:
     """The lines in the order in which they are read; those without content are left out.
 
     `printed` is the day that the brief carries, as an ISO 8601 day, `sources` those that it cites.
@@ -24,7 +28,7 @@ def masthead(material: Material, printed: str, sources: frozenset[str]) -> tuple
         ("topics", _topics(material) if tells else ""),
         ("period", material.span(asked.start, asked.end) if tells else ""),
         ("prepared", _date(printed, material)),
-        ("newest_information", _newest_information(material, sources, parse_edtf(printed))),
+        ("newest_information", _newest_information(material, sources)),
         ("sources", _sources(len(sources), material)),
         ("review_on", _date(spec.review_on, material)),
     )
@@ -45,12 +49,12 @@ def _topics(material: Material) -> str:
     return "; ".join(topics[name].label for name in material.spec.select.topics if name in topics)
 
 
-def _newest_information(material: Material, sources: frozenset[str], printed: Edtf) -> Inlines:
+def _newest_information(material: Material, sources: Collection[str]) -> Inlines:
     newest = newest_information(material, sources)
     if newest is None:
         return ()
     said = Text(date_in_words(newest, material.language))
-    years = full_years(newest, printed)
+    years = full_years(newest, material.day)
     if not years:
         return (said,)
     form = "information_age_one" if years == 1 else "information_age"
