@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from brief.conftest import Draft, fact
+from brief.conftest import BASE, Draft, fact
 from brief.printed import inline
-from briefgen.brief.assemble.information_age import full_years
+from briefgen.brief.assemble.information_age import full_years, newest_information
+from briefgen.brief.assemble.material import Material
 from briefgen.brief.model import Strong
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.template.model import Template, TextTemplate
 from briefgen.dates import parse_edtf
 from briefgen.dates.days import day_number
-from briefgen.facts.model import Fact
+from briefgen.facts.model import Fact, Source
 
 TEMPLATE = "sections: [{id: s, heading: S, show: bullets}]"
 
@@ -104,6 +108,27 @@ def test_the_age_stands_out(draft: Draft) -> None:
     brief = draft([fact("a", date="2014-06")], TEMPLATE).brief
     (content,) = [line.content for line in brief.masthead if line.label == "Newest information"]
     assert isinstance(content[1], Strong)
+
+
+def test_of_dates_equally_new_one_stands_whatever_the_order_of_sources() -> None:
+    issued = {"date-parts": [[2013, 10]]}
+    sources = {
+        "a": Source("a", {"issued": issued}),
+        "b": Source("b", {"issued": issued | {"circa": True}}),
+    }
+    base = replace(BASE, sources=sources)
+    material = Material(
+        BriefSpec(),
+        Template("t", "T", "", TextTemplate("T"), None, (), ()),
+        base,
+        {},
+        (),
+        {},
+        {},
+        {},
+        (),
+    )
+    assert newest_information(material, ("a", "b")) == newest_information(material, ("b", "a"))
 
 
 def test_years_are_full_years() -> None:

@@ -19,7 +19,7 @@ def newest_information(material: Material, sources: Iterable[str] = ()) -> Edtf 
     "2023", which may have been January.
     """
     moments = [m for fact in material.printed_facts for m in _moments(fact, material)]
-    for name in sources:
+    for name in sorted(sources):  # of dates that are equally new one must stand in each run
         source = material.base.sources.get(name)
         issued = source.issued if source is not None else None
         if issued is not None:
