@@ -36,10 +36,10 @@ def input_blocks(section: SectionTemplate, material: Material, *, tells: bool) -
     )
     own_words = count_words(text)
     if asked is not None and asked.max_words is not None and own_words > asked.max_words:
-        origin = material.spec.text_origins.get(section.input, material.spec.origin)
         material.warn(
-            f"{origin}: {section.input} has {own_words} words; the template asks for at most "
-            f"{asked.max_words}"
+            f"{section.input} has {own_words} words; the template asks for at most "
+            f"{asked.max_words}",
+            at=material.spec.text_origins.get(section.input, material.spec.origin),
         )
     if section.tone == "accent" and blocks and isinstance(blocks[0], Paragraph):
         blocks = (replace(blocks[0], role="lead"), *blocks[1:])
@@ -56,9 +56,9 @@ def _offer_gaps(name: str, material: Material) -> None:
         return
     offers = gap_offers(material.facts, material)
     if offers:
-        where = f"{spec.origin.path}: " if spec.origin.path else ""
         told = " ".join(offers)
-        material.warn(f"{where}{name}: not written; there is this to say of: {told}")
+        in_file = Origin(spec.origin.path)
+        material.warn(f"{name}: not written; there is this to say of: {told}", at=in_file)
 
 
 def authored_blocks(
@@ -85,16 +85,16 @@ def authored_blocks(
     own = read_own_text(text, citation_resolver(material, cited), material.language)
     refuse_faults(own, origin)
     material.note_cited(section, cited, tells=tells)
-    where = f"{origin}: " if origin.path else ""
     for sentence in own.uncited if cites else ():
         material.warn(
-            f"{where}{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]"
+            f"{name}: no source for “{sentence}”; add [@fact-id] or [@source-id, p. 3]", at=origin
         )
     for sentence in split_sentences(text):
         if mixes_likelihood_and_confidence(sentence):
             material.warn(
-                f"{where}{name}: likelihood and confidence in one sentence, “{sentence}”; "
-                "say them apart (ICD 203)"
+                f"{name}: likelihood and confidence in one sentence, “{sentence}”; "
+                "say them apart (ICD 203)",
+                at=origin,
             )
     return map_blocks(own.blocks, _each_place_once)
 

@@ -200,9 +200,10 @@ def _warn_of_lost_leads(material: Material) -> None:
             why = "the brief does not ask for that topic"
         else:
             continue
-        origin = material.spec.text_origins.get(f"sections.leads.{topic}")
-        where = f"{origin}: " if origin is not None and origin.path else ""
-        material.warn(f"{where}sections.leads: {topic!r} is printed nowhere: {why}")
+        material.warn(
+            f"sections.leads: {topic!r} is printed nowhere: {why}",
+            at=material.spec.text_origins.get(f"sections.leads.{topic}"),
+        )
 
 
 def _warn_of_unknown_filters(material: Material) -> None:
@@ -219,7 +220,7 @@ def _warn_of_unknown_filters(material: Material) -> None:
             for name in names:
                 if name not in known:
                     hint = did_you_mean(name, known) or f"correct the id under where: {what}s"
-                    material.warn(f"{section.origin}: the base has no {what} {name!r}; {hint}")
+                    material.warn(f"the base has no {what} {name!r}; {hint}", at=section.origin)
 
 
 class _Related(dict[str, Fact]):

@@ -84,7 +84,7 @@ def _judgement(judgement: Judgement, scale: Scale, section: str, material: Mater
     if items:
         content.append(Cite(items))
     elif own.uncited:
-        material.warn(f"{_where(judgement)}a judgement rests on no fact; name some under basis")
+        material.warn("a judgement rests on no fact; name some under basis", at=judgement.origin)
     for sentence in (
         *_likelihood(judgement, scale, material.words),
         *_confidence(judgement, scale, material, cited),
@@ -111,12 +111,7 @@ def _refuse_contradictions(judgement: Judgement, scale: Scale, material: Materia
         if each.severity == "error":
             origin = judgement.origin if judgement.origin.path else None
             raise InputError(each.message, hint=each.hint, origin=origin)
-        material.warn(f"{_where(judgement)}{each.message}; {each.hint}")
-
-
-def _where(judgement: Judgement) -> str:
-    """The place of a judgement for a message; empty for one that no file said."""
-    return f"{judgement.origin}: " if judgement.origin.path else ""
+        material.warn(f"{each.message}; {each.hint}", at=judgement.origin)
 
 
 def _basis(judgement: Judgement, material: Material) -> tuple[CiteItem, ...]:
@@ -151,8 +146,9 @@ def _confidence(
     if because and judgement.confidence:
         if mixes_likelihood_and_confidence(f"confidence: {judgement.because}"):
             material.warn(
-                f"{_where(judgement)}the reason for a judgement's confidence speaks of "
-                f"likelihood, “{judgement.because.strip()}”; say it apart"
+                "the reason for a judgement's confidence speaks of likelihood, "
+                f"“{judgement.because.strip()}”; say it apart",
+                at=judgement.origin,
             )
         said = words["confidence_because"].replace("{confidence}", judgement.confidence)
         said = said.replace("{called}", scale.confidence_name)

@@ -12,6 +12,7 @@ from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.dates import Edtf, date_in_words
+from briefgen.errors import Origin
 from briefgen.facts.model import Base, Fact, Passage, Reliability
 from briefgen.index.overview import FactOverview
 
@@ -116,8 +117,13 @@ class Material:
         self.facts = facts
         vars(self).pop("by_id", None)
 
-    def warn(self, text: str, facts: Iterable[str] = ()) -> None:
-        """Note something that the person should know, and the facts that it is about; each once."""
+    def warn(self, text: str, facts: Iterable[str] = (), *, at: Origin | None = None) -> None:
+        """Note something that the person should know, and the facts that it is about; each once.
+
+        `at` is the place that it is about; one in no file is not told.
+        """
+        if at is not None and at.path:
+            text = f"{at}: {text}"
         if text not in self.warnings:
             self.warnings.append(text)
         about = tuple(facts)

@@ -21,11 +21,10 @@ def take_passages(material: Material, lookup: FactLookup) -> None:
     Raises `UsageError` for ids that the base does not have.
     """
     spec, base = material.spec, material.base
+    _refuse_unknown_splits(material)
     if not spec.passages.add and not base.passages:
-        _refuse_unknown_splits(material)
         return
     reviewer = Reviewer(base)
-    _refuse_unknown_splits(material)
     for passage in spec.passages.add:
         _look_through(passage, material, lookup, reviewer)
     material.passages = tuple(
@@ -73,7 +72,6 @@ def _look_through(
     passage: Passage, material: Material, lookup: FactLookup, reviewer: Reviewer
 ) -> None:
     facts = dict(lookup.facts(passage.facts))
-    where = f"{passage.origin}: " if passage.origin.path else ""
     for id_ in passage.facts:
         if id_ not in facts:
             raise UsageError(
@@ -82,7 +80,7 @@ def _look_through(
                 origin=passage.origin if passage.origin.path else None,
             )
     for doubt in reviewer.warnings(passage, facts, {}):
-        material.warn(f"{where}passages.add: {passage.id!r}: {doubt}", passage.facts)
+        material.warn(f"passages.add: {passage.id!r}: {doubt}", passage.facts, at=passage.origin)
 
 
 def _refuse_unknown_splits(material: Material) -> None:
@@ -107,7 +105,8 @@ def tell_unprinted_passages(placed: Iterable[Placement], material: Material) -> 
             _why_not(passage, material, Reviewer(material.base))
             or "no section shows all of its facts beside each other"
         )
-        where = f"{passage.origin}: " if passage.origin.path else ""
         material.warn(
-            f"{where}passages.add: {passage.id!r} is printed nowhere: {why}", passage.facts
+            f"passages.add: {passage.id!r} is printed nowhere: {why}",
+            passage.facts,
+            at=passage.origin,
         )

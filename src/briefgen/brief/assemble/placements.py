@@ -80,15 +80,15 @@ def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:
     for placement in nowhere:
         if placement.id in chosen:
             key = "include" if placement.id in edits.include else "key"
-            origin = material.spec.place("facts", key, placement.id)
-            where = f"{origin}: " if origin is not None and origin.path else ""
             why = (
                 "the section that takes it is left out"
                 if placement.reason == "section-off"
                 else f"no section of template {material.template.id!r} takes it"
             )
             material.warn(
-                f"{where}facts.{key}: {placement.id!r} is printed nowhere: {why}", (placement.id,)
+                f"facts.{key}: {placement.id!r} is printed nowhere: {why}",
+                (placement.id,),
+                at=material.spec.place("facts", key, placement.id),
             )
     rest = [placement for placement in nowhere if placement.id not in chosen]
     if rest:

@@ -67,14 +67,13 @@ def warn_of_lines(name: str, text: str, material: Material) -> None:
     from briefgen.brief.own_text.reader import count_words
 
     origin = material.spec.text_origins.get(name, material.spec.origin)
-    where = f"{origin}: " if origin.path else ""
     for number, line in enumerate(spoken_lines(text, material), start=1):
         said = " ".join(plain_text(run) for run in block_runs(line.blocks))
         count = count_words(said)
         if count > LONGEST_LINE:
             material.warn(
-                f"{where}{name}: line {number} has {count} words; {LONGEST_LINE} can be said in a "
-                "breath"
+                f"{name}: line {number} has {count} words; {LONGEST_LINE} can be said in a breath",
+                at=origin,
             )
         for id_ in line.cites:
             fact = material.fact(id_)
@@ -82,12 +81,14 @@ def warn_of_lines(name: str, text: str, material: Material) -> None:
                 continue
             if not_for_use(fact, material):
                 material.warn(
-                    f"{where}{name}: line {number} rests on {id_!r}, which is not to be disclosed"
+                    f"{name}: line {number} rests on {id_!r}, which is not to be disclosed",
+                    at=origin,
                 )
             elif is_weak(fact, material):
                 material.warn(
-                    f"{where}{name}: line {number} rests on {id_!r}, which is weak: its caution "
-                    "stands in the evidence"
+                    f"{name}: line {number} rests on {id_!r}, which is weak: its caution "
+                    "stands in the evidence",
+                    at=origin,
                 )
 
 
