@@ -7,7 +7,8 @@ never put through any of this.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -58,9 +59,20 @@ def american(text: str) -> str:
     return _QUOTED.sub(r"“\1\2”", _BRITISH.sub(spelt, text))
 
 
-def by_variety(british: Mapping[str, str]) -> Mapping[Variety, Mapping[str, str]]:
-    """A table of our words for each variety, from the British one."""
-    return {
-        "en-GB": british,
-        "en-US": MappingProxyType({key: american(text) for key, text in british.items()}),
-    }
+def words_by_language(british: Mapping[str, str]) -> Callable[[str], Mapping[str, str]]:
+    """What gives a table of our words in a language (BCP 47), made from the British one.
+
+    British or American for every `en` tag; it raises `KeyError` for another language.
+    """
+
+    @cache
+    def spelt_as_in_america() -> Mapping[str, str]:
+        return MappingProxyType({key: american(text) for key, text in british.items()})
+
+    def words_in(language: str) -> Mapping[str, str]:
+        found = variety(language)
+        if found is None:
+            raise KeyError(language)
+        return british if found == "en-GB" else spelt_as_in_america()
+
+    return words_in

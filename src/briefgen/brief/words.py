@@ -8,10 +8,9 @@ made of them (`briefgen.english`). Another language is another table here (and o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
-from briefgen.english import Variety, by_variety, variety
+from briefgen.english import words_by_language
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -312,17 +311,8 @@ def listed(labels: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(labels[:-1])} {conjunction} {labels[-1]}"
 
 
-def words_in(language: str) -> Mapping[str, str]:
-    """The standing words in a language (BCP 47): British or American for every `en` tag.
+words_in = words_by_language(ENGLISH)
+"""The standing words in a language (BCP 47): British or American for every `en` tag.
 
-    Raises `KeyError` for a language that has no table yet.
-    """
-    found = variety(language)
-    if found is None:
-        raise KeyError(language)
-    return ENGLISH if found == "en-GB" else _varieties()[found]
-
-
-@cache
-def _varieties() -> Mapping[Variety, Mapping[str, str]]:
-    return by_variety(ENGLISH)
+Raises `KeyError` for a language that has no table yet.
+"""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
-from briefgen.english import Variety, by_variety, variety
+from briefgen.english import words_by_language
 
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
@@ -40,15 +39,5 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
     }
 )
 
-
-def words_in(language: str) -> Mapping[str, str]:
-    """The standing words in a language (BCP 47). Raises `KeyError` for one without a table."""
-    found = variety(language)
-    if found is None:
-        raise KeyError(language)
-    return ENGLISH if found == "en-GB" else _varieties()[found]
-
-
-@cache
-def _varieties() -> Mapping[Variety, Mapping[str, str]]:
-    return by_variety(ENGLISH)
+words_in = words_by_language(ENGLISH)
+"""The standing words in a language (BCP 47). Raises `KeyError` for one without a table."""
