@@ -6,7 +6,6 @@ It is read once; then it lies in the cache.
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -80,6 +79,8 @@ def names_of(file: FontFile) -> FontNames | None:
 
 
 def _read(file: FontFile, wanted: Callable[[TTFont], Wanted]) -> Wanted | None:
+    import logging
+
     from fontTools.ttLib import TTFont  # a tenth of a second
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it finds odd is nobody's here

@@ -167,9 +167,7 @@ class Cascade:
         spacing = properties.find(w("spacing"))
         if spacing is not None:
             _tell_spacing(said, spacing)
-        indent = properties.find(w("ind"))
-        if indent is not None:
-            _tell_indent(said, indent)
+        _tell_indent(said, tabs, properties)
         borders = properties.find(w("pBdr"))
         if borders is not None:
             said["top"], said["bottom"] = (
@@ -177,8 +175,6 @@ class Cascade:
             )
             sides = [_border(borders.find(w(side))) for side in ("left", "right")]
             said["sides"] = tuple(side.said for side in sides if side is not None)
-        for tab in properties.iterfind(f"{w('tabs')}/{w('tab')}"):
-            tabs[_length(tab.get(w("pos"), ""), 0)] = tab.get(w("val"), "left")
 
     def _tell_level(
         self, said: dict[str, Any], tabs: dict[int, str], number: etree._Element
@@ -196,11 +192,8 @@ class Cascade:
         if level is None:
             return
         properties = level.find(w("pPr"))
-        indent = None if properties is None else properties.find(w("ind"))
-        if indent is not None:
-            _tell_indent(said, indent)
-        for tab in () if properties is None else properties.iterfind(f"{w('tabs')}/{w('tab')}"):
-            tabs[_length(tab.get(w("pos"), ""), 0)] = tab.get(w("val"), "left")
+        if properties is not None:
+            _tell_indent(said, tabs, properties)
 
     def looks(self) -> Iterator[RunLook]:
         """Of every run and paragraph that was asked for."""
@@ -270,7 +263,13 @@ def _tell_spacing(said: dict[str, Any], spacing: etree._Element) -> None:
         said["rule"] = _RULES.get(rule, "auto")
 
 
-def _tell_indent(said: dict[str, Any], indent: etree._Element) -> None:
+def _tell_indent(said: dict[str, Any], tabs: dict[int, str], properties: etree._Element) -> None:
+    """Where lines begin and end, and where tabs take them."""
+    for tab in properties.iterfind(f"{w('tabs')}/{w('tab')}"):
+        tabs[_length(tab.get(w("pos"), ""), 0)] = tab.get(w("val"), "left")
+    indent = properties.find(w("ind"))
+    if indent is None:
+        return
     for names, key in ((("left", "start"), "left"), (("right", "end"), "right")):
         for name in names:
             value = indent.get(w(name))
