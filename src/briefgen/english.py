@@ -15,7 +15,6 @@ from typing import Literal
 from briefgen.patterns import lazy_pattern
 
 Variety = Literal["en-GB", "en-US"]
-VARIETIES: tuple[Variety, ...] = ("en-GB", "en-US")
 
 _QUOTED = lazy_pattern(r"‘([^‘’]*(?:’\b[^‘’]*)*)’([.,]?)")
 _SPELLINGS = {

@@ -11,8 +11,9 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.cite import Citeproc
 from briefgen.errors import UsageError
 from briefgen.facts.scaffold import init_base
-from briefgen.pipeline.draft import MadeBrief, draft_brief
+from briefgen.pipeline.draft import Desk, MadeBrief, draft_brief
 from briefgen.pipeline.render import load_renderers
+from briefgen.pipeline.resources import Resources
 from briefgen.shipped import shipped_templates
 
 
@@ -32,13 +33,10 @@ def base(tmp_path: Path) -> Path:
 
 
 def draft(base: Path, spec: BriefSpec | None = None) -> MadeBrief:
-    return draft_brief(
-        spec or BriefSpec(title="T"),
-        base,
-        (shipped_templates(),),
-        created=datetime(2026, 11, 21, tzinfo=UTC),
-        today=date(2026, 11, 21),
-    )
+    with Resources() as resources:
+        created, today = datetime(2026, 11, 21, tzinfo=UTC), date(2026, 11, 21)
+        desk = Desk(base, (shipped_templates(),), resources, created, today)
+        return draft_brief(spec or BriefSpec(title="T"), desk)
 
 
 def test_pandoc_is_started_ahead_for_a_request_that_is_new(base: Path, started: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import NothingSelectedError, Origin, Problem, UsageError, told_at
 from briefgen.folders import cache_folder
 from briefgen.pipeline.pages import PageCount, annex_of
-from briefgen.pipeline.resources import Resources
 from briefgen.values import valueclass
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.cite.words_at_hand import WordsAtHand
     from briefgen.facts.model import Source
     from briefgen.index import Index
+    from briefgen.pipeline.resources import Resources
     from briefgen.select.model import Selection
 
 Step = Callable[[str], None]
@@ -89,7 +88,7 @@ class Desk:
     unfinished: bool = False
     """Both as `assemble_draft` has them."""
 
-    def draft(self, spec: BriefSpec) -> MadeBrief:
+    def draft(self, spec: BriefSpec, step: Step = lambda text: None) -> MadeBrief:
         """As `assemble_draft`."""
         return assemble_draft(
             spec,
@@ -98,6 +97,7 @@ class Desk:
             self.resources,
             created=self.created,
             today=self.today,
+            step=step,
             as_draft=self.as_draft,
             unfinished=self.unfinished,
         )
@@ -109,41 +109,33 @@ class Desk:
 
 def draft_brief(
     spec: BriefSpec,
-    base: Path,
-    templates: tuple[Path, ...],
+    desk: Desk,
     *,
-    created: datetime,
-    today: date,
     step: Step = lambda text: None,
     while_citing: Callable[[], None] = lambda: None,
-    resources: Resources | None = None,
-    as_draft: bool = False,
 ) -> MadeBrief:
-    """Draft and cite the brief that `spec` asks for, from the base in `base`.
+    """Draft and cite the brief that `spec` asks for, at `desk`.
 
     `while_citing` is called in a thread of its own when the wording is expected to take a moment
-    in which this process would only wait. `as_draft`: see `assemble_draft`. `resources` is for who
-    goes on with the base; else there is one for this brief alone. Raises `BriefgenError`.
+    in which this process would only wait. Raises `BriefgenError`.
     """
     from briefgen.cite.cache import CacheFile
 
-    with Resources() if resources is None else contextlib.nullcontext(resources) as kept:
-        with told_at(spec.place("style", spec.style)):
-            kept.style(spec.style)  # before Pandoc is started for nothing
-        # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
-        asked = CacheFile(cache_folder(), "asked", repr((spec, base.resolve(), templates)))
-        is_new = asked.read() is None
-        if is_new:
-            kept.citeproc.start()
-        drafted = assemble_draft(
-            spec, base, templates, kept, created=created, today=today, step=step, as_draft=as_draft
-        )
-        if is_new:
-            import threading
+    with told_at(spec.place("style", spec.style)):
+        desk.resources.style(spec.style)  # before Pandoc is started for nothing
+    # Who asked the same before finds the wording kept. It is a guess: a wrong one costs time.
+    request = repr((spec, desk.base.resolve(), desk.templates))
+    asked = CacheFile(cache_folder(), "asked", request)
+    is_new = asked.read() is None
+    if is_new:
+        desk.resources.citeproc.start()
+    drafted = desk.draft(spec, step)
+    if is_new:
+        import threading
 
-            threading.Thread(target=while_citing, daemon=True).start()
-        step("citing")
-        drafted = cite_draft(drafted, kept)
+        threading.Thread(target=while_citing, daemon=True).start()
+    step("citing")
+    drafted = desk.cite(drafted)
     if is_new:
         asked.write(True)
     return drafted

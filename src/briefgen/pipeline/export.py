@@ -64,17 +64,7 @@ def make_brief(
     house = read_house(spec)
     with Resources() as resources:
         desk = Desk(base, templates, resources, created, today, as_draft)
-        drafted = draft_brief(
-            spec,
-            base,
-            templates,
-            created=created,
-            today=today,
-            step=step,
-            while_citing=lambda: load_renderers(formats),
-            resources=resources,
-            as_draft=as_draft,
-        )
+        drafted = draft_brief(spec, desk, step=step, while_citing=lambda: load_renderers(formats))
         return render_brief(drafted, formats, house, step, desk=desk, fit=fit, count=count)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.pipeline.draft import Desk, Step
+from briefgen.pipeline.draft import Desk, Step, draft_brief
 from briefgen.pipeline.pages import counted_each, laid_out_for_budget, most_pages
 from briefgen.pipeline.render import read_house
 from briefgen.pipeline.resources import Resources
@@ -49,11 +49,7 @@ def fit_to_budget(
     house = read_house(spec)
     with Resources() as resources:
         desk = Desk(base, templates, resources, created, today, unfinished=True)
-        resources.citeproc.start()
-        step("drafting")
-        made = desk.draft(spec)
-        step("citing")
-        made = desk.cite(made)
+        made = draft_brief(spec, desk, step=step)
         step("counting pages")
         layouts = laid_out_for_budget(made.brief, spec.outputs, house)
         pages = counted_each(made.brief, made.annex, layouts)

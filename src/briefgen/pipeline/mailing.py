@@ -89,19 +89,10 @@ def prepare_brief(
     house = read_house(spec)
     folder = base_of(spec, base)
     with Resources() as resources:
-        drafted = draft_brief(
-            spec,
-            folder,
-            template_folders(templates),
-            created=created,
-            today=today,
-            step=step,
-            while_citing=lambda: load_renderers(formats),
-            resources=resources,
-        )
+        desk = Desk(folder, template_folders(templates), resources, created, today)
+        drafted = draft_brief(spec, desk, step=step, while_citing=lambda: load_renderers(formats))
         step("writing the message")
         said = brief_digest(drafted, resources.base(folder))
-        desk = Desk(folder, template_folders(templates), resources, created, today)
         made = render_brief(drafted, formats, house, step, desk=desk)
     name = stem_of(brief_file) if brief_file is not None else slug(made.brief.title)
     message = compose(
