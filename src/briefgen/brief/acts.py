@@ -44,11 +44,6 @@ _TO_COME = lazy_pattern(
 """What stands before an act that did not come about, or not yet."""
 
 
-def tells_act(text: str, act: Act) -> bool:
-    """Whether a text has the words of an act, come about or not."""
-    return re.search(rf"\b{PATTERNS[act]}\b", text, re.IGNORECASE) is not None
-
-
 def furthest_act(text: str) -> tuple[int, str]:
     """How far a thing has come by what the text tells (`RANKS`; 0: no act), and in what words."""
     furthest = (0, "")

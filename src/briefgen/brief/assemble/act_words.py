@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import re
 
+from briefgen.brief.acts import PATTERNS, Act
 from briefgen.facts.model import Fact
 from briefgen.patterns import lazy_pattern
 
+
+def _told_as_usual(*acts: Act) -> tuple[tuple[str, str], ...]:
+    return tuple((act, PATTERNS[act]) for act in acts)
+
+
 _ACTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "plan": (
-        ("proposed", r"propos(?:ed|es|al)"),
-        ("offered", r"offer(?:ed|s)?"),
-        ("requested", r"(?:sought|requested|asked for)"),
-        ("discussed", r"(?:discuss(?:ed|ions?)|talks|negotiat\w+|explor\w+|consider\w+)"),
-    ),
+    "plan": _told_as_usual("proposed", "offered", "requested", "discussed"),
     "agreement": (
         ("in force", r"(?:(?:is|was|were|are|remains?) in force|entered into force|took effect)"),
-        ("signed", r"signed"),
-        ("agreed", r"agree[ds]?"),
+        *_told_as_usual("signed", "agreed"),
     ),
     "event": (
-        ("delivered", r"(?:delivered|docked|arrived|handed over)"),
+        *_told_as_usual("delivered"),
         ("bought", r"(?:bought|purchased|paid for)"),
-        ("built", r"built|constructed|completed"),
-        ("signed", r"signed"),
+        *_told_as_usual("built", "signed"),
         ("agreed", r"agreed"),
-        ("held", r"(?:held|met|took place|visited)"),
+        *_told_as_usual("held"),
         ("offered", r"offered"),
     ),
 }
