@@ -102,14 +102,9 @@ def authored_blocks(
 def _each_place_once(run: Inlines) -> Inlines:
     """The run with each place cited once in a citation: two facts may stand in the same one."""
     return tuple(
-        [replace(one, items=_unlike(one.items)) if isinstance(one, Cite) else one for one in run]
+        replace(one, items=tuple(dict.fromkeys(one.items))) if isinstance(one, Cite) else one
+        for one in run
     )
-
-
-def _unlike(items: tuple[CiteItem, ...]) -> tuple[CiteItem, ...]:
-    kept: list[CiteItem] = []
-    kept += (item for item in items if item not in kept)
-    return tuple(kept)
 
 
 def refuse_faults(own: OwnText, origin: Origin) -> None:

@@ -23,8 +23,8 @@ TELLING_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology
 A cell of a table, a row of figures and the annex do not count as a second time.
 """
 
-_READABLE_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology"})
-"""Where a passage may stand in the place of its facts."""
+READABLE_SHOWS: frozenset[Show] = frozenset({"bullets", "paragraphs", "chronology"})
+"""Where facts stand one after the other, and a passage may stand in the place of its own."""
 
 
 class Choice(NamedTuple):
@@ -46,7 +46,7 @@ def choose_units(
     tells = in_body and section.show in TELLING_SHOWS
     is_fresh = tells and not section.again
     ordered = tuple(f for f in facts if not (is_fresh and _is_told(f, material)))
-    by_date = section.show == "chronology" and section.label == "date"
+    by_date = _is_by_date(section)
     # A column of dates runs by the days that its facts stand by.
     ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
     if section.at_least is not None and len(ordered) < section.at_least:
@@ -54,7 +54,7 @@ def choose_units(
     if section.one_per is not None:
         ordered = _one_per_key(ordered, section.one_per, material)
     ordered = _by_hand(ordered, section, material)
-    prose = section.show in _READABLE_SHOWS and not section.spoken and section.group != "source"
+    prose = section.show in READABLE_SHOWS and not section.spoken and section.group != "source"
     if in_body and prose:
         units = form_units(ordered, material, by_date=by_date)
     else:
@@ -123,8 +123,11 @@ def _by_hand(
 
 
 def _is_down_a_column_of_dates(section: SectionTemplate) -> bool:
-    if section.show == "table":
-        return "date" in section.columns
+    return _is_by_date(section) or (section.show == "table" and "date" in section.columns)
+
+
+def _is_by_date(section: SectionTemplate) -> bool:
+    """Whether a date stands beside each of its units."""
     return section.show == "chronology" and section.label == "date"
 
 

@@ -167,11 +167,13 @@ def _led(
     ]
 
 
-def _said(unit: Unit, section: SectionTemplate, material: Material) -> model.Inlines:
-    """A unit in running text."""
+def _said(
+    unit: Unit, section: SectionTemplate, material: Material, *, labelled: bool = False
+) -> model.Inlines:
+    """A unit in running text, or beside a date where it is `labelled`."""
     if unit.passage is not None:
         return passage_inlines(unit, material)
-    return (_sentence(unit.facts[0], section, material),)
+    return (_sentence(unit.facts[0], section, material, labelled=labelled),)
 
 
 def _sentence(
@@ -214,11 +216,7 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
             entries.append(model.Entry(label, (lead, *said)))
             continue
         for unit in run:
-            content = (
-                passage_inlines(unit, material)
-                if unit.passage is not None
-                else (_sentence(unit.facts[0], section, material, labelled=labelled),)
-            )
+            content = _said(unit, section, material, labelled=labelled)
             if section.acts and unit.passage is None:
                 told = material.words["act_told"].format(act=act_word(unit.facts[0]))
                 content = _before_flag(content, model.Text(told))

@@ -183,7 +183,7 @@ def _is_in_period(fact: FactOverview, asked: Selection) -> bool:
 
 
 def _is_on(fact: Fact, topic: str) -> bool:
-    return any(topic_covering((own,), (topic,)) for own in fact.topics)
+    return bool(topic_covering(fact.topics, (topic,)))
 
 
 def _period_years(known: Sequence[FactOverview], material: Material) -> tuple[int, int] | None:

@@ -50,8 +50,7 @@ def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> En
             actor = material.base.actors.get(name)
             if actor is not None and actor.kind == "person" and actor.roles:
                 named.setdefault(name, []).append(fact)
-    order = list(material.base.actors)
-    chosen = sorted(named, key=order.index)
+    chosen = [name for name in material.base.actors if name in named]
     if limit is not None and len(chosen) > limit:
         often = sorted(chosen, key=lambda name: -len(named[name]))[:limit]
         chosen = [name for name in chosen if name in often]

@@ -13,7 +13,7 @@ from briefgen.brief.assemble.authored import (
     input_blocks,
     refuse_faults,
 )
-from briefgen.brief.assemble.choosing import choose_units
+from briefgen.brief.assemble.choosing import READABLE_SHOWS, choose_units
 from briefgen.brief.assemble.disputes import dispute_blocks, dispute_sentences
 from briefgen.brief.assemble.fact_blocks import (
     bullets,
@@ -221,15 +221,12 @@ def _shown(
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
             return _fact_blocks(section, facts, material, loop, name, in_body=in_body)
         case "figures":
-            table = figures_table(facts, material, section.figure_columns, section.limit)
-            return (table,) if table else ()
+            return _if_any(figures_table(facts, material, section.figure_columns, section.limit))
         case "actors":
-            entries = people(facts, material, section.limit)
-            return (entries,) if entries else ()
+            return _if_any(people(facts, material, section.limit))
         case "disputes":
             if section.in_a_sentence:
-                disputes = dispute_sentences(facts, material, section.limit)
-                return (disputes,) if disputes else ()
+                return _if_any(dispute_sentences(facts, material, section.limit))
             return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
             told = gap_sentences(facts, material)[: section.limit]
@@ -238,11 +235,9 @@ def _shown(
             )
             return (model.ListBlock(items),) if items else ()
         case "attendees":
-            entries = attendees(material)
-            return (entries,) if entries else ()
+            return _if_any(attendees(material))
         case "posts":
-            entries = posts(material)
-            return (entries,) if entries else ()
+            return _if_any(posts(material))
         case "about_sources":
             return about_sources(facts, material)
         case "sources":
@@ -256,11 +251,9 @@ def _shown(
         case "input":
             return _input(section, material, tells=in_body)
         case "usable":
-            listed = usable_bullets(section, material)
-            return (listed,) if listed else ()
+            return _if_any(usable_bullets(section, material))
         case "evidence":
-            borne = evidence(section, material)
-            return (borne,) if borne else ()
+            return _if_any(evidence(section, material))
         case "text":
             assert section.text is not None
             return _template_text(section.text, material, loop)
@@ -268,6 +261,10 @@ def _shown(
             return ()
         case "chart" | "timeline":  # refused when the template is read
             return ()
+
+
+def _if_any(block: model.Block | None) -> model.Blocks:
+    return () if block is None else (block,)
 
 
 def _input(section: SectionTemplate, material: Material, *, tells: bool) -> model.Blocks:
@@ -301,9 +298,10 @@ def _fact_blocks(
     units, left = choose_units(section, facts, material, in_body=in_body)
     if left:
         material.limited[name] = left
-    if section.group == "source" and section.show in ("bullets", "paragraphs", "chronology"):
+    group = section.group if section.show in READABLE_SHOWS else None
+    if group == "source":
         return by_source(units, section, material)
-    if section.group == "date_is" and section.show in ("bullets", "paragraphs", "chronology"):
+    if group == "date_is":
         return by_meaning(
             units,
             section,
@@ -321,8 +319,7 @@ def _shown_units(
 ) -> model.Blocks:
     match section.show:
         case "bullets":
-            made = bullets(units, section, material)
-            return (made,) if made else ()
+            return _if_any(bullets(units, section, material))
         case "paragraphs" if section.run_in:
             return run_in_paragraphs(units, section, material)
         case "paragraphs":
@@ -332,7 +329,7 @@ def _shown_units(
             table = fact_table(units, section, material, caption)
             return (table, *force_of_agreements(units, section, material)) if table else ()
         case "positions":
-            return tuple(filter(None, [positions(units, section, material)]))
+            return _if_any(positions(units, section, material))
         case _:
             listed = chronology(units, section, material)
             return (listed, *force_of_agreements(units, section, material)) if listed else ()

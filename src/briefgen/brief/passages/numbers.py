@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefgen.dates import Edtf
+from briefgen.dates.words import WORDS
 from briefgen.patterns import lazy_pattern
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+MONTHS = tuple(month.lower() for month in WORDS["en-GB"].months)
 _WORDS = {
     "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
