@@ -20,7 +20,6 @@ from briefgen.brief.traversal import (
     map_runs,
     plain_text,
     walk_inlines,
-    walk_runs,
 )
 from briefgen.cite.placement import merge_citations, place_citations
 from briefgen.facts.model import Fact, Source
@@ -142,7 +141,7 @@ def _key_points(
     for section in brief.sections:
         if section.tone != "warning" and section.part not in apart:
             for unit in _units(section.blocks):
-                facts = frozenset(_facts(unit, brief))
+                facts = frozenset(_facts(unit))
                 if facts:
                     told.setdefault(facts, unit)
     if not told:
@@ -183,9 +182,7 @@ def _labelled(label: model.Inlines, blocks: model.Blocks) -> model.Blocks:
     return blocks
 
 
-def _facts(unit: model.Blocks, brief: model.Brief) -> Iterator[str]:
-    holder = replace(brief, masthead=(), notes=(), sections=(model.Section("", "", (), unit),))
-    for run in walk_runs(holder):
-        for inline in inlines_in(run):
-            if isinstance(inline, model.Sentence):
-                yield from inline.facts
+def _facts(unit: model.Blocks) -> Iterator[str]:
+    for inline in blocks_inlines(unit):
+        if isinstance(inline, model.Sentence):
+            yield from inline.facts
