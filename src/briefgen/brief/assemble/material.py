@@ -112,6 +112,11 @@ class Material:
         """The facts of the brief by id."""
         return {fact.id: fact for fact in self.facts}
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The ids of what facts of the brief are set to replace."""
+        return frozenset(old for fact in self.facts for old in fact.supersedes)
+
     def replace_facts(self, facts: tuple[Fact, ...]) -> None:
         """Take the same facts read otherwise, such as that some of them are key facts."""
         self.facts = facts

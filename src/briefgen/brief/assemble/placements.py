@@ -46,30 +46,37 @@ def placements(sections: Iterable[model.Section], material: Material) -> tuple[P
             if section.part not in found:
                 found.append(section.part)
     ids = dict.fromkeys((*material.by_id, *material.spec.edits.exclude))
+    limited = {name for left in material.limited.values() for name in left}
+    off = _facts_of_sections_off(material)
+
+    def reason(name: str) -> Reason:
+        if name not in material.by_id:
+            return "excluded"
+        if name in limited:
+            return "limit"
+        return "section-off" if name in off else "no-section"
+
     return tuple(
         Placement(
             name,
             name in places,
             tuple(places.get(name, ())),
             passages.get(name),
-            None if name in places else _reason(name, material),
+            None if name in places else reason(name),
         )
         for name in ids
     )
 
 
-def _reason(name: str, material: Material) -> Reason:
-    fact = material.by_id.get(name)
-    if fact is None:
-        return "excluded"
-    if any(name in left for left in material.limited.values()):
-        return "limit"
+def _facts_of_sections_off(material: Material) -> set[str]:
+    """The ids of the facts that sections which the brief leaves out would have shown."""
     off = set(material.spec.sections.leave_out)
-    for section in material.template.sections:
-        is_off = section.id in off or off.intersection(section.formerly)
-        if is_off and section.shows_facts and fact in section_facts(section.where, material):
-            return "section-off"
-    return "no-section"
+    return {
+        fact.id
+        for section in material.template.sections
+        if section.shows_facts and off.intersection((section.id, *section.formerly))
+        for fact in section_facts(section.where, material)
+    }
 
 
 def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:

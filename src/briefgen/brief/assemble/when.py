@@ -364,7 +364,7 @@ def _holds(outer: Edtf, inner: Edtf) -> bool:
 
 def _outcome_told(fact: Fact, material: Material) -> bool:
     """Whether another fact of the brief says what came of it: it is set to replace this one."""
-    return any(fact.id in other.supersedes for other in material.facts)
+    return fact.id in material.replaced
 
 
 def _tells(fact: Fact, date: Edtf, *, first_alone: bool = False) -> bool:
