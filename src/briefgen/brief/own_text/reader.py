@@ -64,7 +64,6 @@ class OwnText:
     """Citations that cannot be read or that name neither fact nor source, with their lines."""
     uncited: list[str] = field(default_factory=list)
     """Sentences that no citation bears out."""
-    words: int = 0
 
 
 def split_sentences(text: str) -> list[str]:
@@ -103,7 +102,7 @@ def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText
     convention = convention_of(language)
     if not _MAY_BE_MARKUP.search(text):
         return _plain_text(text, convention)
-    result = OwnText((), words=count_words(text))
+    result = OwnText(())
     found: dict[str, Any] = {}
     tokens = _parser().parse(text, found)
     for name, definition in found.get("references", {}).items():
@@ -183,7 +182,7 @@ def _plain_text(text: str, convention: Convention | None) -> OwnText:
     ]
     uncited = [sentence for part in paragraphs for sentence in _uncited(part)]
     blocks = tuple(model.Paragraph((model.Text(typeset(part, convention)),)) for part in paragraphs)
-    return OwnText(blocks, uncited=uncited, words=count_words(text))
+    return OwnText(blocks, uncited=uncited)
 
 
 def escaped_for_commonmark(values: Mapping[str, Any]) -> dict[str, Any]:
