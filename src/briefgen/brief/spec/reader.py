@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -370,6 +372,11 @@ def _beside(path: str, folder: Path) -> str:
     return str(folder / Path(path).expanduser())
 
 
+def _twice(names: Iterable[str]) -> str | None:
+    """The first name that stands more than once; None where each stands once."""
+    return next((name for name, count in Counter(names).items() if count > 1), None)
+
+
 def _to_edits(record: RecordValues, report: Report) -> Any:
     excluded = record.get("exclude", ())
     both = next((name for name in record.get("include", ()) if name in excluded), None)
@@ -388,8 +395,8 @@ def _to_edits(record: RecordValues, report: Report) -> Any:
             "keep it under one of the two",
         )
     order = record.get("order", ())
-    twice = "" if len(set(order)) == len(order) else next(n for n in order if order.count(n) > 1)
-    if twice:
+    twice = _twice(order)
+    if twice is not None:
         return report.error(
             record.node.get("order") or record.node,
             f"fact {twice!r} stands twice in order",
@@ -401,7 +408,7 @@ def _to_edits(record: RecordValues, report: Report) -> Any:
 def _to_section_edits(record: RecordValues, report: Report) -> Any:
     for key in ("order", "add"):
         names = [each if key == "order" else each["id"] for each in record.get(key, ())]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = _twice(names)
         if twice is not None:
             return report.error(
                 record.node.get(key) or record.node,
@@ -413,8 +420,7 @@ def _to_section_edits(record: RecordValues, report: Report) -> Any:
 
 
 def _to_passages(record: RecordValues, report: Report) -> Any:
-    added = [passage.id for passage in record.get("add", ())]
-    twice = next((name for name in added if added.count(name) > 1), None)
+    twice = _twice(passage.id for passage in record.get("add", ()))
     if twice is not None:
         return report.error(
             record.node.get("add") or record.node,
@@ -432,13 +438,4 @@ def _to_judgement(record: RecordValues, report: Report) -> Any:
                 "a judgement speaks of likelihood and of confidence in one sentence",
                 "say them apart (ICD 203): use the keys likelihood and confidence",
             )
-    return Judgement(
-        text=record["text"],
-        likelihood=record.get("likelihood", ""),
-        confidence=record.get("confidence", ""),
-        basis=record.get("basis", ()),
-        because=record.get("because", ""),
-        assumes=record.get("assumes", ""),
-        would_change=record.get("would_change", ""),
-        origin=record.origin("text"),
-    )
+    return Judgement(**record.values, origin=record.origin("text"))
