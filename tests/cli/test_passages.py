@@ -49,7 +49,11 @@ def test_from_not_checked_to_checked_to_stale_and_back(run, told: Path) -> None:
         f"{told}/passages.yaml:1:3: warning: passage 'talks-2011' is stale, its facts are printed one by one: fact 'oil-talks' says something else by now; read it against its facts, then: briefgen passages --checked talks-2011"
     ]
     assert run("passages", "--base", told).lines[0][:17] == "talks-2011  stale"
-    assert run("passages", "--base", told, "--checked").out == ""
+    unnamed = run("passages", "--base", told, "--checked")
+    assert unnamed.out == ""
+    assert unnamed.err == (
+        "nothing to note: these are stale, read them again and name them: talks-2011\n"
+    )
     assert run("passages", "--base", told, "--checked", "talks-2011").lines == ["talks-2011"]
     assert run("check", "--base", told).lines == []
 
@@ -101,6 +105,8 @@ def test_a_faulty_one_is_named_and_left_out(run, told: Path) -> None:
     listed = run("passages", "--base", told)
     assert (listed.status, listed.out) == (1, "")
     assert "unknown fact 'oil-walks'; did you mean 'oil-talks'?" in listed.err
+    noted = run("passages", "--base", told, "--checked")
+    assert (noted.status, noted.out, noted.err) == (1, "", listed.err)
 
 
 def test_an_export_prints_it_in_the_place_of_its_facts(run, told: Path, tmp_path: Path) -> None:

@@ -49,11 +49,17 @@ def run(arguments: argparse.Namespace) -> int:
                 "--json and --checked cannot go together", hint="leave out one of them"
             )
         noted = passages.mark_checked(folder, arguments.checked)
-        for id_ in noted:
+        for id_ in noted.ids:
             print(id_)
-        if not noted:
-            say("nothing to note: all of them are checked already")
-        return DONE
+        faulty = name_faults(noted.problems)
+        if not noted.ids and not faulty:
+            stale = ", ".join(noted.left_stale)
+            say(
+                f"nothing to note: these are stale, read them again and name them: {stale}"
+                if stale and not arguments.checked
+                else "nothing to note: all of them are checked already"
+            )
+        return FOUND if faulty else DONE
     records, rows, problems = passages.passages(folder)
     print_list(arguments, records, rows)
     return FOUND if name_faults(problems) else DONE

@@ -121,13 +121,23 @@ def passages(
         return records, rows, index.problems
 
 
-def mark_checked(folder: Path, ids: Sequence[str]) -> list[str]:
+class Noted(NamedTuple):
+    """What was noted of passages, and what was not."""
+
+    ids: tuple[str, ...]
+    """Of those whose notes were changed."""
+    left_stale: tuple[str, ...]
+    """Of those that have to be read again and be named."""
+    problems: tuple[Problem, ...]
+    """The base's: faulty passages are not among its passages."""
+
+
+def mark_checked(folder: Path, ids: Sequence[str]) -> Noted:
     """Note that passages have been compared with their facts as these stand now.
 
     Without `ids`, those that nobody has compared yet: one that is stale must be named, since
-    somebody has to read it again. Returns the ids of those whose notes were changed. Raises
-    `UsageError` for an id that the base does not have and for one that no reading makes good,
-    `InputError` and `OutputError` as writing into a base does.
+    somebody has to read it again. Raises `UsageError` for an id that the base does not have and
+    for one that no reading makes good, `InputError` and `OutputError` as writing into a base does.
     """
     from briefgen.editing.passages import plan_checked
     from briefgen.pipeline.bases import open_base
@@ -152,4 +162,5 @@ def mark_checked(folder: Path, ids: Sequence[str]) -> list[str]:
         )
         plan, changed = plan_checked(index, wanted)
         plan.write()
-        return changed
+        left = (id_ for id_, one in read.items() if one.state == "stale" and id_ not in ids)
+        return Noted(tuple(changed), tuple(left), index.problems)
