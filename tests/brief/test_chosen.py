@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from brief.conftest import BASE, Draft, fact
 from brief.printed import headings, section
 from briefgen.brief.assemble.brief import Assembled
 from briefgen.brief.spec.model import BriefSpec, Edits, OwnSection, SectionEdits
+from briefgen.brief.spec.reader import parse_spec
 from briefgen.errors import Origin, UsageError
 from briefgen.facts.model import Topic
 from briefgen.select.model import Selection
@@ -230,3 +232,17 @@ def test_a_few_lines_say_something_of_every_subtopic(draft: Draft) -> None:
     made = draft(facts, template, base=base, select=Selection(topics=("energy",)))
     assert sorted(fact for line in section(made.brief, "t-energy") for fact in "abcd"
                   if f"Statement {fact}" in line) == ["a", "d"]  # fmt: skip
+
+
+def test_a_section_after_one_that_there_never_was_is_told_where_it_stands(draft: Draft) -> None:
+    spec = parse_spec(
+        b"format: 1\nsections:\n  add:\n  - {id: own, heading: Own, text: T., after: pionts}\n",
+        "x.brief.yaml",
+        Path(),
+    )
+    with pytest.raises(UsageError) as caught:
+        draft(FACTS, TEMPLATE, sections=spec.sections, places=spec.places)
+    assert str(caught.value) == (
+        "x.brief.yaml:4:46: sections.add: template 'own' has no section 'pionts'; "
+        "did you mean 'points'?"
+    )

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from briefgen.brief.spec.model import BriefSpec, OwnSection
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.errors import UsageError
+from briefgen.errors import Origin, UsageError
 from briefgen.suggestions import did_you_mean
 
 PlannedSection: TypeAlias = "SectionTemplate | OwnSection"
@@ -59,11 +59,16 @@ class SectionNames:
         raise UsageError(
             f"{told} has no section {name!r}",
             hint=did_you_mean(name, self.known) or f"it has {', '.join(self.known)}",
-            origin=self.spec.place("sections", key, name),
+            origin=self._origin(key, name),
         )
 
+    def _origin(self, key: str, name: str) -> Origin | None:
+        # A section of the author's own names another one key deeper.
+        under = ("add", "after") if key == "add" else (key,)
+        return self.spec.place("sections", *under, name)
+
     def _warn(self, text: str, key: str, name: str) -> None:
-        origin = self.spec.place("sections", key, name) or self.spec.place("sections", key)
+        origin = self._origin(key, name) or self.spec.place("sections", key)
         text = f"{origin}: {text}" if origin is not None and origin.path else text
         if text not in self.warnings:
             self.warnings.append(text)
