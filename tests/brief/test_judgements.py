@@ -150,6 +150,15 @@ def test_faults_are_told_where_they_stand(
     assert str(caught.value) == says
 
 
+def test_a_scale_that_is_not_there_is_refused_without_a_judgement(draft: Draft) -> None:
+    spec = parse_spec(b"format: 1\nscale: gone.yaml\n", "x.yaml", Path())
+    with pytest.raises(InputError) as caught:
+        draft([fact("a")], TEMPLATE, scale=spec.scale, places=spec.places)
+    assert str(caught.value) == (
+        "x.yaml:2:8: cannot read the scale 'gone.yaml' (there is none); correct its path"
+    )
+
+
 def test_what_may_contradict_is_a_warning(draft: Draft) -> None:
     judgement = Judgement("If it rains they will probably buy.", "remote", "low", ("a",))
     made = draft([fact("a")], TEMPLATE, judgements=(judgement,))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefgen.brief.assemble.authored import authored_blocks
 from briefgen.brief.assemble.filters import asked_topics
 from briefgen.brief.assemble.gather import choose_facts, gather_material
+from briefgen.brief.assemble.judgements import brief_scale
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
@@ -77,6 +78,8 @@ def assemble_brief(
             "the selection finds no fact",
             hint="widen the dates or topics; 'briefgen topics' lists what there is",
         )
+    if spec.scale:
+        brief_scale(spec, base)  # one that is not there is refused, though no judgement asks for it
     material = gather_material(spec, template, base, facts, lookup, undated_left_out)
     printed = spec.date or today.isoformat()
     material.day = parse_edtf(printed).first_day

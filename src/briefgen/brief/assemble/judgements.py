@@ -30,13 +30,20 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.brief.own_text.reader import read_own_line
-from briefgen.brief.spec.model import Judgement
+from briefgen.brief.spec.model import BriefSpec, Judgement
 from briefgen.brief.traversal import plain_text
 from briefgen.brief.words import listed
 from briefgen.dates import date_in_words, parse_edtf
 from briefgen.errors import InputError, UsageError, told_at
+from briefgen.facts.model import Base
 from briefgen.standards.scale import Scale
 from briefgen.suggestions import did_you_mean
+
+
+def brief_scale(spec: BriefSpec, base: Base) -> Scale:
+    """The scale that a brief's judgements are in. Raises `InputError` for one it cannot have."""
+    with told_at(spec.place("scale", spec.scale) if spec.scale else None):
+        return scale_in_use(spec.scale, base)
 
 
 def judgement_blocks(section: str, material: Material) -> Blocks:
@@ -45,8 +52,7 @@ def judgement_blocks(section: str, material: Material) -> Blocks:
     Raises `InputError` and `UsageError` for terms outside the scale and facts that are not there.
     """
     spec = material.spec
-    with told_at(spec.place("scale", spec.scale) if spec.scale else None):
-        scale = scale_in_use(spec.scale, material.base)
+    scale = brief_scale(spec, material.base)
     told = tuple(Paragraph(_judgement(each, scale, section, material)) for each in spec.judgements)
     block: Block = ListBlock(tuple((each,) for each in told)) if len(told) > 1 else told[0]
     return (block, *_key(spec.judgements, scale, material))
