@@ -278,12 +278,11 @@ def _input(section: SectionTemplate, material: Material, *, tells: bool) -> mode
     if not section.spoken or not blocks:
         return blocks
     assert section.input is not None
-    text = material.spec.text[section.input]
-    warn_of_lines(section.input, text, material)
+    lines = spoken_lines(material.spec.text[section.input], material)
+    warn_of_lines(section.input, lines, material)
     if not section.numbered:
         return without_citations(blocks)
-    lines = tuple(line.blocks for line in spoken_lines(text, material))
-    return (model.ListBlock(lines, ordered=True),)
+    return (model.ListBlock(tuple(line.blocks for line in lines), ordered=True),)
 
 
 def _fact_blocks(

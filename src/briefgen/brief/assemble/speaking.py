@@ -62,12 +62,15 @@ def _cites(blocks: model.Blocks) -> Iterator[model.Cite]:
     return (one for one in blocks_inlines(blocks) if isinstance(one, model.Cite))
 
 
-def warn_of_lines(name: str, text: str, material: Material) -> None:
-    """Tell of lines too long for a breath, and of facts that ought not to be spoken of."""
+def warn_of_lines(name: str, lines: Iterable[SpokenLine], material: Material) -> None:
+    """Tell of lines too long for a breath, and of facts that ought not to be spoken of.
+
+    `name` is the input that has the lines.
+    """
     from briefgen.brief.own_text.reader import count_words
 
     origin = material.spec.text_origins.get(name, material.spec.origin)
-    for number, line in enumerate(spoken_lines(text, material), start=1):
+    for number, line in enumerate(lines, start=1):
         said = " ".join(plain_text(run) for run in block_runs(line.blocks))
         count = count_words(said)
         if count > LONGEST_LINE:
