@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.paging.cascade import ParagraphLook, RunLook
 from briefgen.render.docx.paging.faces import face
 from briefgen.render.docx.paging.reading import (
@@ -258,12 +259,15 @@ def _parts(text: str) -> tuple[tuple[str, str], ...]:
         if index > start and _may_part(text[index - 1], text[index]):
             found.append((text[start:index], ""))
             start = index
-        index += 1
+        word = _WHOLE.match(text, index)
+        index = word.end() if word else index + 1
     if start < length:
         found.append((text[start:], ""))
     return tuple(found)
 
 
+_WHOLE = lazy_pattern("[A-Za-z0-9]+")
+"""What surely no line ends within."""
 _NEVER = frozenset("\u00a0\u202f\u2011\u2060\ufeff\u200d")
 _AFTER = frozenset("-\u2010\u2012\u2013\u00ad\u200b/?!|")
 _NOT_BEFORE = frozenset(")]}.,:;!?%\u2019\u201d\u00bb\u2026/-\u2010\u2012\u2013'\"")
