@@ -198,6 +198,12 @@ class Index:
                 pairs.setdefault(other, set()).add(one)
         return {id_: tuple(sorted(pairs[id_])) for id_ in dict.fromkeys(ids) if id_ in pairs}
 
+    def facts_and_disputing(self, ids: Iterable[str]) -> dict[str, Fact]:
+        """The facts with these ids, and those that cannot hold together with one of them."""
+        wanted = set(ids)
+        wanted.update(*self.disputes(wanted).values())
+        return self.facts(sorted(wanted))
+
     def superseded_by(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """For each of `ids` that is superseded: the ids of the facts that supersede it, sorted."""
         newer: dict[str, set[str]] = {}

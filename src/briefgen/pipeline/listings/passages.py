@@ -87,9 +87,8 @@ def read_passages(
 def passages_in(index: Index, *, review: bool = True) -> list[ReadPassage]:
     """The passages of an opened base, each held against its facts; `review` as above."""
     base = index.base
-    cited = {id_ for passage in base.passages.values() for id_ in passage.facts}
-    others = {other for pair in index.disputes(cited).values() for other in pair}
-    return read_passages(base, index.facts(sorted(cited | others)), review=review)
+    cited = (id_ for passage in base.passages.values() for id_ in passage.facts)
+    return read_passages(base, index.facts_and_disputing(cited), review=review)
 
 
 def stale_problems(index: Index) -> tuple[Problem, ...]:

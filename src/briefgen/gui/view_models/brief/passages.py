@@ -70,9 +70,7 @@ def passage_to_edit(passages: Passages, base: Base, ids: Collection[str]) -> Kno
 def stale_passages(passages: Iterable[Passage], index: Index) -> dict[str, tuple[Change, ...]]:
     """By id, why each passage is stale; nothing where it stands."""
     found = list(passages)
-    cited = {id_ for passage in found for id_ in passage.facts}
-    others = {other for pair in index.disputes(cited).values() for other in pair}
-    facts = index.facts(sorted(cited | others))
+    facts = index.facts_and_disputing(id_ for passage in found for id_ in passage.facts)
     disputes = open_disputes(facts)
     return {passage.id: what_changed(passage, facts, disputes) for passage in found}
 
@@ -156,8 +154,7 @@ class PassageCheck:
             ids = cited_facts(text)
         except CitedFactsError as error:
             return (Note("error", f"{error.message}; {error.hint}"),)
-        others = {other for pair in self.index.disputes(ids).values() for other in pair}
-        facts = self.index.facts([*ids, *sorted(others)])
+        facts = self.index.facts_and_disputing(ids)
         unknown = [id_ for id_ in ids if id_ not in facts]
         if unknown:
             known = [id_ for (id_,) in self.index.rows("SELECT id FROM facts WHERE good")]
