@@ -321,14 +321,13 @@ class BaseMenu(QObject):
         if self.problems is not None:
             self.problems.show_problems(problems)
         if count and self.watcher.folder_is_new():
-            self._tell_problems()
+            self._tell_problems(problems)
         if self._first_base:
             self._first_base = False
             self._offer_unsaved()
 
-    def _tell_problems(self) -> None:
+    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Say what is wrong with the base that was just opened."""
-        problems = self._all_problems()
         left = ""
         if self.index.fatal:
             name = Path(self.index.fatal[0].origin.path).name

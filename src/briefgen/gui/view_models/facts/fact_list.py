@@ -235,6 +235,7 @@ class FactLister:
             self._last = (asked, sequence, self._groups(spec.select, by, sequence))
         _, sequence, groups = self._last
         reworded = {named[id_]: text for id_, text in edits.reword.items() if id_ in named}
+        not_as_it_is = left_out | reworded.keys()
         return ListedFacts(
             groups=groups,
             sequence=sequence,
@@ -244,7 +245,7 @@ class FactLister:
             starred=frozenset(named[id_] for id_ in edits.key if id_ in named),
             reworded=reworded,
             in_sentence=self._in_sentence(
-                spec, lambda place: _holds(shown, place) and place not in left_out | reworded.keys()
+                spec, lambda place: _holds(shown, place) and place not in not_as_it_is
             ),
             missing=tuple(id_ for id_ in edited_facts(edits) if id_ not in named),
         )
