@@ -132,7 +132,7 @@ def test_a_server_that_repeats_the_password_is_not_quoted(start, trusting, passw
     with pytest.raises(MailError) as caught:
         sent(server, tls=trusting, password=Password("hunter2"))
     assert "hunter2" not in str(caught.value)
-    assert "(hidden)" in str(caught.value)
+    assert "535 (its words are not shown: they repeat the login)" in str(caught.value)
 
 
 # --- now and later -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ connection lost after the last byte, with no answer, leaves open whether the ser
 
 from __future__ import annotations
 
-import binascii
+import base64
 import contextlib
 import re
 import smtplib
@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from briefgen.addresses import Address
 from briefgen.errors import one_line
 from briefgen.mail.account import Account, MailError, Password, check_account
+from briefgen.mail.bounded_smtp import PlainConnection, TlsConnection
+from briefgen.mail.server_words import secrets_of, server_words
 from briefgen.values import valueclass
 
 PAUSES = (5.0, 15.0, 45.0)
@@ -131,12 +133,18 @@ class Connection:
         self.account = account
         self._password = password
         self._tls = tls
-        self._server: smtplib.SMTP | None = None
+        self._secrets = secrets_of(account.user, password)
+        self._server: PlainConnection | TlsConnection | None = None
 
-    def ready(self) -> smtplib.SMTP:
+    def words(self, code: int, said: bytes | str) -> str:
+        """What the server says, to be shown: without the login, which it may repeat at any time."""
+        return server_words(code, said, self._secrets)
+
+    def ready(self) -> PlainConnection | TlsConnection:
         """The connection, ready for a message. Raises `MailError` and smtplib's errors."""
         if self._server is not None and self._server.sock is not None:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
+            with contextlib.suppress(OSError, smtplib.SMTPException, MailError):
+                self._server.begin_session()
                 self._server.sock.settimeout(CONNECT_SECONDS)
                 code, _ = self._server.rset()
                 if code == 250:
@@ -144,7 +152,7 @@ class Connection:
                     return self._server
         self.close()
         self._server = _connected(self.account, self._tls)
-        _log_in(self._server, self.account, self._password)
+        _log_in(self._server, self, self._password)
         return self._server
 
     def close(self, *, politely: bool = True) -> None:
@@ -152,7 +160,7 @@ class Connection:
         server, self._server = self._server, None
         if server is None:
             return
-        with contextlib.suppress(OSError, smtplib.SMTPException):
+        with contextlib.suppress(OSError, smtplib.SMTPException, MailError):
             if politely and server.sock is not None:
                 server.sock.settimeout(5)
                 server.quit()
@@ -305,17 +313,17 @@ def _one_session(data: bytes, state: _State, connection: Connection) -> None:
             connection.close(politely=polite)
 
 
-def _connected(account: Account, tls: ssl.SSLContext | None) -> smtplib.SMTP:
+def _connected(account: Account, tls: ssl.SSLContext | None) -> PlainConnection | TlsConnection:
     """A connection on which things may be said: encrypted, or to this machine."""
     context = tls or ssl.create_default_context()
-    server: smtplib.SMTP | None = None
+    server: PlainConnection | TlsConnection | None = None
     try:
         if account.security == "tls":
-            server = smtplib.SMTP_SSL(
+            server = TlsConnection(
                 account.host, account.port, OUR_NAME, timeout=CONNECT_SECONDS, context=context
             )
         else:
-            server = smtplib.SMTP(account.host, account.port, OUR_NAME, timeout=CONNECT_SECONDS)
+            server = PlainConnection(account.host, account.port, OUR_NAME, timeout=CONNECT_SECONDS)
         assert server.sock is not None
         server.sock.settimeout(ANSWER_SECONDS)
         _greeted(server, account)
@@ -351,13 +359,14 @@ def _greeted(server: smtplib.SMTP, account: Account) -> None:
     _settled(code, said, 250, account)
 
 
-def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -> None:
+def _log_in(server: smtplib.SMTP, connection: Connection, password: Password | None) -> None:
     """Log in (RFC 4954) by PLAIN (RFC 4616), else LOGIN. The connection is safe by now.
 
     Not by smtplib, which knows no passwords beyond ASCII.
     """
     if password is None:
         return
+    account = connection.account
     offered = server.esmtp_features.get("auth", "").upper().split()
     user, secret = account.user.encode("utf-8"), password.reveal().encode("utf-8")
     if "PLAIN" in offered:
@@ -376,7 +385,7 @@ def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -
         )
     if code == 235:
         return
-    words = _words(code, said, hide=(password.reveal(), _base64(secret)))
+    words = connection.words(code, said)
     if 400 <= code < 500:
         raise _Later(words)
     raise MailError(
@@ -385,14 +394,16 @@ def _log_in(server: smtplib.SMTP, account: Account, password: Password | None) -
     )
 
 
-def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, connection: Connection) -> None:
+def _hand_over(
+    server: PlainConnection | TlsConnection, data: bytes, state: _State, connection: Connection
+) -> None:
     envelope = state.envelope
     options = _mail_options(server, data, envelope, connection.account)
     # Not by smtplib's own way, which takes addresses apart and puts them together again.
     server.command_encoding = "utf-8" if envelope.needs_smtputf8 else "ascii"
     code, said = server.docmd("MAIL", f"FROM:<{envelope.sender.spec}>{''.join(options)}")
     if code != 250:
-        words = _words(code, said)
+        words = connection.words(code, said)
         server.rset()
         if 400 <= code < 500:
             raise _Later(words)
@@ -405,14 +416,20 @@ def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, connection: Con
         if code in (250, 251):
             taken.append(address)
         else:
-            state.answer(address, code, _words(code, said))
+            state.answer(address, code, connection.words(code, said))
             if code == 421:
-                raise _Later(_words(code, said))
+                raise _Later(connection.words(code, said))
     if not taken:
         server.rset()
         return
     state.hand_over(taken)
     code, said = server.docmd("DATA")
+    if code < 400 and code != 354:
+        # Whatever it means: it has not asked for the message, and it has not got it.
+        connection.close(politely=False)
+        for address in taken:
+            state.answer(address, 500, f"{connection.words(code, said)} where 354 was due")
+        return
     if code == 354:
         code, said = _handed_over(server, data, taken, state)
     if code == 0:
@@ -422,22 +439,26 @@ def _hand_over(server: smtplib.SMTP, data: bytes, state: _State, connection: Con
         state.accept(taken)
         return
     for address in taken:
-        state.answer(address, code, _words(code, said))
+        state.answer(address, code, connection.words(code, said))
 
 
 def _handed_over(
-    server: smtplib.SMTP, data: bytes, taken: list[str], state: _State
+    server: PlainConnection | TlsConnection, data: bytes, taken: list[str], state: _State
 ) -> tuple[int, bytes]:
-    """The server's answer to the whole message; (0, b"") when none came."""
+    """The server's answer to the whole message; (0, b"") when none came that says yes or no."""
     # A line that begins with a dot gets another (RFC 5321, section 4.5.2).
-    server.send(re.sub(rb"(?m)^\.", b"..", data) + b".\r\n")
+    server.send_all(re.sub(rb"(?m)^\.", b"..", data))
+    server.send(b".\r\n")
     if server.sock is not None:
         server.sock.settimeout(HANDED_OVER_SECONDS)
     try:
-        return server.getreply()
-    except (OSError, smtplib.SMTPException):
+        code, said = server.getreply()
+    except (OSError, smtplib.SMTPException, MailError):
+        code, said = 0, b""
+    if code != 250 and code < 400:
         state.lose(taken)
         return 0, b""
+    return code, said
 
 
 def _mail_options(
@@ -445,10 +466,11 @@ def _mail_options(
 ) -> list[str]:
     options = []
     if server.has_extn("size"):
-        limit = server.esmtp_features["size"].strip()
-        if limit.isdigit() and 0 < int(limit) < len(data):
+        # Twenty digits (RFC 1870, section 4); anything else says nothing.
+        limit = re.fullmatch(r"[0-9]{1,20}", server.esmtp_features["size"].strip())
+        if limit is not None and 0 < (most := int(limit[0])) < len(data):
             raise UnfitError(
-                f"the message has {len(data):,} bytes, and {account.host} takes {int(limit):,}",
+                f"the message has {len(data):,} bytes, and {account.host} takes {most:,}",
                 hint="attach less, or send a link",
             )
         options.append(f" SIZE={len(data)}")
@@ -471,19 +493,10 @@ def _settled(code: int, said: bytes | str, wanted: int, account: Account) -> Non
     """Raise what an answer other than the wanted one means."""
     if code == wanted:
         return
-    words = _words(code, said)
+    words = server_words(code, said)
     if 400 <= code < 500 or code == -1:
         raise _Later(words)
     raise MailError(f"{account.host} refuses: {words}", hint="ask whoever runs it")
-
-
-def _words(code: int, said: bytes | str, hide: tuple[str, ...] = ()) -> str:
-    """The server's answer on one line, without what it must not repeat."""
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    for secret in hide:
-        if secret:
-            text = text.replace(secret, "(hidden)")
-    return one_line(f"{code} {text}")[:300]
 
 
 def _untrusted(account: Account, error: ssl.SSLError) -> MailError:
@@ -508,4 +521,4 @@ def _reason(error: OSError) -> str:
 
 
 def _base64(data: bytes) -> str:
-    return binascii.b2a_base64(data, newline=False).decode("ascii")
+    return base64.b64encode(data).decode("ascii")
