@@ -38,7 +38,7 @@ class Session(QObject):
     base_opened = Signal()
     """`index` is another one: another base, or the same after its files changed."""
     path_changed = Signal()
-    """The brief's file is another one, or there is none."""
+    """The brief's file is another one, or was written again, or there is none."""
     pages_made = Signal(object)
     """A `briefgen.gui.view_models.pages.preview.Preview` of the brief as it is now."""
     pages_failed = Signal(str)
@@ -66,6 +66,8 @@ class Session(QObject):
         self.spec = BriefSpec()
         self.path: Path | None = None
         """The brief's file; None until it is saved."""
+        self.saved_at: float | None = None
+        """When its file was written, in seconds since 1970."""
         self.aside = Aside()
         """What was typed for templates other than the brief's own."""
         self.undo_stack = QUndoStack(self)
@@ -104,6 +106,7 @@ class Session(QObject):
         self.undo_stack.clear()
         before, self.spec = self.spec, spec
         self.path = path
+        self.saved_at = _written_at(path)
         self.preview = None
         self.aside = aside if aside is not None else Aside()
         self._take(index)
@@ -124,7 +127,7 @@ class Session(QObject):
 
     def set_path(self, path: Path) -> None:
         """The brief has been saved to `path` as it is."""
-        self.path = path
+        self.path, self.saved_at = path, time.time()
         self.undo_stack.setClean()
         self.path_changed.emit()
 
@@ -250,3 +253,10 @@ class _Edit(QUndoCommand):
 def _changed(before: BriefSpec, after: BriefSpec) -> frozenset[str]:
     names = (each.name for each in fields(BriefSpec) if each.compare)
     return frozenset(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+def _written_at(path: Path | None) -> float | None:
+    try:
+        return path.stat().st_mtime if path is not None else None
+    except OSError:
+        return None

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTime
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefgen.gui.view_models.pages.preview import Preview, told_of
+from briefgen.gui.view_models.words import moment_in_words
+from briefgen.gui.widgets.announcing import announce
 from briefgen.gui.widgets.building import label, row, tool_button
+from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.holding_focus import focus_within
 from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from briefgen.gui.session import Session
-    from briefgen.gui.view_models.pages.preview import Preview
     from briefgen.gui.view_models.pages.remarks import Remark
 
 _GAP = 3
+_MOST = 340
+"""Pixels that a remark takes at most which does not block: the others are to be seen, too."""
 
 
 def install(window: MainWindow) -> None:
@@ -29,12 +37,7 @@ def install(window: MainWindow) -> None:
     row((remarks, 1), SavedLabel(session), parent=window.strip, margins=(12, 3, 14, 3))
 
     def show(preview: Preview) -> None:
-        from briefgen.gui.view_models.pages.remarks import (
-            Remark,  # the preview has brought it along
-        )
-
-        told = (Remark(warning, (), caution=True) for warning in preview.warnings)
-        remarks.set_remarks((*preview.remarks, *told))
+        remarks.set_remarks(told_of(preview))
 
     def failed(why: str) -> None:
         if session.preview is None:  # what stands there was said of another brief
@@ -45,7 +48,10 @@ def install(window: MainWindow) -> None:
 
 
 class RemarkRow(QWidget):
-    """Remarks side by side; those for which there is no room stand in a menu at the end."""
+    """Remarks side by side; those for which there is no room stand in a menu at the end.
+
+    What blocks never stands there: it is cut where the room is too small.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,7 +60,7 @@ class RemarkRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remarks: tuple[Remark, ...] = ()
-        self._shown: list[QWidget] = []
+        self._shown: list[RemarkButton | RemarkLabel] = []
         self._dots: list[QLabel] = []
         self._next: dict[str, int] = {}
         self.more = tool_button("", role="remark")
@@ -67,42 +73,51 @@ class RemarkRow(QWidget):
         return QSize(200, self.more.sizeHint().height())
 
     def set_remarks(self, remarks: Sequence[Remark]) -> None:
-        """Show these; nothing is made anew, and no focus lost, when they are the same."""
+        """Show these; nothing is made anew when they are the same.
+
+        Who is in the line stays there, at the remark that says the same, if there is one.
+        """
         if tuple(remarks) == self.remarks:
             return
-        focused = self.focusWidget()
-        had = focused.text() if isinstance(focused, QToolButton) else ""
-        self.remarks = tuple(remarks)
-        for widget in (*self._shown, *self._dots):
-            widget.deleteLater()
+        before, self.remarks = self.remarks, tuple(remarks)
+        old, dots = self._shown, self._dots
         self._shown = [self._widget(remark) for remark in self.remarks]
         self._dots = [label("·", "hint") for _ in self._shown[1:]]
         for widget in (*self._shown, *self._dots):
             widget.setParent(self)
-        for before, after in pairwise((*self._shown, self.more)):
-            QWidget.setTabOrder(before, after)
+        buttons = [one for one in self._shown if isinstance(one, RemarkButton)]
+        for first, second in pairwise((self.more, *buttons, self.more)):
+            QWidget.setTabOrder(first, second)
         self._lay_out()
-        for widget in self._shown:
-            if had and isinstance(widget, QToolButton) and widget.text() == had:
-                widget.setFocus()
+        focused = focus_within(*old)
+        if isinstance(focused, RemarkButton):
+            self._go_on_from(focused, buttons)
+        for widget in (*old, *dots):
+            widget.hide()
+            widget.deleteLater()
+        self._announce(before)
 
-    def _widget(self, remark: Remark) -> QWidget:
+    def _go_on_from(self, left: RemarkButton, buttons: Sequence[RemarkButton]) -> None:
+        """Give the focus that a remark had to the one that says the same, or nearly."""
+        seen = [one for one in buttons if one.isVisibleTo(self)]
+        alike = [one for one in seen if _words(one.remark.text) == _words(left.remark.text)]
+        others = [*alike, *seen] if not self.more.isVisibleTo(self) else [*alike, self.more]
+        if others:
+            others[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            left.clearFocus()
+
+    def _announce(self, before: Sequence[Remark]) -> None:
+        """Have the screen reader say what blocks now and did not before."""
+        known = {_words(remark.text) for remark in before if _blocks(remark)}
+        new = [remark.text for remark in self.remarks
+               if _blocks(remark) and _words(remark.text) not in known]  # fmt: skip
+        announce(self, ". ".join(new))
+
+    def _widget(self, remark: Remark) -> RemarkButton | RemarkLabel:
         if not remark.facts:
-            return label(remark.text, "warning" if remark.caution else "hint")
-        one = len(remark.facts) == 1
-        told = "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
-        button = tool_button(
-            remark.text.replace("&", "&&"),
-            partial(self.go, remark),
-            role="remark",
-            name=remark.text,
-            tip=told,
-        )
-        button.setProperty("caution", remark.caution)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleDescription(told)
-        return button
+            return RemarkLabel(remark)
+        return RemarkButton(remark, partial(self.go, remark))
 
     def go(self, remark: Remark) -> None:
         """Show the first of the remark's facts; the next one when asked again."""
@@ -116,11 +131,24 @@ class RemarkRow(QWidget):
 
     def _lay_out(self) -> None:
         """Place what there is room for; `more` takes the rest."""
-        widths = [widget.sizeHint().width() for widget in self._shown]
+        blocking = sum(_blocks(remark) for remark in self.remarks)
+        widths = [
+            widget.whole_width() if number < blocking else min(_MOST, widget.whole_width())
+            for number, widget in enumerate(self._shown)
+        ]
         dot = self._dots[0].sizeHint().width() + 2 * _GAP if self._dots else 0
+        self.more.setText("88 more ▾")
+        more = dot + self.more.sizeHint().width()
         fitting = len(widths)
-        while fitting and self._wide(widths[:fitting], dot, fitting < len(widths)) > self.width():
+        while fitting > blocking:
+            room = self.width() - (more if fitting < len(widths) else 0)
+            if sum(widths[:fitting]) + dot * (fitting - 1) <= room:
+                break
             fitting -= 1
+        if fitting == blocking:
+            room = self.width() - dot * max(0, blocking - 1)
+            room -= more if fitting < len(widths) else 0
+            widths[:blocking] = _shared(widths[:blocking], room)
         x = 0
         for number, widget in enumerate(self._shown):
             visible = number < fitting
@@ -132,16 +160,12 @@ class RemarkRow(QWidget):
                     x += dot
             widget.setVisible(visible)
             if visible:
+                widget.cut_to(widths[number])
                 widget.setGeometry(x, 0, widths[number], self.height())
                 x += widths[number]
         self._fill_menu(self.remarks[fitting:])
         self.more.setVisible(fitting < len(widths))
         self.more.setGeometry(x + dot, 0, self.more.sizeHint().width(), self.height())
-
-    def _wide(self, widths: Sequence[int], dot: int, more: bool) -> int:
-        self.more.setText("88 more ▾")
-        extra = dot + self.more.sizeHint().width() if more else 0
-        return sum(widths) + dot * max(0, len(widths) - 1) + extra
 
     def _fill_menu(self, rest: Sequence[Remark]) -> None:
         menu = self.more.menu()
@@ -154,6 +178,94 @@ class RemarkRow(QWidget):
             action.triggered.connect(lambda checked=False, remark=remark: self.go(remark))
 
 
+def _blocks(remark: Remark) -> bool:
+    return remark.weight == 0  # `Weight.BLOCKS`: its module comes with the first pages
+
+
+def _words(text: str) -> str:
+    """What a remark says, numbers aside: `41 facts` and `42 facts` are the same remark."""
+    return re.sub(r"\d[\d,]*", "#", text)
+
+
+def _shared(widths: Sequence[int], room: int) -> list[int]:
+    """The widths, the longest of them cut alike so that all fit into `room`."""
+    most = max(widths, default=0)
+    while most and sum(min(width, most) for width in widths) > room:
+        most -= 1
+    return [min(width, most) for width in widths]
+
+
+class RemarkLabel(QLabel):
+    """A remark that leads nowhere."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__()
+        self.remark = remark
+        self._whole = _said(remark)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "warning" if remark.caution else "hint")
+        self.setAccessibleName(remark.text)
+        self.setProperty("blocks", _blocks(remark))
+        self.setText(self._whole)
+
+    def whole_width(self) -> int:
+        """How wide it is with all its words."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._whole) + 2
+
+    def cut_to(self, width: int) -> None:
+        """Show as much as fits; what is cut stands in the tip."""
+        room = width - 2 if width < self.whole_width() else 0
+        _cut(self, self._whole, room, "")
+
+
+class RemarkButton(QToolButton):
+    """A remark that leads to its facts."""
+
+    def __init__(self, remark: Remark, slot: partial[None]) -> None:
+        super().__init__()
+        self.remark = remark
+        one = len(remark.facts) == 1
+        self._told = (
+            "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
+        )
+        self._whole = _said(remark)
+        self.setProperty("role", "remark")
+        self.setProperty("caution", remark.caution)
+        self.setProperty("blocks", _blocks(remark))
+        self.setText(self._whole.replace("&", "&&"))
+        self.setAccessibleName(remark.text)
+        self.setAccessibleDescription(self._told)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda checked=False: slot())
+
+    def whole_width(self) -> int:
+        """How wide it is with all its words."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._whole) + 6
+
+    def cut_to(self, width: int) -> None:
+        """Show as much as fits; what is cut stands in the tip."""
+        room = width - 6 if width < self.whole_width() else 0
+        _cut(self, self._whole, room, self._told)
+
+
+def _said(remark: Remark) -> str:
+    return f"▲ {remark.text}" if _blocks(remark) else remark.text
+
+
+def _cut(widget: QLabel | QToolButton, whole: str, room: int, told: str) -> None:
+    """Show what there is room for; 0: all of it."""
+    cut = widget.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+    shown = cut if room else whole
+    text = shown.replace("&", "&&") if isinstance(widget, QToolButton) else shown
+    if text != widget.text():
+        widget.setText(text)
+    tip = " – ".join(filter(None, (whole if shown != whole else "", told)))
+    widget.setToolTip(plain_tip(tip))
+
+
 class SavedLabel(QLabel):
     """Whether the brief is saved, and when it was."""
 
@@ -162,21 +274,15 @@ class SavedLabel(QLabel):
         self.session = session
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "hint")
-        self.setAccessibleName("Saved")
-        self._at: QTime | None = None
-        session.path_changed.connect(self._saved)
+        session.path_changed.connect(self._tell)
         session.undo_stack.cleanChanged.connect(lambda clean: self._tell())
         self._tell()
 
-    def _saved(self) -> None:
-        self._at = QTime.currentTime() if self.session.path is not None else None
-        self._tell()
-
     def _tell(self) -> None:
-        clean = self.session.undo_stack.isClean()
+        clean, at = self.session.undo_stack.isClean(), self.session.saved_at
         if self.session.path is None:
             self.setText("Not saved yet" if not clean else "New brief")
-        elif clean and self._at is not None:
-            self.setText(f"Saved {self._at.toString('HH:mm')}")
+        elif clean and at is not None:
+            self.setText(f"Saved {moment_in_words(datetime.fromtimestamp(at), datetime.now())}")
         else:
             self.setText("Changed since it was saved")

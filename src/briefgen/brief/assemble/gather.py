@@ -11,7 +11,7 @@ from briefgen.brief.assemble.information_age import newest_information
 from briefgen.brief.assemble.masthead import period_in_words
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.own_passages import take_passages
-from briefgen.brief.assemble.requirements import missing_of
+from briefgen.brief.assemble.requirements import lacks_sides, missing_of, sides_warning
 from briefgen.brief.assemble.section_plan import plan_sections, template_was_replaced
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import Template
@@ -140,13 +140,8 @@ def gather_material(
         language=language,
     )
     material.context = _context(material)
-    if any(s.where and s.where.side for s in material.template_sections) and not (
-        spec.sides.ours or spec.sides.theirs
-    ):
-        material.warn(
-            f"template {template.id!r} speaks for two sides and the brief names none; "
-            "add sides: {ours: [actor-id], theirs: [actor-id]}"
-        )
+    if lacks_sides(material.template_sections, spec):
+        material.warn(sides_warning(template))
     _warn_of_unknown_filters(material)
     _warn_of_lost_leads(material)
     take_passages(material, lookup)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefgen.brief import model
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.brief.template.model import Template
+from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.errors import UsageError
 
 _LINES = {
@@ -31,6 +31,20 @@ def missing_of(template: Template, spec: BriefSpec) -> tuple[Missing, ...]:
     """What the template requires and the brief does not say, in the template's order."""
     return tuple(
         Missing(name, *_told(name, template)) for name in template.requires if not _said(name, spec)
+    )
+
+
+def lacks_sides(sections: Iterable[SectionTemplate], spec: BriefSpec) -> bool:
+    """Whether a section is for one side, and the brief names neither."""
+    speaks = any(one.where is not None and one.where.side is not None for one in sections)
+    return speaks and not (spec.sides.ours or spec.sides.theirs)
+
+
+def sides_warning(template: Template) -> str:
+    """What is said of a brief that `lacks_sides`."""
+    return (
+        f"template {template.id!r} speaks for two sides and the brief names none; "
+        f"add {_LINES['sides']}"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 def counted(count: int, one: str, many: str = "") -> str:
     """`1 fact`, `1,204 facts`; `many` where it is not `one` with an s."""
@@ -16,3 +18,12 @@ def capital(text: str) -> str:
 def as_sentence(text: str) -> str:
     """A text that begins small, as errors do, as a sentence of its own."""
     return capital(text) + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def moment_in_words(then: datetime, now: datetime) -> str:
+    """A moment as people tell it: `10:53` of today, `28 November 10:53` of this year."""
+    hour = f"{then:%H:%M}"
+    if then.date() == now.date():
+        return hour
+    year = "" if then.year == now.year else f" {then.year}"
+    return f"{then.day} {then:%B}{year} {hour}"

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.brief.spec.model import BriefSpec, Edits, Sides
 from briefgen.brief.template.finding import find_template
 from briefgen.dates import parse_edtf
-from briefgen.gui.view_models.pages.remarks import remarks_on
+from briefgen.gui.view_models.pages.preview import Preview, told_of
+from briefgen.gui.view_models.pages.remarks import Remark, Weight, remarks_on
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_base, shipped_templates
@@ -25,7 +26,7 @@ title: Test relations
 language: en
 topics: {energy: Energy, trade: Trade and finance, nato: NATO}
 """,
-    "actors.yaml": "[]\n",
+    "actors.yaml": "[{id: us, name: We, kind: state}, {id: them, name: They, kind: state}]\n",
     "sources.yaml": """\
 references:
 - {id: good, type: report, title: Yearbook, issued: 2020, custom: {reliability: B}}
@@ -118,6 +119,55 @@ def test_the_shipped_base(tmp_path: Path) -> None:
             date(2026, 11, 22),
         )
 
-    assert remarks[0].text == f"{len(remarks[0].facts)} facts"
+    (facts,) = (remark for remark in remarks if remark.text.endswith(" facts"))
+    assert facts.text == f"{len(facts.facts)} facts"
     assert all(remark.facts for remark in remarks)
     assert [r for r in remarks if "dispute" in r.text]
+
+
+def weights(index: Index, template: str, spec: BriefSpec) -> list[tuple[str, Weight]]:
+    found = find_template(template, (shipped_templates(),))
+    return [(r.text, r.weight) for r in remarks_on(spec, index, found, date(2020, 1, 1))]
+
+
+def test_what_weighs_most_comes_first(index: Index) -> None:
+    found = weights(index, "talking-points", BriefSpec())
+
+    assert found[:2] == [
+        ("no sides named", Weight.BLOCKS), ("not written: points to make", Weight.BLOCKS),
+    ]  # fmt: skip
+    assert [weight for _, weight in found] == sorted(weight for _, weight in found)
+    assert dict(found)["1 dispute"] == Weight.AGAINST
+    assert dict(found)["1 fact rests on one unnamed source"] == Weight.AGAINST
+    assert dict(found)["5 facts"] == dict(found)["nothing on NATO"] == Weight.GAP
+
+
+def test_what_is_said_blocks_no_more(index: Index) -> None:
+    sides = Sides(ours=("us",), theirs=("them",))
+    spec = BriefSpec(text={"lines": "We met. [@talks]"}, sides=sides)
+
+    assert Weight.BLOCKS not in dict(weights(index, "talking-points", spec)).values()
+
+
+def test_a_template_for_two_sides_wants_them_named(index: Index) -> None:
+    named = BriefSpec(sides=Sides(ours=("us",), theirs=("them",)))
+
+    assert ("no sides named", Weight.BLOCKS) in weights(index, "visit-brief", BriefSpec())
+    assert Weight.BLOCKS not in dict(weights(index, "visit-brief", named)).values()
+
+
+def test_what_an_export_would_say_has_its_weight_too() -> None:
+    boxes = "no font has U+0F40; a box stands in for it"
+    remarks = (Remark("1 dispute", ("a",), True, Weight.AGAINST), Remark("9 facts", ("a",)))
+    preview = Preview(
+        b"", "T", 12, 12, 10, (), (), ("text: doubtful", boxes), (), "12 pages are 2 more than "
+        "the 10 allowed", "", remarks, unprintable=(boxes,), warned_facts={"text: doubtful": ("b",)},
+    )  # fmt: skip
+
+    assert [(one.text, one.facts, one.weight) for one in told_of(preview)] == [
+        ("over budget: 12 pages are 2 more than the 10 allowed", (), Weight.BLOCKS),
+        (boxes, (), Weight.BLOCKS),
+        ("1 dispute", ("a",), Weight.AGAINST),
+        ("text: doubtful", ("b",), Weight.AGAINST),
+        ("9 facts", ("a",), Weight.GAP),
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,35 @@ class Preview:
     """What each page carries, asked for or found."""
     placements: tuple[Placement, ...] = ()
     """Where each fact is printed, or why it is not."""
+    unprintable: tuple[str, ...] = ()
+    """Those of `warnings` that tell of letters for which boxes stand in."""
+    warned_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By warning: the facts that it is about, where it is about some."""
+
+
+def told_of(preview: Preview) -> tuple[Remark, ...]:
+    """All that there is to say of pages, what weighs most first.
+
+    Among the remarks of one weight, those on the facts come before what an export would warn of.
+    """
+    from briefgen.gui.view_models.pages.remarks import Remark, Weight, by_weight
+
+    blocking = []
+    if preview.over_budget:
+        blocking.append(f"over budget: {preview.over_budget}")
+    if preview.unprintable:
+        blocking.append("; ".join(preview.unprintable))
+    warnings = (one for one in preview.warnings if one not in preview.unprintable)
+    return by_weight(
+        (
+            *preview.remarks,
+            *(Remark(text, (), True, Weight.BLOCKS) for text in blocking),
+            *(
+                Remark(text, preview.warned_facts.get(text, ()), True, Weight.AGAINST)
+                for text in warnings
+            ),
+        )
+    )
 
 
 def make_preview(
@@ -66,6 +96,7 @@ def make_preview(
     What takes long and can wait is not done: over budget, nothing is tried that would bring it
     back (that is `fit_to_budget`). Raises `BriefgenError` where an export would.
     """
+    from briefgen.brief.assemble.requirements import sides_warning
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
     from briefgen.pipeline.draft import assemble_draft, cite_draft
@@ -106,7 +137,11 @@ def make_preview(
         max_pages=budget,
         places=pdf.fact_places,
         fact_ids=drafted.fact_ids,
-        warnings=tuple(dict.fromkeys((*drafted.warnings, *pdf.warnings))),
+        warnings=tuple(
+            one
+            for one in dict.fromkeys((*drafted.warnings, *pdf.warnings))
+            if one != sides_warning(drafted.template)
+        ),  # a remark says so already
         problems=drafted.problems,
         over_budget=excess_in_words(held, budget, has_annex=bool(drafted.annex))
         if budget is not None
@@ -116,6 +151,8 @@ def make_preview(
         sections=tuple(dict.fromkeys(section.part for section in drafted.brief.sections)),
         placements=drafted.placements,
         marking=drafted.brief.marking,
+        unprintable=pdf.warnings,
+        warned_facts=dict(drafted.warned_facts),
     )
 
 

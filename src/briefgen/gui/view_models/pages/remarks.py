@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from briefgen.brief.assemble.disputes import dispute_clusters
 from briefgen.brief.assemble.gaps import in_a_sentence, left_out, reasons_left_out, topic_gaps
 from briefgen.brief.assemble.gather import choose_facts, gather_material
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.requirements import lacks_sides
 from briefgen.brief.assemble.sentences import fact_flags
 from briefgen.brief.words import listed
 from briefgen.dates import date_in_words
@@ -31,6 +33,17 @@ _MOST_GAPS = 3
 """Topics whose gaps are told one by one."""
 
 
+class Weight(IntEnum):
+    """How much a remark matters; what weighs most is least."""
+
+    BLOCKS = 0
+    """The brief cannot go out like this."""
+    AGAINST = 1
+    """A reader would hold it against the author."""
+    GAP = 2
+    """What is not there, and what else is good to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One thing worth knowing, in a few words: `2 disputes`."""
@@ -40,10 +53,16 @@ class Remark:
     """The facts it speaks of, in the brief's order; of what is missing, those around it."""
     caution: bool = False
     """Whether it is a reason to look again."""
+    weight: Weight = Weight.GAP
+
+
+def by_weight(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Each remark once, what weighs most first; of one weight, in the order that they came in."""
+    return tuple(sorted(dict.fromkeys(remarks), key=lambda remark: remark.weight))
 
 
 def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) -> tuple[Remark, ...]:
-    """What to know of the brief that `spec` asks for; how much there is comes first.
+    """What to know of the brief that `spec` asks for, what weighs most first.
 
     `today` is the day that plans and the newest fact are held against, unless the brief is dated.
     Raises as `briefgen.brief.assemble.brief.assemble_brief` does for names that do not exist.
@@ -55,11 +74,26 @@ def remarks_on(spec: BriefSpec, index: Index, template: Template, today: Day) ->
     material = gather_material(asked, template, index.base, facts, index, len(undated))
     today = Day.fromisoformat(spec.date) if spec.date else today
     material.day = day_number(today.year, today.month, today.day)
-    found = [*_extent(facts), *_cautions(facts, material), *_gaps(facts, material)]
+    found = [
+        *_missing(material),
+        *_cautions(facts, material),
+        *_extent(facts),
+        *_gaps(facts, material),
+    ]
     if undated:
         said = counted(len(undated), "undated fact left out", "undated facts left out")
         found.append(Remark(said, undated))
-    return (*found, *_age(facts, material.day, material))
+    return by_weight((*found, *_age(facts, material.day, material)))
+
+
+def _missing(material: Material) -> Iterable[Remark]:
+    """What the template cannot do without."""
+    lacks = lacks_sides(material.template_sections, material.spec)
+    if lacks or any(one.name == "sides" for one in material.missing):
+        yield Remark("no sides named", (), True, Weight.BLOCKS)
+    for one in material.missing:
+        if one.name != "sides":
+            yield Remark(f"not written: {in_a_sentence(one.label)}", (), True, Weight.BLOCKS)
 
 
 def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
@@ -73,7 +107,7 @@ def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
     clusters = dispute_clusters(facts, material)
     if clusters:
         sides = dict.fromkeys(side.id for cluster in clusters for side in cluster)
-        yield Remark(counted(len(clusters), "dispute"), tuple(sides), caution=True)
+        yield Remark(counted(len(clusters), "dispute"), tuple(sides), True, Weight.AGAINST)
     words = material.words
     by_flag: dict[str, list[str]] = {}
     for fact in facts:
@@ -92,11 +126,13 @@ def _cautions(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
         told[words[f"alone_{grade}"]] = (f"fact {alone}", f"facts {alone}")
     for flag, (one, many) in told.items():
         if flag in by_flag:
-            yield Remark(counted(len(by_flag[flag]), one, many), tuple(by_flag[flag]), True)
+            said = counted(len(by_flag[flag]), one, many)
+            yield Remark(said, tuple(by_flag[flag]), True, Weight.AGAINST)
     keys = [fact for fact in facts if fact.key]
     bearing = {fact.id: {cite.source for cite in fact.cites} for fact in keys}
     if len(keys) > 1 and len(set().union(*bearing.values())) == 1:
-        yield Remark(f"all {len(keys)} key points rest on one source", tuple(bearing), True)
+        said = f"all {len(keys)} key points rest on one source"
+        yield Remark(said, tuple(bearing), True, Weight.AGAINST)
 
 
 def _gaps(facts: tuple[Fact, ...], material: Material) -> Iterable[Remark]:
@@ -124,8 +160,8 @@ def _age(facts: Sequence[Fact], today: int, material: Material) -> Iterable[Rema
         and fact.date.last_day < today - _STALE_DAYS
     )  # fmt: skip
     if plans:
-        yield Remark(counted(len(plans), "plan over a year old", "plans over a year old"),
-                     plans, caution=True)  # fmt: skip
+        said = counted(len(plans), "plan over a year old", "plans over a year old")
+        yield Remark(said, plans, True, Weight.AGAINST)
     by_day = {
         fact.date.last_day: fact
         for fact in facts
