@@ -38,3 +38,48 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="lies in the base itself"):
         copy_base(tmp_path, tmp_path / "inside")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A base with saved copies, a register of issues, and a fact file called like neither."""
+    folder = copy_base(shipped_base(), tmp_path / "kept")
+    for name in ("archive/page.txt", "issued/energy@1.yaml", "facts/issued/more.yaml"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# kept\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("archive", [True, False])
+def test_saved_copies_come_along_if_wanted_and_the_register_never(
+    kept: Path, tmp_path: Path, archive: bool
+) -> None:
+    folder = copy_base(kept, tmp_path / "copy", archive=archive)
+
+    assert (folder / "archive" / "page.txt").exists() == archive
+    assert not (folder / "issued").exists()
+    assert (folder / "facts/issued/more.yaml").exists()
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(kept: Path, tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def step(name: str) -> None:
+        if name == "sources.yaml":
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        copy_base(kept, tmp_path / "copy", step=step)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_the_copy_of_a_read_only_folder_can_be_written(kept: Path, tmp_path: Path) -> None:
+    (kept / "facts").chmod(0o555)
+    try:
+        folder = copy_base(kept, tmp_path / "copy")
+    finally:
+        (kept / "facts").chmod(0o755)
+
+    assert (folder / "facts").stat().st_mode & 0o200

@@ -19,7 +19,7 @@ from briefgen.dates import parse_edtf
 from briefgen.errors import InputError
 from briefgen.facts import read
 from briefgen.facts.read import read_base
-from briefgen.index import Index, open_index, rows
+from briefgen.index import Index, open_index, open_kept_index, rows, takes_long, was_kept
 from briefgen.index.overview import FactOverview
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts
@@ -668,3 +668,35 @@ def test_an_index_brought_up_to_date_is_one_built_anew(
             }
             if expected.base is not None:
                 assert updated.base == expected.base
+
+
+def test_a_kept_index_is_opened_and_none_is_made(
+    make_base: MakeBase, fact: MakeFact, tmp_path: Path
+) -> None:
+    folder, cache = make_base({"a.yaml": [fact("a")]}), tmp_path / "kept"
+    assert open_kept_index(folder, cache_folder=cache) is None
+    assert not cache.exists()
+
+    open_index(folder, cache_folder=cache).close()
+    kept = open_kept_index(folder, cache_folder=cache)
+    assert kept is not None
+    with kept, open_index(folder, cache_folder=cache) as index:
+        assert kept.content_key == index.content_key
+        assert kept.rows("SELECT id FROM facts") == index.rows("SELECT id FROM facts")
+
+    with (folder / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("# more\n")
+    assert open_kept_index(folder, cache_folder=cache) is None
+
+
+def test_a_glance_tells_what_takes_long_and_what_was_read_before(
+    make_base: MakeBase, fact: MakeFact, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "glance"))
+    folder = make_base({"a.yaml": [fact("a")]})
+    assert (takes_long(folder), was_kept(folder)) == (False, False)
+
+    open_index(folder).close()
+    with (folder / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("# more\n" * 200_000)
+    assert (takes_long(folder), was_kept(folder)) == (True, True)

@@ -5,17 +5,31 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.errors import OutputError
 from briefgen.files import refuse_taken
 
+ARCHIVE = "archive"
+"""The folder of a base with the saved copies of its sources."""
+_ISSUED = "issued"
+"""The register of what was issued from a base: it is that base's own."""
 
-def copy_base(base: Path, folder: Path) -> Path:
-    """Copy everything in `base` to `folder`, which must be new or empty; what comes back is it.
 
-    What its names start with a dot stays behind. The copy appears whole or not at all. Raises
-    `OutputError`.
+def copy_base(
+    base: Path,
+    folder: Path,
+    *,
+    archive: bool = True,
+    step: Callable[[str], None] = lambda name: None,
+) -> Path:
+    """Copy the files of `base` to `folder`, which must be new or empty; what comes back is it.
+
+    Without `archive` the saved copies of sources stay behind; so does always what its names start
+    with a dot, and the register of issues. `step` hears each file's name, and may raise to stop.
+    The copy appears whole or not at all. Raises `OutputError`.
     """
     folder = folder.expanduser().absolute()
     source = base.resolve()
@@ -25,25 +39,33 @@ def copy_base(base: Path, folder: Path) -> Path:
         )
     refuse_taken(folder, "choose a new or empty folder")
     beside = folder.with_name(f".{folder.name}.briefgen-{os.getpid():016x}.tmp")
+    left_out = {_ISSUED} if archive else {_ISSUED, ARCHIVE}
+
+    def ignored(place: str, names: list[str]) -> list[str]:
+        top = Path(place) == source
+        return [name for name in names if name.startswith(".") or (top and name in left_out)]
+
+    def copy_file(name: str, target: str) -> None:
+        step(Path(name).name)
+        # The bytes alone: a copy of a read-only file may be written.
+        shutil.copyfile(name, target)
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(beside, ignore_errors=True)  # left behind by a copy that was cut off
-        shutil.copytree(
-            source, beside, ignore=shutil.ignore_patterns(".*"), copy_function=_copy_file
-        )
+        shutil.copytree(source, beside, ignore=ignored, copy_function=copy_file)
+        for place in (beside, *beside.rglob("*/")):  # so may that of a folder
+            place.chmod(place.stat().st_mode | stat.S_IRWXU)
         if folder.is_dir():
             folder.rmdir()
         beside.replace(folder)
-    except (OSError, shutil.Error) as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             shutil.rmtree(beside, ignore_errors=True)
+        if not isinstance(error, (OSError, shutil.Error)):
+            raise
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OutputError(
             f"cannot copy the base to {folder} ({reason})", hint="choose another folder"
         ) from None
     return folder
-
-
-def _copy_file(source: str, target: str) -> None:
-    """The bytes alone: a copy of a read-only file may be written."""
-    shutil.copyfile(source, target)

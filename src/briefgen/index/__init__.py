@@ -6,12 +6,14 @@ is fresh, and parses those that changed since the index was kept. See `store` fo
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import folders
-from briefgen.errors import BriefgenError
+from briefgen.errors import BriefgenError, Problem
 from briefgen.facts.files import beside, list_base_files, named_in
 from briefgen.index import files, store
 from briefgen.index.opened import Index
@@ -19,7 +21,10 @@ from briefgen.index.opened import Index
 if TYPE_CHECKING:
     from briefgen.index.build import ReadFiles
 
-__all__ = ["Index", "open_index"]
+__all__ = ["Index", "open_index", "open_kept_index", "takes_long", "was_kept"]
+
+LARGE = 1_000_000
+"""Bytes of a base from which on reading it anew takes longer than a moment: a third of a second."""
 
 
 def open_index(
@@ -32,29 +37,74 @@ def open_index(
     the files that changed, if others are to do it (`rows.file_rows`). Faults of the base are
     `problems` and `fatal`; raises `InputError` only when `folder` is no folder.
     """
-    listed, folder_problems = list_base_files(folder)
-    held = [files.hold(file) for file in listed]
-    cache = cache_folder if cache_folder is not None else folders.cache_folder()
-    program, content = files.program_key(), files.content_key(held)
-    place = folder.resolve()
-    path = store.index_path(cache, place, program, content)
-    store.remove_leftovers(cache)
-    connection = store.load(path)
+    looked = _look_at(folder, cache_folder)
+    store.remove_leftovers(looked.cache)
+    connection = store.load(looked.path)
     warnings = []
     if connection is None:
-        connection = _build(held, store.earlier(cache, place, program), read)
+        earlier = store.earlier(looked.cache, folder.resolve(), looked.program)
+        connection = _build(looked.held, earlier, read)
         try:
-            store.save(connection, path)
+            store.save(connection, looked.path)
         except store.IndexUnavailableError as error:
             warnings.append(str(error))
-    return Index(
-        folder,
-        connection,
-        _shown_paths(held),
-        folder_problems=folder_problems,
-        warnings=warnings,
-        content_key=content,
-    )
+    return looked.opened(connection, warnings)
+
+
+def open_kept_index(folder: Path, *, cache_folder: Path | None = None) -> Index | None:
+    """The index of the base in `folder` where it is kept as the base is now; else None.
+
+    Raises `InputError` when `folder` is no folder.
+    """
+    looked = _look_at(folder, cache_folder)
+    connection = store.load(looked.path)
+    return None if connection is None else looked.opened(connection, ())
+
+
+def takes_long(folder: Path) -> bool:
+    """Whether the base in `folder` is so large that reading all of it is waited for."""
+    size = 0
+    for file in list_base_files(folder)[0]:
+        with contextlib.suppress(OSError):  # whoever reads it says so
+            size += file.path.stat().st_size
+    return size >= LARGE
+
+
+def was_kept(folder: Path) -> bool:
+    """Whether there is an index of the base in `folder`, as it is or was: a glance at names."""
+    return store.has_any(folders.cache_folder(), folder.resolve(), files.program_key())
+
+
+class _Looked(NamedTuple):
+    """What a base's files hold, and where their index lies if it is kept."""
+
+    folder: Path
+    held: list[files.HeldFile]
+    problems: Sequence[Problem]
+    cache: Path
+    program: str
+    content: str
+
+    @property
+    def path(self) -> Path:
+        return store.index_path(self.cache, self.folder.resolve(), self.program, self.content)
+
+    def opened(self, connection: sqlite3.Connection, warnings: Sequence[str]) -> Index:
+        return Index(
+            self.folder,
+            connection,
+            _shown_paths(self.held),
+            folder_problems=self.problems,
+            warnings=warnings,
+            content_key=self.content,
+        )
+
+
+def _look_at(folder: Path, cache_folder: Path | None) -> _Looked:
+    listed, problems = list_base_files(folder)
+    held = [files.hold(file) for file in listed]
+    cache = cache_folder if cache_folder is not None else folders.cache_folder()
+    return _Looked(folder, held, problems, cache, files.program_key(), files.content_key(held))
 
 
 def _shown_paths(held: list[files.HeldFile]) -> dict[str, str]:

@@ -88,13 +88,17 @@ def save(connection: sqlite3.Connection, path: Path) -> None:
     _clear_away(path)
 
 
+def has_any(cache: Path, folder: Path, program: str) -> bool:
+    """Whether an index of the base in `folder` (resolved) is there, of whatever content."""
+    return bool(_own_names(cache, folder, program))
+
+
 def earlier(cache: Path, folder: Path, program: str) -> sqlite3.Connection | None:
     """The newest whole index of the same base by the same program, whatever its content."""
     found = []
-    for name in _names(cache):
-        if name.startswith(f"{_stem(folder)}.{program[:16]}.") and name.endswith(".sqlite"):
-            with contextlib.suppress(OSError):
-                found.append(((cache / name).stat().st_mtime_ns, name))
+    for name in _own_names(cache, folder, program):
+        with contextlib.suppress(OSError):
+            found.append(((cache / name).stat().st_mtime_ns, name))
     for _, name in sorted(found, reverse=True):
         connection = load(cache / name)
         if connection is not None:
@@ -120,6 +124,11 @@ def _checksum(data: bytes | bytearray) -> bytes:
     view = memoryview(data)
     sum_ = zlib.crc32(view[_CHECKSUM.stop :], zlib.crc32(view[: _CHECKSUM.start]))
     return sum_.to_bytes(4, "big")
+
+
+def _own_names(cache: Path, folder: Path, program: str) -> list[str]:
+    start = f"{_stem(folder)}.{program[:16]}."
+    return [name for name in _names(cache) if name.startswith(start) and name.endswith(".sqlite")]
 
 
 def _names(cache: Path) -> list[str]:
