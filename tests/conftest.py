@@ -27,6 +27,14 @@ def pytest_configure() -> None:
     record_starts()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What briefgen remembers of files that tests had it write is not the tester's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 def _nothing_left_running() -> Iterator[None]:
     """Fails where a thread or a process goes on after what had it started, and says where."""
     from left_running import left_since, running

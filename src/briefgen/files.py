@@ -15,6 +15,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +58,26 @@ def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:
         raise OutputError(f"{folder} is not empty: it holds {taken[0]}", hint=hint)
 
 
-def write_all_whole(files: Mapping[Path, bytes], *, tidy: bool = True) -> None:
+Keep = Callable[[Path], Path | None]
+"""Asked of each file just before another one takes its place: where else what stands there can be
+found from now on (it is still there under its own name, too); None where it may go."""
+
+
+def write_all_whole(
+    files: Mapping[Path, bytes],
+    *,
+    tidy: bool = True,
+    keep: Keep = lambda target: None,
+    mode: int = 0o666,
+) -> Mapping[Path, Path]:
     """Write every file, or none: when one cannot be swapped in, those before it are put back.
 
-    Folders are made where they are missing. An old file's permissions are kept, a link is
-    followed and its target replaced. `tidy` looks for temporaries that were left behind, which
-    takes long in a folder of thousands: who writes there often does it once, by himself. Raises
-    `OutputError`, one line saying which file and why.
+    What comes back is where `keep` has put what stood there before, by file.
+
+    Folders are made where they are missing. An old file's permissions are kept, a new one has
+    those of `mode`; a link is followed and its target replaced. `tidy` looks for temporaries that
+    were left behind, which takes long in a folder of thousands: who writes there often does it
+    once, by himself. Raises `OutputError`, one line saying which file and why.
     """
     made: list[Path] = []
     staged: list[_Staged] = []
@@ -74,8 +88,8 @@ def write_all_whole(files: Mapping[Path, bytes], *, tidy: bool = True) -> None:
         for folder in {target.parent for target in targets.values()} if tidy else ():
             remove_leftovers(folder)
         for path, data in files.items():
-            staged.append(_stage(path, targets[path], data))
-        _swap_in(staged)
+            staged.append(_stage(path, targets[path], data, mode))
+        kept = _swap_in(staged, keep)
         made.clear()
     finally:
         for item in staged:
@@ -83,6 +97,7 @@ def write_all_whole(files: Mapping[Path, bytes], *, tidy: bool = True) -> None:
         for folder in reversed(made):
             with contextlib.suppress(OSError):  # no longer empty: someone else uses it
                 folder.rmdir()
+    return kept
 
 
 def writable_target(path: Path) -> Path:
@@ -147,17 +162,16 @@ class _Staged:
             self.temporary.unlink()
 
 
-def _stage(shown: Path, target: Path, data: bytes) -> _Staged:
+def _stage(shown: Path, target: Path, data: bytes, mode: int) -> _Staged:
     try:
-        temporary, descriptor = _create_locked(target)
+        temporary, descriptor = _create_locked(target, mode)
     except (OSError, ValueError) as error:
         raise _cannot_write(shown, error) from None
     staged = _Staged(shown, target, temporary, descriptor)
     try:
         _write_through(descriptor, data)
         with contextlib.suppress(OSError):  # no old file, or a file system without permissions
-            mode = stat.S_IMODE(target.stat().st_mode)
-            temporary.chmod(mode)
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         if locks is None:  # Windows does not rename an open file
             staged.release()
     except BaseException as error:
@@ -168,12 +182,12 @@ def _stage(shown: Path, target: Path, data: bytes) -> _Staged:
     return staged
 
 
-def _create_locked(target: Path) -> tuple[Path, int]:
+def _create_locked(target: Path, mode: int) -> tuple[Path, int]:
     """A new empty temporary beside `target`, locked by us."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         temporary = temporary_beside(target)
-        descriptor = os.open(temporary, flags, 0o666)
+        descriptor = os.open(temporary, flags, mode)
         if locks is None:
             return temporary, descriptor
         with contextlib.suppress(OSError):  # some network file systems have no locks
@@ -218,23 +232,32 @@ def _remove_if_unused(path: Path) -> None:
 # --- swapping in ------------------------------------------------------------------------------
 
 
-def _swap_in(staged: list[_Staged]) -> None:
-    undo: list[tuple[Path, Callable[[], None]]] = []
-    kept: list[Path] = []
+def _swap_in(staged: list[_Staged], keep: Keep) -> Mapping[Path, Path]:
+    undo: list[tuple[Path, Callable[[], object]]] = []
+    temporary: list[Path] = []
+    kept: dict[Path, Path] = {}
     try:
         for number, item in enumerate(staged):
             try:
-                if number < len(staged) - 1:  # nothing comes after the last that could fail
-                    undo.append((item.shown, _keep_old(item.target, kept)))
+                aside = keep(item.target)
+                if aside is not None:
+                    kept[item.shown] = aside
+                    undo.append((item.shown, partial(aside.replace, item.target)))
+                elif number < len(staged) - 1:  # nothing comes after the last that could fail
+                    undo.append((item.shown, _keep_old(item.target, temporary)))
                 item.temporary.replace(item.target)
-            except OSError as error:
+            except (OSError, OutputError) as error:
+                if item.shown in kept:  # its place still holds what stood there
+                    with contextlib.suppress(OSError):
+                        kept[item.shown].unlink()
                 raise _put_back(undo, number, item.shown, error) from None
         for folder in {item.target.parent for item in staged}:
             sync_folder(folder)
     finally:
-        for path in kept:
+        for path in temporary:
             with contextlib.suppress(OSError):
                 path.unlink()
+    return kept
 
 
 def _keep_old(target: Path, kept: list[Path]) -> Callable[[], None]:
@@ -257,7 +280,10 @@ def _keep_old(target: Path, kept: list[Path]) -> Callable[[], None]:
 
 
 def _put_back(
-    undo: list[tuple[Path, Callable[[], None]]], number: int, failed: Path, error: OSError
+    undo: list[tuple[Path, Callable[[], object]]],
+    number: int,
+    failed: Path,
+    error: OSError | OutputError,
 ) -> OutputError:
     """Undo the swaps before `number`; the error says what could not be undone."""
     written = []
@@ -266,7 +292,7 @@ def _put_back(
             restore()
         except OSError:
             written.append(str(shown))
-    fault = _cannot_write(failed, error)
+    fault = error if isinstance(error, OutputError) else _cannot_write(failed, error)
     if written:
         fault.hint += f"; already written: {', '.join(reversed(written))}"
     return fault

@@ -43,6 +43,11 @@ def recovery_folder() -> Path:
     return _users("XDG_STATE_HOME", ".local/state", "user_state_dir") / "recovery"
 
 
+def written_folder() -> Path:
+    """Where it stands what was last written where."""
+    return recovery_folder().with_name("written")
+
+
 def _users(variable: str, below_home: str, function: str) -> Path:
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
         # XDG Base Directory 0.8: a path that is not absolute is ignored.

@@ -302,3 +302,25 @@ def test_nobody_to_send_to(run, base: Path, brief: Path, account: Server) -> Non
     assert result.err == (
         "error: there is nobody to send it to; say --to ADDRESS, or to: under email:\n"
     )
+
+
+def test_a_draft_that_others_wrote_is_kept(run, base: Path, brief: Path) -> None:
+    Path("oil.eml").write_bytes(b"a letter of mine")
+
+    result = run("email", brief, "--draft", "oil.eml")
+
+    (copy,) = Path().glob("oil (kept *).eml")
+    assert copy.read_bytes() == b"a letter of mine"
+    assert (result.status, result.lines) == (0, ["oil.eml"])
+    assert "kept: oil.eml was not as briefgen last wrote it: " in result.err
+    assert "kept:" not in run("email", brief, "--draft", "oil.eml", "--subject", "New").err
+    Path("oil.eml").write_bytes(b"another")
+    assert "kept:" not in run("email", brief, "--draft", "oil.eml", "--force").err
+    assert len(list(Path().glob("*.eml"))) == 2
+
+
+def test_force_needs_a_draft(run, base: Path, brief: Path) -> None:
+    result = run("email", brief, "--force")
+
+    assert result.status == 2
+    assert "--force goes with --draft" in result.err

@@ -399,3 +399,72 @@ def test_a_house_document_is_used(run, base: Path, brief: Path) -> None:
     result = run("export", brief, "--house", "house.docx", "--format", "docx")
 
     assert (result.status, result.lines) == (0, ["oil.docx"]), result.err
+
+
+# --- what others wrote there ----------------------------------------------------------------------
+
+
+def kept() -> list[Path]:
+    return sorted(path for path in Path().iterdir() if " (kept " in path.name)
+
+
+def test_what_briefgen_wrote_is_replaced_without_a_word(run, base: Path, brief: Path) -> None:
+    run("export", brief)
+    result = run("export", brief, "--title", "Another title")
+
+    assert (result.status, result.err) == (0, "")
+    assert written() == ["oil.brief.yaml", "oil.json", "oil.md"]
+
+
+def test_a_file_edited_by_hand_survives_a_second_export(run, base: Path) -> None:
+    import docx
+
+    flags = ["--base", base, "--topic", "energy", "--format", "docx", "--out", "oil.docx"]
+    run("export", *flags)
+    document = docx.Document("oil.docx")
+    document.add_paragraph("What the minister added.")
+    document.save("oil.docx")
+
+    result = run("export", *flags)
+
+    (copy,) = kept()
+    assert docx.Document(str(copy)).paragraphs[-1].text == "What the minister added."
+    assert result.status == 0
+    assert result.lines == ["oil.docx"]
+    assert result.err == (
+        f"kept: oil.docx was not as briefgen last wrote it: what stood there is now {copy}\n"
+    )
+    assert "What the minister added." not in [
+        paragraph.text for paragraph in docx.Document("oil.docx").paragraphs
+    ]
+
+
+def test_another_briefs_file_of_the_same_name_survives(run, base: Path, brief: Path) -> None:
+    Path("oil.md").write_text("Oil for the heating, a memo.", "utf-8")
+
+    result = run("export", brief)
+
+    assert result.status == 0
+    assert [path.read_text("utf-8") for path in kept()] == ["Oil for the heating, a memo."]
+    assert len(result.err.splitlines()) == 1
+
+
+def test_with_force_nothing_is_kept(run, base: Path, brief: Path) -> None:
+    Path("oil.md").write_text("a memo", "utf-8")
+
+    assert run("export", brief, "--force").err == ""
+    assert kept() == []
+
+
+def test_where_nothing_can_be_remembered_one_line_says_so(
+    run, base: Path, brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-folder").write_bytes(b"")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no-folder"))
+
+    result = run("export", brief)
+
+    assert (result.status, result.lines) == (0, ["oil.md", "oil.json"])
+    (line,) = result.err.splitlines()
+    assert line.startswith("warning: ")
+    assert line.endswith("so the next export keeps a copy of what it replaces")

@@ -215,3 +215,25 @@ def test_facts_never_imports_a_renderer(base: Path, tmp_path: Path, form: list[s
     )
 
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+def test_a_workbook_that_others_wrote_is_kept(run, base: Path) -> None:
+    Path("facts.xlsx").write_bytes(b"mine")
+
+    result = run("facts", "--base", base, "--xlsx", "facts.xlsx")
+
+    (copy,) = Path().glob("facts (kept *).xlsx")
+    assert copy.read_bytes() == b"mine"
+    assert (result.status, result.out) == (0, "facts.xlsx\n")
+    assert result.err.startswith("kept: facts.xlsx was not as briefgen last wrote it: ")
+    assert run("facts", "--base", base, "--topic", "trade", "--xlsx", "facts.xlsx").err == ""
+    Path("facts.xlsx").write_bytes(b"mine again")
+    assert run("facts", "--base", base, "--xlsx", "facts.xlsx", "--force").err == ""
+    assert len(list(Path().glob("*.xlsx"))) == 2
+
+
+def test_force_needs_a_workbook(run, base: Path) -> None:
+    result = run("facts", "--base", base, "--force")
+
+    assert result.status == 2
+    assert "--force goes with --xlsx" in result.err

@@ -323,6 +323,7 @@ PLACES = {
     "config_folder": ("config", "user_config_dir", ""),
     "cache_folder": ("caches", "user_cache_dir", ""),
     "recovery_folder": ("briefs not saved", "user_state_dir", "/recovery"),
+    "written_folder": ("what was written where", "user_state_dir", "/written"),
     "log_folder": ("log of faults", "user_log_dir", ""),
 }
 """Each of the person's folders: the row that tells it, its name in platformdirs, what is below."""

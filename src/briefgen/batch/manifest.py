@@ -26,6 +26,7 @@ from typing import Any, Literal
 from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
 from briefgen.files import sync_folder, write_whole
+from briefgen.last_written import Fingerprint
 from briefgen.values import valueclass
 
 MANIFEST_NAME = "manifest.json"
@@ -56,6 +57,15 @@ class MadeFile:
         """What a file at `path` with these bytes is."""
         return cls(path, hashlib.sha256(data).hexdigest(), len(data))
 
+    @classmethod
+    def from_json(cls, plain: Any) -> MadeFile:
+        """What `as_json` said. Raises one of `_DAMAGE` for anything else."""
+        return cls(str(plain["path"]), str(plain["sha256"]), int(plain["bytes"]))
+
+    def as_json(self) -> dict[str, Any]:
+        """The file as it stands in the manifest."""
+        return {"path": self.path, "sha256": self.sha256, "bytes": self.size}
+
 
 @valueclass(frozen=True, slots=True)
 class Entry:
@@ -81,10 +91,7 @@ class Entry:
         plain: dict[str, Any] = {
             "name": self.name,
             "status": self.status,
-            "files": [
-                {"path": file.path, "sha256": file.sha256, "bytes": file.size}
-                for file in self.files
-            ],
+            "files": [file.as_json() for file in self.files],
             "facts": self.facts,
             "seconds": self.seconds,
             "error": self.error or None,
@@ -109,10 +116,7 @@ class Entry:
         return cls(
             name=str(plain["name"]),
             status=plain["status"],
-            files=tuple(
-                MadeFile(str(file["path"]), str(file["sha256"]), int(file["bytes"]))
-                for file in plain["files"]
-            ),
+            files=tuple(map(MadeFile.from_json, plain["files"])),
             facts=int(plain["facts"]),
             seconds=float(plain["seconds"]),
             error=str(plain["error"] or ""),
@@ -128,14 +132,16 @@ class Manifest:
     """The manifest of an output folder while a run is at it.
 
     `names` are the run's jobs, in order; what earlier runs said of others is dropped, but not
-    which of their messages were sent: a job that comes back is not mailed twice.
+    which of their messages were sent: a job that comes back is not mailed twice. Nor are their
+    files forgotten, or those of a job that fails: whoever writes there again knows them.
     """
 
     def __init__(self, folder: Path, names: Iterable[str]) -> None:
         self.folder = folder
         self.path = folder / MANIFEST_NAME
+        self._real_folder = Path(os.path.realpath(folder))
         self._names = tuple(names)
-        earlier, self._mail = _read(folder)
+        earlier, self._mail, self._written = _read(folder)
         self._entries = {name: earlier[name] for name in self._names if name in earlier}
         self._journal: int | None = None
         self._next = 0.0
@@ -155,6 +161,11 @@ class Manifest:
     def entry(self, name: str) -> Entry | None:
         """What is known of a job, whether its files bear it out or not."""
         return self._entries.get(name)
+
+    def knows(self, target: Path) -> frozenset[Fingerprint]:
+        """What batches may have written to a file in the folder."""
+        made = self._written.get(target.name, ()) if target.parent == self._real_folder else ()
+        return frozenset(Fingerprint(each.size, each.sha256) for each in made)
 
     def mail(self, name: str) -> MailRecord | None:
         """Who has a job's message, as far as is known; None if none was ever sent."""
@@ -199,6 +210,8 @@ class Manifest:
     def settle(self, entry: Entry) -> None:
         """Have the manifest say, from now on, what became of a job."""
         self._entries[entry.name] = entry
+        for file in entry.files:
+            self._written[file.path] = {file}
 
     def freshen(self) -> None:
         """Rewrite the manifest if the last time is long enough ago. Raises `OutputError`."""
@@ -231,30 +244,40 @@ class Manifest:
         return tuple(self._entries[name] for name in self._names if name in self._entries)
 
     def as_json(self) -> dict[str, Any]:
-        """The manifest: `{"format": 1, "jobs": [...]}`, and `mailed` for jobs of other runs."""
+        """The manifest: `{"format": 1, "jobs": [...]}`, and `mailed` and `earlier` for jobs of
+        other runs.
+        """
         plain: dict[str, Any] = {"format": 1, "jobs": [*map(self._job, self.entries)]}
-        others = self._others()
-        return plain | {"mailed": others} if others else plain
+        return plain | {key: records for key, records in self._of_others() if records}
 
     def as_bytes(self) -> bytes:
         """The manifest as its file holds it: a job a line, so that two can be compared by eye."""
         jobs = _lines([*map(self._job, self.entries)])
-        others = self._others()
-        mailed = f', "mailed": {_lines(others)}' if others else ""
-        return f'{{"format": 1, "jobs": {jobs}{mailed}}}\n'.encode("utf-8", "surrogatepass")
+        more = "".join(
+            f', "{key}": {_lines(records)}' for key, records in self._of_others() if records
+        )
+        return f'{{"format": 1, "jobs": {jobs}{more}}}\n'.encode("utf-8", "surrogatepass")
 
     def _job(self, entry: Entry) -> dict[str, Any]:
         record = self._mail.get(entry.name)
         plain = entry.as_json()
         return plain | {"mail": record.as_json()} if record is not None else plain
 
-    def _others(self) -> list[dict[str, Any]]:
-        """The mail of jobs that there is no entry for."""
-        return [
+    def _of_others(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The mail of jobs that there is no entry for, and the files that no entry has."""
+        mailed = [
             {"name": name, "mail": record.as_json()}
             for name, record in sorted(self._mail.items())
             if name not in self._entries
         ]
+        own = {file.path for entry in self._entries.values() for file in entry.files}
+        earlier = [
+            file.as_json()
+            for path, made in sorted(self._written.items())
+            if path not in own
+            for file in sorted(made, key=lambda file: file.sha256)
+        ]
+        return [("mailed", mailed), ("earlier", earlier)]
 
 
 def _lines(records: list[dict[str, Any]]) -> str:
@@ -271,10 +294,15 @@ def read_entries(folder: Path) -> Mapping[str, Entry]:
     return _read(folder)[0]
 
 
-def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
-    """`read_entries`, and who has which job's message."""
+_Files = dict[str, set[MadeFile]]
+"""By path: what was made there. Two, where a run ended between noting a file and writing it."""
+
+
+def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord], _Files]:
+    """`read_entries`, who has which job's message, and what was made."""
     entries: dict[str, Entry] = {}
     mail: dict[str, MailRecord] = {}
+    written: _Files = {}
 
     def take(plain: Any) -> None:
         if "mail" in plain:
@@ -282,6 +310,8 @@ def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
         if "status" in plain or "mail" not in plain:
             entry = Entry.from_json(plain)
             entries[entry.name] = entry
+            for file in entry.files:
+                written.setdefault(file.path, set()).add(file)
 
     path = folder / MANIFEST_NAME
     data = _bytes_of(path)
@@ -292,6 +322,9 @@ def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
                 raise ValueError
             for plain in (*whole["jobs"], *whole.get("mailed", ())):
                 take(plain)
+            for plain in whole.get("earlier", ()):
+                file = MadeFile.from_json(plain)
+                written.setdefault(file.path, set()).add(file)
         except _DAMAGE:
             raise OutputError(
                 f"{path} is no manifest of a batch, and would be overwritten",
@@ -300,7 +333,7 @@ def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord]]:
     for line in (_bytes_of(folder / JOURNAL_NAME) or b"").split(b"\n"):
         with contextlib.suppress(*_DAMAGE):
             take(json.loads(line))
-    return entries, mail
+    return entries, mail, written
 
 
 def is_whole(folder: Path, file: MadeFile) -> bool:

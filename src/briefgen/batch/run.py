@@ -18,7 +18,8 @@ from briefgen.batch.manifest import Entry, MadeFile, Manifest
 from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
-from briefgen.files import remove_leftovers, write_all_whole
+from briefgen.files import remove_leftovers
+from briefgen.keeping import KeptFile, write_keeping
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
 from briefgen.values import valueclass
@@ -48,7 +49,7 @@ class BatchRequest:
     scheduler: str | None = None
     """A Dask scheduler's address, to make the briefs there."""
     force: bool = False
-    """Make everything anew."""
+    """Make everything anew, and keep no copy of what others wrote in the place of a file."""
     memory: int | None = None
     """Bytes that one worker may take; None: its share of the machine's."""
     send: bool = False
@@ -86,6 +87,9 @@ class Watcher:
 
     def done(self, entry: Entry, paths: tuple[Path, ...]) -> None:
         """One was done; `paths` are the files that were written for it."""
+
+    def kept(self, kept: tuple[KeptFile, ...]) -> None:
+        """What others wrote in the place of files of a job is kept. Told before it is `done`."""
 
     def tick(self) -> None:
         """Time goes by."""
@@ -270,13 +274,15 @@ class _Run:
         paths = {self.out / name: data[name] for name in job.files.values()}
         try:
             self.manifest.announce(entry)
-            write_all_whole(paths, tidy=False)
+            kept = write_keeping(paths, self.manifest.knows, force=self.force, tidy=False)
         except OutputError as error:
             self._failed(job, replace(outcome, status="failed", error=str(error)))
             if _disk_is_full(error):
                 raise _Stop(error) from None
             return
         self.manifest.settle(entry)
+        if kept:
+            self.watch.kept(kept)
         self.watch.done(entry, tuple(paths))
 
 

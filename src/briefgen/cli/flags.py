@@ -32,6 +32,24 @@ def add_base(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_force(parser: argparse._ActionsContainer, needs: str = "") -> None:
+    """`--force`, for every command that writes a file a person may have edited since; `needs` is
+    the flag without which it means nothing.
+    """
+    where = f"with {needs}: " if needs else ""
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help=f"{where}keep no copy of a file that was there and is not as briefgen last wrote it",
+    )
+
+
+def check_force(arguments: argparse.Namespace, flag: str) -> None:
+    """Raise `UsageError` for `--force` without the flag that it goes with."""
+    if arguments.force and getattr(arguments, flag.lstrip("-")) is None:
+        raise UsageError(f"--force goes with {flag}", hint=f"add {flag}, or leave it out")
+
+
 def add_templates(
     parser: argparse._ActionsContainer,
     about: str = "a folder of further templates, looked in first",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.cite.words_at_hand import WordsAtHand
     from briefgen.facts.model import Source
     from briefgen.index import Index
+    from briefgen.keeping import KeptFile
     from briefgen.pipeline.resources import Resources
     from briefgen.select.model import Selection
 
@@ -62,7 +63,9 @@ class MadeBrief:
     paths: tuple[Path, ...] = ()
     """What was written, once it is exported."""
     replaced: tuple[Path, ...] = ()
-    """Those of `paths` where an older file stood."""
+    """Those of `paths` where an older file stood that was not kept."""
+    kept: tuple[KeptFile, ...] = ()
+    """What others wrote where `paths` are now, and where it is."""
 
     @property
     def template_sections(self) -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import OutputError
-from briefgen.files import writable_target, write_all_whole
+from briefgen.files import writable_target
+from briefgen.keeping import not_ours, write_kept
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.draft import Desk, MadeBrief, Step, draft_brief
 from briefgen.pipeline.naming import plan_files, slug, stem_of
@@ -41,6 +42,21 @@ class ExportRequest:
     """Whether pages are counted although there is no budget."""
     as_draft: bool = False
     """Whether it is marked as a draft, and may lack what its template requires."""
+    force: bool = False
+    """Whether files go that others wrote where the brief is to be; else they are kept beside."""
+
+
+@valueclass(frozen=True, slots=True)
+class ReadyExport:
+    """A brief that is made and not written yet."""
+
+    made: MadeBrief
+    files: Mapping[Path, bytes]
+
+    @property
+    def in_the_way(self) -> tuple[Path, ...]:
+        """Those of its files whose place holds something that briefgen did not write."""
+        return not_ours(self.files, self.files)
 
 
 def make_brief(
@@ -74,6 +90,13 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Made
     Raises `BriefgenError` (and nothing was written) for input that cannot be used, a selection
     that finds nothing, and files that cannot be written.
     """
+    ready = prepare_export(request, step)
+    step("saving")
+    return write_export(ready, force=request.force)
+
+
+def prepare_export(request: ExportRequest, step: Step = lambda text: None) -> ReadyExport:
+    """`export_brief` up to its last step, which is `write_export`."""
     spec = request.spec
     name = stem_of(request.brief_file) if request.brief_file is not None else None
     # Whether the files can be written is asked before the work, and again with the real name.
@@ -96,10 +119,26 @@ def export_brief(request: ExportRequest, step: Step = lambda text: None) -> Made
     if name is None:
         planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))
         _check_targets(planned.values(), request)
-    step("saving")
-    replaced = tuple(path for path in planned.values() if path.exists())
-    write_all_whole({path: made.data[format_] for format_, path in planned.items()})
-    return replace(made, paths=tuple(planned.values()), replaced=replaced)
+    return ReadyExport(made, {path: made.data[format_] for format_, path in planned.items()})
+
+
+def write_export(ready: ReadyExport, *, force: bool = False) -> MadeBrief:
+    """Write the files, all or none. Without `force`, what others wrote there is kept beside.
+
+    Raises `OutputError`.
+    """
+    files = ready.files
+    there = [path for path in files if path.exists()]
+    done = write_kept(files, force=force)
+    kept = {each.path for each in done.kept}
+    warnings = (*ready.made.warnings, done.warning) if done.warning else ready.made.warnings
+    return replace(
+        ready.made,
+        paths=tuple(files),
+        replaced=tuple(path for path in there if path not in kept),
+        kept=done.kept,
+        warnings=warnings,
+    )
 
 
 def _check_targets(paths: Iterable[Path], request: ExportRequest) -> None:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from briefgen.addresses import Address
 from briefgen.brief.spec.model import BriefSpec, EmailRequest, OutputFormat
 from briefgen.errors import Problem, UsageError
-from briefgen.files import writable_target, write_whole
+from briefgen.files import writable_target
 from briefgen.folders import cache_folder
+from briefgen.keeping import Replaced, write_kept
 from briefgen.mail.account import find_password
 from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
@@ -138,9 +139,11 @@ def check_draft_path(out: str) -> Path:
     return path
 
 
-def write_draft(prepared: Prepared, path: Path) -> None:
-    """Write the draft to `path`, whole or not at all. Raises `OutputError`."""
-    write_whole(path, draft_bytes(prepared.message))
+def write_draft(prepared: Prepared, path: Path, *, force: bool = False) -> Replaced:
+    """Write the draft to `path`, whole or not at all. What others wrote there is kept beside,
+    unless `force` lets it go. Raises `OutputError`.
+    """
+    return write_kept({path: draft_bytes(prepared.message)}, force=force)
 
 
 def open_draft(prepared: Prepared) -> tuple[Path, HandedOver]:

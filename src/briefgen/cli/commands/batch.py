@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.cli.asking import check_somebody_answers
 from briefgen.cli.bar import Bar
 from briefgen.cli.edge import DONE, FOUND, say, say_error, tell_done
-from briefgen.cli.faults import name_faults, name_warnings
+from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_flag
 from briefgen.cli.terminal import is_terminal
 from briefgen.errors import OutputError, UsageError, one_line
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.batch.manifest import Entry
     from briefgen.batch.posting import PostWatcher
     from briefgen.batch.run import Ran
+    from briefgen.keeping import KeptFile
 
 DESCRIPTION = """\
 Write many briefs: those that a jobs file lists, and one for each combination of a matrix. They are
@@ -32,8 +33,9 @@ made on all processors, and only those whose facts, sources, template, style or 
 since the last run. Prints the path of every file written; manifest.json in the output folder says
 what became of each job.
 
-A job that fails is told with its reason, and the others go on; the exit status is 1 then. A run
-that was interrupted picks up where it stopped.
+A file that is not as a batch last wrote it, such as one that you edited, is first kept beside under
+another name, and you are told. A job that fails is told with its reason, and the others go on; the
+exit status is 1 then. A run that was interrupted picks up where it stopped.
 
 With --send, messages of jobs that say 'email: {to: ..., send: true}' are mailed once all briefs are
 made: only those that say something new, and to each recipient once. Nothing is ever sent without
@@ -78,7 +80,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="make them on the Dask cluster whose scheduler is at tcp://host:8786",
     )
-    parser.add_argument("--force", action="store_true", help="make all of them anew")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="make all of them anew, and keep no copy of files that are not as a batch wrote them",
+    )
     parser.add_argument(
         "--json", action="store_true", help="print the manifest as JSON, and no paths"
     )
@@ -119,6 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     class Telling(Watcher):
         begin = staticmethod(teller.begin)
+        kept = staticmethod(teller.kept)
         done = staticmethod(teller.done)
         tick = staticmethod(teller.tick)
         fault = staticmethod(_log)
@@ -265,6 +272,11 @@ class _Teller:
         if is_terminal(sys.stderr):
             self._bar = Bar(sys.stderr, jobs)
             self._bar.draw()
+
+    def kept(self, kept: tuple[KeptFile, ...]) -> None:
+        if self._bar is not None:
+            self._bar.wipe()
+        name_kept(kept)
 
     def done(self, entry: Entry, paths: tuple[Path, ...]) -> None:
         self._counts[entry.status] += 1

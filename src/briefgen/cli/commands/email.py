@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
-from briefgen.cli.faults import name_faults, name_warnings
-from briefgen.cli.flags import add_base, add_flag, add_templates, text_argument
+from briefgen.cli.faults import name_faults, name_kept, name_warnings
+from briefgen.cli.flags import (
+    add_base,
+    add_flag,
+    add_force,
+    add_templates,
+    check_force,
+    text_argument,
+)
 from briefgen.errors import BriefgenError, UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     where = parser.add_argument_group("where it goes")
     add_flag(where, "file", "--draft", metavar="OUT.eml", help="write the draft to this file")
+    add_force(where, "--draft")
     where.add_argument("--send", action="store_true", help="send it, after a question")
     where.add_argument("--yes", action="store_true", help="with --send: without a question")
     add_templates(parser)
@@ -74,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.yes and not arguments.send:
         raise UsageError("--yes answers a question that only --send asks", hint="add --send")
+    check_force(arguments, "--draft")
     settings = read_settings()
     draft = mailing.check_draft_path(arguments.draft) if arguments.draft is not None else None
     if draft is not None:
@@ -90,8 +99,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.send:
         _show_and_ask(prepared, settings, asked=not arguments.yes)
     if draft is not None:
-        mailing.write_draft(prepared, draft)
+        done = mailing.write_draft(prepared, draft, force=arguments.force)
         tell_done(draft)
+        name_kept(done.kept)
+        name_warnings([done.warning] if done.warning else [])
     elif not arguments.send:
         _open(prepared)
     if not arguments.send:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, say, tell_done
-from briefgen.cli.faults import name_faults, name_warnings
-from briefgen.cli.flags import add_base, add_flag, add_templates, text_argument
+from briefgen.cli.faults import name_faults, name_kept, name_warnings
+from briefgen.cli.flags import add_base, add_flag, add_force, add_templates, text_argument
 from briefgen.cli.selection_flags import add_selection, read_selection
 from briefgen.errors import UsageError
 
@@ -22,9 +22,10 @@ Write one brief: pick facts, put them into a template, cite them in a style, and
 What is picked and how it looks comes from a brief file (NAME.brief.yaml), from flags, or both:
 flags override the file. Prints the path of every file written.
 
-Files are written whole or not at all, and an old file of the same name is replaced. With
---max-pages the brief is written even if it is too long, but you are told by how much, what would
-bring it back, and the exit status is 1; type is never shrunk."""
+Files are written whole or not at all. An old file of the same name is replaced if it is as briefgen
+last wrote it; any other, such as one that you edited, is first kept beside under another name, and
+you are told. With --max-pages the brief is written even if it is too long, but you are told by how
+much, what would bring it back, and the exit status is 1; type is never shrunk."""
 
 EXAMPLES = """\
   briefgen export --topic energy --from 2011 --to 2023
@@ -103,6 +104,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file (its suffix is the format) or a folder, made if missing (default: here)",
     )
+    add_force(where)
     where.add_argument(
         "--json", action="store_true", help="print what was made as JSON, not paths alone"
     )
@@ -134,6 +136,7 @@ def run(arguments: argparse.Namespace) -> int:
                 fit=arguments.fit,
                 count=arguments.json,
                 as_draft=arguments.draft,
+                force=arguments.force,
             ),
             step,
         )
@@ -145,6 +148,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for path in written.paths:
             tell_done(path)
+    name_kept(written.kept)
     name_warnings(written.warnings)
     for line in written.fitted:
         say(f"fitted: {line}")

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefgen.cli.edge import DONE, FOUND, print_unchanged, say, tell_done
-from briefgen.cli.faults import name_faults, name_warnings
-from briefgen.cli.flags import add_base, add_flag
+from briefgen.cli.faults import name_faults, name_kept, name_warnings
+from briefgen.cli.flags import add_base, add_flag, add_force, check_force
 from briefgen.cli.selection_flags import add_selection, read_selection
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="JSON: an array of whole records")
     form.add_argument("--csv", action="store_true", help="CSV, one fact a row")
     add_flag(form, "file", "--xlsx", metavar="OUT", help="an Excel workbook, written to OUT")
+    add_force(parser, "--xlsx")
     add_selection(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List the facts."""
+    check_force(arguments, "--xlsx")
     from briefgen.pipeline.bases import list_facts
     from briefgen.pipeline.places import find_base
 
@@ -48,7 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.xlsx is not None:
         from briefgen.pipeline.listings.tables import write_workbook
 
-        tell_done(write_workbook(arguments.xlsx, found))
+        path, done = write_workbook(arguments.xlsx, found, force=arguments.force)
+        tell_done(path)
+        name_kept(done.kept)
+        name_warnings([done.warning] if done.warning else [])
     elif arguments.json:
         from briefgen.facts.tables.export import facts_to_json
 
