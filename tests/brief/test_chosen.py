@@ -151,6 +151,8 @@ def test_it_is_known_of_each_fact_where_it_is_printed_or_why_not(draft: Draft) -
     )
     off = draft(facts, short, sections=SectionEdits(leave_out=("topics", "points")))
     assert reasons(off)["d"] == "section-off"
+    kept_out = {placement.id: placement.kept_out_by for placement in off.placements}
+    assert (placed["b"].kept_out_by, kept_out["d"], kept_out["p"]) == ("points", "topics", None)
     only = "sections:\n- {id: s, heading: S, show: bullets, where: {kinds: [plan]}}\n"
     pinned = draft(facts, only, edits=Edits(include=("a",)))
     assert reasons(pinned)["a"] == "no-section"

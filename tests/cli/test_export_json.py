@@ -49,12 +49,20 @@ def test_every_fact_is_told_once_with_its_places_or_the_reason(run, asked) -> No
     made = json.loads(run(*asked).out)
 
     told = {fact.pop("id"): fact for fact in made["facts"]}
+
+    def printed(*sections: str) -> dict[str, object]:
+        return {"printed": True, "sections": list(sections), "passage": None, "reason": None,
+                "kept_out_by": None}  # fmt: skip
+
+    def nowhere(reason: str, by: str | None = None) -> dict[str, object]:
+        return {**printed(), "printed": False, "reason": reason, "kept_out_by": by}
+
     assert told == {
-        "gas-talks": {"printed": True, "sections": ["energy"], "passage": None, "reason": None},
-        "pipeline-idea": {"printed": False, "sections": [], "passage": None, "reason": "limit"},
-        "trade-2013": {"printed": True, "sections": ["line"], "passage": None, "reason": None},
-        "trade-rumour": {"printed": True, "sections": ["trade"], "passage": None, "reason": None},
-        "oil-talks": {"printed": False, "sections": [], "passage": None, "reason": "excluded"},
+        "gas-talks": printed("energy"),
+        "pipeline-idea": nowhere("limit", "energy"),
+        "trade-2013": printed("line"),
+        "trade-rumour": printed("trade"),
+        "oil-talks": nowhere("excluded"),
     }
     assert len(made["facts"]) == len(told)
 

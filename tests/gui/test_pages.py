@@ -535,3 +535,23 @@ def test_text_from_data_is_never_markup(qtbot: Any, window: MainWindow, panel: P
         label.textFormat() == Qt.TextFormat.PlainText for label in panel.findChildren(QLabel)
     )
     assert "&lt;b&gt;" in panel.bar.place.toolTip()
+
+
+def test_the_first_place_of_a_fact_is_shown_on_asking(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    window.session.place_asked.emit("exercise")
+    (first, *_) = view.sight.sentences_of("exercise")
+    still(qtbot, view)
+    assert view.pointer.fact == "exercise"
+    assert view.sight.shows(first)
+    view.verticalScrollBar().setValue(0)
+    window.session.place_asked.emit("exercise")
+    still(qtbot, view)
+    assert view.sight.shows(first), "the same again, and not the next place"
+
+    window.show_alone("facts")
+    window.session.place_asked.emit("exercise")
+    assert window.parts["pages"].isVisible()
+    window.show_alone(None)

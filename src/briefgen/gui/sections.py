@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import SectionTemplate, Template
@@ -34,6 +34,7 @@ class SectionsTab(TemplateTab["SectionRow"]):
         self.column.insertWidget(1, self._stranger_box)
         self.session.pages_made.connect(self._say_empty)
         self.session.pages_failed.connect(self._say_nothing)
+        self.session.section_asked.connect(self._come_forward)
 
     def make_rows(self, template: Template) -> Iterable[tuple[str, SectionRow]]:
         for section in template.sections:
@@ -66,6 +67,14 @@ class SectionsTab(TemplateTab["SectionRow"]):
         if self.session.preview is None:  # what was said was true of another brief
             for shown in self.rows.values():
                 shown.show_empty(False)
+
+    def _come_forward(self, id_: str) -> None:
+        self.window_.show_part("facts")
+        self.window_.tabs.setCurrentWidget(self)
+        shown = self.rows.get(id_)
+        if shown is not None:
+            self.ensureWidgetVisible(shown)
+            shown.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tick(self, id_: str, checked: bool) -> None:
         spec, name = self.session.spec, self.rows[id_].name

@@ -47,6 +47,10 @@ class Session(QObject):
     """Pages have been asked for and will come, or fail."""
     pointed_at = Signal(str, object)
     """A fact that the person pointed at, by id, and the widget in which they did (or None)."""
+    place_asked = Signal(str)
+    """A fact, by id, whose first place on the pages the person wants to see."""
+    section_asked = Signal(str)
+    """A section, by id, that the person wants to set; empty for the tab of sections as a whole."""
     aside_changed = Signal()
     """What belongs to the brief and has no place in its file is something else."""
     about_to_close = Signal()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from briefgen.brief import model
@@ -28,9 +28,11 @@ class Placement(NamedTuple):
     """The passage that says it, if one does."""
     reason: Reason | None
     """Why it is printed nowhere; None where it is printed."""
+    kept_out_by: str | None = None
+    """The section whose limit keeps it out, or that is left out; None for other reasons."""
 
 
-def placements(sections: Iterable[model.Section], material: Material) -> tuple[Placement, ...]:
+def placements(sections: Sequence[model.Section], material: Material) -> tuple[Placement, ...]:
     """What became of each fact, in the brief's order; those that were excluded come last."""
     places: dict[str, list[str]] = {}
     passages: dict[str, str] = {}
@@ -46,37 +48,43 @@ def placements(sections: Iterable[model.Section], material: Material) -> tuple[P
             if section.part not in found:
                 found.append(section.part)
     ids = dict.fromkeys((*material.by_id, *material.spec.edits.exclude))
-    limited = {name for left in material.limited.values() for name in left}
+    limited = _limited(sections, material)
     off = _facts_of_sections_off(material)
 
-    def reason(name: str) -> Reason:
+    def nowhere(name: str) -> tuple[Reason, str | None]:
         if name not in material.by_id:
-            return "excluded"
+            return "excluded", None
         if name in limited:
-            return "limit"
-        return "section-off" if name in off else "no-section"
+            return "limit", limited[name]
+        return ("section-off", off[name]) if name in off else ("no-section", None)
 
     return tuple(
-        Placement(
-            name,
-            name in places,
-            tuple(places.get(name, ())),
-            passages.get(name),
-            None if name in places else reason(name),
-        )
+        Placement(name, True, tuple(places[name]), passages.get(name), None)
+        if name in places
+        else Placement(name, False, (), None, *nowhere(name))
         for name in ids
     )
 
 
-def _facts_of_sections_off(material: Material) -> set[str]:
-    """The ids of the facts that sections which the brief leaves out would have shown."""
+def _limited(sections: Iterable[model.Section], material: Material) -> dict[str, str]:
+    """The facts that a limit kept out, and the first section, by its part, whose limit that was."""
+    part = {section.id: section.part for section in sections}
+    found: dict[str, str] = {}
+    for section, left in material.limited.items():
+        for name in left:
+            found.setdefault(name, part.get(section, section))
+    return found
+
+
+def _facts_of_sections_off(material: Material) -> dict[str, str]:
+    """The facts that sections which the brief leaves out would have shown, and the first such."""
     off = set(material.spec.sections.leave_out)
-    return {
-        fact.id
-        for section in material.template.sections
-        if section.shows_facts and off.intersection((section.id, *section.formerly))
-        for fact in section_facts(section.where, material)
-    }
+    found: dict[str, str] = {}
+    for section in material.template.sections:
+        if section.shows_facts and off.intersection((section.id, *section.formerly)):
+            for fact in section_facts(section.where, material):
+                found.setdefault(fact.id, section.id)
+    return found
 
 
 def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:

@@ -39,6 +39,11 @@ _LAYOUTS = 300
 """Rows whose lines are kept."""
 _HEIGHTS = 20_000
 
+_PRINTED_SHARE = 0.6
+"""The most of a row's width that is taken by where its fact is printed."""
+_BEFORE_PRINTED = 12
+"""Pixels that stay empty before that."""
+
 _FLAG_COLOURS = {"key": "accent", "warning": "warning", "mark": "muted"}
 
 
@@ -48,6 +53,8 @@ class FactDelegate(QStyledItemDelegate):
     def __init__(self, model: FactModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self.hovered: int | None = None
+        """The fact whose place on the pages the pointer is on: a click would show it."""
         self.short = False
         """Whether statements are cut after two lines, because there are very many."""
         self.forget()
@@ -123,11 +130,49 @@ class FactDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("muted"))
         metrics = QFontMetricsF(small)
         width = area.width() - INDENT - RIGHT
-        grade = f" · {row.card.grade}" if row.card.grade and row.card.source else row.card.grade
-        room = width - metrics.horizontalAdvance(grade)
-        source = metrics.elidedText(row.card.source, Qt.TextElideMode.ElideRight, room)
         line = QRectF(origin.x(), origin.y() + layout.source_top, width, metrics.lineSpacing())
+        words = self._printed_words(row, metrics, width)
+        taken = metrics.horizontalAdvance(words) + _BEFORE_PRINTED if words else 0.0
+        grade = f" · {row.card.grade}" if row.card.grade and row.card.source else row.card.grade
+        room = width - taken - metrics.horizontalAdvance(grade)
+        source = metrics.elidedText(row.card.source, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, source + grade)
+        if words:
+            self._paint_printed(painter, line, row, words)
+
+    def _paint_printed(self, painter: QPainter, line: QRectF, row: ListedFact, words: str) -> None:
+        where = self._model.printed_of(row)
+        missing = where is not None and not where.on_pages and not row.left_out
+        asked_for = row.pinned or row.starred
+        ink = "muted" if not missing else "warning" if asked_for else "text"
+        painter.setPen(look.colour(ink))
+        if row.place == self.hovered:
+            font = look.text_font(small=True)
+            font.setUnderline(True)
+            painter.setFont(font)
+            painter.setPen(look.colour("accent"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, words)
+
+    def _printed_words(self, row: ListedFact, metrics: QFontMetricsF, width: float) -> str:
+        """Where a row's fact is printed, in what room there is; a page's number is never cut."""
+        where = self._model.printed_of(row)
+        if where is None:
+            return ""
+        room = width * _PRINTED_SHARE - metrics.horizontalAdvance(where.page_words)
+        label = metrics.elidedText(where.label, Qt.TextElideMode.ElideRight, room)
+        return f"{label}{where.page_words}"
+
+    def printed_rect(self, row: ListedFact, area: QRect) -> QRect:
+        """Where it stands in a row that fills `area` that its fact is printed; else empty."""
+        metrics = QFontMetricsF(look.text_font(small=True))
+        width = area.width() - INDENT - RIGHT
+        words = self._printed_words(row, metrics, width)
+        if not words or row.left_out:
+            return QRect()
+        wide = metrics.horizontalAdvance(words)
+        top = area.top() + TOP + self.layout_of(row, area.width()).source_top
+        left = area.left() + INDENT + width - wide
+        return QRectF(left, top, wide, metrics.lineSpacing()).toAlignedRect()
 
     def _paint_first_line(
         self, painter: QPainter, origin: QPointF, row: ListedFact, layout: RowLayout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -26,6 +28,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -35,7 +38,9 @@ from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword_editor import RewordEditor
 from briefgen.gui.facts.row_layout import HEADING, HEADING_FIRST, TOP, short_height
 from briefgen.gui.view_models.facts.fact_list import ListedFacts
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import wait
+from briefgen.gui.widgets.fields import plain_tip
 
 MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""
@@ -48,6 +53,8 @@ class FactView(QTableView):
 
     tick_asked = Signal(object)
     """Places whose tick is to be turned round."""
+    printed_asked = Signal(int)
+    """A place: the person clicked where its row says that it is printed."""
     move_asked = Signal(object, int, bool)
     """Places, the place beside which they go, and whether after it."""
 
@@ -85,6 +92,8 @@ class FactView(QTableView):
         self._pressed: QPoint | None = None
         self._pressed_row = -1
         self._pressed_box = False
+        self._pressed_printed = False
+        self.setMouseTracking(True)
         self._drag = RowDrag(self, model)
         self._drag.dropped.connect(self.move_asked)
 
@@ -155,7 +164,7 @@ class FactView(QTableView):
                 for row in model.rows_of(model.listed.reworded):
                     heights[row] = self.rows.height(row, width)
             else:
-                model.load(model.listed.sequence)
+                model.load(model.shown_places())
                 heights = {row: self.rows.height(row, width) for row in range(count)}
             for row, height in heights.items():
                 if header.sectionSize(row) != height:
@@ -273,12 +282,15 @@ class FactView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index, place = self.indexAt(at), self.fact_at(at)
-        self._pressed, self._pressed_box = None, False
+        self._pressed, self._pressed_box, self._pressed_printed = None, False, False
         if event.button() != Qt.MouseButton.LeftButton or place is None:
             super().mousePressEvent(event)
             return
         if self._in_box(at, index):
             self._pressed_box, self._pressed_row = True, index.row()
+            return
+        if self._in_printed(at, index):
+            self._pressed_printed, self._pressed_row = True, index.row()
             return
         if event.modifiers() != Qt.KeyboardModifier.NoModifier:
             super().mousePressEvent(event)
@@ -289,11 +301,12 @@ class FactView(QTableView):
         # Else several may be about to be dragged: whether one is meant shows on release.
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
         if not event.buttons() & Qt.MouseButton.LeftButton:
             super().mouseMoveEvent(event)
+            self._hover(at)
             return
-        at = event.position().toPoint()
-        if self._pressed_box:
+        if self._pressed_box or self._pressed_printed:
             return
         if self._pressed is None:
             super().mouseMoveEvent(event)
@@ -315,6 +328,12 @@ class FactView(QTableView):
             if index.isValid() and index.row() == self._pressed_row and self._in_box(at, index):
                 self._tick(index)
             return
+        if self._pressed_printed:
+            self._pressed_printed = False
+            index = self.indexAt(at)
+            if index.row() == self._pressed_row and self._in_printed(at, index):
+                self._ask_printed(index)
+            return
         if self._drag.goes_on:
             self._pressed = None
             self._drag.let_go()
@@ -335,7 +354,7 @@ class FactView(QTableView):
         index, place = self.indexAt(at), self.fact_at(at)
         if event.button() != Qt.MouseButton.LeftButton or place is None:
             return
-        if self._in_box(at, index):  # two quick clicks are two clicks
+        if self._in_box(at, index) or self._in_printed(at, index):  # two clicks, but quick ones
             self.mousePressEvent(event)
             return
         self._pressed = None
@@ -343,6 +362,66 @@ class FactView(QTableView):
 
     def _in_box(self, at: QPoint, index: QModelIndex) -> bool:
         return box_of(self.visualRect(index)).adjusted(-7, -7, 7, 7).contains(at)
+
+    # --- where a fact is printed -----------------------------------------------------------------
+
+    def printed_rect(self, place: int) -> QRect:
+        """Where in the viewport a row says that its fact is printed; else empty."""
+        row = self.facts.row_of(place)
+        return QRect() if row is None else self._printed_rect(self.facts.index(row))
+
+    def _printed_rect(self, index: QModelIndex) -> QRect:
+        row = self.facts.fact_row(index.row()) if index.isValid() else None
+        return QRect() if row is None else self.rows.printed_rect(row, self.visualRect(index))
+
+    def _in_printed(self, at: QPoint, index: QModelIndex) -> bool:
+        rect = self._printed_rect(index)
+        return not rect.isEmpty() and rect.adjusted(-6, -4, 6, 4).contains(at)
+
+    def _ask_printed(self, index: QModelIndex) -> None:
+        if index != self.currentIndex() or len(self.chosen_places()) != 1:
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        place = self.facts.place_at(index.row())
+        if place is not None:
+            self.printed_asked.emit(place)
+
+    def _hover(self, at: QPoint | None) -> None:
+        """The pointer is there, or has left: a link that it is on says so."""
+        index = self.indexAt(at) if at is not None else QModelIndex()
+        on = at is not None and self._in_printed(at, index)
+        place = self.facts.place_at(index.row()) if on else None
+        if place == self.rows.hovered:
+            return
+        before, self.rows.hovered = self.rows.hovered, place
+        if on:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+        for one in (before, place):
+            if one is not None:
+                self.viewport().update(self.rect_of(one))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _tell(self, event: QHelpEvent) -> None:
+        """Say what a click on the link under the pointer does, and all that it says."""
+        index = self.indexAt(event.pos())
+        row = self.facts.fact_row(index.row()) if index.isValid() else None
+        where = self.facts.printed_of(row) if row is not None else None
+        if where is None or not self._in_printed(event.pos(), index):
+            QToolTip.hideText()
+            return
+        way = "Show it on the pages" if where.on_pages else "Show its section"
+        said = plain_tip(f"{capital(where.words)}. {way}.")
+        QToolTip.showText(event.globalPos(), said, self, self._printed_rect(index))
 
     def _tick(self, index: QModelIndex) -> None:
         chosen = self.chosen_places()

@@ -14,15 +14,17 @@ from briefgen.gui.facts.commands import FactCommands
 from briefgen.gui.facts.list_view import FactView
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.view_models.brief.passages import passages_of
+from briefgen.gui.view_models.pages.printed import LEFT_OUT
 from briefgen.gui.window import MainWindow
 
 _SHORTCUTS_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _SHORTCUTS_IN_LIST = Qt.ShortcutContext.WidgetShortcut
 _MOST_LOOKED_AT = 200
 """Selected facts up to which their stars are looked at."""
+_SHOW_PLACE = "Show on the pa&ges"
 _AT_THE_POINTER = (
-    "tick", "pin", "star", "", "reword", "restore", "", "sentence", "apart", "", "up", "down", "",
-    "copy",
+    "printed", "", "tick", "pin", "star", "", "reword", "restore", "", "sentence", "apart", "",
+    "up", "down", "", "copy",
 )  # fmt: skip
 """The menu on a fact; an empty name draws a line."""
 
@@ -47,6 +49,7 @@ class FactMenu:
         commands: FactCommands,
         reword: Callable[[], Any],
         copy: Callable[[], Any],
+        show_printed: Callable[[], Any],
     ) -> None:
         """Fill the window's menus. Keys work while `tab`, or something in it, has the focus."""
         view, window = self._view, self._window
@@ -67,6 +70,7 @@ class FactMenu:
         add("up", "Move &up", lambda: view.move_chosen(-1), "Alt+Up", apart=True)
         add("down", "Move &down", lambda: view.move_chosen(1), "Alt+Down")
         add("unorder", "Back to the order of d&ates", commands.unorder)
+        add("printed", _SHOW_PLACE, show_printed, "Ctrl+L", apart=True)
         add("apart", "Print fact &by fact", commands.split, apart=True)
         action = window.add_action(
             "Edit", "Copy facts with &citations", copy, keys="Ctrl+C", apart=True
@@ -101,6 +105,10 @@ class FactMenu:
             actions[name].setEnabled(bool(places) or self._chosen.in_hand is not None)
         actions["restore"].setEnabled(any(place in listed.reworded for place in places))
         actions["unorder"].setEnabled(bool(self._window.session.spec.edits.order))
+        where = self._model.printed.get(self._chosen.in_hand or "")
+        on_pages = where is None or where.on_pages
+        actions["printed"].setText(_SHOW_PLACE if on_pages else "Show wh&y it is not printed")
+        actions["printed"].setEnabled(where is not None and where is not LEFT_OUT)
         session, ids = self._window.session, self._chosen.ids()
         said = passages_of(session.spec.passages, session.base, ids) if ids else []
         joined = not said or any(not one.is_split for one in said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from briefgen.gui.view_models.facts.fact_cards import FactCard, ListedFact, fact_card, material_for
 from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, ListedFacts
+from briefgen.gui.view_models.pages.printed import LEFT_OUT, Printed
 from briefgen.index.text import Phrase, parse_text_query
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,8 @@ class FactModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.listed = ListedFacts()
+        self.printed: Mapping[str, Printed] = {}
+        """By id, where facts are printed, as the last pages had it."""
         self.phrases: tuple[Phrase, ...] = ()
         """What was searched for, to be lit up."""
         self._entries: list[int] = []  # a place, or -1 - the number of a group
@@ -99,6 +102,10 @@ class FactModel(QAbstractListModel):
         entry = self._entries[row] if 0 <= row < len(self._entries) else -1
         return entry if entry >= 0 else None
 
+    def shown_places(self) -> list[int]:
+        """The facts that have rows, from top to bottom."""
+        return [entry for entry in self._entries if entry >= 0]
+
     def row_of(self, place: int) -> int | None:
         """The row that shows this fact."""
         try:
@@ -153,6 +160,16 @@ class FactModel(QAbstractListModel):
             starred=card.key or place in listed.starred,
             in_sentence=place in listed.in_sentence,
         )
+
+    def set_printed(self, printed: Mapping[str, Printed]) -> None:
+        """Other pages have come: say of each fact where it is on them."""
+        self.printed = printed
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+    def printed_of(self, row: ListedFact) -> Printed | None:
+        """Where a row's fact is printed; None while no pages were made that tell."""
+        return LEFT_OUT if row.left_out else self.printed.get(row.card.id)
 
     def load(self, places: Iterable[int]) -> None:
         """Decode these facts in one go, as far as they are not yet."""
@@ -221,7 +238,9 @@ class FactModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = [words for _, words in row.flags]
             left_out = ["left out"] if row.left_out else []
-            parts = [row.card.date, *left_out, *said, row.wording, row.card.sourced]
+            where = self.printed_of(row)
+            printed = where.words if where is not None and not row.left_out else ""
+            parts = [row.card.date, *left_out, *said, row.wording, row.card.sourced, printed]
             return ". ".join(part.rstrip(".") for part in parts if part)
         return row.wording
 

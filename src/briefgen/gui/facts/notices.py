@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefgen.gui.widgets.building import button, label, row
-from briefgen.select.model import Selection
 
 _MOST_NAMED = 5
 
@@ -16,27 +15,28 @@ _MOST_NAMED = 5
 class NothingListed(QWidget):
     """Why no fact is listed, and a way out."""
 
-    widened = Signal(object)
-    """The `Selection` with which there would be facts: the person took the way out."""
-
     def __init__(self) -> None:
         super().__init__()
-        self._selection = Selection()
+        self._take: Callable[[], None] | None = None
         self.reason = label(role="hint", wrap=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.way_out = button("", lambda: self.widened.emit(self._selection))
+        self.way_out = button("", self._take_way_out)
         box = QVBoxLayout(self)
         box.addStretch(2)
         box.addWidget(self.reason)
         box.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
 
-    def show_why(self, reason: str, way: str, selection: Selection | None) -> None:
-        """Say why, and how to see some; without a selection there is no way out."""
+    def show_why(self, reason: str, way: str, take: Callable[[], None] | None) -> None:
+        """Say why, and how to see some: `take` does that; None: there is no way out."""
         self.reason.setText(reason)
         self.way_out.setText(way)
-        self.way_out.setVisible(selection is not None)
-        self._selection = selection or Selection()
+        self.way_out.setVisible(take is not None)
+        self._take = take
+
+    def _take_way_out(self) -> None:
+        if self._take is not None:
+            self._take()
 
 
 class UnknownFacts(QWidget):

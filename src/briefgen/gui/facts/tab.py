@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,14 +23,17 @@ from briefgen.gui.facts.list_view import FactView
 from briefgen.gui.facts.menu import FactMenu
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.notices import NothingListed, UnknownFacts
+from briefgen.gui.facts.printed_choice import PrintedChoice
 from briefgen.gui.facts.search_line import SearchLine, same_search
 from briefgen.gui.view_models.facts.fact_details import fact_details
 from briefgen.gui.view_models.facts.fact_list import (
     FactLister,
     Grouping,
     ListedFacts,
+    NoFacts,
     why_nothing,
 )
+from briefgen.gui.view_models.facts.on_pages import OnPages, Shown
 from briefgen.gui.widgets.building import column, row
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.window import MainWindow
@@ -49,6 +53,8 @@ class FactsTab(QWidget):
         self.window_ = window
         self.session = window.session
         self._lister: FactLister | None = None
+        self._listed = ListedFacts()
+        """All facts of the list, be they shown or not."""
         self._asked: tuple[Any, ...] = ()
         """What the facts that are listed were an answer to."""
         self._keep: tuple[str, ...] = ()
@@ -61,6 +67,8 @@ class FactsTab(QWidget):
             self.grouping.addItem(text, by)
         kept = self.grouping.findData(window.memory.value("facts/group", "topic"))
         self.grouping.setCurrentIndex(max(0, kept))
+        self.printed = PrintedChoice()
+        self._on_pages = OnPages()
         self.unknown = UnknownFacts()
         self.model = FactModel(self)
         self.view = FactView(self.model)
@@ -113,7 +121,7 @@ class FactsTab(QWidget):
 
     def _arrange(self) -> None:
         head = column(
-            row((self.search, 1), self.grouping), self.search.wrong, self.unknown,
+            row((self.search, 1), self.grouping, self.printed), self.search.wrong, self.unknown,
             margins=(14, 8, 14, 6), spacing=4,
         )  # fmt: skip
         self.stack = QStackedWidget()
@@ -130,7 +138,7 @@ class FactsTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([560, 210])
         order = (
-            self.search, self.grouping, self.unknown.forget_button, self.view,
+            self.search, self.grouping, self.printed, self.unknown.forget_button, self.view,
             self.nothing.way_out,
         )  # fmt: skip
         for before, after in pairwise(order):
@@ -151,7 +159,10 @@ class FactsTab(QWidget):
         self.search.asked.connect(self._search)
         self.grouping.currentIndexChanged.connect(lambda number: self._group())
         self.unknown.forgotten.connect(self.commands.forget_unknown)
-        self.nothing.widened.connect(self._widen)
+        self.printed.activated.connect(lambda number: self._choose_printed())
+        self.view.printed_asked.connect(self._show_printed_place)
+        session.pages_made.connect(lambda preview: self._pages_made())
+        session.brief_opened.connect(self._pages_made)
         selection.currentChanged.connect(lambda now, before: self._chosen())
         selection.selectionChanged.connect(lambda *_: self.menu.update())
         self.details.fact_asked.connect(self._fact_asked)
@@ -160,7 +171,7 @@ class FactsTab(QWidget):
     def add_actions(self) -> None:
         """The entries in the window's menus."""
         window, actions = self.window_, self.menu.actions
-        self.menu.add_actions(self, self.commands, self._open_editor, self.copy)
+        self.menu.add_actions(self, self.commands, self._open_editor, self.copy, self.show_printed)
         actions["search"] = window.add_action(
             "Edit", "&Search the facts", self._go_to_search, keys=QKeySequence.StandardKey.Find
         )
@@ -188,8 +199,10 @@ class FactsTab(QWidget):
         spec, index = self.session.spec, self.session.index
         if self._lister is None or self._lister.catalogue.index is not index:
             self._lister, self._keep, self._before = FactLister(index), (), None
+            self._take_pages()
         if self._before is None or spec.select != self._before.select:
             self._keep = ()
+            self._on_pages.begin_anew()
         else:
             # What was just unpinned or left out stays in sight until the scope is another.
             self._keep = tuple(dict.fromkeys((*self._keep, *self._before.edits.include)))
@@ -204,11 +217,26 @@ class FactsTab(QWidget):
             listed = self._lister.list_facts(spec, self.by, self._keep)
         except BriefgenError as error:
             listed = ListedFacts()
-            self.nothing.show_why(faults.sentence(error), "Show all facts", Selection())
+            self._say_nothing(NoFacts(faults.sentence(error), "Show all facts", Selection()))
         else:
             if not listed.sequence:
-                why = why_nothing(index, spec.select)
-                self.nothing.show_why(why.reason, why.way, why.selection)
+                self._say_nothing(why_nothing(index, spec.select))
+        self._show(listed)
+
+    def _show(self, listed: ListedFacts) -> None:
+        """Show of these facts those that are to be shown."""
+        assert self._lister is not None
+        self._listed, spec = listed, self.session.spec
+        self.printed.show_counts(self._on_pages.counts(listed))
+        language = spec.language or self.session.base.language
+        listed = self._on_pages.only(listed)
+        if listed.sequence and not listed.groups:
+            on = self._on_pages.shown == "on"
+            self.nothing.show_why(
+                f"{'No' if on else 'Every'} fact of the list is on the pages.",
+                "Show all of them",
+                lambda: self._choose_printed("all"),
+            )
         self.commands.keep_what_is_typed(listed)
         self._choosing = True
         try:
@@ -216,11 +244,56 @@ class FactsTab(QWidget):
             self.view.show_facts(listed, spec.select.text if listed.sequence else "")
         finally:
             self._choosing = False
-        self.stack.setCurrentWidget(self.view if listed.sequence else self.nothing)
+        self.stack.setCurrentWidget(self.view if listed.groups else self.nothing)
         self.unknown.show_ids(listed.missing)
         self.window_.title_tab(self, f"Facts {listed.count:,}")
         self._show_details_of(self.chosen.in_hand)
         self.menu.update()
+
+    def _say_nothing(self, why: NoFacts) -> None:
+        take = None if why.selection is None else partial(self._widen, why.selection)
+        self.nothing.show_why(why.reason, why.way, take)
+
+    def _take_pages(self) -> None:
+        """Know where the last pages of this brief print facts; nowhere while it has none."""
+        assert self._lister is not None
+        preview = self.session.preview
+        printed = preview.printed if preview is not None else {}
+        self._on_pages.take_pages(self._lister.catalogue, printed)
+        self.model.set_printed(printed)
+
+    def _pages_made(self) -> None:
+        if self._lister is None:
+            return
+        self._take_pages()
+        if self._on_pages.shown == "all":
+            self.printed.show_counts(self._on_pages.counts(self._listed))
+            self.menu.update()
+        else:
+            self._show(self._listed)
+
+    def _choose_printed(self, shown: Shown | None = None) -> None:
+        """Show the facts on the pages, those that are not, or all."""
+        if shown is not None:
+            self.printed.setCurrentIndex(self.printed.findData(shown))
+        self._on_pages.choose(self.printed.shown)
+        self._show(self._listed)
+
+    def show_printed(self) -> None:
+        """Show where the fact in hand is printed; or what keeps it from the pages."""
+        id_ = self.chosen.in_hand
+        where = self.model.printed.get(id_) if id_ is not None else None
+        if id_ is None or where is None:
+            return
+        if where.on_pages:
+            self.session.place_asked.emit(id_)
+        else:
+            self.session.section_asked.emit(where.section)
+
+    def _show_printed_place(self, place: int) -> None:
+        (id_,) = self.model.ids([place])
+        if id_ == self.chosen.in_hand:
+            self.show_printed()
 
     def _show_details_of(self, id_: str | None) -> None:
         if self.details.isHidden():

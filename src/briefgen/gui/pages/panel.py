@@ -35,6 +35,12 @@ def install(window: MainWindow) -> None:
     panel.remember(window)
     window.place("pages", panel)
     window.parts["pages"].setFocusProxy(panel.view)
+
+    def show_place(fact: str) -> None:
+        window.show_part("pages")
+        panel.view.pointer.show_first(fact)
+
+    window.session.place_asked.connect(show_place)
     add = window.add_action
     larger = add("View", "Zoom &in", panel.view.zoom_in, apart=True)
     larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])

@@ -53,6 +53,13 @@ class FactPointer(QObject):
             else:
                 self._show_place(0)
 
+    def show_first(self, fact: str) -> None:
+        """Mark a fact's sentences, and bring the first one into sight whatever else is seen."""
+        if fact != self.fact or not self._sight.sentences_of(fact):
+            self.show_fact(fact)
+        if self._sight.sentences_of(fact):
+            self._show_place(0)
+
     def next_place(self) -> None:
         """Bring the next sentence of the marked fact into sight."""
         if self._sight.sentences_of(self.fact):

@@ -14,7 +14,7 @@ from briefgen.gui.view_models.words import counted
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
-    from briefgen.brief.assemble.placements import Placement
+    from briefgen.gui.view_models.pages.printed import Printed
     from briefgen.gui.view_models.pages.remarks import Remark
     from briefgen.pipeline.draft import Step
     from briefgen.pipeline.resources import Resources
@@ -49,8 +49,9 @@ class Preview:
     """The template's sections that came out, by id, in order."""
     marking: str = ""
     """What each page carries, asked for or found."""
-    placements: tuple[Placement, ...] = ()
-    """Where each fact is printed, or why it is not."""
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    """By id, where each fact is printed, or why it is not: those that were selected, pinned or
+    left out by hand."""
     unprintable: tuple[str, ...] = ()
     """Those of `warnings` that tell of letters for which boxes stand in."""
     warned_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -97,6 +98,7 @@ def make_preview(
     back (that is `fit_to_budget`). Raises `BriefgenError` where an export would.
     """
     from briefgen.brief.assemble.requirements import sides_warning
+    from briefgen.gui.view_models.pages.printed import printed_facts
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
     from briefgen.pipeline.draft import assemble_draft, cite_draft
@@ -149,7 +151,7 @@ def make_preview(
         room=room_left(pdf, most, budget) if budget is not None and not over else "",
         remarks=remarks,
         sections=tuple(dict.fromkeys(section.part for section in drafted.brief.sections)),
-        placements=drafted.placements,
+        printed=printed_facts(drafted, pdf.fact_places),
         marking=drafted.brief.marking,
         unprintable=pdf.warnings,
         warned_facts=dict(drafted.warned_facts),
