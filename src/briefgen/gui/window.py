@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.gui import background, faults
+from briefgen.gui import background, faults, window_place
 from briefgen.gui.messages import Kind, MessageLine
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.building import column
@@ -97,8 +97,8 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         column(self.header, self.messages, (self.splitter, 1), self.strip, parent=whole, spacing=0)
         self.setCentralWidget(whole)
-        self.setMinimumSize(860, 520)
-        self.resize(1440, 900)
+        self.setMinimumSize(*window_place.LEAST)
+        self.resize(*window_place.USUAL)
         self._alone: Part | None = None
         self._add_part_actions()
         session.path_changed.connect(self._title)
@@ -220,10 +220,11 @@ class MainWindow(QMainWindow):
     # --- the window itself ----------------------------------------------------------------------
 
     def restore(self) -> None:
-        """Take the size and layout that it had last time."""
+        """Take the size and layout that it had last time, within the screen that there is now."""
         geometry, parts = self.memory.value("window/geometry"), self.memory.value("window/parts")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        window_place.keep_on_screen(self, new=geometry is None)
         if parts is not None:
             self.splitter.restoreState(parts)
 

@@ -45,7 +45,7 @@ class BriefSheet(Sheet):
     """Masthead, pages, citations and the rest, each shown as the brief has it."""
 
     def __init__(self, window: MainWindow, opener: QPushButton) -> None:
-        super().__init__(window, opener, "More about this brief")
+        super().__init__(window, opener, "Document")
         self.session = window.session
         self._completions = Completions.of(self.session)
         self._refreshers: list[tuple[str, Callable[[BriefSpec], None]]] = []

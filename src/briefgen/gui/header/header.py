@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefgen.brief.template.model import Template
 from briefgen.gui.header.brief_sheet import BriefSheet
@@ -14,11 +14,14 @@ from briefgen.gui.header.gallery import Gallery
 from briefgen.gui.header.marking_field import MarkingField
 from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.view_models.pages.preview import Preview
-from briefgen.gui.widgets.building import button, label, row
+from briefgen.gui.widgets.building import button, label
 from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
-from briefgen.gui.window import NARROW, MainWindow
+from briefgen.gui.window import MainWindow
 from briefgen.pipeline.listings.choices import template_choices
+
+_LEAST_TITLE = 100
+"""Pixels of the title where the window is as small as it gets."""
 
 
 class Header(QObject):
@@ -30,7 +33,6 @@ class Header(QObject):
         self.session = window.session
         self.title = LineField("Title", "Title")
         self.title.setObjectName("title")
-        self.title.setMinimumWidth(160)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.title.setAccessibleDescription("Left empty, it is what the template makes of it.")
         self.title.typed.connect(self._edit_title)
@@ -43,7 +45,7 @@ class Header(QObject):
         self.pages = button(
             "", lambda: self.sheet.open_at(self.sheet.max_pages), role="quiet", name="Pages used"
         )
-        self.sheet_button = button("More…")
+        self.sheet_button = button("Document")
         self.sheet_button.setCheckable(True)
         self.sheet_button.setAccessibleDescription(
             "Who it is for and from, reference, paper, notes, language and all the rest."
@@ -57,12 +59,9 @@ class Header(QObject):
         session.brief_changed.connect(self._refresh)
         session.base_opened.connect(self._base_opened)
         session.pages_made.connect(self._pages_made)
-        window.header.installEventFilter(self)
         window.add_action("Edit", "&Title", self._go_to_title, keys="Ctrl+T", apart=True)
         window.add_action("Edit", "T&emplate…", self.choose_template, keys="Ctrl+Shift+T")
-        window.add_action(
-            "Edit", "&More about this brief…", lambda: self.sheet.open_at(None), keys="Ctrl+M"
-        )
+        window.add_action("Edit", "Docu&ment…", lambda: self.sheet.open_at(None), keys="Ctrl+M")
 
     @property
     def sheet(self) -> BriefSheet:
@@ -72,25 +71,30 @@ class Header(QObject):
         return self._sheet
 
     def _lay_out(self) -> None:
-        head = row((self.title, 1), parent=self.window.header, margins=(14, 7, 14, 7), spacing=8)
-        head.addSpacing(6)
-        fields: tuple[tuple[str, QWidget, int], ...] = (
-            ("Template", self.template, 150), ("Citations", self.style, 170),
-            ("Marking", self.marking, 128),
+        fields: tuple[tuple[str, QWidget, int, int], ...] = (
+            ("", self.title, _LEAST_TITLE, 0), ("Template", self.template, 104, 150),
+            ("Citations", self.style, 104, 170), ("Marking", self.marking, 92, 128),
+            ("", self.sheet_button, 0, 0), ("", self.pages, 0, 0),
         )  # fmt: skip
-        for name, widget, width in fields:
-            caption = label(name, "hint")
-            caption.setBuddy(widget)
-            self.captions.append(caption)
-            widget.setFixedWidth(width)
-            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            head.addWidget(caption)
-            head.addWidget(widget)
-        head.addWidget(self.sheet_button)
-        head.addWidget(self.pages)
-        head.addSpacing(6)
-        self.window.header_buttons.setSpacing(8)
-        head.addLayout(self.window.header_buttons)
+        head = QGridLayout(self.window.header)
+        head.setContentsMargins(14, 3, 14, 6)
+        head.setHorizontalSpacing(6)
+        head.setVerticalSpacing(1)
+        for place, (name, widget, least, most) in enumerate(fields):
+            head.addWidget(widget, 1, place)
+            widget.setMinimumWidth(least)
+            if name:
+                widget.setMaximumWidth(most)
+                # What room is lacking is taken from all of them alike.
+                widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+                caption = label(name, "caption")
+                caption.setBuddy(widget)
+                self.captions.append(caption)
+                head.addWidget(caption, 0, place)
+        for place, share in enumerate((4, 1, 2)):
+            head.setColumnStretch(place, share)
+        self.window.header_buttons.setSpacing(6)
+        head.addLayout(self.window.header_buttons, 1, len(fields))
 
     # --- from the brief -----------------------------------------------------------------------
 
@@ -173,12 +177,6 @@ class Header(QObject):
                 f"{template.label} does not ask for {kept}: kept aside until a template does."
             )
 
-    def eventFilter(self, watched: QObject, event: object) -> bool:
-        if isinstance(event, QResizeEvent):
-            for caption in self.captions:
-                caption.setVisible(event.size().width() >= NARROW)
-        return False
-
 
 class ElidedButton(QPushButton):
     """A button whose words are cut where it has no room for them."""
@@ -198,7 +196,10 @@ class ElidedButton(QPushButton):
         self._cut()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, super().sizeHint().height())
+        return QSize(104, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
 
     def _cut(self) -> None:
         room = self.width() - 40
