@@ -11,11 +11,19 @@ import sys
 from pathlib import Path
 
 
+def at_home(path: str | os.PathLike[str]) -> Path:
+    """The path with `~` at its start as the person's home.
+
+    What no user is called stays as it is: `~2023` can be the name of a file.
+    """
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - pathlib's raises for a name like that
+
+
 def cache_folder() -> Path:
     """What can be lost: `BRIEFGEN_CACHE`, else the user's cache folder for briefgen."""
     chosen = os.environ.get("BRIEFGEN_CACHE")
     if chosen:
-        return Path(chosen).expanduser()
+        return at_home(chosen)
     return _users("XDG_CACHE_HOME", ".cache", "user_cache_dir")
 
 

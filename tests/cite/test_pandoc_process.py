@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -130,6 +129,44 @@ def test_closing_leaves_no_process(sources: Mapping[str, Source]) -> None:
     assert running is not None
     process.close()
     assert running.poll() is not None
-    if os.name != "nt":
-        assert running.returncode == -signal.SIGKILL
     process.close()
+
+
+@needs_shell
+@pytest.mark.parametrize("busy", [False, True])
+def test_closing_leaves_nothing_in_the_folder_for_temporary_files(
+    sources: Mapping[str, Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with Citeproc() as process:
+        process.start()
+        if not busy:
+            word_citations(CLUSTERS, sources, load_style("ieee"), citeproc=process)
+            assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())
+
+
+@needs_shell
+def test_one_that_is_ended_for_its_slowness_leaves_nothing_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    many = [reference_as_json(f'{{"title":"{n}"}}', f"a{n}") for n in range(20_000)]
+    document = one_line_document(
+        many, [], _empty_style(), "en", all_ids=[f"a{n}" for n in range(20_000)]
+    )
+    with Citeproc(timeout=0.3) as process, pytest.raises(CiteprocError, match="took longer"):
+        process.ask(document)
+    assert not list(tmp_path.iterdir())
+
+
+@needs_shell
+@pytest.mark.parametrize("folder", ["/nonexistent", "/" + "x" * 5000])
+def test_a_folder_for_temporary_files_that_cannot_be_used(
+    sources: Mapping[str, Source], monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setenv("TMPDIR", folder)
+    monkeypatch.setenv("LUA_INIT", "error('not ours')")
+    with Citeproc() as process:
+        assert word_citations(CLUSTERS, sources, load_style("ieee"), citeproc=process).citations

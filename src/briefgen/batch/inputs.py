@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
+from briefgen.folders import at_home
 from briefgen.pipeline.bases import open_base
 from briefgen.pipeline.places import find_base
 from briefgen.standards.files import is_file
@@ -123,6 +124,6 @@ def _style_key(name: str) -> str:
 
 def _file_key(path: str) -> str:
     try:
-        return hashlib.sha256(Path(path).expanduser().read_bytes()).hexdigest()
+        return hashlib.sha256(at_home(path).read_bytes()).hexdigest()
     except (OSError, ValueError):
         return ""

@@ -25,6 +25,7 @@ from briefgen.batch.placeholders import (
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.spec.reader import SPEC_KEYS, read_spec, spec_of_document
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.folders import at_home
 from briefgen.pipeline.naming import stem_of
 from briefgen.reading.shapes import (
     FAULT,
@@ -235,7 +236,7 @@ class _Reader:
         file = self._text(node, "brief")
         stem = ""
         if file:
-            path = self.folder / Path(file).expanduser()
+            path = self.folder / at_home(file)
             stem = stem_of(path)
             under = self._brief(path, node.get("brief") or node)
             if under is not None:

@@ -19,6 +19,7 @@ from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
 from briefgen.files import remove_leftovers
+from briefgen.folders import at_home
 from briefgen.keeping import KeptFile, write_keeping
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
@@ -131,7 +132,7 @@ def run_batch(
 
         check_again(jobs, request.send_again)
         office = open_office(jobs, settings) if settings is not None else None
-    out = request.out.expanduser()
+    out = at_home(request.out)
     _check_not_overwritten(jobs, request.jobs_file, out)
     with _made_folder(out), folder_lock(out):
         remove_leftovers(out)
@@ -412,7 +413,7 @@ def _check_not_overwritten(jobs: tuple[Job, ...], jobs_file: Path, out: Path) ->
     known: set[tuple[int, int]] = set()
     for path in read:
         with contextlib.suppress(OSError, ValueError):
-            status = Path(path).expanduser().stat()
+            status = at_home(path).stat()
             known.add((status.st_dev, status.st_ino))
     for job in jobs:
         for name in job.files.values():

@@ -148,7 +148,7 @@ class Citeproc:
 
         def give_up() -> None:
             timed_out.set()
-            process.kill()
+            _kill(process)
 
         timer = threading.Timer(self._timeout, give_up)
         timer.daemon = True
@@ -163,6 +163,7 @@ class Citeproc:
         finally:
             timer.cancel()
         if timed_out.is_set():
+            timer.join()
             self._end()
             raise CiteprocError(
                 f"wording the citations took longer than {self._timeout:g} seconds",
@@ -193,7 +194,8 @@ class Citeproc:
         program = self.program
         try:
             process = subprocess.Popen(
-                [str(program), "lua", str(_WORKER)],
+                [str(program), "lua", "-E", str(_WORKER)],  # -E: without a Lua set-up of theirs
+                env=_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -222,17 +224,50 @@ class Citeproc:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(OSError):
-            process.kill()
-        process.wait()
+        # It makes a file in TMPDIR, and takes it away at the end of its input or of its output.
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+        if not _ended(process, 0.5):
+            _kill(process)
 
 
 class _Died(CiteprocError):
     """The process ended without an answer."""
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether it ended by itself within `seconds`."""
+    import subprocess
+
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End it at once, and take away the file named after it that it leaves then."""
+    import tempfile
+
+    with contextlib.suppress(OSError):
+        process.kill()
+    process.wait()
+    for left in Path(tempfile.gettempdir()).glob(f"pandoc-hist{process.pid}-*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _environment() -> dict[str, str] | None:
+    """Pandoc needs a folder for temporary files; None where it has what we have."""
+    folder = os.environ.get("TMPDIR")
+    if os.name != "posix" or not folder or os.access(folder, os.W_OK | os.X_OK):
+        return None
+    import tempfile
+
+    return {**os.environ, "TMPDIR": tempfile.gettempdir()}
 
 
 def _drain(pipe: Any, lines: deque[bytes]) -> None:

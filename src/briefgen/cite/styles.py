@@ -21,6 +21,7 @@ from briefgen.cite.style_check import (
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.english import variety
 from briefgen.errors import InputError, Origin, UsageError
+from briefgen.folders import at_home
 from briefgen.patterns import lazy_pattern
 from briefgen.values import valueclass
 
@@ -88,7 +89,7 @@ def load_style(name: str, *, folder: Path | None = None) -> CslStyle:
     address = re.fullmatch(r"(?i)https?://[^?#]*?([^/?#]+)/?(?:[?#].*)?", asked)
     if address:
         return _packaged(re.sub(r"(?i)\.csl$", "", address.group(1)), asked)
-    path = Path(asked).expanduser()
+    path = at_home(asked)
     if folder is not None:
         path = folder / path
     is_path = "/" in asked or "\\" in asked or asked.lower().endswith(".csl")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefgen.errors import OutputError
 from briefgen.files import refuse_taken
+from briefgen.folders import at_home
 
 ARCHIVE = "archive"
 """The folder of a base with the saved copies of its sources."""
@@ -31,7 +32,7 @@ def copy_base(
     with a dot, and the register of issues. `step` hears each file's name, and may raise to stop.
     The copy appears whole or not at all. Raises `OutputError`.
     """
-    folder = folder.expanduser().absolute()
+    folder = at_home(folder).absolute()
     source = base.resolve()
     if folder.resolve() == source or source in folder.resolve().parents:
         raise OutputError(

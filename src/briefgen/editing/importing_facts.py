@@ -31,6 +31,7 @@ from briefgen.facts.tables.reading import read_table
 from briefgen.facts.tables.row_as_fact import Names, RowMaker, fact_entry, is_exact
 from briefgen.facts.tables.table import CellFault, Table, TableRow
 from briefgen.facts.timing import effective_date_is, without_assumed
+from briefgen.folders import at_home
 from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import FAULT, Report
 from briefgen.reading.yaml_tree import Scalar
@@ -159,7 +160,7 @@ def _target(base: Path, to: str | None) -> Path:
     if to is None:
         return folder / "imported.yaml"
     inside = folder.resolve()
-    named = Path(to).expanduser()
+    named = at_home(to)
     places = (named, base / named, folder / named)
     found = next((place for place in places if place.resolve().is_relative_to(inside)), None)
     if found is None or not to or found.resolve() == inside:

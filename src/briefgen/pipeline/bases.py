@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import InputError, Problem
+from briefgen.folders import at_home
 from briefgen.index import Index, open_index
 
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def start_base(folder: str) -> tuple[Path, ...]:
     """
     from briefgen.facts.scaffold import init_base
 
-    return init_base(Path(folder).expanduser())
+    return init_base(at_home(folder))

@@ -18,7 +18,7 @@ from briefgen.addresses import Address
 from briefgen.brief.spec.model import BriefSpec, EmailRequest, OutputFormat
 from briefgen.errors import Problem, UsageError
 from briefgen.files import writable_target
-from briefgen.folders import cache_folder
+from briefgen.folders import at_home, cache_folder
 from briefgen.keeping import Replaced, write_kept
 from briefgen.mail.account import find_password
 from briefgen.mail.attachments import attachment, read_attachment
@@ -129,7 +129,7 @@ def prepare_files(paths: Sequence[Path], request: EmailRequest, settings: Settin
 
 def check_draft_path(out: str) -> Path:
     """Where a draft goes: a file that ends in .eml. Raises `BriefgenError` if it cannot."""
-    path = Path(out).expanduser()
+    path = at_home(out)
     if path.suffix.lower() != ".eml":
         raise UsageError(
             f"--draft: {out!r} is no draft's name" if out else "--draft: the path is empty",

@@ -11,6 +11,7 @@ from typing import cast
 
 from briefgen.brief.spec.model import OutputFormat
 from briefgen.errors import UsageError
+from briefgen.folders import at_home
 from briefgen.patterns import lazy_pattern
 from briefgen.render import FORMATS, format_of_suffix
 
@@ -77,7 +78,7 @@ def plan_files(
             "--out: writing to standard output is not built yet",
             hint="name a file or a folder; ./- is a folder called -",
         )
-    path = Path(out).expanduser()
+    path = at_home(out)
     if out.endswith((os.sep, os.altsep or os.sep)) or path.is_dir():
         return _in_folder(path, formats or default, name)
     meant = format_of_suffix(path.suffix)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import InputError, told_at
-from briefgen.folders import config_folder
+from briefgen.folders import at_home, config_folder
 from briefgen.shipped import shipped_base, shipped_templates
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _said_in_settings(
     Every command asks, so YAML is loaded only where the file has that word.
     """
     named = environment.get("BRIEFGEN_SETTINGS")
-    path = Path(named).expanduser() if named else config_folder() / "settings.yaml"
+    path = at_home(named) if named else config_folder() / "settings.yaml"
     try:
         if key.encode() not in path.read_bytes():
             return None
@@ -79,7 +79,7 @@ def _existing(said: str, by: str) -> Path:
 
 def _folder(said: str) -> tuple[Path, str]:
     """A folder that somebody named, and why it cannot be used; empty if it can."""
-    folder = Path(said).expanduser()
+    folder = at_home(said)
     try:
         if said and folder.is_dir():
             return folder, ""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Text
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
+from briefgen.folders import at_home
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
 from briefgen.pipeline.pages import (
     Layout,
@@ -130,7 +130,7 @@ def read_house(spec: BriefSpec) -> bytes | None:
     if spec.house is None:
         return None
     try:
-        return Path(spec.house).expanduser().read_bytes()
+        return at_home(spec.house).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         place = spec.place("house", spec.house)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.addresses import Address, parse_address
 from briefgen.errors import InputError, UsageError
-from briefgen.folders import config_folder
+from briefgen.folders import at_home, config_folder
 from briefgen.mail.account import Account, Security, check_account
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import (
@@ -148,7 +148,7 @@ def settings_json_schema() -> JsonSchema:
 def settings_path(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the settings are. The file need not exist."""
     said = environment.get(SETTINGS_VARIABLE)
-    return Path(said).expanduser() if said else config_folder() / "settings.yaml"
+    return at_home(said) if said else config_folder() / "settings.yaml"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -256,7 +256,7 @@ def _settings_map(settings: Settings) -> dict[str, Any]:
 
 
 def _beside(said: str | None, path: Path) -> str | None:
-    return None if said is None else str(path.parent / Path(said).expanduser())
+    return None if said is None else str(path.parent / at_home(said))
 
 
 def _defaults(record: RecordValues, report: Report) -> Any:

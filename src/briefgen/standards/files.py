@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.folders import at_home
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -261,7 +262,7 @@ def load_scale(name: str, folder: Path | None = None) -> Scale:
     """
     if not is_file(name):
         return _shipped_scale(name)
-    path = Path(name).expanduser() if folder is None else folder / Path(name).expanduser()
+    path = at_home(name) if folder is None else folder / at_home(name)
     scale, problems = read_scale(_bytes(path, "scale"), str(path), name)
     if scale is None:
         raise InputError.from_problems(each for each in problems if each.severity == "error")

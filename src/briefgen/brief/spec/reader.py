@@ -28,6 +28,7 @@ from briefgen.brief.spec.model import (
 from briefgen.brief.spec.selection_shape import SELECTION_SHAPE, list_of_ids
 from briefgen.errors import InputError, Origin
 from briefgen.facts.formats import PASSAGE
+from briefgen.folders import at_home
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -369,7 +370,7 @@ def is_path(key: str, value: str) -> bool:
 
 
 def _beside(path: str, folder: Path) -> str:
-    return str(folder / Path(path).expanduser())
+    return str(folder / at_home(path))
 
 
 def _twice(names: Iterable[str]) -> str | None:

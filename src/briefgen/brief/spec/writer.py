@@ -24,6 +24,7 @@ from briefgen.brief.spec.model import (
 from briefgen.brief.spec.reader import SPEC_KEYS, parse_spec
 from briefgen.errors import InputError
 from briefgen.facts.model import Passage
+from briefgen.folders import at_home
 from briefgen.patterns import LINE_BREAK
 from briefgen.select.model import Selection
 from briefgen.standards.files import is_file
@@ -136,7 +137,7 @@ def path_beside(path: str, folder: Path) -> str:
     Absolute where only the root of the disk is common, and where the way leads through links.
     """
     if not folder.is_absolute() or not Path(path).is_absolute():
-        folder, target = Path.cwd() / folder, str(Path.cwd() / Path(path).expanduser())
+        folder, target = Path.cwd() / folder, str(Path.cwd() / at_home(path))
     else:
         target = path
     try:

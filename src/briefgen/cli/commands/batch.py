@@ -20,6 +20,7 @@ from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_flag
 from briefgen.cli.terminal import is_terminal
 from briefgen.errors import OutputError, UsageError, one_line
+from briefgen.folders import at_home
 
 if TYPE_CHECKING:
     from briefgen.batch.manifest import Entry
@@ -338,7 +339,7 @@ def _log(trace: str) -> None:
 def _path(what: str, said: str) -> Path:
     if not said:
         raise UsageError(f"{what}: the path is empty", hint="name a file or a folder")
-    return Path(said).expanduser()
+    return at_home(said)
 
 
 def _workers(said: str | None) -> int | None:

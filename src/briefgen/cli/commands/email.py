@@ -19,6 +19,7 @@ from briefgen.cli.flags import (
     text_argument,
 )
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.folders import at_home
 
 if TYPE_CHECKING:
     from briefgen.addresses import Address
@@ -122,7 +123,7 @@ def _keep_what_it_is_made_from(draft: Path, files: Sequence[str]) -> None:
     """Raise `UsageError` where the draft would overwrite a file that it is made from."""
     for file in files:
         with contextlib.suppress(OSError, ValueError):  # not there: nothing to lose
-            if draft.samefile(Path(file).expanduser()):
+            if draft.samefile(at_home(file)):
                 raise UsageError(
                     f"--draft: {draft} would overwrite what the message is made from",
                     hint="name another file",
@@ -133,7 +134,7 @@ def _prepared(arguments: argparse.Namespace, settings: Settings, step: Any) -> P
     from briefgen.pipeline import mailing
 
     said = _said(arguments)
-    paths = [Path(name).expanduser() for name in arguments.what]
+    paths = [at_home(name) for name in arguments.what]
     briefs = [path for path in paths if path.name.lower().endswith((".yaml", ".yml"))]
     if briefs and len(paths) > 1:
         raise UsageError(

@@ -13,6 +13,7 @@ from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_base, add_flag, add_force, add_templates, text_argument
 from briefgen.cli.selection_flags import add_selection, read_selection
 from briefgen.errors import UsageError
+from briefgen.folders import at_home
 
 if TYPE_CHECKING:
     from briefgen.brief.spec.model import BriefSpec, OutputFormat
@@ -117,7 +118,7 @@ def run(arguments: argparse.Namespace) -> int:
     from briefgen.cli.terminal import Progress
     from briefgen.pipeline.export import ExportRequest, export_brief
 
-    brief_file = Path(arguments.brief).expanduser() if arguments.brief is not None else None
+    brief_file = at_home(arguments.brief) if arguments.brief is not None else None
     spec, formats = read_request(arguments, brief_file)
     if arguments.fit and spec.max_pages is None:
         raise UsageError(

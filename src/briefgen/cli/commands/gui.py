@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from briefgen.cli.flags import add_base, add_flag, add_templates
 from briefgen.errors import UsageError
+from briefgen.folders import at_home
 
 DESCRIPTION = """\
 Open the desktop app: choose topics and dates, see the pages, export or mail them. With a brief's
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.brief is not None:
         from briefgen.brief.spec.reader import read_spec
 
-        path = Path(arguments.brief).expanduser()
+        path = at_home(arguments.brief)
         spec = read_spec(path)
     from briefgen.gui.pages import page_process
     from briefgen.pipeline.places import template_folders

@@ -13,6 +13,7 @@ from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
 from briefgen.cli.faults import name_warnings
 from briefgen.cli.flags import add_base, add_flag
 from briefgen.errors import UsageError
+from briefgen.folders import at_home
 
 if TYPE_CHECKING:
     from briefgen.editing.importing_facts import ImportedFacts
@@ -102,7 +103,7 @@ def _sources(arguments: argparse.Namespace) -> int:
 
     _refuse(arguments, ("map", "to", "sheet"), "facts")
     made = import_sources(
-        Path(arguments.file).expanduser(),
+        at_home(arguments.file),
         _base(arguments),
         format_=arguments.format,
         dry_run=arguments.dry_run,
@@ -132,7 +133,7 @@ def _facts(arguments: argparse.Namespace) -> int:
 
     _refuse(arguments, ("format",), "sources")
     made = import_facts(
-        Path(arguments.file).expanduser(),
+        at_home(arguments.file),
         _base(arguments),
         mapping=_mapping(arguments.map or ()),
         to=arguments.to,

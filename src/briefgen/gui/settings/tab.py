@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLayout, QLineEdit, QWidget
 
+from briefgen.folders import at_home
 from briefgen.gui.files import choosing
 from briefgen.gui.view_models.brief.own_text_check import storable
 from briefgen.gui.widgets.building import button, label, row
@@ -81,7 +82,7 @@ class SettingsTab(QWidget):
             line.setText(str(path))
 
         def ask() -> None:
-            start = Path(line.text()).expanduser() if line.text() else Path.home()
+            start = at_home(line.text()) if line.text() else Path.home()
             if kinds:
                 choosing.ask_open(self.window(), title, start, kinds, take)
             else:

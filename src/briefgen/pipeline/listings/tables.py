@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefgen.errors import UsageError
 from briefgen.files import writable_target
+from briefgen.folders import at_home
 from briefgen.keeping import Replaced, write_kept
 from briefgen.pipeline.bases import FoundFacts
 from briefgen.pipeline.clock import moment
@@ -18,7 +19,7 @@ def write_workbook(out: str, found: FoundFacts, *, force: bool = False) -> tuple
     Raises `UsageError` for a name that Excel would not open, `OutputError` when it cannot be
     written.
     """
-    path = Path(out).expanduser()
+    path = at_home(out)
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"--xlsx: {out!r} is no Excel file's name", hint="end it in .xlsx")
     writable_target(path)

@@ -15,6 +15,7 @@ from briefgen.brief.spec.reader import parse_spec
 from briefgen.brief.spec.writer import amend_spec, write_spec
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
+from briefgen.folders import at_home
 from briefgen.pipeline.naming import BRIEF_SUFFIX
 from briefgen.reading.yaml_tree import MAX_BYTES
 
@@ -104,7 +105,7 @@ def brief_path(path: Path) -> Path:
 
 def absolute(path: Path) -> Path:
     """The path from the root on, whatever folder the program works in later."""
-    return Path.cwd() / path.expanduser()
+    return Path.cwd() / at_home(path)
 
 
 def _contents(path: Path) -> bytes | None:
