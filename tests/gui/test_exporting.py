@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import OutputError
@@ -20,8 +20,10 @@ from briefgen.gui.exporting import export as exporting_module
 from briefgen.gui.exporting.export import Exporting
 from briefgen.gui.exporting.printing import ask_print, print_pages, set_up
 from briefgen.gui.files import choosing
+from briefgen.gui.files.question import Question
 from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.window import MainWindow
+from gui.driving import press
 
 
 @pytest.fixture
@@ -116,7 +118,7 @@ def test_where_nothing_can_be_written_another_folder_is_offered(
         raise OutputError("cannot write it", hint="choose another place")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exporting_module, "export_brief", export)
+        patch.setattr(exporting_module, "prepare_export", export)
         entry(window, "Export PDF").trigger()
         told(qtbot, window, "Cannot write it; choose another place")
 
@@ -176,18 +178,15 @@ def test_cancelling_before_files_are_written_leaves_none(
     qtbot: Any, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
-    whole = exporting_module.export_brief
+    whole = exporting_module.prepare_export
 
     def waiting(request: Any, say: Callable[[str], None]) -> Any:
-        def step(text: str) -> None:
-            if text == "saving":
-                reached.set()
-                go_on.wait(10)
-            say(text)
+        ready = whole(request, say)
+        reached.set()
+        go_on.wait(10)
+        return ready
 
-        return whole(request, step)
-
-    monkeypatch.setattr(exporting_module, "export_brief", waiting)
+    monkeypatch.setattr(exporting_module, "prepare_export", waiting)
     entry(window, "Export PDF").trigger()
     qtbot.waitUntil(reached.is_set, timeout=20_000)
     task = exporting(window).task
@@ -204,15 +203,15 @@ def test_files_that_were_written_before_a_cancel_are_told(
     qtbot: Any, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
-    whole = exporting_module.export_brief
+    whole = exporting_module.write_export
 
-    def slow_to_end(request: Any, say: Callable[[str], None]) -> Any:
-        done = whole(request, say)
+    def slow_to_end(ready: Any) -> Any:
+        done = whole(ready)
         reached.set()
         go_on.wait(10)
         return done
 
-    monkeypatch.setattr(exporting_module, "export_brief", slow_to_end)
+    monkeypatch.setattr(exporting_module, "write_export", slow_to_end)
     entry(window, "Export PDF").trigger()
     qtbot.waitUntil(reached.is_set, timeout=20_000)
     take_way(qtbot, window, "Cancel")
@@ -235,6 +234,103 @@ def test_the_folders_of_the_command_line_reach_the_export(
     told(qtbot, window, "Written: own.txt")
 
     assert "All of it" in (folder / "own.txt").read_text()
+
+
+# --- what others wrote there ------------------------------------------------------------------
+
+
+def question(qtbot: Any, window: MainWindow) -> Question:
+    """The question, once it is asked."""
+    qtbot.waitUntil(lambda: bool(asked_in(window)), timeout=20_000)
+    return asked_in(window)[0]
+
+
+def asked_in(window: QWidget) -> list[Question]:
+    return [each for each in window.findChildren(Question) if each.isVisible()]
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_was_edited_by_hand_is_asked_about_and_enter_keeps_both(
+    qtbot: Any, window: MainWindow, folder: Path, opened: list[str]
+) -> None:
+    entry(window, "Export all").trigger()
+    told(qtbot, window, "Written: ")
+    (folder / "test-relations.docx").write_bytes(b"edited in Word")
+    window.messages.clear()
+    entry(window, "Export all").trigger()
+    asked = question(qtbot, window)
+
+    assert asked.accessibleName() == (
+        "test-relations.docx is there already, and not as briefgen last wrote it."
+    )
+    assert files_in(folder)["test-relations.docx"] == b"edited in Word"
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+
+    said = told(qtbot, window, "Written: ")
+    (copy,) = [name for name in files_in(folder) if " (kept " in name]
+    assert files_in(folder)[copy] == b"edited in Word"
+    assert files_in(folder)["test-relations.docx"].startswith(b"PK")
+    assert f"what stood there is now “{copy}”" in said
+    take_way(qtbot, window, "Show in folder")
+    assert opened == [str(folder)]
+    entry(window, "Export all").trigger()
+    assert "(older files were replaced)" in told(qtbot, window, "Written: ")
+
+
+def test_it_is_replaced_where_the_person_says_so(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    (folder / "test-relations.pdf").write_bytes(b"another brief's")
+    entry(window, "Export PDF").trigger()
+    press(qtbot, question(qtbot, window), "Replace")
+    told(qtbot, window, "Written: test-relations.pdf")
+
+    assert list(files_in(folder)) == ["test-relations.pdf"]
+    assert files_in(folder)["test-relations.pdf"].startswith(b"%PDF")
+
+
+def test_escape_writes_nothing_and_remembers_no_folder(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    (folder / "test-relations.pdf").write_bytes(b"another brief's")
+    entry(window, "Export PDF").trigger()
+    qtbot.keyClick(question(qtbot, window), Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: not asked_in(window))
+    assert files_in(folder) == {"test-relations.pdf": b"another brief's"}
+    assert exporting(window).task is None
+    assert exporting(window).folder is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_not_remembered(
+    qtbot: Any, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    for place in (good, bad):
+        place.mkdir()
+    (bad / "test-relations.pdf").mkdir()  # a folder stands in the way
+    answers = [good, bad]
+    starts: list[Path] = []
+
+    def ask(parent: Any, title: str, start: Path, then: Callable[[Path], None]) -> None:
+        starts.append(start)
+        then(answers.pop(0))
+
+    monkeypatch.setattr(choosing, "ask_folder", ask)
+    entry(window, "Export PDF").trigger()
+    told(qtbot, window, "Written: ")
+    exporting(window).ask_folder(("pdf",))
+    told(qtbot, window, "Cannot write ")
+
+    assert exporting(window).folder == good
+    assert entry(window, "Export all").text().endswith(" to good")
+    answers.append(good)
+    take_way(qtbot, window, "Export to…")
+    told(qtbot, window, "Written: ")
+    assert starts[1:] == [good, good]
 
 
 # --- paper -------------------------------------------------------------------------------------

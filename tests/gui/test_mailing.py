@@ -19,6 +19,7 @@ from briefgen.brief.spec.model import BriefSpec, EmailRequest
 from briefgen.brief.spec.writer import address_text
 from briefgen.gui.exporting.mail_dialog import MailDialog, open_mail_dialog
 from briefgen.gui.files import choosing
+from briefgen.gui.files.question import Question
 from briefgen.gui.window import MainWindow
 from briefgen.mail import mail_program
 from mail_server import SECRET, Server, authority, certified, start, trusting  # noqa: F401
@@ -61,8 +62,9 @@ def test_attachments_and_their_sizes_are_shown(qtbot: Any, dialog: MailDialog) -
 def test_a_draft_is_written_and_what_was_typed_is_the_briefs(
     qtbot: Any, window: MainWindow, dialog: MailDialog, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    def ask(parent: Any, title: str, suggested: Path, kinds: str, then: Any) -> None:
+    def ask(parent: Any, title: str, suggested: Path, kinds: str, then: Any, **how: Any) -> None:
         assert suggested.name == "test-relations.eml"
+        assert how == {"confirms": False}  # it is asked for below
         then(tmp_path / "draft")
 
     monkeypatch.setattr(choosing, "ask_save", ask)
@@ -90,6 +92,28 @@ def test_a_draft_is_written_and_what_was_typed_is_the_briefs(
     again.reject()
     window.session.undo_stack.undo()
     assert window.session.spec.email is None
+
+
+def test_a_draft_of_the_same_name_is_asked_about(
+    qtbot: Any, window: MainWindow, dialog: MailDialog, tmp_path: Path, monkeypatch: Any
+) -> None:
+    place = tmp_path / "draft.eml"
+    place.write_bytes(b"a letter of mine")
+
+    def ask(parent: Any, title: str, suggested: Path, kinds: str, then: Any, **how: Any) -> None:
+        then(place)
+
+    monkeypatch.setattr(choosing, "ask_save", ask)
+    write(qtbot, dialog)
+    click(qtbot, dialog.draft_button)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(Question)), timeout=20_000)
+    (asked,) = dialog.findChildren(Question)
+    assert place.read_bytes() == b"a letter of mine"
+    qtbot.keyClick(asked, Qt.Key.Key_Return)  # keeps both
+
+    (copy,) = tmp_path.glob("draft (kept *).eml")
+    assert copy.read_bytes() == b"a letter of mine"
+    assert window.messages.message == f"Written: draft.eml; what stood there is now “{copy.name}”"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from briefgen.brief.spec.model import BriefSpec, EmailRequest, OutputFormat
 from briefgen.errors import Problem, UsageError
 from briefgen.files import writable_target
 from briefgen.folders import at_home, cache_folder
-from briefgen.keeping import Replaced, write_kept
+from briefgen.keeping import Replaced, not_ours, write_kept
 from briefgen.mail.account import find_password
 from briefgen.mail.attachments import attachment, read_attachment
 from briefgen.mail.compose import compose, size_in_words
@@ -144,6 +144,11 @@ def write_draft(prepared: Prepared, path: Path, *, force: bool = False) -> Repla
     unless `force` lets it go. Raises `OutputError`.
     """
     return write_kept({path: draft_bytes(prepared.message)}, force=force)
+
+
+def is_in_the_way(prepared: Prepared, path: Path) -> bool:
+    """Whether something stands at `path` that `write_draft` would have to keep."""
+    return bool(not_ours([path], {path: draft_bytes(prepared.message)}))
 
 
 def open_draft(prepared: Prepared) -> tuple[Path, HandedOver]:

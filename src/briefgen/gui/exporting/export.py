@@ -14,10 +14,16 @@ from PySide6.QtWidgets import QMenu
 
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.gui.background import Task
+from briefgen.gui.exporting.in_the_way import ask_what_becomes_of, told_of_kept
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.draft import MadeBrief
-from briefgen.pipeline.export import ExportRequest, export_brief
+from briefgen.pipeline.export import (
+    ExportRequest,
+    ReadyExport,
+    prepare_export,
+    write_export,
+)
 
 _FOLDER = "export/folder"
 _NAMES: dict[OutputFormat, str] = {
@@ -88,40 +94,70 @@ class Exporting(QObject):
         """Ask for a folder, and export there."""
 
         def chosen(folder: Path) -> None:
-            self._window.memory.setValue(_FOLDER, str(folder))
-            self._refresh()
-            self._window.attempt(partial(self.export, formats))
+            self._window.attempt(partial(self.export, formats, folder))
 
         start = self.folder or files_of(self._window).folder
         choosing.ask_folder(self._window, "Export into a folder", start, chosen)
 
     # --- exporting ------------------------------------------------------------------------------
 
-    def export(self, formats: tuple[OutputFormat, ...]) -> None:
-        """Write the brief as it is now into the last folder; the first time, ask for one."""
-        folder = self.folder
-        if folder is None:
+    def export(self, formats: tuple[OutputFormat, ...], folder: Path | None = None) -> None:
+        """Write the brief as it is now into a folder, else the last one; the first time, ask."""
+        where = folder or self.folder
+        if where is None:
             self.ask_folder(formats)
             return
-        request = request_of(self._window, formats, folder)
-        written: list[MadeBrief] = []
+        request = request_of(self._window, formats, where)
 
-        def work(say: Callable[[str], None]) -> MadeBrief:
-            written.append(export_brief(request, say))
-            return written[0]
-
-        def ended() -> None:
-            self.task = None
-            if task.cancelled and written:  # too late: say so, rather than let files stand unsaid
-                self._tell(written[0], "Written before it could be cancelled")
+        def make(say: Callable[[str], None]) -> ReadyExport | MadeBrief:
+            ready = prepare_export(request, say)
+            say("saving")
+            return ready if ready.in_the_way else write_export(ready)
 
         names = " and ".join(_NAMES[format_] for format_ in formats[:2])
         label = f"Exporting {names if len(formats) < 3 else f'{len(formats)} files'}"
-        # The folder is remembered: it would fail again and again.
+        self._run(label, make, formats, where)
+
+    def _run(
+        self,
+        label: str,
+        work: Callable[[Callable[[str], None]], ReadyExport | MadeBrief],
+        formats: tuple[OutputFormat, ...],
+        folder: Path,
+    ) -> None:
+        """Write in the background, or ask first what is to become of what stands there."""
+        come_of_it: list[ReadyExport | MadeBrief] = []
+
+        def kept_in_mind(say: Callable[[str], None]) -> ReadyExport | MadeBrief:
+            come_of_it.append(work(say))
+            return come_of_it[0]
+
+        def done(made: ReadyExport | MadeBrief, what: str = "Written") -> None:
+            if isinstance(made, ReadyExport):
+                self._ask(made, formats, folder)
+                return
+            # Only now: a folder that nothing can be written to is none to come back to.
+            self._window.memory.setValue(_FOLDER, str(folder))
+            self._refresh()
+            self._tell(made, what)
+
+        def ended() -> None:
+            self.task = None
+            if task.cancelled and come_of_it and isinstance(come_of_it[0], MadeBrief):
+                # Too late: say so, rather than let files stand unsaid.
+                done(come_of_it[0], "Written before it could be cancelled")
+
+        # The folder of the last export may not be what it was: it would fail again and again.
         ways = [("Export to…", partial(self.ask_folder, formats))]
-        task = self._window.run(label, work, self._tell, ways)
+        task = self._window.run(label, kept_in_mind, done, ways)
         task.ended.connect(ended)
         self.task = task
+
+    def _ask(self, ready: ReadyExport, formats: tuple[OutputFormat, ...], folder: Path) -> None:
+        def write(force: bool) -> None:
+            self._run("Saving", lambda say: write_export(ready, force=force), formats, folder)
+
+        ask_what_becomes_of(self._window, ready.in_the_way, write)
 
     def _tell(self, exported: MadeBrief, what: str = "Written") -> None:
         names = ", ".join(path.name for path in exported.paths)
@@ -129,6 +165,7 @@ class Exporting(QObject):
         if exported.replaced:
             one = len(exported.replaced) == 1
             said += " (an older file was replaced)" if one else " (older files were replaced)"
+        said += told_of_kept(exported.kept)
         ways = [
             (f"Open {_NAMES[_format_of(path)]}" if len(exported.paths) > 1 else "Open",
              partial(open_file, path))

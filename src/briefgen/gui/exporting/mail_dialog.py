@@ -26,8 +26,10 @@ from briefgen.errors import BriefgenError
 from briefgen.gui import background, faults
 from briefgen.gui.exporting.address_field import AddressField
 from briefgen.gui.exporting.export import open_file, remarks
+from briefgen.gui.exporting.in_the_way import ask_what_becomes_of, told_of_kept
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.view_models.brief.own_text_check import storable
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.tick_box import TickBox
@@ -313,15 +315,24 @@ class MailDialog(QDialog):
 
         def write(chosen: Path) -> None:
             path = chosen if chosen.suffix.lower() == ".eml" else Path(f"{chosen}.eml")
-            self._attempt(lambda: self._write_draft(prepared, path))
 
-        choosing.ask_save(self, "Save the draft", start, "Drafts (*.eml)", write)
+            def put(force: bool) -> None:
+                self._attempt(lambda: self._write_draft(prepared, path, force))
 
-    def _write_draft(self, prepared: Prepared, path: Path) -> None:
-        mailing.write_draft(prepared, path)
+            if mailing.is_in_the_way(prepared, path):
+                ask_what_becomes_of(self, [path], put)
+            else:
+                put(False)
+
+        choosing.ask_save(self, "Save the draft", start, "Drafts (*.eml)", write, confirms=False)
+
+    def _write_draft(self, prepared: Prepared, path: Path, force: bool) -> None:
+        done = mailing.write_draft(prepared, path, force=force)
         self.accept()
+        told = f". {capital(done.warning)}" if done.warning else ""
         self._window.tell(
-            f"Written: {path.name}",
+            f"Written: {path.name}{told_of_kept(done.kept)}{told}",
+            "warning" if told else "done",
             ways=[
                 ("Open", partial(open_file, path)),
                 ("Show in folder", partial(open_file, path.parent)),

@@ -23,14 +23,24 @@ def ask_open(
 
 
 def ask_save(
-    parent: QWidget, title: str, start: Path, kinds: str, then: Callable[[Path], None]
+    parent: QWidget,
+    title: str,
+    start: Path,
+    kinds: str,
+    then: Callable[[Path], None],
+    *,
+    confirms: bool = True,
 ) -> None:
-    """Ask where to write a file, `start` being the suggestion; it may be there."""
+    """Ask where to write a file, `start` being the suggestion; it may be there.
+
+    `confirms`: the dialog asks whether a file that is there may go; else it is for `then` to ask.
+    """
     dialog = QFileDialog(parent, title, str(start.parent), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix("".join(start.suffixes[-2:]).lstrip("."))
     dialog.selectFile(start.name)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirms)
     _open(dialog, then)
 
 

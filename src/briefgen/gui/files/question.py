@@ -1,4 +1,4 @@
-"""The one question that the app asks: what becomes of changes that are not saved."""
+"""The one kind of question that the app asks: what becomes of what would be lost."""
 
 from __future__ import annotations
 
