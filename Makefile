@@ -16,7 +16,7 @@ endif
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fast lint types gui golden bench clean moved
+.PHONY: help brief test fast lint types gui robot golden bench clean moved
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ types: $(VENV)/.test ## types (mypy, strict)
 
 gui: $(VENV)/.app ## the desktop app
 	@$(PY) -m briefgen gui
+
+robot: $(VENV)/.test ## 2,000 random actions at a window; SEED=12 ACTIONS=200 does those again
+	ROBOT_SEED="$(or $(SEED),$(shell date +%s))" ROBOT_ACTIONS="$(or $(ACTIONS),2000)" \
+		$(PY) -m pytest --quiet tests/gui/test_robot.py
 
 golden: $(VENV)/.test ## rewrite the held documents of tests/golden; look at the difference after
 	$(PY) -m pytest tests/golden --update-golden --quiet
