@@ -165,7 +165,7 @@ def test_a_keyring_that_does_not_take_it_is_said(
 
 
 def test_comments_and_what_the_form_does_not_show_stay(qtbot: Any, window: MainWindow) -> None:
-    file().parent.mkdir(parents=True)
+    file().parent.mkdir(parents=True, exist_ok=True)
     file().write_text(
         "# Desk 4.\ndefaults:\n  grades: true  # always\n  paper: a4\nmail: {from: jo@a.org}\n"
     )
@@ -181,7 +181,7 @@ def test_comments_and_what_the_form_does_not_show_stay(qtbot: Any, window: MainW
 
 
 def test_a_faulty_file_is_told_with_a_way_to_it(window: MainWindow) -> None:
-    file().parent.mkdir(parents=True)
+    file().parent.mkdir(parents=True, exist_ok=True)
     file().write_text("mial: {}\n")
 
     assert open_settings(window) is None

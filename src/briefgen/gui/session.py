@@ -100,12 +100,16 @@ class Session(QObject):
         *,
         fit: Callable[[BriefSpec, Index], BriefSpec] = lambda spec, index: spec,
         aside: Aside | None = None,
+        index: Index | None = None,
     ) -> None:
         """Start with another brief, and its base. Raises `BriefgenError` if that cannot be opened.
 
-        Then everything is as it was before. `fit` makes the brief fit the base that was opened.
+        Then everything is as it was before. `fit` makes the brief fit the base that was opened;
+        `index` is that base where it has been opened already.
         """
-        index = self._opened(base_of(spec, self.base_flag))
+        if index is None:
+            index = open_index(base_of(spec, self.base_flag))
+        index = _sound(index)
         spec = fit(spec, index)
         self.undo_stack.clear()
         before, self.spec = self.spec, spec
@@ -153,6 +157,11 @@ class Session(QObject):
         return self._index
 
     @property
+    def has_base(self) -> bool:
+        """Whether a base is open: before the first brief there is none."""
+        return self._index is not None
+
+    @property
     def base(self) -> Base:
         """The base without its facts."""
         return self.index.base
@@ -186,13 +195,7 @@ class Session(QObject):
         self._take(self._opened(base_of(self.spec, self.base_flag)))
 
     def _opened(self, folder: Path) -> Index:
-        index = open_index(folder)
-        try:
-            _ = index.base  # a base.yaml with faults is no base; faults in facts are `problems`
-        except BaseException:
-            index.close()
-            raise
-        return index
+        return _sound(open_index(folder))
 
     def _take(self, index: Index) -> None:
         old, self._index = self._index, index
@@ -212,6 +215,16 @@ class Session(QObject):
         if self._index is not None:
             self._index.close()
             self._index = None
+
+
+def _sound(index: Index) -> Index:
+    """An index of which the base can be used; else it is closed, and its `InputError` raised."""
+    try:
+        _ = index.base  # a base.yaml with faults is no base; faults in facts are `problems`
+    except BaseException:
+        index.close()
+        raise
+    return index
 
 
 class _Edit(QUndoCommand):

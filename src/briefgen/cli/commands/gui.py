@@ -10,10 +10,11 @@ from briefgen.folders import at_home
 
 DESCRIPTION = """\
 Open the desktop app: choose topics and dates, see the pages, export or mail them. With a brief's
-file it opens that brief; without one it shows a new brief on everything in the fact base."""
+file it opens that brief; without one, what was open last. A base that is named, by --base or by
+BRIEFGEN_BASE, gives a new brief on it."""
 
 EXAMPLES = """\
-  briefgen gui                       a new brief on the shipped fact base
+  briefgen gui                       what was open last; at first, a page to start from
   briefgen gui energy.brief.yaml     a brief that was saved
   briefgen gui --base my-base        a new brief on your own base"""
 

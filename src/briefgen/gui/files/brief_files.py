@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject
+from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,24 +22,42 @@ from briefgen.gui.files.autosave import Autosave
 from briefgen.gui.files.dropped_brief import DroppedBrief
 from briefgen.gui.files.question import Answer, Question
 from briefgen.gui.files.recent_briefs import RecentBriefs
-from briefgen.gui.view_models.brief.new_brief import fitted, new_brief
+from briefgen.gui.view_models.brief.new_brief import fitted
 from briefgen.gui.view_models.brief.recovery import Leftover, Unsaved, leftovers
 from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
+    OpenedBrief,
     absolute,
     brief_path,
     open_brief,
     save_brief,
     seen_of,
 )
+from briefgen.gui.view_models.home.first_brief import (
+    is_first_start,
+    is_shipped,
+    last_of,
+    named_base,
+    new_brief_on,
+    to_reopen,
+)
+from briefgen.gui.view_models.home.remembered import (
+    RecentBase,
+    RecentBrief,
+    Remembered,
+    remembered_path,
+)
+from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.naming import BRIEF_SUFFIX, slug
-from briefgen.pipeline.settings import read_settings
 from briefgen.shipped import shipped_base
 
 
 class BriefFiles(QObject):
     """The window's brief and its file."""
+
+    start_page_wanted = Signal()
+    """There is nothing to go on with: the person is asked what to work on."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -49,13 +68,18 @@ class BriefFiles(QObject):
         self.end_of_menu: QAction | None = None
         """The line before the last entry of the File menu."""
         self._leftovers: list[Leftover] = []
+        self._start_anew = ""
+        """Why the start does not go on with what was open last."""
         self._leave = False
         self._may_go = False
         self._autosave = Autosave(window, lambda: self.seen)
-        self._recent = RecentBriefs(window.memory)
+        self.remembered = Remembered(remembered_path(Path(window.memory.fileName())))
+        self._recent = RecentBriefs(window.memory, self.remembered)
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         self._session.about_to_close.connect(self._close)
+        self._session.path_changed.connect(self._remember)
+        self._session.base_opened.connect(self._remember_base)
         window.may_close.append(self._may_close)
         DroppedBrief(window, self.open_path)
 
@@ -79,6 +103,32 @@ class BriefFiles(QObject):
             with contextlib.suppress(BriefgenError):  # its base is gone; it stays in the menu
                 self._recover(left)
                 return
+        if not self._reopen():
+            self._open_new_first()
+        self._tell_leftovers()
+
+    def _reopen(self) -> bool:
+        """Go on with what was open last; whether that was done."""
+        session = self._session
+        try:
+            found = to_reopen(self.remembered.last, session.base_flag)
+            if found is None:
+                return False
+            if found.brief is None:
+                self._set_new(found.base)
+            else:
+                session.base_flag = found.base
+                self._take_opened(found.brief)
+        except BriefgenError as error:
+            session.base_flag = None
+            self._start_anew = f"What was open last cannot be opened: {faults.sentence(error)}"
+            return False
+        return True
+
+    def _open_new_first(self) -> None:
+        """A new brief, with the start page over it where nobody has said what they work on."""
+        trouble = self._start_anew
+        first = bool(trouble) or is_first_start(self.remembered.last, self._session.base_flag)
         try:
             self._set_new()
         except BriefgenError as error:
@@ -86,8 +136,11 @@ class BriefFiles(QObject):
                 raise
             # Without a window nobody could set things right.
             self._session.set_brief(BriefSpec(base=str(shipped_base())))
-            self._window.tell(f"This is the shipped base: {faults.sentence(error)}", "error")
-        self._tell_leftovers()
+            trouble = f"This is the shipped base: {faults.sentence(error)}"
+        if trouble:
+            self._window.tell(trouble, "error")
+        if first:
+            self.start_page_wanted.emit()
 
     def _recover(self, left: Leftover) -> None:
         """Open what was left behind. Raises `BriefgenError` if its base cannot be opened."""
@@ -144,28 +197,48 @@ class BriefFiles(QObject):
 
     def _open(self, path: Path) -> None:
         try:
-            opened = open_brief(path)
-            self._session.set_brief(opened.spec, opened.path)
+            self._take_opened(open_brief(path))
         except BriefgenError:
             if not path.is_file():
                 self._recent.remove(absolute(path))
             raise
         self._window.messages.clear()
+
+    def _take_opened(self, opened: OpenedBrief) -> None:
+        self._session.set_brief(opened.spec, opened.path)
         self._has_opened(opened.path, opened.seen)
 
-    def _set_new(self) -> None:
+    def new_on(self, base: Path) -> None:
+        """Start a new brief on another base, once what is not saved is settled."""
+        self._settled(partial(self._set_new_on, base))
+
+    def _set_new_on(self, base: Path) -> None:
+        session = self._session
+        flag, session.base_flag = session.base_flag, None
         try:
-            spec = new_brief(read_settings())
+            self._set_new(named_base(base))
+        except BaseException:
+            session.base_flag = flag
+            raise
+        self._window.messages.clear()
+
+    def _set_new(self, base: str | None = None) -> None:
+        """A new brief: on that base, else on the one that is open."""
+        session = self._session
+        if base is None and session.has_base and session.base_flag is None:
+            base = named_base(session.folder)
+        try:
+            spec = new_brief_on(base)
         except BriefgenError as error:
             self._window.tell(f"The settings are not used: {faults.sentence(error)}", "warning")
-            spec = BriefSpec()
-        self._session.set_brief(spec, fit=fitted)
+            spec = BriefSpec(base=base)
+        session.set_brief(spec, fit=fitted)
         self.seen = None
 
     def _has_opened(self, path: Path | None, seen: str | None) -> None:
         self.seen = seen
         if path is not None:
-            self._recent.add(path)
+            self._remember_brief(path)
 
     # --- save -----------------------------------------------------------------------------------
 
@@ -232,7 +305,7 @@ class BriefFiles(QObject):
             return False
         self._window.messages.clear()
         self._session.set_path(path)
-        self._recent.add(path)
+        self._remember_brief(path)
         if then is not None:
             self._window.attempt(then)
         return True
@@ -302,6 +375,29 @@ class BriefFiles(QObject):
         self._session.undo_stack.setClean()
         for left in self._leftovers:
             left.release()
+
+    # --- what is remembered ---------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        """Whatever ends the app, the next start goes on with what is open now."""
+        session = self._session
+        self.remembered.set_last(
+            last_of(session.spec, session.path, session.folder, session.base_flag)
+        )
+
+    def _remember_brief(self, path: Path) -> None:
+        session, template = self._session, template_of(self._session)
+        name = template.label if template is not None else session.spec.template
+        title = session.spec.title or path.name.removesuffix(BRIEF_SUFFIX)
+        self._recent.add(RecentBrief(path, title, name, session.base.title, time.time()))
+
+    def _remember_base(self) -> None:
+        session = self._session
+        if not is_shipped(session.folder):
+            ((count,),) = session.index.rows("SELECT count(*) FROM facts WHERE good")
+            self.remembered.add_base(
+                RecentBase(session.folder.absolute(), session.base.title, count, time.time())
+            )
 
     # --- recent briefs --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 BRIEFS = "Briefs (*.brief.yaml);;YAML (*.yaml *.yml);;All files (*)"
@@ -50,6 +51,12 @@ def ask_folder(parent: QWidget, title: str, start: Path, then: Callable[[Path], 
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     _open(dialog, then)
+
+
+def documents_folder() -> Path:
+    """Where a person keeps what they write."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def _open(dialog: QFileDialog, then: Callable[[Path], None]) -> None:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
-_RECENT = "files/recent"
+from briefgen.gui.files.choosing import documents_folder
+from briefgen.gui.view_models.home.remembered import RecentBrief, Remembered
+
 _FOLDER = "files/folder"
-_MOST = 10
 
 
 class RecentBriefs:
     """Remembered from one start of the app to the next."""
 
-    def __init__(self, memory: QSettings) -> None:
+    def __init__(self, memory: QSettings, remembered: Remembered) -> None:
         self._memory = memory
+        self._remembered = remembered
 
     @property
     def paths(self) -> list[Path]:
         """The briefs, the latest first."""
-        try:
-            said = json.loads(str(self._memory.value(_RECENT, "[]")))
-        except ValueError:
-            said = []
-        return [Path(path) for path in said if isinstance(path, str)]
+        return [brief.path for brief in self._remembered.briefs]
 
     @property
     def folder(self) -> Path:
@@ -33,22 +30,17 @@ class RecentBriefs:
         said = self._memory.value(_FOLDER)
         if isinstance(said, str) and Path(said).is_dir():
             return Path(said)
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(place) if place and Path(place).is_dir() else Path.home()
+        return documents_folder()
 
-    def add(self, path: Path) -> None:
+    def add(self, brief: RecentBrief) -> None:
         """This one is the latest."""
-        self._keep([path, *(one for one in self.paths if one != path)])
-        self._memory.setValue(_FOLDER, str(path.parent))
+        self._remembered.add_brief(brief)
+        self._memory.setValue(_FOLDER, str(brief.path.parent))
 
     def remove(self, path: Path) -> None:
         """This one is not there any more."""
-        self._keep([one for one in self.paths if one != path])
+        self._remembered.remove_brief(path)
 
     def clear(self) -> None:
         """Forget them all."""
-        self._keep([])
-
-    def _keep(self, paths: list[Path]) -> None:
-        said = json.dumps([str(one) for one in paths[:_MOST]])
-        self._memory.setValue(_RECENT, said)
+        self._remembered.clear_briefs()

@@ -6,7 +6,9 @@ one request to the next, and ends by itself, its Pandoc with it, when the app is
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,6 +20,7 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.errors import BriefgenError
 from briefgen.folders import cache_folder
 from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.index import takes_long, was_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +110,40 @@ def begin(
 ) -> None:
     """Start the process, at the pages of `spec` already: before Qt is loaded, so as not to wait.
 
-    Without a spec they are those of a new brief. The first maker of pages takes the process over.
-    What is wrong is told when that one asks.
+    Without a spec they are those of what was open last, or of a new brief. The first maker of pages
+    takes the process over. What is wrong is told when that one asks. A base that is to be read for
+    the first time, and takes long, is left to the window, which tells how far it is.
     """
     pool = WorkerPool(1)
     pool.start()
     request = future = None
     try:
-        if spec is None:
-            from briefgen.gui.view_models.brief.new_brief import new_brief
-            from briefgen.pipeline.settings import read_settings
-
-            request = request_for(new_brief(read_settings()), base, templates)
-            request = replace(request, flag=flag_path())
-            future = pool.submit(make_first_pages, request)
+        make, request = _first_request(spec, base, templates)
+        if takes_long(request.base) and not was_kept(request.base):
+            request = None
         else:
-            request = replace(request_for(spec, base, templates), flag=flag_path())
-            future = pool.submit(make_pages, request)
+            request = replace(request, flag=flag_path())
+            future = pool.submit(make, request)
     except BriefgenError:
         request = None
     _begun.append(Begun(pool, request, future))
+
+
+def _first_request(
+    spec: BriefSpec | None, base: str | None, templates: str | None
+) -> tuple[Callable[[Request], Preview], Request]:
+    if spec is not None:
+        return make_pages, request_for(spec, base, templates)
+    from briefgen.gui.view_models.home.first_brief import new_brief_on, to_reopen
+    from briefgen.gui.view_models.home.remembered import Remembered, remembered_path
+
+    last = None
+    with contextlib.suppress(BriefgenError):  # the window says so
+        last = to_reopen(Remembered(remembered_path()).last, base)
+    if last is not None and last.brief is not None:
+        return make_pages, request_for(last.brief.spec, last.base, templates)
+    new = new_brief_on(last.base if last is not None else None)
+    return make_first_pages, request_for(new, base, templates)
 
 
 def make_first_pages(request: Request) -> Preview:
