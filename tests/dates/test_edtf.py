@@ -113,6 +113,8 @@ def test_days_of_a_date(text: str, first: str | None, last: str | None) -> None:
         ("2011-05-17T25:00:00", "hours are 00 to 23"),
         ("2011-05-17T10:00:00+99:00", "time zone"),
         ("2011-05-32T10:00:00", "2011-05 has 31 days"),
+        ("2004-01-01T10:10:10/2005-01-01", "no time of day: write 2004-01-01"),
+        ("2004-01-01/2004-01-02T10:00:00Z", "no time of day: write 2004-01-02"),
         ("NO", "write it as"),
         ("12:30", "write it as"),
     ],

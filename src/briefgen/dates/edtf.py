@@ -200,6 +200,8 @@ def _point(part: str, text: str, *, in_interval: bool) -> Point:
         return _long_year(match, text)
     match = _DATE_TIME.fullmatch(part)
     if match is not None:
+        if in_interval:
+            _refuse(text, f"the ends of an interval have no time of day: write {match['day']}")
         return _date_time(match, text)
     _explain(part, text)
 
