@@ -221,9 +221,19 @@ def test_faulty_entries_are_named_and_the_others_read() -> None:
         ("one", 1, False),
         ("two", 2, True),
         ("three", 4, False),
-        ("", 5, True),
+        ("", 5, False),
         ("four", 6, True),
     ]
+
+
+def test_an_entry_without_a_key_is_read_and_lends_nothing() -> None:
+    found = read(
+        "@book{, title = {Keyless}, publisher = {P}}\n@inbook{a, title = {A}, crossref = {}}\n@misc{,}"
+    )
+    assert [(e.key, e.item.get("title"), bool(e.fault)) for e in found.entries] == [
+        ("", "Keyless", False), ("a", "A", False), ("", None, True)
+    ]  # fmt: skip
+    assert "publisher" not in found.entries[1].item
 
 
 def test_entries_are_found_as_bibtex_finds_them() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.bibliography.identity import Known
 from briefgen.bibliography.read import read_text
 from briefgen.bibliography.ris_tags import TYPE_AS, TYPE_OF
 from briefgen.errors import InputError
@@ -88,6 +89,32 @@ def test_names(lines: str, names: list[dict[str, str]]) -> None:
 def test_fields(kind: str, lines: str, fields: dict[str, str]) -> None:
     found = item(lines, kind)
     assert {key: value for key, value in found.items() if key not in ("type", "title")} == fields
+
+
+TREATY = "https://treaties.un.org/doc/Publication/UNTS/Volume 486/volume-486-I-7080-English.pdf"
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        (TREATY, TREATY.replace(" ", "%20")),
+        ("https://example.org/my report.pdf", "https://example.org/my%20report.pdf"),
+        ("https://example.org/x accessed 3/5/2011", "https://example.org/x"),
+        ("https://example.org/x (read on 3 May).", "https://example.org/x"),
+        ("https://example.org/x; https://example.org/y", "https://example.org/x"),
+        (f"{TREATY} http://example.org/y.pdf", TREATY.replace(" ", "%20")),
+        ("//example.org/x", "https://example.org/x"),
+    ],
+)
+def test_addresses(said: str, url: str) -> None:
+    assert item(f"UR  - {said}")["URL"] == url
+
+
+def test_two_volumes_of_one_collection_are_two_sources() -> None:
+    known = Known()
+    known.add("one", item(f"TI  - Treaty\nUR  - {TREATY}"))
+    other = item(f"TI  - Other treaty\nUR  - {TREATY.replace('486', '487', 1)}")
+    assert known.find(other) is None
 
 
 def test_references_that_do_not_end_are_told_apart() -> None:

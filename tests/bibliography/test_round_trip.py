@@ -114,6 +114,12 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_an_id_that_is_a_number_comes_back() -> None:
+    source = Source("2011", {"type": "book", "title": "A"})
+    text = write_bibliography([source], "ris")
+    assert [entry.key for entry in read_text(text, "x.ris", "ris").entries] == ["2011"]
+
+
 def tidy(text: str) -> str:
     """Names are told from each other by `||`, and blanks are tidied as in a base."""
     return " ".join(text.replace("||", "|").split())

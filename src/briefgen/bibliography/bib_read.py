@@ -96,7 +96,11 @@ MAX_GENERATIONS = 6
 
 def _parents(raw: Sequence[RawEntry]) -> list[dict[str, list[int]]]:
     """By number, the numbers of the entries that an entry inherits from, without circles."""
-    numbers = {entry.key.lower(): number for number, entry in enumerate(raw) if not entry.fault}
+    numbers = {
+        entry.key.lower(): number
+        for number, entry in enumerate(raw)
+        if entry.key and not entry.fault
+    }
     found: list[dict[str, list[int]]] = []
     for entry in raw:
         above: dict[str, list[int]] = {}

@@ -32,6 +32,7 @@ class RawEntry:
     kind: str
     """Its type, in small letters."""
     key: str
+    """Empty where the file gives none."""
     fields: dict[str, str]
     """LaTeX by field, names in small letters; of fields that stand twice the first."""
     place: Origin
@@ -128,7 +129,7 @@ def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) ->
     if not isinstance(block, Entry) or not (begins or block.fields) or not block.entry_type:
         return None
     words = block.key.split()
-    if len(words) != 1:
+    if len(words) > 1 or not (words or block.fields):
         return _faulty(words[0] if words else "", place, "a key of one word expected")
     fields: dict[str, str] = {}
     try:
@@ -136,7 +137,7 @@ def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) ->
             fields.setdefault(field.key.lower(), _text(field.value, macros))
     except _FaultyError as error:
         return _faulty(block.key, place, str(error))
-    return RawEntry(block.entry_type.lower(), block.key, fields, place)
+    return RawEntry(block.entry_type.lower(), "".join(words), fields, place)
 
 
 def _faulty(key: str, place: Origin, why: str) -> RawEntry:

@@ -6,7 +6,6 @@ markup becomes characters, dates become EDTF. What cannot be mended is a fault o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -219,14 +218,34 @@ _DOI = lazy_pattern(
 )
 
 
+_NEXT_ADDRESS = lazy_pattern(r"(?i)[\s;,]+(?=(?:https?|ftp)://|www\.)")
+_GOES_ON = lazy_pattern(r"(?=.*[^\d./-])\S*/\S*|\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
+"""A word behind a blank that is still part of the address: a folder, or a file's name."""
+
+
+def first_address(text: str) -> str:
+    """The first web address in a text that begins with one, its blanks as `%20` (RFC 3986).
+
+    Addresses of files that somebody named with blanks are written as they are seen, and words may
+    follow an address: what follows a blank is part of it where it looks like a path.
+    """
+    first, *rest = _NEXT_ADDRESS.split(text.strip(), maxsplit=1)[0].split()
+    while rest and any(_GOES_ON.fullmatch(word) for word in rest):
+        first += f"%20{rest.pop(0)}"
+    return first.rstrip(";,") if rest else first
+
+
 def _mend_url(item: Item, notes: list[str]) -> None:
     url = item.get("URL")
     if url is None or _ADDRESS.fullmatch(url):
         return
-    first = re.split(r"[\s;]+", url)[0]
+    first = first_address(url)
+    if first.startswith("//"):
+        first = f"https:{first}"
     if _ADDRESS.fullmatch(first):
         item["URL"] = first
-        notes.append("of several web addresses the first was taken")
+        if _NEXT_ADDRESS.search(url):
+            notes.append("of several web addresses the first was taken")
     elif _BARE.fullmatch(url):
         item["URL"] = f"https://{url}"
     else:

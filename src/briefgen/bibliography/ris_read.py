@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.bibliography.clean import FaultyItemError, clean_item
+from briefgen.bibliography.clean import FaultyItemError, clean_item, first_address
 from briefgen.bibliography.dates import Date, date_of_text
 from briefgen.bibliography.extra import ExtraLine, lift_extra, variable_of_line
 from briefgen.bibliography.model import Bibliography, Entry, Item
@@ -88,8 +88,8 @@ def _entry(given: Tags, place: Origin) -> Entry:
         return next((tags[name][0] for name in names if tags.get(name)), "")
 
     key = first("ID", "LB")
-    if key.isdigit():
-        key = ""  # the number of a record in EndNote's library
+    if key.isdigit() and key != first("LB"):
+        key = ""  # the number of a record in EndNote's library; we write it as a label, too
     kind = first("TY").upper()
     item: Item = {"type": TYPE_OF.get(kind, "document")}
     notes = [] if kind in TYPE_OF else [f"RIS has no type {kind!r}: taken for a document"]
@@ -110,7 +110,7 @@ def _entry(given: Tags, place: Origin) -> Entry:
     _put_dates(item, first)
     address = first("UR", "LK")
     if address:
-        item["URL"] = re.split(r"\s|;(?=https?:)", address)[0]
+        item["URL"] = first_address(address)
     people = item.pop("editor", None)
     _put_notes(item, tags)
     if people:  # A2 is whom a letter went to; which type it is may stand in a note

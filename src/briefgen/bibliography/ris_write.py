@@ -36,6 +36,8 @@ def _reference(id_: str, csl: Mapping[str, Any], leftovers: Leftovers) -> list[s
 
     put("TY", TYPE_AS.get(kind, "GEN"))
     put("ID", id_)
+    if id_.isdigit():
+        put("LB", id_)
     for tag, variable in NAMES.items():
         if kind == "personal_communication" and tag == "A2":
             variable = "recipient"
