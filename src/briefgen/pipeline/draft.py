@@ -16,7 +16,8 @@ from briefgen.values import valueclass
 
 if TYPE_CHECKING:
     from briefgen.brief.assemble.brief import Assembled
-    from briefgen.brief.assemble.placements import Placement
+    from briefgen.brief.assemble.placements import Placement, SectionCount
+    from briefgen.brief.assemble.requirements import Missing
     from briefgen.brief.model import Brief
     from briefgen.brief.template.model import Template
     from briefgen.cite.styles import CslStyle
@@ -50,6 +51,12 @@ class MadeBrief:
     """Of the base: its faulty facts were left out."""
     placements: tuple[Placement, ...] = ()
     """Where each fact is printed, or why it is not."""
+    missing: tuple[Missing, ...] = ()
+    """What the template requires and the brief does not say."""
+    section_counts: Mapping[str, SectionCount] = field(default_factory=dict)
+    """By part of the template: how many facts it prints, of how many."""
+    led: Mapping[str, int] = field(default_factory=dict)
+    """By section: how many blocks at its start are the author's lead into its topic."""
     warned_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By warning: the facts that it is about, where it is about some."""
     data: Mapping[OutputFormat, bytes] = field(default_factory=dict)
@@ -184,6 +191,9 @@ def assemble_draft(
         template=template,
         fact_ids=assembled.fact_ids,
         placements=assembled.placements,
+        missing=assembled.missing,
+        section_counts=assembled.section_counts,
+        led=assembled.led,
         warned_facts=assembled.warned_facts,
         warnings=(*index.warnings, *assembled.warnings),
         problems=index.problems,

@@ -1,4 +1,4 @@
-"""Where facts stand on the pages of a document that was set: for who looks at it on a screen."""
+"""Where facts and blocks stand on the pages of a document, for who looks at it on a screen."""
 
 from __future__ import annotations
 
@@ -23,3 +23,23 @@ class FactPlace:
     """Tells the sentences of a document from one another: all lines of one have the same."""
     others: tuple[str, ...] = ()
     """Further facts that the sentence rests on."""
+
+
+@valueclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where a block of a section, or an item of a list, stands on a page: a box around its lines.
+
+    Lengths are as in `FactPlace`.
+    """
+
+    section: str
+    """The section's id."""
+    block: int
+    """Among the section's blocks, from 0."""
+    item: int
+    """Among the items of a list, from 0; 0 in other blocks."""
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float

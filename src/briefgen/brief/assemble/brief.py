@@ -17,7 +17,13 @@ from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.masthead import masthead
 from briefgen.brief.assemble.material import FactLookup, Material
 from briefgen.brief.assemble.own_passages import tell_unprinted_passages
-from briefgen.brief.assemble.placements import Placement, placements, tell_unprinted
+from briefgen.brief.assemble.placements import (
+    Placement,
+    SectionCount,
+    placements,
+    section_counts,
+    tell_unprinted,
+)
 from briefgen.brief.assemble.pointers import with_pointers
 from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.sections import made_sections
@@ -47,6 +53,10 @@ class Assembled(NamedTuple):
     """By warning: the facts that it is about, where it is about some."""
     missing: tuple[Missing, ...] = ()
     """What the template requires and the brief does not say."""
+    section_counts: Mapping[str, SectionCount] = MappingProxyType({})
+    """By part of the template: how many facts it prints, of how many."""
+    led: Mapping[str, int] = MappingProxyType({})
+    """By section: how many blocks at its start are the author's lead into its topic."""
 
 
 def assemble_brief(
@@ -123,6 +133,8 @@ def assemble_brief(
         placed,
         material.warned_facts,
         material.missing,
+        section_counts(sections, placed, material),
+        material.led,
     )
 
 

@@ -67,6 +67,8 @@ class Material:
     """Those among them that were told in sentences of their own, not by the author's text alone."""
     printed: frozenset[str] | None = None
     """The facts that the pages print or cite, once that is known."""
+    led: dict[str, int] = field(default_factory=dict)
+    """By section: how many blocks at its start are the author's lead into its topic."""
     limited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By section: the facts that its limit kept out."""
     disputes_shown: int = 0

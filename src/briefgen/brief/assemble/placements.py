@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from briefgen.brief import model
@@ -85,6 +85,30 @@ def _facts_of_sections_off(material: Material) -> dict[str, str]:
             for fact in section_facts(section.where, material):
                 found.setdefault(fact.id, section.id)
     return found
+
+
+class SectionCount(NamedTuple):
+    """How many facts a section prints, of how many that it would without its limit."""
+
+    printed: int
+    of: int
+
+
+def section_counts(
+    sections: Iterable[model.Section], placed: Iterable[Placement], material: Material
+) -> Mapping[str, SectionCount]:
+    """By part of the template, for those that print facts."""
+    printed: dict[str, set[str]] = {}
+    for placement in placed:
+        for part in placement.sections:
+            printed.setdefault(part, set()).add(placement.id)
+    left: dict[str, set[str]] = {}
+    for section in sections:
+        left.setdefault(section.part, set()).update(material.limited.get(section.id, ()))
+    return {
+        part: SectionCount(len(names), len(names | left.get(part, set())))
+        for part, names in printed.items()
+    }
 
 
 def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:

@@ -92,6 +92,8 @@ def _template_sections(
         lead, below = _lead(group, section, material, name, in_body=in_body)
         shown = _blocks(section, group.facts, material, group.context, name, in_body=in_body)
         blocks = (*lead, *opened_by(below, shown, material))
+        if lead:
+            material.led[name] = len(lead)
         made = _make_section(section, material, key, group.context, blocks, group.label)
         if made:
             sections.append(made)

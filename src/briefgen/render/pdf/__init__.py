@@ -7,17 +7,24 @@ Measuring happens once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.brief.model import Brief
-from briefgen.render.fact_places import FactPlace
+from briefgen.render.fact_places import BlockPlace, FactPlace
 from briefgen.render.paged import CONTENTS_FROM, Extents, PagedLayout
 from briefgen.render.pdf.closing import close_up
 from briefgen.render.pdf.lines import break_lines
 from briefgen.render.pdf.looks import Look, Page, Style, page_for
-from briefgen.render.pdf.pages import PageContent, fact_places, fill_pages, heading_pages, pages_of
+from briefgen.render.pdf.pages import (
+    PageContent,
+    block_places,
+    fact_places,
+    fill_pages,
+    heading_pages,
+    pages_of,
+)
 from briefgen.render.pdf.runs import Run
 from briefgen.render.pdf.sections import Story, StorySetter
 from briefgen.render.pdf.setter import setter as setter_of
@@ -40,15 +47,22 @@ class PdfResult(PagedLayout):
     """What could not be set as written: one sentence each."""
     fact_places: tuple[FactPlace, ...]
     """Where facts stand on the pages, in reading order, if that was asked."""
+    block_places: tuple[BlockPlace, ...] = ()
+    """Where the blocks of the sections stand that were asked about."""
 
 
 def render_pdf(
-    brief: Brief, *, body_size: float = BODY_SIZE, locate_facts: bool = False
+    brief: Brief,
+    *,
+    body_size: float = BODY_SIZE,
+    locate_facts: bool = False,
+    locate_blocks: Collection[str] = (),
 ) -> PdfResult:
     """`brief` as a PDF: the same bytes for the same brief, every font embedded.
 
     `body_size` is the size of running text in points; all other sizes follow it. With
-    `locate_facts` the result tells where facts stand. Nothing is ever fetched or read but fonts.
+    `locate_facts` the result tells where facts stand, with `locate_blocks` where the blocks of
+    sections stand, by id. Nothing is ever fetched or read but fonts.
     Raises `OutputError` where our own fonts are not installed.
     """
     # Imported here: who only asks for page numbers needs no drawing.
@@ -83,6 +97,7 @@ def render_pdf(
         data,
         setter.setter.lacks.warnings(),
         fact_places(pages, page.left, page.top) if locate_facts else (),
+        block_places(pages, page.left, page.top, locate_blocks) if locate_blocks else (),
     )
 
 

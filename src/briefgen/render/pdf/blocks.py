@@ -58,10 +58,12 @@ class BlockSetter:
         made: list[Slice] = []
         after, below_heading = 0.0, False
         announced = False
-        for block in blocks:
+        for number, block in enumerate(blocks):
             slices = self.block(block, width)
             if not slices:
                 continue
+            for each in slices:  # whoever encloses these blocks says it anew
+                each.block = number
             above, below = self._room(block)
             if made:
                 # What follows a heading stands close to it, whatever it is.
@@ -169,12 +171,14 @@ class BlockSetter:
             indent = _BULLET_INDENT
         gap = self.style.gap * (0.5 if all(len(item) < 2 for item in block.items) else 1.0)
         made: list[Slice] = []
-        for mark, item in zip(marks, block.items, strict=True):
+        for number, (mark, item) in enumerate(zip(marks, block.items, strict=True)):
             slices = self.blocks(item, width - indent)
             x = indent - mark.width - 5 if block.ordered else 0.0
             slices = self._beside(mark, x, slices, indent)
             if made:
                 slices[0].space = gap
+            for each in slices:
+                each.item = number
             made.extend(slices)
         return made
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from briefgen.render.fact_places import FactPlace
+from briefgen.render.fact_places import BlockPlace, FactPlace
 from briefgen.render.pdf.lines import FactPart, Line
 from briefgen.render.pdf.page_notes import MOST_OF_PAGE, NoteRoom, PageNotes, Piece, StandingNotes
 from briefgen.render.pdf.runs import SentenceMark
@@ -348,6 +348,28 @@ def _fact_place(
         round(y + size * 0.92, 2),
         sentence,
         part.sentence.others,
+    )
+
+
+def block_places(
+    pages: Iterable[PageContent], left: float, top: float, sections: Collection[str]
+) -> tuple[BlockPlace, ...]:
+    """Where the blocks of some sections stand, by id; `left` and `top` as in `fact_places`."""
+    boxes: dict[tuple[str, int, int, int], tuple[float, float, float, float]] = {}
+    for number, content in enumerate(pages):
+        for standing in content.standing:
+            each = standing.slice
+            if each.section not in sections or each.block < 0 or not each.lines:
+                continue
+            x = left + min(placed.x for placed in each.lines)
+            right = left + max(placed.x + placed.line.width for placed in each.lines)
+            y = top - standing.top
+            key = (each.section, each.block, each.item, number)
+            old = boxes.get(key, (x, y, right, y))
+            bottom = min(old[1], y - each.height)
+            boxes[key] = (min(old[0], x), bottom, max(old[2], right), max(old[3], y))
+    return tuple(
+        BlockPlace(*key, *(round(length, 2) for length in box)) for key, box in boxes.items()
     )
 
 

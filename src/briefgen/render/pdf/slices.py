@@ -86,6 +86,10 @@ class Slice:
     anchors: tuple[str, ...] = ()
     heading: HeadingMark | None = None
     section: str = ""
+    block: int = -1
+    """Which of its section's blocks it belongs to; -1 for the section's heading."""
+    item: int = 0
+    """Of a list that is such a block: which item."""
     new_page: bool = False
     page_numbers: list[PageNumber] = field(default_factory=list)
     notes: tuple[int, ...] = ()

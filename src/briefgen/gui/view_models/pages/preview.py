@@ -14,6 +14,9 @@ from briefgen.gui.view_models.words import counted
 from briefgen.render.fact_places import FactPlace as FactPlace
 
 if TYPE_CHECKING:
+    from briefgen.brief.assemble.placements import SectionCount
+    from briefgen.brief.assemble.requirements import Missing
+    from briefgen.gui.view_models.pages.own_places import OwnPlace
     from briefgen.gui.view_models.pages.printed import Printed
     from briefgen.gui.view_models.pages.remarks import Remark
     from briefgen.pipeline.draft import Step
@@ -56,6 +59,12 @@ class Preview:
     """Those of `warnings` that tell of letters for which boxes stand in."""
     warned_facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By warning: the facts that it is about, where it is about some."""
+    own_places: tuple[OwnPlace, ...] = ()
+    """Where the author's own words stand."""
+    section_counts: Mapping[str, SectionCount] = field(default_factory=dict)
+    """By section of the template: how many facts it prints, of how many."""
+    missing: tuple[Missing, ...] = ()
+    """What the template requires and the brief does not say."""
 
 
 def told_of(preview: Preview) -> tuple[Remark, ...]:
@@ -98,6 +107,7 @@ def make_preview(
     back (that is `fit_to_budget`). Raises `BriefgenError` where an export would.
     """
     from briefgen.brief.assemble.requirements import sides_warning
+    from briefgen.gui.view_models.pages.own_places import Authored
     from briefgen.gui.view_models.pages.printed import printed_facts
     from briefgen.gui.view_models.pages.remarks import remarks_on
     from briefgen.pipeline.budget.advice import excess_in_words
@@ -118,7 +128,8 @@ def make_preview(
     step("citing")
     drafted = cite_draft(drafted, resources)
     step("laying out pages")
-    pdf = render_pdf(drafted.brief, locate_facts=True)
+    authored = Authored(spec, drafted.template, drafted.brief.sections, drafted.led)
+    pdf = render_pdf(drafted.brief, locate_facts=True, locate_blocks=authored.sections)
     step("looking at it with care")
     remarks = remarks_on(
         spec, resources.base(base), resources.template(spec.template, templates), today
@@ -152,6 +163,9 @@ def make_preview(
         remarks=remarks,
         sections=tuple(dict.fromkeys(section.part for section in drafted.brief.sections)),
         printed=printed_facts(drafted, pdf.fact_places),
+        own_places=authored.places(pdf.block_places),
+        section_counts=drafted.section_counts,
+        missing=drafted.missing,
         marking=drafted.brief.marking,
         unprintable=pdf.warnings,
         warned_facts=dict(drafted.warned_facts),
