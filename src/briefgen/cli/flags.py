@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageError
@@ -48,6 +49,18 @@ def check_force(arguments: argparse.Namespace, flag: str) -> None:
     """Raise `UsageError` for `--force` without the flag that it goes with."""
     if arguments.force and getattr(arguments, flag.lstrip("-")) is None:
         raise UsageError(f"--force goes with {flag}", hint=f"add {flag}, or leave it out")
+
+
+def base_to_add_to(arguments: argparse.Namespace) -> Path:
+    """The base to add to, which has to be named: the shipped one is not for writing."""
+    from briefgen.pipeline.places import find_base
+
+    if arguments.base is None and not os.environ.get("BRIEFGEN_BASE"):
+        raise UsageError(
+            "no fact base is named to add to",
+            hint="give its folder with --base DIR, or make one with 'briefgen init DIR'",
+        )
+    return find_base(arguments.base)
 
 
 def add_templates(

@@ -46,6 +46,7 @@ COMMANDS: dict[str, Entry] = {
     "email": Entry("email", "mail a brief: a draft in your mail program, a file, or sent"),
     "facts": Entry("facts", "list facts, or hand them on as JSON, CSV or Excel"),
     "import": Entry("import_", "add a bibliography's sources, or a table's facts, to a base"),
+    "capture": Entry("capture", "keep the saved copy of a source, with its hash"),
     "check": Entry("check", "find every problem in a fact base and its templates"),
     "templates": Entry("templates", "list the templates a brief can have"),
     "styles": Entry("styles", "find a citation style"),

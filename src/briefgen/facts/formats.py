@@ -249,6 +249,16 @@ CUSTOM = RecordShape(
             TextShape(single_line=True, expected="a file name", convert=_saved_copy),
             about="File name of the saved copy",
         ),
+        "archive_sha256": Key(
+            TextShape(
+                single_line=True,
+                pattern="[0-9a-fA-F]{64}",
+                expected="a SHA-256",
+                convert=str.lower,
+                hint="let briefgen capture write it",
+            ),
+            about="SHA-256 of the saved copy, written by briefgen capture",
+        ),
         "derived_from": Key(
             _ids("derived-from"), about="Sources that this one repeats or rewrites"
         ),
@@ -278,6 +288,7 @@ def _source(record: RecordValues, report: Report) -> Source:
         extra.get("archive", ""),
         _once(extra.get("derived_from", ())),
         extra.get("marking", ""),
+        extra.get("archive_sha256", ""),
         record.origin(),
     )
 

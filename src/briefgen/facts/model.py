@@ -150,6 +150,8 @@ class Source:
     archive: str = ""
     derived_from: tuple[str, ...] = ()
     marking: str = ""
+    archive_sha256: str = ""
+    """Of the saved copy, in hexadecimal, small letters."""
     origin: Origin = field(default=Origin(""), compare=False)
 
     @property

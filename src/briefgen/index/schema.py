@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"

@@ -45,6 +45,13 @@ class Plan:
         _refuse_faulty(path, entries)
         self._after[path] = after
 
+    def put(self, path: Path, data: bytes) -> None:
+        """A new file that is no YAML of the base, such as a saved copy."""
+        if path in self._before or os.path.lexists(path):
+            raise InputError(f"{path} is there already", hint="give it another name")
+        self._before[path] = None
+        self._after[path] = data
+
     def amend(
         self,
         path: Path,

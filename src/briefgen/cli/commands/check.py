@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from briefgen.cli.edge import DONE, FOUND, say
-from briefgen.cli.flags import add_base, add_templates
+from briefgen.cli.flags import add_base, add_flag, add_templates
 
 DESCRIPTION = """\
 Find every problem in a fact base and in the templates: keys and dates that cannot be read, ids
@@ -19,12 +19,23 @@ Exit status 1 if there is any, warnings included; 0 if there is none."""
 EXAMPLES = """\
   briefgen check                            the base of BRIEFGEN_BASE, else the shipped one
   briefgen check --base our-facts --templates our-templates
+  briefgen check --base our-facts --archive
   briefgen check --base our-facts --json"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_base(parser)
+    add_flag(
+        parser,
+        "directory",
+        "--archive",
+        metavar="DIR",
+        nargs="?",
+        const="",
+        help="hold the saved copies against their hashes, and quotations against the copies; "
+        "in DIR if not in the base's archive/",
+    )
     add_templates(
         parser, "check this folder's templates, too (yours and the shipped ones always are)"
     )
@@ -40,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     from briefgen.pipeline.listings.check import check_all
     from briefgen.pipeline.places import find_base, template_folders
 
-    checked = check_all(find_base(arguments.base), template_folders(arguments.templates))
+    checked = check_all(
+        find_base(arguments.base), template_folders(arguments.templates), arguments.archive
+    )
     if arguments.json:
         from briefgen.cli.json_text import print_json
 

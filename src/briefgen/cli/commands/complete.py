@@ -12,7 +12,7 @@ EXAMPLES = ""
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("what", choices=("topics", "actors", "templates", "styles"))
+    parser.add_argument("what", choices=("topics", "actors", "sources", "templates", "styles"))
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.edge import DONE, FOUND, NOT_DONE, say, tell_done
 from briefgen.cli.faults import name_warnings
-from briefgen.cli.flags import add_base, add_flag
+from briefgen.cli.flags import add_base, add_flag, base_to_add_to
 from briefgen.errors import UsageError
 from briefgen.folders import at_home
 
@@ -77,18 +75,6 @@ def run(arguments: argparse.Namespace) -> int:
     return _sources(arguments) if arguments.what == "sources" else _facts(arguments)
 
 
-def _base(arguments: argparse.Namespace) -> Path:
-    """The base to add to, which has to be named: the shipped one is not for writing."""
-    from briefgen.pipeline.places import find_base
-
-    if arguments.base is None and not os.environ.get("BRIEFGEN_BASE"):
-        raise UsageError(
-            "no fact base is named to add to",
-            hint="give its folder with --base DIR, or make one with 'briefgen init DIR'",
-        )
-    return find_base(arguments.base)
-
-
 def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> None:
     for name in names:
         if getattr(arguments, name) is not None:
@@ -104,7 +90,7 @@ def _sources(arguments: argparse.Namespace) -> int:
     _refuse(arguments, ("map", "to", "sheet"), "facts")
     made = import_sources(
         at_home(arguments.file),
-        _base(arguments),
+        base_to_add_to(arguments),
         format_=arguments.format,
         dry_run=arguments.dry_run,
     )
@@ -134,7 +120,7 @@ def _facts(arguments: argparse.Namespace) -> int:
     _refuse(arguments, ("format",), "sources")
     made = import_facts(
         at_home(arguments.file),
-        _base(arguments),
+        base_to_add_to(arguments),
         mapping=_mapping(arguments.map or ()),
         to=arguments.to,
         sheet=arguments.sheet,

@@ -112,6 +112,7 @@ def source_record(source: Source) -> Record:
         reliability=source.reliability,
         reliability_note=source.reliability_note,
         archive=source.archive,
+        archive_sha256=source.archive_sha256,
         derived_from=list(source.derived_from),
         marking=source.marking,
     )

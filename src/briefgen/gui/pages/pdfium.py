@@ -1,19 +1,19 @@
-"""PDF pages as pictures, text and links, through pdfium. The only place where that is imported.
+"""PDF pages as pictures, text and links, through pdfium.
 
-pdfium is not for several threads at a time (its README says so), so there is one lock around it.
+pdfium is not for several threads at a time, so there is one lock around it, here and where saved
+copies are read.
 """
 
 from __future__ import annotations
 
 import ctypes
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QImage
 
-_PDFIUM = threading.RLock()
+from briefgen.capture.pdfium import PDFIUM
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""
@@ -57,7 +57,7 @@ class PdfPages:
     """A PDF, opened. Close it, or use it in a `with`; from any thread."""
 
     def __init__(self, data: bytes) -> None:
-        with _PDFIUM:
+        with PDFIUM:
             import pypdfium2  # type: ignore[import-untyped]
             import pypdfium2.raw  # type: ignore[import-untyped]
 
@@ -72,7 +72,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of it."""
-        with _PDFIUM:
+        with PDFIUM:
             self._forget_text()
             self._document.close()
 
@@ -91,7 +91,7 @@ class PdfPages:
         image.fill(0xFFFFFFFF)
         bits: Any = image.bits()
         memory = (ctypes.c_char * image.sizeInBytes()).from_buffer(bits)
-        with _PDFIUM:
+        with PDFIUM:
             page = self._document[number]
             bitmap = raw.FPDFBitmap_CreateEx(
                 width, height, raw.FPDFBitmap_BGRx, memory, image.bytesPerLine()
@@ -107,7 +107,7 @@ class PdfPages:
         """The links of a page."""
         raw = self._raw
         found: list[PageLink] = []
-        with _PDFIUM:
+        with PDFIUM:
             page = self._document[number]
             position, link = ctypes.c_int(0), raw.FPDF_LINK()
             while raw.FPDFLink_Enumerate(page, position, link):
@@ -144,7 +144,7 @@ class PdfPages:
 
     def find(self, number: int, words: str) -> Iterator[Hit]:
         """Where `words` stand on a page, whatever their case."""
-        with _PDFIUM:
+        with PDFIUM:
             text = self._text(number)
             searcher = text.search(words)
             found = []
@@ -158,7 +158,7 @@ class PdfPages:
         first, last = _in_order(start, end)
         said: list[str] = []
         boxes: list[tuple[int, Box]] = []
-        with _PDFIUM:
+        with PDFIUM:
             for number in range(first[0], last[0] + 1):
                 text = self._text(number)
                 count = text.count_chars()

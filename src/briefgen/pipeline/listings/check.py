@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.errors import Problem
+from briefgen.folders import at_home
 
 
 class Checked(NamedTuple):
@@ -16,9 +17,11 @@ class Checked(NamedTuple):
     """One line: how much was checked, and how many problems there are."""
 
 
-def check_all(base: Path, templates: tuple[Path, ...]) -> Checked:
+def check_all(base: Path, templates: tuple[Path, ...], archive: str | None = None) -> Checked:
     """Check the base in `base` and every template in the folders.
 
+    `archive` is the folder of saved copies, to check those, too: empty for the base's own, None
+    to leave them alone.
     Raises `InputError` only when a folder cannot be read at all.
     """
     from briefgen.brief.template.finding import check_templates, template_files
@@ -32,6 +35,13 @@ def check_all(base: Path, templates: tuple[Path, ...]) -> Checked:
         passages = read_passages(read.base, {fact.id: fact for fact in read.facts})
         of_passages = [problem for one in passages for problem in one.problems()]
         of_base = tuple(sorted((*of_base, *of_passages), key=lambda problem: problem.sort_key))
+    if archive is not None and read.base is not None:
+        from briefgen.editing.copying_base import ARCHIVE
+        from briefgen.pipeline.listings.copies import check_copies
+
+        folder = at_home(archive) if archive else base / ARCHIVE
+        of_copies = check_copies(read.base, read.facts, folder)
+        of_base = tuple(sorted((*of_base, *of_copies), key=lambda problem: problem.sort_key))
     problems = (*of_base, *check_templates(templates))
     sources = len(read.base.sources) if read.base is not None else 0
     checked = (

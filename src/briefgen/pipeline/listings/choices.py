@@ -220,12 +220,14 @@ def languages() -> list[tuple[str, str]]:
 
 
 def ids(what: str) -> list[str]:
-    """The ids of `topics`, `actors`, `templates` or `styles`, for completion."""
+    """The ids of `topics`, `actors`, `sources`, `templates` or `styles`, for completion."""
     from briefgen.pipeline.places import find_base, template_folders
 
     if what == "templates":
         return [record["id"] for record in templates(template_folders())]
     if what == "styles":
         return [record["id"] for record in styles("")]
+    if what == "sources":
+        return [record["id"] for record in sources(find_base())[0]]
     records, _ = topics(find_base()) if what == "topics" else actors(find_base())
     return [record["id"] for record in records]

@@ -1,0 +1,1 @@
+"""Saved copies of sources: read as text with places, and what a marked passage makes likely."""

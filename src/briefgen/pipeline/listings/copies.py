@@ -1,0 +1,124 @@
+"""Saved copies against what the base says of them: hashes, and the quotations of facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefgen.capture.model import SavedText
+from briefgen.capture.quoting import Quotations
+from briefgen.capture.read import bytes_of_copy, read_saved
+from briefgen.editing.capturing import usable_copy
+from briefgen.errors import InputError, Problem
+from briefgen.facts.model import Base, Citation, Fact, Source
+from briefgen.suggestions import shown
+
+_LONGEST = 60
+
+
+def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Problem, ...]:
+    """What is wrong with the saved copies in `folder`, and with quotations that rest on them.
+
+    Raises `InputError` for a folder that is not there though copies are named.
+    """
+    named = [source for source in base.sources.values() if source.archive]
+    if named and not folder.is_dir():
+        raise InputError(
+            f"the folder of saved copies {str(folder)!r} is not there",
+            hint="say where it is with --archive DIR",
+        )
+    problems: list[Problem] = []
+    copies: dict[str, _Copy] = {}
+    for source in named:
+        try:
+            copies[source.id] = copy = _Copy(source, folder)
+        except InputError as error:
+            problems.append(_problem(source, str(error.message), error.hint))
+            continue
+        problems += copy.problems()
+    for fact in facts:
+        for cite in fact.cites:
+            if cite.quote and cite.source in copies:
+                problems += copies[cite.source].of_quote(fact, cite)
+    return tuple(problems)
+
+
+def _problem(source: Source, what: str, hint: str) -> Problem:
+    return Problem(source.origin, "error", f"{source.archive}: {what}", hint)
+
+
+class _Copy:
+    """One saved copy. Raises `InputError` where it is no file that can be read."""
+
+    def __init__(self, source: Source, folder: Path) -> None:
+        self.source = source
+        path = usable_copy(folder / source.archive)
+        self._data = bytes_of_copy(path)
+        self._saved: SavedText | None = None
+        self._quotations: Quotations | None = None
+        self._fault = ""
+        try:
+            self._saved = read_saved(self._data, path.name)
+            self._quotations = Quotations(self._saved.paragraphs)
+        except InputError as error:
+            self._fault = error.message
+
+    def problems(self) -> Iterator[Problem]:
+        """Of the file itself."""
+        source = self.source
+        if not source.archive_sha256:
+            yield Problem(
+                source.origin,
+                "warning",
+                f"{source.archive}: nobody noted its hash, so that a change would not be seen",
+                f"note it with: briefgen capture FILE --source {source.id}",
+            )
+        elif hashlib.sha256(self._data).hexdigest() != source.archive_sha256:
+            yield _problem(
+                source,
+                "the saved copy is not the one that was kept: its hash is another",
+                "put the old file back, or keep the new one as a copy of its own",
+            )
+        if self._fault:
+            yield Problem(
+                source.origin,
+                "warning",
+                f"{source.archive}: {self._fault}; quotations are not held against it",
+                "save it again",
+            )
+
+    def of_quote(self, fact: Fact, cite: Citation) -> Iterator[Problem]:
+        """A quotation that is not in the copy, or stands elsewhere than the fact says."""
+        saved, quotations = self._saved, self._quotations
+        if saved is None or quotations is None or saved.is_scan:
+            return
+        places = quotations.find(cite.quote)
+        if not places:
+            yield Problem(
+                fact.origin,
+                "warning",
+                f"{fact.id}: the words {_short(cite.quote)} are not in {self.source.archive}",
+                "quote it letter for letter, with … for what is left out",
+            )
+            return
+        said = dict(cite.locators)
+        label = "page" if saved.pages else "paragraph"
+        first = saved.paragraphs[places[0].first]
+        number = first.page if saved.pages else first.number
+        if said.get(label, "").isdecimal() and int(said[label]) != number:
+            wanted = int(said[label])
+            there = [one for one in saved.paragraphs if wanted in (one.page or one.number,)]
+            if not Quotations(there).find(cite.quote):  # the same words may stand twice
+                yield Problem(
+                    fact.origin,
+                    "warning",
+                    f"{fact.id}: the words {_short(cite.quote)} stand in {label} {number} of "
+                    f"{self.source.archive}, not in {said[label]}",
+                    f"write {label}: {number}",
+                )
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return shown(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…")

@@ -1,0 +1,114 @@
+"""Saved copies made for tests, in our own words."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+PAGE = """\
+<!DOCTYPE html>
+<!-- saved from url=(0060)https://gazette.example.org/2013/08/pipeline-talks-open -->
+<html lang="en"><head><meta charset="utf-8">
+<title>Pipeline talks open | The Gazette</title>
+<meta property="og:site_name" content="The Gazette">
+<meta name="author" content="By Jo Example and Ann Other">
+<meta property="article:published_time" content="2013-08-28T10:00:00+05:00">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pipeline talks open"}</script>
+</head><body>
+<header><p>The Gazette, since 1901</p></header><nav><p>Home</p></nav>
+<article><h1>Pipeline talks open</h1>
+<p>Ministers of Russia and Pakistan met in the capital on&nbsp;Wednesday to open talks on a gas pipeline.</p>
+<p>Trade stood at <b>542 million</b> dollars last year,<!-- checked --> the ministry said.</p>
+<p hidden>Never seen.</p>
+<script>var p = "<p>no text</p>";</script>
+<ul><li>Sergey Lavrov will visit Islamabad on 3 October.</li></ul>
+<p>One line<br>of two.<br><br>Another paragraph.</p>
+<aside><p>Read also</p></aside></article>
+<footer><p>Imprint</p></footer></body></html>
+"""
+PARAGRAPHS = [
+    "Pipeline talks open",
+    "Ministers of Russia and Pakistan met in the capital on Wednesday to open talks on a gas pipeline.",
+    "Trade stood at 542 million dollars last year, the ministry said.",
+    "Sergey Lavrov will visit Islamabad on 3 October.",
+    "One line of two.",
+    "Another paragraph.",
+]
+
+MHTML = """\
+From: <Saved by a browser>
+Snapshot-Content-Location: https://gazette.example.org/a?b=1
+Subject: =?utf-8?Q?Caf=C3=A9_talks?=
+Date: Fri, 30 Aug 2013 08:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="x"
+
+--x
+Content-Type: text/html
+Content-ID: <frame@x>
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://gazette.example.org/a?b=1
+
+<html><head><meta charset=3D"utf-8"></head><body><p>They met in a caf=C3=A9.</p></body></html>
+--x
+Content-Type: text/html
+Content-Location: https://ads.example.org/
+
+<p>Buy this</p>
+--x--
+"""
+
+MESSAGE = """\
+From: Jo Example <jo@example.org>
+To: desk@example.org
+Subject: What the ministry
+ said
+Date: Wed, 28 Aug 2013 21:30:00 +0500
+Content-Type: multipart/alternative; boundary="y"
+
+--y
+Content-Type: text/plain; charset="iso-8859-1"
+Content-Transfer-Encoding: 8bit
+
+The ministry said \xa350 million was paid.
+
+It said no more.
+--y
+Content-Type: text/html
+
+<p>Other words</p>
+--y--
+"""
+
+
+def pdf(*pages: list[str], password: str = "", title: str = "") -> bytes:
+    """A PDF; each page is its lines, an empty one a gap. A page without lines is a picture."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    encrypt = StandardEncryption(password) if password else None
+    canvas = Canvas(out, pagesize=(400, 500), encrypt=encrypt)
+    if title:
+        canvas.setTitle(title)
+    for lines in pages:
+        if not lines:
+            canvas.rect(50, 50, 300, 400, fill=1)
+        for number, text in enumerate(lines):
+            canvas.drawString(40, 460 - 14 * number, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def docx(*paragraphs: str, title: str = "") -> bytes:
+    """A Word document."""
+    from docx import Document
+
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.core_properties.title = title
+    document.core_properties.author = "Jo Example"
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()

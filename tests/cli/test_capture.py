@@ -1,0 +1,139 @@
+"""`briefgen capture`, and what `briefgen check --archive` says of saved copies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from capture.copies import PAGE, pdf
+
+
+@pytest.fixture
+def page(run, tmp_path: Path) -> Path:
+    path = tmp_path / "here" / "talks.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_a_copy_is_kept_and_told(run, base, page) -> None:
+    result = run("capture", page, "--base", base)
+    path = base / "archive" / "pipeline-talks-open.html"
+    assert (result.status, result.lines) == (0, ["example-2013-pipeline", str(path)])
+    assert result.err.startswith("a new source: Pipeline talks open; ")
+    assert path.read_bytes() == page.read_bytes()
+    again = run("capture", page, "--base", base)
+    assert (again.status, again.lines) == (0, result.lines)
+    assert again.err == "example-2013-pipeline has this very copy already; nothing was changed\n"
+
+
+def test_json_says_all_of_it(run, base, page) -> None:
+    said = json.loads(run("capture", page, "--base", base, "--source", "s2", "--json").out)
+    assert said.pop("sha256") in (base / "sources.yaml").read_text("utf-8")
+    archive = said["archive"]
+    assert said == {
+        "source": "s2",
+        "new": False,
+        "archive": archive,
+        "path": str(base / "archive" / archive),
+        "kept": True,
+        "paragraphs": 6,
+        "pages": None,
+    }
+
+
+def test_a_scan_is_kept_and_said_to_be_one(run, base, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pdf([]))
+    result = run("capture", tmp_path / "scan.pdf", "--base", base)
+    assert result.status == 0
+    assert result.err.splitlines()[-1].startswith("it has pages, and no text on them")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{page}"], "no fact base is named to add to"),
+        (["{page}", "--base", "{shipped}"], "This is the fact base that comes with briefgen"),
+        (["none.html", "--base", "{base}"], "none.html: the file is not there"),
+        (["{page}", "--base", "{base}", "--source", "s"], "the base has no source 's'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(run, base, page, arguments: list[str], said: str) -> None:
+    from briefgen.shipped import shipped_base
+
+    places = {"page": page, "base": base, "shipped": shipped_base()}
+    before = (base / "sources.yaml").read_bytes()
+    result = run("capture", *(one.format(**places) for one in arguments))
+    assert (result.status, result.out, result.err.count("\n")) == (2, "", 1)
+    assert result.err.startswith(f"error: {said}")
+    assert (base / "sources.yaml").read_bytes() == before
+    assert not (base / "archive").exists()
+
+
+# --- check --archive -------------------------------------------------------------------------
+
+
+def checked(run, base, *more: str) -> list[str]:
+    """What is said of saved copies, without the places."""
+    lines = run("check", "--base", base, "--archive", *more).lines
+    told = [line.partition(": ")[2] for line in lines]
+    return [line for line in told if "pipeline-talks-open.html" in line]
+
+
+def test_copies_are_held_against_their_hashes(run, base, page) -> None:
+    run("capture", page, "--base", base)
+    assert checked(run, base) == []
+    copy = base / "archive" / "pipeline-talks-open.html"
+    kept = copy.read_bytes()
+    copy.write_bytes(kept + b"<p>More</p>")
+    assert "its hash is another" in checked(run, base)[0]
+    copy.unlink()
+    assert "error: pipeline-talks-open.html: the saved copy is not there" in checked(run, base)[0]
+    page.write_bytes(kept)
+    copy.symlink_to(page)
+    assert "the saved copy is a link" in checked(run, base)[0]
+    elsewhere = page.parent / "copies"
+    elsewhere.mkdir()
+    (elsewhere / copy.name).write_bytes(kept)
+    assert checked(run, base, str(elsewhere)) == []
+
+
+def test_a_hash_that_nobody_noted_is_asked_for(run, base, page) -> None:
+    run("capture", page, "--base", base)
+    sources = base / "sources.yaml"
+    lines = sources.read_text("utf-8").splitlines(keepends=True)
+    sources.write_text("".join(line for line in lines if "archive_sha256" not in line), "utf-8")
+    (told,) = checked(run, base)
+    assert told.startswith("warning: pipeline-talks-open.html: nobody noted its hash")
+
+
+@pytest.mark.parametrize(
+    ("cite", "told"),
+    [
+        ("locator: {paragraph: 3}, quote: 'Trade stood at 542 million dollars'", []),
+        ("locator: {paragraph: 2}, quote: 'Trade stood at 542 million dollars'",
+         ["stand in paragraph 3 of pipeline-talks-open.html, not in 2"]),
+        ("quote: 'Trade stood at 543 million dollars'", ["are not in pipeline-talks-open.html"]),
+        ("quote: 'Trade stood … the ministry said'", []),
+        ("locator: {paragraph: 9}", []),
+    ],
+)  # fmt: skip
+def test_quotations_are_held_against_their_copy(
+    run, base, page, cite: str, told: list[str]
+) -> None:
+    id_ = run("capture", page, "--base", base).lines[0]
+    (base / "facts" / "more.yaml").write_text(
+        "- id: trade-542\n  date: 2012\n  topics: [trade]\n  kind: event\n"
+        f"  statement: Trade was counted.\n  cites: [{{source: {id_}, {cite}}}]\n"
+    )
+    found = checked(run, base)
+    assert len(found) == len(told)
+    assert all(words in line for line, words in zip(found, told, strict=True))
+
+
+def test_a_folder_that_is_not_there_is_said(run, base, page) -> None:
+    run("capture", page, "--base", base)
+    result = run("check", "--base", base, "--archive", "nowhere")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("error: the folder of saved copies 'nowhere' is not there")
