@@ -33,9 +33,13 @@ except ImportError:  # Windows: an open file cannot be deleted there, which serv
 _TEMPORARY = lazy_pattern(r"\..*\.briefgen-[0-9a-f]{16}\.tmp", re.DOTALL)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+_ANYBODY = 0o666
+"""The permissions of what is written for anybody, less what the person's umask takes."""
+
+
+def write_whole(path: Path, data: bytes, *, mode: int = _ANYBODY) -> None:
     """Make `path` hold `data`, whole or not at all. Raises `OutputError`; the old file stays."""
-    write_all_whole({path: data})
+    write_all_whole({path: data}, mode=mode)
 
 
 def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:
@@ -68,16 +72,18 @@ def write_all_whole(
     *,
     tidy: bool = True,
     keep: Keep = lambda target: None,
-    mode: int = 0o666,
+    mode: int = _ANYBODY,
 ) -> Mapping[Path, Path]:
     """Write every file, or none: when one cannot be swapped in, those before it are put back.
 
     What comes back is where `keep` has put what stood there before, by file.
 
     Folders are made where they are missing. An old file's permissions are kept, a new one has
-    those of `mode`; a link is followed and its target replaced. `tidy` looks for temporaries that
-    were left behind, which takes long in a folder of thousands: who writes there often does it
-    once, by himself. Raises `OutputError`, one line saying which file and why.
+    those of `mode` (one for the person alone takes others' away from an old one, too), and at no
+    moment can more people read a temporary than the old file. A link is followed and its target
+    replaced. `tidy` looks for temporaries that were left behind, which takes long in a folder of
+    thousands: who writes there often does it once, by himself. Raises `OutputError`, one line
+    saying which file and why.
     """
     made: list[Path] = []
     staged: list[_Staged] = []
@@ -163,15 +169,19 @@ class _Staged:
 
 
 def _stage(shown: Path, target: Path, data: bytes, mode: int) -> _Staged:
+    old: int | None = None
     try:
-        temporary, descriptor = _create_locked(target, mode)
+        with contextlib.suppress(OSError):
+            old = stat.S_IMODE(target.stat().st_mode)
+        temporary, descriptor = _create_locked(target, mode if old is None else mode & old)
     except (OSError, ValueError) as error:
         raise _cannot_write(shown, error) from None
     staged = _Staged(shown, target, temporary, descriptor)
     try:
         _write_through(descriptor, data)
-        with contextlib.suppress(OSError):  # no old file, or a file system without permissions
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        if old is not None and mode == _ANYBODY:
+            with contextlib.suppress(OSError):  # a file system without permissions
+                temporary.chmod(old)
         if locks is None:  # Windows does not rename an open file
             staged.release()
     except BaseException as error:
@@ -269,14 +279,27 @@ def _keep_old(target: Path, kept: list[Path]) -> Callable[[], None]:
     try:
         os.link(target, copy)
     except OSError:  # a file system without links
-        import shutil
-
-        shutil.copy2(target, copy)
+        copy_closely(target, copy)
 
     def put_back() -> None:
         copy.replace(target)
 
     return put_back
+
+
+def copy_closely(source: Path, copy: Path) -> None:
+    """A copy with the permissions and times of its source, which nobody else can read before.
+
+    Raises `OSError`, and `FileExistsError` for a name that is taken.
+    """
+    import shutil
+
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with source.open("rb") as read, os.fdopen(os.open(copy, flags, 0o600), "wb") as written:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())
+    shutil.copystat(source, copy)
 
 
 def _put_back(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.errors import OutputError
-from briefgen.files import sync_folder, temporary_beside, write_all_whole
+from briefgen.files import copy_closely, sync_folder, temporary_beside, write_all_whole
 from briefgen.last_written import Fingerprint, holds, note_written, written_at
 
 Knows = Callable[[Path], frozenset[Fingerprint]]
@@ -136,15 +136,11 @@ def _link(target: Path, beside: Path) -> None:
 
 
 def _copy(target: Path, beside: Path) -> None:
-    import shutil
-
     if os.path.lexists(beside):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(beside))
     temporary = temporary_beside(beside)
     try:
-        shutil.copy2(target, temporary)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
+        copy_closely(target, temporary)
         temporary.rename(beside)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from briefgen.errors import OutputError
 from briefgen.files import remove_leftovers, write_all_whole
-from briefgen.folders import written_folder
+from briefgen.folders import PRIVATE, make_private, written_folder
 
 MOST = 4_000
 """Paths that are remembered; the oldest go first."""
@@ -66,11 +66,11 @@ def written_at(target: Path) -> frozenset[Fingerprint]:
 def note_written(files: Mapping[Path, bytes]) -> str:
     """Remember what was written to these paths, links followed; why that cannot be, or nothing."""
     try:
-        written_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(written_folder())
         write_all_whole(
             {_note_of(target): _note(target, data) for target, data in files.items()},
             tidy=False,
-            mode=0o600,
+            mode=PRIVATE,
         )
         _forget_the_oldest()
     except OutputError as error:

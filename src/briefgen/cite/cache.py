@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from briefgen.folders import PRIVATE, make_private
 from briefgen.values import valueclass
 
 MAX_CACHE_BYTES = 64 * 1024 * 1024
@@ -24,6 +25,7 @@ COUNT_EVERY = 50
 there, too, and looking at every file for each answer would take longer the more there are."""
 
 _STALE_SECONDS = 600
+_BINARY = getattr(os, "O_BINARY", 0)
 _RECKONED: dict[Path, tuple[int, int]] = {}
 """Of folders: bytes as last counted with those written since, and answers written since."""
 
@@ -69,10 +71,12 @@ class CacheFile:
         body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
-        beside = path.with_name(f".{path.stem}.{os.getpid()}.tmp")
+        beside = path.with_name(f".{path.stem}.{os.urandom(8).hex()}.tmp")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_digest(body) + b"\n" + body)
+            make_private(path.parent)
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_digest(body) + b"\n" + body)
             beside.replace(path)
         except OSError:
             with contextlib.suppress(OSError):

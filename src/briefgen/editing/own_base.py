@@ -7,6 +7,7 @@ from pathlib import Path
 from briefgen.bibliography.identity import latin
 from briefgen.errors import UsageError
 from briefgen.facts.scaffold import comments_of, write_base
+from briefgen.folders import at_home
 from briefgen.writing.emit import scalar
 
 _BASE = """\
@@ -46,7 +47,7 @@ def start_own_base(folder: Path, title: str, topics: str) -> tuple[Path, ...]:
         name: comments_of(name) for name in ("actors.yaml", "sources.yaml", "facts/first.yaml")
     }
     return write_base(
-        folder.expanduser().absolute(), {name: text.encode() for name, text in files.items()}
+        at_home(folder).absolute(), {name: text.encode() for name, text in files.items()}
     )
 
 

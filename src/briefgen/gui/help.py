@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QScrollArea, QWidget
 
 from briefgen import __version__
-from briefgen.folders import log_folder
+from briefgen.folders import log_folder, make_private
 from briefgen.gui.exporting.export import open_file
 from briefgen.gui.widgets.building import STRETCH, button, column, heading, label, row
 from briefgen.gui.window import MainWindow
@@ -27,7 +27,7 @@ def install(window: MainWindow) -> None:
 def open_log_folder() -> None:
     """Show where faults of our own are written down."""
     folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     open_file(folder)
 
 

@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 
 from briefgen.errors import BriefgenError
+from briefgen.folders import PRIVATE, make_private, untrusted_cache
 
 APPLICATION_ID = b"brfg"
 """What marks our databases in SQLite's header (SQLite file format, 1.3)."""
@@ -72,14 +73,20 @@ def save(connection: sqlite3.Connection, path: Path) -> None:
     from briefgen.errors import OutputError
     from briefgen.files import write_whole  # only building needs it
 
+    untrusted = untrusted_cache()
+    if untrusted:
+        raise IndexUnavailableError(
+            f"the index is not kept, so the next run reads the whole base again: {untrusted}",
+            hint="allow nobody else to write there (chmod 700), or set BRIEFGEN_CACHE",
+        )
     try:
         data = bytearray(connection.serialize())
     except (sqlite3.Error, AttributeError, MemoryError) as error:
         raise _unavailable(str(error)) from None
     data[_CHECKSUM] = _checksum(data)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, bytes(data))
+        make_private(path.parent)
+        write_whole(path, bytes(data), mode=PRIVATE)
     except (OutputError, OSError) as error:
         if load(path) is not None:
             return  # another program has just kept the same index (and holds it open)

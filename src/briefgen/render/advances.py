@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.errors import BriefgenError
 from briefgen.files import write_whole
-from briefgen.folders import cache_folder
+from briefgen.folders import PRIVATE, cache_folder, make_private
 
 
 def kept_advances(font: Path) -> dict[int, float] | None:
@@ -28,8 +28,8 @@ def keep_advances(font: Path, advances: dict[int, float]) -> None:
     """Keep them for next time. A cache that cannot be written is no fault."""
     with contextlib.suppress(OSError, BriefgenError):
         place = _place(font)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, json.dumps(advances).encode())
+        make_private(place.parent)
+        write_whole(place, json.dumps(advances).encode(), mode=PRIVATE)
 
 
 def _place(font: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from briefgen import __version__
 from briefgen.errors import BriefgenError
 from briefgen.files import write_whole
-from briefgen.folders import cache_folder
+from briefgen.folders import PRIVATE, cache_folder, make_private
 
 
 class FaceOfAFile(Protocol):
@@ -43,5 +43,5 @@ def keep(file: FaceOfAFile, what: str, said: Mapping[str, Any]) -> None:
     """Keep it for next time. A cache that cannot be written is no fault."""
     with contextlib.suppress(OSError, BriefgenError):
         place = place_of(file, what)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, json.dumps(said).encode())
+        make_private(place.parent)
+        write_whole(place, json.dumps(said).encode(), mode=PRIVATE)

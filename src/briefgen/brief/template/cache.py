@@ -20,7 +20,7 @@ from briefgen.brief.template.model import Template
 from briefgen.dates import Edtf
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
-from briefgen.folders import cache_folder
+from briefgen.folders import PRIVATE, cache_folder, make_private
 from briefgen.select.model import Selection
 
 _KINDS: dict[str, Any] = {
@@ -53,11 +53,11 @@ def load_template(path: Path) -> Template:
             return value
     template = _read(path)
     with contextlib.suppress(OSError, BriefgenError):  # a cache that cannot be kept is no fault
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        make_private(kept.parent)
         held = sorted(kept.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for old in held[: max(0, len(held) - _MOST_KEPT)]:
             old.unlink(missing_ok=True)
-        write_whole(kept, json.dumps(_encoded(template)).encode())
+        write_whole(kept, json.dumps(_encoded(template)).encode(), mode=PRIVATE)
     return template
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefgen.batch.pool import WorkerDiedError
 from briefgen.errors import BriefgenError, NothingSelectedError
+from briefgen.folders import make_private
 from briefgen.gui import faults
 from briefgen.gui.pages.page_process import (
     NotWantedError,
@@ -193,7 +194,7 @@ class PageMaker(QObject):
         if time.monotonic() - self._since < patience:
             if self._flag is not None:
                 with contextlib.suppress(OSError):
-                    self._flag.parent.mkdir(parents=True, exist_ok=True)
+                    make_private(self._flag.parent)
                     self._flag.touch()
             self._wait_until(patience)
             return

@@ -34,6 +34,7 @@ from briefgen.brief.spec.model import (
 from briefgen.dates import Edtf
 from briefgen.facts.model import Passage
 from briefgen.files import write_whole
+from briefgen.folders import PRIVATE, make_private
 from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.locks import Lock, hold
 from briefgen.select.model import Selection
@@ -110,9 +111,9 @@ class Keeper:
 
     def _write(self, unsaved: Unsaved) -> None:
         if self._file is None:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._folder)
             self._file, self._lock = _own_place(self._folder)
-        write_whole(self._file, to_bytes(unsaved))
+        write_whole(self._file, to_bytes(unsaved), mode=PRIVATE)
         self._catch_up()
 
     def _remove(self) -> None:

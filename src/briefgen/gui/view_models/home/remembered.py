@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from briefgen.errors import BriefgenError
 from briefgen.files import write_whole
-from briefgen.folders import config_folder
+from briefgen.folders import PRIVATE, config_folder, make_private
 
 MOST = 10
 """Briefs, and bases, that are remembered."""
@@ -110,8 +110,8 @@ class Remembered:
         }
         data = json.dumps(said, ensure_ascii=False, indent=1).encode()
         with contextlib.suppress(BriefgenError, OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, data)
+            make_private(self._path.parent)
+            write_whole(self._path, data, mode=PRIVATE)
 
 
 def remembered_path(window: Path | None = None) -> Path:
