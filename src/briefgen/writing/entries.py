@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,24 @@ def entry_in(
         hint=did_you_mean(id_, dict(existing.ids())) or "it may have been renamed or removed",
         origin=Origin(name),
     )
+
+
+def entries_in(
+    data: bytes, ids: Iterable[str], *, under: str = "", name: str = "the file"
+) -> dict[str, dict[str, Any]]:
+    """Several entries by id, the file read once; otherwise as `entry_in`."""
+    existing = EntryList(data, under, name)
+    places = dict(reversed(existing.ids()))
+    found: dict[str, dict[str, Any]] = {}
+    for id_ in ids:
+        if id_ not in places:
+            raise InputError(
+                f"there is no entry {shown(id_)} in it any more",
+                hint=did_you_mean(id_, places) or "it may have been renamed or removed",
+                origin=Origin(name),
+            )
+        found[id_] = _plain(existing.items[places[id_]])
+    return found
 
 
 def key_above(path: Path) -> str:

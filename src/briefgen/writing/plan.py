@@ -12,9 +12,15 @@ from briefgen.facts.formats import ACTOR, FACT, PASSAGE, SOURCE
 from briefgen.files import write_all_whole
 from briefgen.reading.shapes import Report
 from briefgen.values import valueclass
-from briefgen.writing.entries import bytes_of, entry_in, key_above
+from briefgen.writing.entries import bytes_of, entries_in, entry_in, key_above
 from briefgen.writing.nodes import as_node
-from briefgen.writing.splice import Entry, append_entries, replace_entry
+from briefgen.writing.splice import (
+    Entry,
+    append_entries,
+    remove_entry,
+    replace_entries,
+    replace_entry,
+)
 
 
 @valueclass(frozen=True, slots=True)
@@ -82,6 +88,37 @@ class Plan:
         after = replace_entry(data, id_, entry, under=under, name=str(path))
         _refuse_faulty(path, [entry])
         self._after[path] = after
+
+    def amend_all(self, path: Path, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Give keys of several entries of a file other values, by id: as `amend`, in one go."""
+        path = self._known(path)
+        data = self._now(path)
+        under = key_above(path)
+        there = entries_in(data, changes, under=under, name=str(path))
+        entries = {
+            id_: {key: value for key, value in {**there[id_], **own}.items() if value is not None}
+            for id_, own in changes.items()
+        }
+        after = replace_entries(data, entries, under=under, name=str(path))
+        _refuse_faulty(path, list(entries.values()))
+        self._after[path] = after
+
+    def remove(self, path: Path, id_: str) -> None:
+        """Take an entry out of a file. Whoever calls has made sure that nothing names it."""
+        path = self._known(path)
+        self._after[path] = remove_entry(
+            self._now(path), id_, under=key_above(path), name=str(path)
+        )
+
+    def now(self, path: Path) -> bytes:
+        """What a file would hold."""
+        return self._now(self._known(path))
+
+    def put(self, path: Path, data: bytes) -> None:
+        """Let a file hold `data`, which whoever calls has made of `now`, and looked at."""
+        path = self._known(path)
+        self._now(path)
+        self._after[path] = data
 
     def entry(self, path: Path, id_: str, *, line: int | None = None) -> dict[str, Any]:
         """What the entry called `id_` would say."""

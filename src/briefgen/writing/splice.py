@@ -95,6 +95,105 @@ def replace_entry(
     )
 
 
+def replace_entries(
+    data: bytes, entries: Mapping[str, Entry], *, under: str = "", name: str = "the file"
+) -> bytes:
+    """`data` with several entries made to say something else, by id, read once for all of them.
+
+    No entry gets another id. Otherwise as `replace_entry`.
+    """
+    existing = EntryList(data, under, name)
+    if len(entries) > 1 and existing.holder is not None and not existing.is_flow(existing.holder):
+        text = _all_replaced(existing, entries)
+        if text is not None:
+            return existing.data(text, whole_lines=existing.whole_lines)
+    for id_, entry in entries.items():
+        data = replace_entry(data, id_, entry, under=under, name=name)
+    return data
+
+
+def _all_replaced(existing: EntryList, entries: Mapping[str, Entry]) -> str | None:
+    """The text with all entries replaced; None where one of them needs more care."""
+    places = dict(existing.ids())
+    if len(places) < len(existing.ids()) or not all(id_ in places for id_ in entries):
+        return None
+    text, wanted = existing.text, list(existing.items)
+    pieces: list[str] = []
+    at = 0
+    for index, entry in sorted((places[id_], entry) for id_, entry in entries.items()):
+        wanted[index] = as_node(entry)
+        if same(existing.items[index], wanted[index]):
+            continue
+        start, end = existing.slice_of(index)
+        for way in (amended, reissued):
+            new = _replaced(existing, index, entry, way)
+            if (
+                new is not None
+                and _changed_piece(existing, new, index) is not None
+                and _holds(existing, new, wanted, index)
+            ):
+                pieces += [text[at:start], new[start : len(new) - (len(text) - end)]]
+                at = end
+                break
+        else:
+            return None
+    return "".join([*pieces, text[at:]])
+
+
+def remove_entry(data: bytes, id_: str, *, under: str = "", name: str = "the file") -> bytes:
+    """`data` without the entry called `id_`; comments above it stay.
+
+    Raises `InputError`: the file cannot be parsed, has no such entry, or cannot do without it.
+    """
+    existing = EntryList(data, under, name)
+    index = _index_of(existing, id_)
+    wanted = [*existing.items[:index], *existing.items[index + 1 :]]
+    text = existing.text
+    assert existing.holder is not None
+    if existing.is_flow(existing.holder):
+        items = _flow_holder(existing).items
+        if index + 1 < len(items):
+            text = text[: items[index].start] + text[items[index + 1].start :]
+        else:
+            start = items[index - 1].end if index else items[index].start
+            text = text[:start] + text[items[index].end :]
+    else:
+        start, end = existing.slice_of(index)
+        spans = read_spans(text[start:end])
+        assert spans is not None
+        content_end = existing.after_line(start + max(spans.end - 1, 0))
+        gap = _BLANK_LINES.match(text, content_end)
+        stop = gap.end() if gap is not None else content_end
+        if not wanted:
+            empty = "[]" + existing.line_end
+            if existing.key is not None:
+                key_end = text.index(":", existing.offset(existing.key)) + 1
+                text = text[:key_end] + " " + empty + text[existing.after_line(key_end) : start]
+                text += existing.text[stop:]
+            else:
+                text = text[:start] + empty + text[stop:]
+        else:
+            if stop >= len(text):  # the last one: the blank lines before it go, too
+                start = len(text[:start].rstrip(" \t\r\n")) + len(existing.line_end)
+            text = text[:start] + text[stop:]
+    again = EntryList(existing.data(text), under, name)
+    before, after = _beside(existing), _beside(again)
+    if not (
+        _all_same(again.items, wanted)
+        and before.keys() == after.keys()
+        and _all_same(list(before.values()), [after[key] for key in before])
+    ):
+        raise existing.refuse(
+            existing.items[index],
+            f"the entry {id_!r} cannot be taken out without changing others",
+            "take it out in an editor",
+        )
+    return existing.data(text, whole_lines=existing.whole_lines)
+
+
+_BLANK_LINES = lazy_pattern(r"(?:[ \t]*(?:\r\n|\n|\r))+")
+
+
 # --- ids -------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,175 @@
+"""Where the files of a base, briefs and templates name things, and other names put there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from briefgen.errors import BriefgenError
+from briefgen.facts.fingerprint import fact_fingerprint
+from briefgen.facts.model import Fact
+from briefgen.index import Index
+from briefgen.writing.entries import bytes_of
+from briefgen.writing.exchange import KEY, Place, Way, exchanged
+from briefgen.writing.plan import Plan
+
+Named = Literal["source", "topic", "measure"]
+"""What has a name that can change."""
+
+_IN_BASE: Mapping[tuple[Named, str], frozenset[Place]] = {
+    ("source", "facts"): frozenset({("cites", "source")}),
+    ("source", "actors"): frozenset({("roles", "cites", "source")}),
+    ("source", "sources"): frozenset({("references", "custom", "derived_from")}),
+    ("topic", "facts"): frozenset({("topics",)}),
+    ("topic", "base"): frozenset({("topics", KEY)}),
+    ("measure", "facts"): frozenset({("figures", "measure")}),
+    ("measure", "base"): frozenset({("measures", KEY)}),
+}
+"""By what is named and the kind of file: where its names stand."""
+_OWN_TEXTS = frozenset(("text", "judgements", "sections", "changes", "email"))
+"""Keys of a brief with the author's own words, in which sources may be cited."""
+
+
+def exchange_in_base(
+    plan: Plan, index: Index, what: Named, names: Mapping[str, str]
+) -> dict[str, int]:
+    """Put other names into all files of a base: by file, how often.
+
+    Raises `InputError` for a file that cannot be read.
+    """
+    counts: dict[str, int] = {}
+    for name, kind in index.rows("SELECT name, kind FROM files ORDER BY name"):
+        places = _IN_BASE.get((what, kind))
+        if places:
+            count = _exchange(plan, index.folder / str(name), names, partial(_at, places))
+            if count:
+                counts[str(name)] = count
+    return counts
+
+
+def _at(places: frozenset[Place], place: Place) -> Way:
+    return "name" if place in places else ""
+
+
+def exchange_fingerprints(plan: Plan, index: Index, hashes: Mapping[str, str]) -> None:
+    """Let passages that were compared with facts as they were count as compared with them as
+    they are: the facts say the same by other names.
+    """
+    path = index.folder / "passages.yaml"
+    _exchange(plan, path, hashes, lambda place: "name" if place[:1] == ("checked",) else "")
+
+
+def other_fingerprints(pairs: Iterable[tuple[Fact, Fact]]) -> dict[str, str]:
+    """From the SHA-256 of each fact as it was to that of it as it is."""
+    found = ((fact_fingerprint(old), fact_fingerprint(new)) for old, new in pairs)
+    return {old: new for old, new in found if old != new}
+
+
+def _exchange(
+    plan: Plan, path: Path, names: Mapping[str, str], way_at: Callable[[Place], Way]
+) -> int:
+    data = bytes_of(path) or b""
+    if not any(old.encode() in data for old in names):
+        return 0
+    after, count = exchanged(plan.now(path), names, way_at, str(path))
+    if count:
+        plan.put(path, after)
+    return count
+
+
+# --- briefs and templates ------------------------------------------------------------------------
+
+
+class NamingFile(NamedTuple):
+    """A brief or a template that names something by its old name."""
+
+    path: Path
+    count: int
+    """How often."""
+    fault: str = ""
+    """Why it cannot be changed; empty if it can."""
+
+
+def is_brief(path: Path) -> bool:
+    """Whether a file is a brief by its name; any other YAML is taken for a template."""
+    return path.name.endswith(".brief.yaml")
+
+
+def briefs_in(folders: Iterable[Path]) -> list[Path]:
+    """The brief files in these folders, by name; folders that cannot be listed are passed over."""
+    found: dict[Path, None] = {}
+    for folder in folders:
+        try:
+            names = sorted(one for one in folder.iterdir() if is_brief(one) and one.is_file())
+        except OSError:
+            continue
+        found.update(dict.fromkeys(names))
+    return list(found)
+
+
+def files_naming(
+    paths: Iterable[Path],
+    what: Named,
+    names: Mapping[str, str],
+    hashes: Mapping[str, str] | None = None,
+) -> list[NamingFile]:
+    """Those of the briefs and templates at `paths` that name something by a key of `names`."""
+    found = []
+    for path in paths:
+        try:
+            _, count = _renamed(path, what, names, hashes or {})
+        except BriefgenError as error:
+            if any(old.encode() in _raw(path) for old in names):
+                found.append(NamingFile(path, 0, str(error)))
+            continue
+        if count:
+            found.append(NamingFile(path, count))
+    return found
+
+
+def plan_renamed_in(
+    path: Path, what: Named, names: Mapping[str, str], hashes: Mapping[str, str] | None = None
+) -> Plan:
+    """Other names put into one brief or template. Raises `BriefgenError` where that fails."""
+    plan = Plan()
+    plan.now(path)
+    after, _ = _renamed(path, what, names, hashes or {})
+    plan.put(path, after)
+    return plan
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _renamed(
+    path: Path, what: Named, names: Mapping[str, str], hashes: Mapping[str, str]
+) -> tuple[bytes, int]:
+    data = bytes_of(path) or b""
+    if not is_brief(path):
+        return exchanged(data, names, lambda place: "quoted", str(path))
+
+    def way_at(place: Place) -> Way:
+        return _way_in_brief(place, what)
+
+    after, count = exchanged(data, names, way_at, str(path))
+    after, more = exchanged(after, hashes, _checked_in_brief, str(path))
+    return after, count + more
+
+
+def _checked_in_brief(place: Place) -> Way:
+    return "name" if place[:3] == ("passages", "add", "checked") else ""
+
+
+def _way_in_brief(place: Place, what: Named) -> Way:
+    if what == "topic":
+        return "name" if place in (("select", "topics"), ("sections", "leads", KEY)) else ""
+    if what == "source" and place[:1] and place[0] in _OWN_TEXTS and place[-1] != KEY:
+        return "cited"
+    return ""
+
