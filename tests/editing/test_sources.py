@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.editing.base_names import files_naming, plan_renamed_in
+from briefgen.editing.base_names import files_naming, put_renamed
 from briefgen.editing.sources import (
     citing_facts,
     counts_of_facts,
@@ -227,7 +227,8 @@ def test_briefs_that_name_the_old_source_are_found_and_changed(tmp_path: Path) -
     other.write_text("format: 1\ntitle: dawn-2\n", "utf-8")
     names = {"dawn-2": "dawn-1"}
     assert files_naming([brief, other], "source", names) == [(brief, 2, "")]
-    plan = plan_renamed_in(brief, "source", names)
+    plan = Plan()
+    put_renamed(plan, brief, "source", names)
     assert diff(plan) == [
         "-    Talks opened [@dawn-2, p. 3; @dawn-22] and jo@dawn-2 wrote.",
         "+    Talks opened [@dawn-1, p. 3; @dawn-22] and jo@dawn-2 wrote.",

@@ -21,7 +21,10 @@ def way_at(place: Place) -> Way:
     ("before", "after"),
     [
         ("topics: [oil, gas]  # oil", 'topics: [energy.oil, "no"]  # oil'),
-        ("topics:\n- 'oil'\n- \"oil\"\n- oily", "topics:\n- 'energy.oil'\n- \"energy.oil\"\n- oily"),
+        (
+            "topics:\n- 'oil'\n- \"oil\"\n- oily",
+            "topics:\n- 'energy.oil'\n- \"energy.oil\"\n- oily",
+        ),
         ("labels: {oil: oil, gas: gas}", 'labels: {energy.oil: oil, "no": gas}'),
         ("labels:\n  oil: Oil  # kept\n", "labels:\n  energy.oil: Oil  # kept\n"),
         ("text: >\n  A [@oil;\n  @gas].\n", "text: >\n  A [@energy.oil;\n  @no].\n"),

@@ -7,6 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.reader import parse_spec
+from briefgen.brief.spec.writer import write_spec
 from briefgen.errors import BriefgenError
 from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.model import Fact
@@ -86,8 +89,7 @@ class NamingFile(NamedTuple):
     """A brief or a template that names something by its old name."""
 
     path: Path
-    count: int
-    """How often."""
+    times: int
     fault: str = ""
     """Why it cannot be changed; empty if it can."""
 
@@ -129,15 +131,29 @@ def files_naming(
     return found
 
 
-def plan_renamed_in(
-    path: Path, what: Named, names: Mapping[str, str], hashes: Mapping[str, str] | None = None
-) -> Plan:
-    """Other names put into one brief or template. Raises `BriefgenError` where that fails."""
-    plan = Plan()
+def put_renamed(
+    plan: Plan,
+    path: Path,
+    what: Named,
+    names: Mapping[str, str],
+    hashes: Mapping[str, str] | None = None,
+) -> None:
+    """Put other names into a brief or a template. Raises `BriefgenError` where that fails."""
     plan.now(path)
-    after, _ = _renamed(path, what, names, hashes or {})
-    plan.put(path, after)
-    return plan
+    plan.put(path, _renamed(path, what, names, hashes or {})[0])
+
+
+def spec_renamed(
+    spec: BriefSpec,
+    folder: Path,
+    what: Named,
+    names: Mapping[str, str],
+    hashes: Mapping[str, str] | None = None,
+) -> BriefSpec:
+    """A brief in hand with other names put into it; `folder` is where its file lies, or would."""
+    data = write_spec(spec, folder)
+    after = _in_brief(data, what, names, hashes or {}, "the brief")[0]
+    return spec if after == data else parse_spec(after, "the brief", folder)
 
 
 def _raw(path: Path) -> bytes:
@@ -153,12 +169,14 @@ def _renamed(
     data = bytes_of(path) or b""
     if not is_brief(path):
         return exchanged(data, names, lambda place: "quoted", str(path))
+    return _in_brief(data, what, names, hashes, str(path))
 
-    def way_at(place: Place) -> Way:
-        return _way_in_brief(place, what)
 
-    after, count = exchanged(data, names, way_at, str(path))
-    after, more = exchanged(after, hashes, _checked_in_brief, str(path))
+def _in_brief(
+    data: bytes, what: Named, names: Mapping[str, str], hashes: Mapping[str, str], file: str
+) -> tuple[bytes, int]:
+    after, count = exchanged(data, names, lambda place: _way_in_brief(place, what), file)
+    after, more = exchanged(after, hashes, _checked_in_brief, file)
     return after, count + more
 
 
@@ -172,4 +190,3 @@ def _way_in_brief(place: Place, what: Named) -> Way:
     if what == "source" and place[:1] and place[0] in _OWN_TEXTS and place[-1] != KEY:
         return "cited"
     return ""
-

@@ -122,7 +122,9 @@ def likely_duplicates(index: Index) -> list[LikelySame]:
             both_dois = id_ in dois and other in dois and dois[id_] != dois[other]
             if other == id_ or (why == "same title and year" and both_dois):
                 continue
-            keep, gone = (other, id_) if counts.get(other, 0) >= counts.get(id_, 0) else (id_, other)
+            keep, gone = (
+                (other, id_) if counts.get(other, 0) >= counts.get(id_, 0) else (id_, other)
+            )
             pair = (min(keep, gone), max(keep, gone))
             found.setdefault(pair, LikelySame(keep, gone, why))
     return list(found.values())
@@ -256,4 +258,3 @@ def _once(values: Iterable[Any]) -> list[Any]:
         if value not in found:
             found.append(value)
     return found
-

@@ -22,6 +22,7 @@ PARTS = (
     "appearance",
     "exporting",
     "editing",
+    "library",
     "settings",
     "help",
 )

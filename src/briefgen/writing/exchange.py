@@ -89,7 +89,9 @@ def _within(text: str, names: Mapping[str, str], way: Way) -> tuple[str, int]:
     def cited(found: re.Match[str]) -> str:
         nonlocal count
         name = found["braced"] or found["bare"].rstrip(".-_")
-        if name not in names:
+        before = found.string[: found.start()]
+        within = before.rfind("[") > before.rfind("]")
+        if name not in names or not within or _IN_ADDRESS.search(before):
             return found.group()
         count += 1
         if found["braced"]:
@@ -109,7 +111,9 @@ def _within(text: str, names: Mapping[str, str], way: Way) -> tuple[str, int]:
     return _QUOTED.sub(quoted, text), count
 
 
-_CITED = lazy_pattern(rf"(?<![\w@\\])@(?:\{{(?P<braced>{ID.pattern})\}}|(?P<bare>{ID.pattern}))")
+_CITED = lazy_pattern(r"(?<![\w@\\])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>[A-Za-z0-9][\w.-]*))")
+"""As in own text; escaped it is none."""
+_IN_ADDRESS = lazy_pattern(r"://[^\s;]*$")
 _QUOTED = lazy_pattern(rf"(['\"])({ID.pattern})\1")
 
 

@@ -113,6 +113,11 @@ def name_of(match: Match[str]) -> str:
     return match["braced"] or match["bare"].rstrip(".-_")
 
 
+def cited_names(text: str) -> frozenset[str]:
+    """Every id that a text may cite, without reading it: what is quoted as code is among them."""
+    return frozenset(name_of(match) for match in _ids(text))
+
+
 # --- reading ---------------------------------------------------------------------------------
 
 

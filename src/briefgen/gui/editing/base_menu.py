@@ -214,6 +214,10 @@ class BaseMenu(QObject):
         fact = self._fact_or_none()
         self._open(lambda: ChooseEntryDialog.actors(self.window, fact), self.edit_actor)
 
+    def open_form(self, make: Callable[[], PagedDialog]) -> None:
+        """Open another part's form, under the same rules."""
+        self._open(make)
+
     def _open(
         self, make: Callable[[], PagedDialog], leads_to: Callable[[str], None] | None = None
     ) -> None:

@@ -30,16 +30,13 @@ from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.editing.source_form import NamesLine
 from briefgen.gui.editing.topic_ticks import TopicTicks
 from briefgen.gui.view_models.brief import edits
+from briefgen.gui.view_models.document_kinds import DOCUMENT_KINDS
 from briefgen.gui.view_models.meanings import KIND_WORDS
 from briefgen.gui.widgets.building import column, heading
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.select.duplicates import possible_duplicates
 
-_TYPES = (
-    "webpage", "article-newspaper", "article-magazine", "article-journal", "report", "book",
-    "speech", "interview", "treaty", "legislation", "post-weblog", "post", "broadcast", "document",
-)  # fmt: skip
 _GUESSED = ("title", "type", "container-title")
 _OF_SOURCE = (*_GUESSED, "author", "issued")
 """Keys of a new source that have fields."""
@@ -85,8 +82,7 @@ class QuickAdd(FieldPage):
         right.addStretch(1)
         source = column(parent=self.new_source, spacing=8)
         self.title = add(source, "title", FormLine("Title", "As it stands on the document"))
-        types = [(one, one.replace("-", " ")) for one in _TYPES]
-        add(source, "type", FormChoice("Kind of document", types, 12))
+        add(source, "type", FormChoice("Kind of document", DOCUMENT_KINDS, 12))
         add(source, "container-title", FormLine("Published in", "Newspaper, journal or site"))
         add(source, "author", NamesLine("Authors", "Family, Given; a body"))
         self.issued = add(source, "issued", CslDate("Issued"))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 
 from briefgen.bibliography.identity import Known
 from briefgen.editing.base import suggest_source_id
-from briefgen.facts.csl import CSL_TYPES
 from briefgen.facts.model import RELIABILITIES
 from briefgen.gui.editing.base_search import NEW, BaseSearch
 from briefgen.gui.editing.date_fields import KEPT, CslDate
@@ -25,17 +24,11 @@ from briefgen.gui.editing.fields import (
 from briefgen.gui.editing.form import Form
 from briefgen.gui.editing.notice import Notice
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.document_kinds import DOCUMENT_KINDS
 from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
 from briefgen.gui.view_models.typed_values import names_as_typed, typed_names
 from briefgen.gui.widgets.building import heading
 from briefgen.index import Index
-
-_OFTEN = (
-    "webpage", "article-newspaper", "article-journal", "article-magazine", "report", "book",
-    "chapter", "speech", "interview", "treaty", "legislation", "dataset", "post-weblog", "post",
-    "broadcast", "personal_communication", "document",
-)  # fmt: skip
-_TYPES = (*_OFTEN, *(one for one in CSL_TYPES if one not in _OFTEN))
 
 
 class NamesLine(FormLine):
@@ -75,8 +68,8 @@ class SourceForm(Form):
         self.same = Notice("Use that one")
         self.same.chosen.connect(self.existing_chosen)
         left.addWidget(self.same)
-        types = [(one, one.replace("_", " ").replace("-", " ")) for one in _TYPES]
-        self.type = put(left, "type", FormChoice("Kind of document", types, 14, none="choose…"))
+        kinds = FormChoice("Kind of document", DOCUMENT_KINDS, 14, none="choose…")
+        self.type = put(left, "type", kinds)
         self.author = put(left, "author", NamesLine("Authors"))
         self.container = put(
             left, "container-title", FormLine("Published in", "Newspaper, journal, site, book")

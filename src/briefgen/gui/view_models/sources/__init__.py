@@ -1,0 +1,1 @@
+"""The sources of a base as its library shows them, without Qt."""
