@@ -23,7 +23,7 @@ class Library(QObject):
     def add_actions(self) -> None:
         """The entries of the menu Base."""
         add = partial(self.window.add_action, "Base")
-        add("&Sources…", self.show_sources, keys="Ctrl+L", apart=True,
+        add("&Sources…", self.show_sources, keys="Ctrl+Shift+B", apart=True,
             tip="All sources: search, grade, merge; who cites them")  # fmt: skip
 
     def show_sources(self, source: str = "") -> SourcesWindow:
