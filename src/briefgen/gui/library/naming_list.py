@@ -16,8 +16,8 @@ from briefgen.editing.base_names import (
     spec_renamed,
 )
 from briefgen.gui.editing.fields import note
+from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import ask_folder
-from briefgen.gui.files.recent_briefs import RecentBriefs
 from briefgen.gui.view_models.sources.details import known_briefs
 from briefgen.gui.widgets.building import STRETCH, button, column, row
 from briefgen.gui.widgets.tick_rows import TickRows
@@ -28,11 +28,12 @@ from briefgen.writing.plan import Plan
 
 def briefs_known_to(window: MainWindow) -> list[Path]:
     """The briefs used last, those beside the one in hand, and those in and beside the base."""
-    session, recent = window.session, RecentBriefs(window.memory)
+    session = window.session
+    recent = [brief.path for brief in files_of(window).remembered.briefs]
     folders = [session.folder, session.folder.parent]
     if session.path is not None:
         folders.insert(0, session.path.parent)
-    return known_briefs(recent.paths, folders)
+    return known_briefs(recent, folders)
 
 
 def own_templates(window: MainWindow) -> list[Path]:
