@@ -78,7 +78,7 @@ def _exchange(
         return 0
     after, count = exchanged(plan.now(path), names, way_at, str(path))
     if count:
-        plan.put(path, after)
+        plan.rewrite(path, after)
     return count
 
 
@@ -140,7 +140,7 @@ def put_renamed(
 ) -> None:
     """Put other names into a brief or a template. Raises `BriefgenError` where that fails."""
     plan.now(path)
-    plan.put(path, _renamed(path, what, names, hashes or {})[0])
+    plan.rewrite(path, _renamed(path, what, names, hashes or {})[0])
 
 
 def spec_renamed(

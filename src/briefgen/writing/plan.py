@@ -114,7 +114,7 @@ class Plan:
         """What a file would hold."""
         return self._now(self._known(path))
 
-    def put(self, path: Path, data: bytes) -> None:
+    def rewrite(self, path: Path, data: bytes) -> None:
         """Let a file hold `data`, which whoever calls has made of `now`, and looked at."""
         path = self._known(path)
         self._now(path)
