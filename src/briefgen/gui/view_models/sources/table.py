@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -52,8 +51,8 @@ def source_rows(index: Index) -> list[SourceRow]:
     """All sources of a base, in the order of its file."""
     counts = counts_of_facts(index)
     found = []
-    for (body,) in index.rows("SELECT body FROM sources ORDER BY number"):
-        id_, csl, grade, _why, saved, _origins, marking, _place = json.loads(body)
+    for id_, source in index.base.sources.items():
+        csl = source.csl
         kind, date = document_kind(csl.get("type")), csl_date_text(csl.get("issued"))
         container, publisher = (str(csl.get(key) or "") for key in ("container-title", "publisher"))
         said = (
@@ -68,10 +67,10 @@ def source_rows(index: Index) -> list[SourceRow]:
                 kind=kind,
                 date=date,
                 publisher=container or publisher,
-                grade=grade or "",
+                grade=source.reliability or "",
                 facts=counts.get(id_, 0),
-                marking=marking,
-                saved=saved,
+                marking=source.marking,
+                saved=source.archive,
                 folded=" " + " ".join(fold_words(" ".join(map(str, said)))),
             )
         )
