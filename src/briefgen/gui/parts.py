@@ -19,6 +19,7 @@ PARTS = (
     "judgements",
     "pages",
     "strip",
+    "keyboard",
     "appearance",
     "exporting",
     "editing",

@@ -63,7 +63,7 @@ class FactMenu:
             (view if here else tab).addAction(action)
 
         add("tick", "&Leave out", commands.tick_chosen, "Space")
-        add("pin", "&Pin", commands.pin, "Ctrl+K", tip="Keep it whatever the scope says")
+        add("pin", "&Pin", commands.pin, "Ctrl+B", tip="Keep it whatever the scope says")
         add("star", "&Make a key point", commands.star, "Ctrl+D")
         add("reword", "&Reword", reword, "Ctrl+R", apart=True)
         add("restore", "Restore the &base’s words", commands.restore)
