@@ -170,7 +170,7 @@ def test_what_reads_the_same_has_not_changed() -> None:
 def test_a_retracted_fact_stays_and_says_why(index: Index, base: Path) -> None:
     fact = index.facts(["oil-talks"])["oil-talks"]
 
-    plan = keeping.plan_retraction(index, fact, " the paper withdrew\nthe report. ", TODAY)
+    plan = keeping.plan_retraction(index, [fact], " the paper withdrew\nthe report. ", TODAY)
 
     assert written(plan, base) == [
         "+  status: retracted",
@@ -180,7 +180,7 @@ def test_a_retracted_fact_stays_and_says_why(index: Index, base: Path) -> None:
 
 def test_a_retraction_needs_a_reason(index: Index) -> None:
     with pytest.raises(UsageError, match="say in a few words why"):
-        keeping.plan_retraction(index, index.facts(["oil-talks"])["oil-talks"], " ", TODAY)
+        keeping.plan_retraction(index, index.facts(["oil-talks"]).values(), " ", TODAY)
 
 
 def test_a_checked_draft_is_current(index: Index, base: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from briefgen.editing import base as core
 from briefgen.gui.editing import base_menu_of
@@ -20,6 +20,7 @@ from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.editing.quick_add import QuickAddDialog
 from briefgen.gui.editing.retract_dialog import RetractDialog
+from briefgen.gui.facts import FactsTab
 from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
@@ -432,6 +433,83 @@ def test_a_retracted_fact_stays_and_says_why(
     lines = diff(before, base)
     assert lines[-2] == "+  status: retracted"
     assert lines[-1].startswith("+  status_note: it was another one (")
+
+
+def test_several_chosen_facts_are_retracted_in_one_go(
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
+) -> None:
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    window.tabs.setCurrentWidget(part)
+    choose_rows(part, "gas-agreed", "exercise")
+    on_the_list(part, "gas-agreed", "Retract…")
+    dialog = menu.dialog
+    assert isinstance(dialog, RetractDialog)
+    assert dialog.windowTitle() == "Retract 2 facts"
+    type_into(dialog.reason, "both were rumours")
+    press(qtbot, dialog, "Retract")
+
+    lines = diff(before, base)
+    assert lines.count("+  status: retracted") == 2
+    assert sum(line.startswith("+  status_note: both were rumours (") for line in lines) == 2
+    take_way(qtbot, window, "Undo")
+    assert diff(before, base) == []
+
+
+def test_a_duplicate_is_a_new_fact_and_leaves_the_old_one_alone(
+    qtbot: Any, window: MainWindow, menu: BaseMenu, base: Path, before: dict[str, str]
+) -> None:
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    window.tabs.setCurrentWidget(part)
+    choose_rows(part, "trade-2013")
+    on_the_list(part, "trade-2013", "Duplicate…")
+    dialog = fact_dialog(menu)
+    assert dialog.form.own_id is None
+    assert dialog.form.supersedes.ids == ()
+    assert dialog.form.figures.rows[0].value.text() == "542"
+    dialog.form.statement.setFocus()
+    dialog.form.statement.selectAll()
+    QTest.keyClicks(dialog.form.statement, "Trade was told again in another year.")
+    press(qtbot, dialog, "Save")
+
+    lines = diff(before, base)
+    assert not any(line.startswith("-") or "status" in line for line in lines)
+    assert any(line.startswith("+- id: trade-told-again") for line in lines), lines
+
+
+def test_the_list_offers_what_is_done_to_facts_of_the_base(
+    window: MainWindow, menu: BaseMenu
+) -> None:
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    window.tabs.setCurrentWidget(part)
+    choose_rows(part, "oil-talks")
+    on_the_list(part, "oil-talks", "Edit fact…")
+    assert fact_dialog(menu).form.own_id == "oil-talks"
+    menu.dialog.reject()
+    on_the_list(part, "oil-talks", "Supersede…")
+    assert fact_dialog(menu).form.supersedes.ids == ("oil-talks",)
+    menu.dialog.reject()
+
+
+def choose_rows(part: FactsTab, *ids: str) -> None:
+    """Select these rows of the list with the mouse."""
+    for number, id_ in enumerate(ids):
+        place = part.model.place_of(id_)
+        at = part.view.rect_of(place).topLeft() + QPoint(120, 12)
+        key = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(part.view.viewport(), Qt.MouseButton.LeftButton, key, at)
+
+
+def on_the_list(part: FactsTab, id_: str, text: str) -> None:
+    """Take an entry of the menu that the list shows on a fact."""
+    at = part.view.rect_of(part.model.place_of(id_)).topLeft() + QPoint(120, 12)
+    part.view.customContextMenuRequested.emit(at)
+    (shown,) = (one for one in part.view.findChildren(QMenu) if one.isVisible())
+    (action,) = (one for one in shown.actions() if one.text().replace("&", "") == text)
+    shown.close()
+    action.trigger()
 
 
 def test_a_draft_that_was_checked_is_current(

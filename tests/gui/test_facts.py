@@ -243,7 +243,7 @@ def test_what_is_pinned_stays_whatever_the_scope_says(part: FactsTab) -> None:
     assert rows(part) == ["# Trade", "trade-2013", "trade-old", "# Defence", "exercise"]
 
 
-def test_a_fact_becomes_a_key_point_and_one_of_the_base_stays_one(part: FactsTab) -> None:
+def test_a_fact_becomes_a_key_point_and_one_of_the_base_can_be_none_here(part: FactsTab) -> None:
     click(part, "gas-agreed")
     part.menu.actions["star"].trigger()
     assert edits(part).key == ("gas-agreed",)
@@ -253,9 +253,23 @@ def test_a_fact_becomes_a_key_point_and_one_of_the_base_stays_one(part: FactsTab
     assert edits(part).key == ()
 
     click(part, "oil-talks")
+    assert part.menu.actions["star"].text() == "&No key point"
     part.menu.actions["star"].trigger()
-    assert edits(part).key == ()
-    assert "The base itself calls this a key fact" in part.window_.messages.message
+    assert (edits(part).key, edits(part).unkey) == ((), ("oil-talks",))
+    assert shown(part, "oil-talks").flags == []
+    part.menu.actions["star"].trigger()
+    assert edits(part) == Edits(), "it is as the base has it again"
+    assert ("key", "★ key point") in shown(part, "oil-talks").flags
+
+
+def test_stars_of_the_base_and_of_the_brief_are_taken_away_together(part: FactsTab) -> None:
+    click(part, "gas-agreed")
+    part.menu.actions["star"].trigger()
+    click(part, "oil-talks", Qt.KeyboardModifier.ControlModifier)
+    part.menu.actions["star"].trigger()
+    assert (edits(part).key, edits(part).unkey) == ((), ("oil-talks",))
+    part.session.undo_stack.undo()
+    assert (edits(part).key, edits(part).unkey) == (("gas-agreed",), ())
 
 
 # --- rewording ---------------------------------------------------------------------------------

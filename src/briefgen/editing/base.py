@@ -245,17 +245,18 @@ def plan_edited_fact(
     return plan
 
 
-def plan_retraction(index: Index, fact: Fact, reason: str, by: Keeper) -> Plan:
-    """A fact retracted: it stays, with that status, and `status_note` says why and when."""
+def plan_retraction(index: Index, facts: Iterable[Fact], reason: str, by: Keeper) -> Plan:
+    """Facts retracted: they stay, with that status, and `status_note` says why and when."""
     said = " ".join(reason.split()).rstrip(".")
     if not said:
         raise UsageError("there is no reason", hint="say in a few words why it no longer holds")
     when = date_in_plain_words(parse_edtf(by.today.isoformat()))
-    path, line = _place_of(index, fact.id)
-    seen = entry_of_file(path, fact.id, line=line)
     changes = {"status": "retracted", "status_note": f"{said} ({when})"}
     plan = Plan()
-    plan.amend(path, fact.id, changes, seen=seen, line=line)
+    for fact in facts:
+        path, line = _place_of(index, fact.id)
+        seen = entry_of_file(path, fact.id, line=line)
+        plan.amend(path, fact.id, changes, seen=seen, line=line)
     return plan
 
 
@@ -320,12 +321,17 @@ def _supersede(plan: Plan, index: Index, ids: Iterable[Any]) -> None:
             plan.amend(path, str(id_), {"status": "superseded"}, line=line)
 
 
+_OWN = (
+    "id", "status", "status_note", "recorded", "recorded_by", "checked", "checked_by", "supersedes",
+)  # fmt: skip
+"""The keys of a fact that no other fact has from it."""
+
+
+def duplicate_of(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What a fact that is much like `entry` starts as: the same, save for what is its own."""
+    return {key: value for key, value in entry.items() if key not in _OWN}
+
+
 def successor_of(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """What a fact that supersedes `entry` starts as: the same, save for what is its own."""
-    own = (
-        "id", "status", "status_note", "recorded", "recorded_by", "checked", "checked_by",
-        "supersedes",
-    )  # fmt: skip
-    return {key: value for key, value in entry.items() if key not in own} | {
-        "supersedes": [entry["id"]]
-    }
+    """What a fact that supersedes `entry` starts as."""
+    return duplicate_of(entry) | {"supersedes": [entry["id"]]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -69,12 +69,15 @@ class BaseMenu(QObject):
         add("&New fact…", self.new_fact, keys="Ctrl+Shift+N")
         add("&Quick add…", self.quick_add, keys="Ctrl+Shift+A",
             tip="A passage and its address become a draft")  # fmt: skip
-        add("&Edit fact…", self.edit_current, keys="Ctrl+Shift+R", apart=True,
+        edit = add("&Edit fact…", self.edit_current, keys="Ctrl+Shift+R", apart=True,
             tip="Correct the fact in hand, for everybody who uses this base")  # fmt: skip
-        add("S&upersede…", self.supersede_current, keys="Ctrl+Shift+U",
+        supersede = add("S&upersede…", self.supersede_current, keys="Ctrl+Shift+U",
             tip="Write a fact that takes the place of the one in hand")  # fmt: skip
-        add("Re&tract…", self.retract_current, tip="Mark the fact in hand as wrong, and say why")
-        add("Mark as &checked", self.check_chosen, keys="Ctrl+Shift+K",
+        retract = add("Re&tract…", self.retract_current,
+            tip="Mark the chosen facts as wrong, and say why")  # fmt: skip
+        duplicate = add("Du&plicate…", self.duplicate_current,
+            tip="Write a fact that is much like the one in hand")  # fmt: skip
+        checked = add("Mark as &checked", self.check_chosen, keys="Ctrl+Shift+K",
             tip="The chosen facts were verified today; drafts become current")  # fmt: skip
         add("New s&ource…", self.new_source, keys="Ctrl+Shift+O", apart=True)
         add("E&dit source…", self.choose_source)
@@ -96,6 +99,11 @@ class BaseMenu(QObject):
             )  # fmt: skip
             facts.add_action_of_others("sentence", action, self._look_at_sentence)
             self._sentence_action = action
+            for name, entry in (
+                ("edit", edit), ("supersede", supersede), ("retract", retract),
+                ("duplicate", duplicate), ("checked", checked),
+            ):  # fmt: skip
+                facts.add_action_of_others(name, entry, lambda: None)
 
     # --- the facts in hand ----------------------------------------------------------------------
 
@@ -124,23 +132,34 @@ class BaseMenu(QObject):
             self._open(lambda: FactDialog.successor(self.writer, fact.id), self.edit_fact)
 
     def retract_current(self) -> None:
-        """Retract the fact in hand."""
+        """Retract the chosen facts."""
+        chosen = self._facts_chosen()
+        if not chosen or not self.writer.may_write():
+            return
+        standing = [fact for fact in chosen if fact.status != "retracted"]
+        if not standing:
+            one = len(chosen) == 1
+            self.window.tell(f"{'It is' if one else 'They are'} retracted already.")
+            return
+        self._open(lambda: RetractDialog(self.writer, standing))
+
+    def duplicate_current(self) -> None:
+        """Write a fact that is much like the one in hand."""
         fact = self._fact_in_hand()
-        if fact is None or not self.writer.may_write():
-            return
-        if fact.status == "retracted":
-            self.window.tell("It is retracted already.")
-            return
-        self._open(lambda: RetractDialog(self.writer, fact))
+        if fact is not None:
+            self._open(lambda: FactDialog.duplicate(self.writer, fact.id), self.edit_fact)
+
+    def _facts_chosen(self) -> list[Fact]:
+        """The chosen facts; without any the person is told what to do."""
+        chosen = list(self.index.facts(self._chosen()).values())
+        if not chosen:
+            self._fact_in_hand()
+        return chosen
 
     def check_chosen(self) -> None:
         """Mark the chosen facts as checked today."""
-        facts = getattr(self.window, "facts_part", None)
-        ids: Sequence[str] = facts.selected_facts() if facts is not None else ()
-        chosen = list(self.index.facts(ids).values())
-        if not chosen:
-            self._fact_in_hand()
-        elif self.writer.may_write():
+        chosen = self._facts_chosen()
+        if chosen and self.writer.may_write():
             count = "The fact is" if len(chosen) == 1 else f"{len(chosen)} facts are"
             plan = core.plan_check(self.index, chosen, self.writer.keeper())
             self.writer.write(plan, f"{count} marked as checked today.", chosen[0].id)

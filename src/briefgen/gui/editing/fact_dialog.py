@@ -55,6 +55,15 @@ class FactDialog(EntryDialog):
         return dialog
 
     @classmethod
+    def duplicate(cls, writer: BaseWriter, id_: str) -> FactDialog:
+        """For a fact that is much like the one called `id_`."""
+        seen = core.fact_entry_of(writer.index, id_)
+        dialog = cls(writer, "New fact")
+        dialog.form.fill(core.duplicate_of(seen))
+        dialog.tell("This is a copy: change what is different. The other fact stays.", "hint")
+        return dialog
+
+    @classmethod
     def edit(cls, writer: BaseWriter, id_: str) -> FactDialog:
         """For changing the fact called `id_`."""
         seen = core.fact_entry_of(writer.index, id_)

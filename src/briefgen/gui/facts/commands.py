@@ -68,27 +68,20 @@ class FactCommands(QObject):
             self._edit("Pin {facts}", len(ids), edits.pin(spec, ids))
 
     def star(self) -> None:
-        """Make the chosen facts key points, or no longer."""
+        """Make the chosen facts key points of this brief, or no longer, those of the base, too."""
         spec = self._session.spec
         rows = [self._model.row_for(place) for place in self._chosen.places()]
         if not rows:
             return
-        if not all(row.starred for row in rows):
-            ids = [row.card.id for row in rows if not row.starred]
-            self._edit("Star {facts}", len(ids), edits.star(spec, ids))
-            return
-        own = [row for row in rows if row.card.key]
-        ids = [row.card.id for row in rows if not row.card.key]
-        if ids:
-            self._edit("Unstar {facts}", len(ids), edits.unstar(spec, ids))
-        if own:
-            said = "this a key fact: it is a" if len(own) == 1 else "these key facts: they are"
-            points = "key point" if len(own) == 1 else "key points"
-            self._window.tell(
-                f"The base itself calls {said} {points} in every brief. "
-                "Leave it out, or change the fact.",
-                "warning",
-            )
+        starred = all(row.starred for row in rows)
+        touched = [row for row in rows if row.starred == starred]
+        own = [row.card.id for row in touched if row.card.key]
+        others = [row.card.id for row in touched if not row.card.key]
+        if starred:
+            spec = edits.unkey(edits.unstar(spec, others), own)
+        else:
+            spec = edits.star(edits.rekey(spec, own), others)
+        self._edit("Unstar {facts}" if starred else "Star {facts}", len(touched), spec)
 
     def _reword(self, place: int, wording: str) -> None:
         card = self._model.row_for(place).card

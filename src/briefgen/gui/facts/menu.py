@@ -24,7 +24,7 @@ _MOST_LOOKED_AT = 200
 _SHOW_PLACE = "Show on the pa&ges"
 _AT_THE_POINTER = (
     "printed", "", "tick", "pin", "star", "", "reword", "restore", "", "sentence", "apart", "",
-    "up", "down", "", "copy",
+    "up", "down", "", "copy", "", "edit", "supersede", "retract", "duplicate", "checked",
 )  # fmt: skip
 """The menu on a fact; an empty name draws a line."""
 

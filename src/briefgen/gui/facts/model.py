@@ -157,7 +157,7 @@ class FactModel(QAbstractListModel):
             wording=listed.reworded.get(place, card.statement),
             left_out=place in listed.left_out,
             pinned=place in listed.pinned,
-            starred=card.key or place in listed.starred,
+            starred=(card.key and place not in listed.unkeyed) or place in listed.starred,
             in_sentence=place in listed.in_sentence,
         )
 

@@ -56,6 +56,11 @@ def unkey(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
     return _listed(spec, ids, under=("unkey",), not_under=("key",))
 
 
+def rekey(spec: BriefSpec, ids: Iterable[str]) -> BriefSpec:
+    """Take back `unkey`: the base's key facts are key points again."""
+    return _listed(spec, ids, not_under=("unkey",))
+
+
 def reword(spec: BriefSpec, id_: str, text: str, original: str) -> BriefSpec:
     """Say a fact in other words here. `original` is the base's statement.
 

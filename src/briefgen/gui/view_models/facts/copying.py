@@ -44,12 +44,12 @@ def copy_facts(
     `disputes` tells which of them are flagged. A handling marking stands above. Raises
     `BriefgenError` for a style that is not there, a marking that is too low, or a failing Pandoc.
     """
-    starred = set(spec.edits.key)
+    starred, unkeyed = set(spec.edits.key), set(spec.edits.unkey)
     facts = [
         replace(
             fact,
             statement=spec.edits.reword.get(fact.id, fact.statement),
-            key=fact.key or fact.id in starred,
+            key=(fact.key and fact.id not in unkeyed) or fact.id in starred,
         )
         for fact in facts
     ]

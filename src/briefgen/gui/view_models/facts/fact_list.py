@@ -55,6 +55,8 @@ class ListedFacts:
     beyond: frozenset[int] = frozenset()
     """Those that the scope does not pick."""
     starred: frozenset[int] = frozenset()
+    unkeyed: frozenset[int] = frozenset()
+    """Key facts of the base that are no key points of this brief."""
     reworded: Mapping[int, str] = field(default_factory=dict)
     in_sentence: frozenset[int] = frozenset()
     """Those that a passage may say: all of its facts are in the brief as the base has them."""
@@ -243,6 +245,7 @@ class FactLister:
             pinned=pinned,
             beyond=beyond,
             starred=frozenset(named[id_] for id_ in edits.key if id_ in named),
+            unkeyed=frozenset(named[id_] for id_ in edits.unkey if id_ in named),
             reworded=reworded,
             in_sentence=self._in_sentence(
                 spec, lambda place: _holds(shown, place) and place not in not_as_it_is
