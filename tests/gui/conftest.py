@@ -130,6 +130,16 @@ def starts_in_qt_are_recorded() -> None:
     record_starts_in_qt()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_left_on_the_clipboard() -> Iterator[None]:
+    """What Python put there must not outlive Python: without a display nobody takes it over."""
+    yield
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running_in_qt() -> Iterator[None]:
     """Fails where a timer ticks on, or work in a thread goes on, and says where it was started."""
