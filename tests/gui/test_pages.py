@@ -13,10 +13,12 @@ from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.brief.spec.model import BriefSpec, Edits, Judgement, OwnSection, SectionEdits
 from briefgen.brief.spec.reader import read_spec
 from briefgen.gui import look
 from briefgen.gui.app import make_window
+from briefgen.gui.facts.tab import FactsTab
+from briefgen.gui.header.header import Header
 from briefgen.gui.pages import page_maker_of
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
@@ -506,11 +508,80 @@ def test_text_is_chosen_by_dragging_and_copied(
     assert QGuiApplication.clipboard().text() == view.choice.text
 
 
-def test_a_double_click_chooses_a_word(qtbot: Any, view: PagesView) -> None:
-    place = view.sight.rect_of(view.sight.lines(view.sight.sentences_of("exercise")[0])[0])
-    point = QPoint(round(place.left()) + 14, place.center().toPoint().y())
+def test_a_double_click_chooses_a_word_where_no_fact_is(qtbot: Any, view: PagesView) -> None:
+    document = view.sight.document
+    assert document is not None
+    # The title, which is no fact's and not the author's.
+    title = view.sight.rect_of(document.desk.box(0, (78.0, 733.0, 88.0, 741.0)))
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=title.center().toPoint())
+    qtbot.waitUntil(lambda: view.choice.text == "Test")
+
+
+# --- to the editor of what stands there --------------------------------------------------------
+
+
+def own_point(view: PagesView, field: str) -> QPoint:
+    """Where in the viewport the words of a field are seen."""
+    document = view.sight.document
+    assert document is not None
+    own = next(one for one in document.preview.own_places if one.field == field)
+    sheet = document.desk.box(own.page, (own.left, own.bottom, own.right, own.top))
+    view.scrolling.to(max(0.0, sheet.top - 100))
+    view.scrolling.arrive()
+    return view.sight.rect_of(sheet).center().toPoint()
+
+
+def test_a_double_click_on_a_fact_rewords_it(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    window.tabs.setCurrentIndex(1)
+    facts = window.findChild(FactsTab)
+    point = view.point_of("exercise")
+    qtbot.mouseClick(view.viewport(), LEFT, pos=point)
     qtbot.mouseDClick(view.viewport(), LEFT, pos=point)
-    qtbot.waitUntil(lambda: view.choice.text == "joint")
+
+    assert window.tabs.currentWidget() is facts
+    qtbot.waitUntil(lambda: facts.view.editor is not None)
+    assert facts.view.editor.wording == "A joint exercise was held."
+    assert facts.view.editor.text.hasFocus()
+    qtbot.keyClick(facts.view.editor.text, Qt.Key.Key_Escape)
+    assert view.choice.text == ""
+
+
+OWN = BriefSpec(
+    text={"bottom_line": "Talks go on.", "unknown": "Nobody knows the price."},
+    judgements=(
+        Judgement("Talks will go on.", "likely", "low", ("oil-talks",)),
+        Judgement("No price will be named.", "unlikely", "low", ("oil-talks",)),
+    ),
+    sections=SectionEdits(
+        add=(OwnSection("outlook", "Outlook", "Winter comes."),), leads={"energy": "Energy first."}
+    ),
+    changes="All of it.",
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("text.bottom_line", "Bottom line"),
+        ("judgements.1", "Judgement 2"),
+        ("sections.add.outlook", "Text of your section"),
+        ("sections.leads.energy", "First words on Energy"),
+        ("changes", "What changed since the last issue"),
+    ],
+)
+def test_a_click_on_ones_own_words_opens_their_field(
+    qtbot: Any, window: MainWindow, view: PagesView, field: str, label: str
+) -> None:
+    window.session.set_brief(OWN)
+    settle(qtbot, window)
+    qtbot.mouseClick(view.viewport(), LEFT, pos=own_point(view, field))
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == label
+    window.findChild(Header).sheet.close_sheet()
 
 
 # --- the last time --------------------------------------------------------------------------------

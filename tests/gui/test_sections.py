@@ -293,3 +293,25 @@ def test_a_brief_with_edits_on_sections_reads_back(open_window: OpenWindow, tmp_
     file = tmp_path / "a.brief.yaml"
     file.write_bytes(write_spec(spec, tmp_path))
     assert read_spec(file).sections == edits
+
+
+# --- first words on topics ---------------------------------------------------------------------
+
+
+def test_first_words_on_a_topic(qtbot: Any, tab: SectionsTab) -> None:
+    leads = tab.rows["topics"].leads
+    assert leads is not None
+    assert leads.fields == {}, "folded until somebody wants to write one"
+    qtbot.mouseClick(leads.opener, Qt.MouseButton.LeftButton)
+    assert list(leads.fields) == ["energy", "trade", "defence"]
+    field = leads.fields["energy"].field
+    field.setFocus()
+    qtbot.keyClicks(field, "Energy first.")
+
+    session = tab.session
+    assert session.spec.sections.leads == {"energy": "Energy first."}
+    assert leads.opener.text() == "First words on each topic (1 written)"
+    assert field.hasFocus()
+    session.undo_stack.undo()
+    assert session.spec.sections.leads == {}
+    assert field.value() == ""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from briefgen.brief.spec.model import Judgement
+from briefgen.gui.template_tab import come_forward
 from briefgen.gui.view_models.brief.judgement_drafts import (
     begun,
     faults_of_terms,
@@ -55,6 +56,7 @@ class JudgementsTab(Scrolled):
         self.session.brief_opened.connect(self._forget)
         self.session.brief_changed.connect(self._refresh)
         self.session.base_opened.connect(self._base_opened)
+        self.session.field_asked.connect(self._field_asked)
 
     @property
     def drafts(self) -> tuple[Judgement, ...]:
@@ -132,6 +134,18 @@ class JudgementsTab(Scrolled):
         # The card has no place yet: scroll to it when it has.
         self.inside.adjustSize()
         self.ensureWidgetVisible(card)
+
+    def _field_asked(self, field: str) -> None:
+        kind, _, number = field.partition(".")
+        if kind != "judgements":
+            return
+        if not number:
+            come_forward(self.window_, self, self.add_button)
+            return
+        # The brief counts those that are finished alone.
+        in_brief = [card for card in self.cards if not why_unfinished(card.judgement)]
+        if int(number) < len(in_brief):
+            come_forward(self.window_, self, in_brief[int(number)].text)
 
     def take(self, label: str, merge: str = "") -> None:
         """What the cards say becomes the brief's judgements."""

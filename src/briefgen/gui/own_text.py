@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.own_text.reader import count_words
 from briefgen.brief.template.model import Input, Template
-from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
+from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab, come_forward
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
 from briefgen.gui.view_models.brief.switching import answer_to, homeless, with_answer
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
@@ -33,6 +33,7 @@ class OwnTextTab(TemplateTab["Answer"]):
         self.column.insertLayout(2, self._aside)
         self._aside_shown: dict[str, str] = {}
         self._aside_box: QWidget | None = None
+        self.session.field_asked.connect(self._field_asked)
 
     def make_rows(self, template: Template) -> Iterable[tuple[str, Answer]]:
         for asked in template.inputs:
@@ -58,6 +59,11 @@ class OwnTextTab(TemplateTab["Answer"]):
         session = self.session
         changed = with_answer(session.spec, asked, text)
         session.edit(asked.label, changed, merge=f"text:{asked.id}")
+
+    def _field_asked(self, field: str) -> None:
+        answer = self.rows.get(field.removeprefix("text."))
+        if field.startswith("text.") and answer is not None:
+            come_forward(self.window_, self, answer.field)
 
     # --- what the template does not ask for ------------------------------------------------------
 

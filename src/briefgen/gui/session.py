@@ -51,6 +51,13 @@ class Session(QObject):
     """A fact, by id, whose first place on the pages the person wants to see."""
     section_asked = Signal(str)
     """A section, by id, that the person wants to set; empty for the tab of sections as a whole."""
+    field_asked = Signal(str)
+    """What the author writes, by its field in the brief's file, whose editor the person wants:
+    see `view_models/pages/own_places.py`."""
+    reword_asked = Signal(str)
+    """A fact, by id, that the person wants to say in other words."""
+    passage_asked = Signal(str)
+    """A passage, by id, that the person wants to edit."""
     aside_changed = Signal()
     """What belongs to the brief and has no place in its file is something else."""
     about_to_close = Signal()

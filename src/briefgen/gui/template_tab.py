@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import Template
@@ -16,7 +17,17 @@ from briefgen.gui.window import MainWindow
 
 CANNOT_BE_READ = "The template cannot be read: choose another one above."
 """What a tab says of a template that is not there or has faults."""
+
 _Row = TypeVar("_Row", bound=QWidget)
+
+
+def come_forward(window: MainWindow, tab: Scrolled, field: QWidget) -> None:
+    """Show a tab with the caret in one of its fields: the person asked for that."""
+    window.show_part("facts")
+    window.tabs.setCurrentWidget(tab)
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    tab.inside.adjustSize()
+    tab.ensureWidgetVisible(field)
 
 
 class TemplateTab(Scrolled, Generic[_Row]):

@@ -23,6 +23,8 @@ class FactPlace:
     """Tells the sentences of a document from one another: all lines of one have the same."""
     others: tuple[str, ...] = ()
     """Further facts that the sentence rests on."""
+    passage: str = ""
+    """The passage that the sentence is a clause of."""
 
 
 @valueclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ from briefgen.gui.editing.quick_add import QuickAddDialog
 from briefgen.gui.editing.retract_dialog import RetractDialog
 from briefgen.gui.editing.unsaved_forms import State, UnsavedForms
 from briefgen.gui.editing.watching import Watcher
-from briefgen.gui.view_models.brief.passages import KnownPassage, passage_to_edit
+from briefgen.gui.view_models.brief.passages import (
+    KnownPassage,
+    known_passages,
+    passage_to_edit,
+)
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.pipeline.listings.passages import stale_problems
@@ -52,6 +56,7 @@ class BaseMenu(QObject):
         self.writer = BaseWriter(window, self.watcher)
         session = window.session
         session.base_opened.connect(self._base_opened)
+        session.passage_asked.connect(lambda id_: window.attempt(lambda: self.edit_sentence(id_)))
         session.about_to_close.connect(self.watcher.stop)
         # Before the form that is open hears of it and closes.
         session.about_to_close.connect(self._keep_open_form)
@@ -182,6 +187,14 @@ class BaseMenu(QObject):
                 "&Write one sentence for these…" if known is None else "Edit their &sentence…"
             )
             self._sentence_action.setEnabled(known is not None or len(self._chosen()) > 1)
+
+    def edit_sentence(self, id_: str) -> None:
+        """Edit a sentence of the brief or the base."""
+        session = self.window.session
+        everything = known_passages(session.spec.passages, session.base)
+        known = next((one for one in everything if one.passage.id == id_), None)
+        if known is not None:
+            self._open_anyway(partial(PassageDialog.edit, self.writer, known), None)
 
     def write_sentence(self) -> None:
         """Write a sentence for the chosen facts, or edit the one that says them."""

@@ -155,6 +155,7 @@ class FactsTab(QWidget):
         session.brief_changed.connect(self._brief_changed)
         session.base_opened.connect(self._refresh)
         session.pointed_at.connect(self._pointed_at)
+        session.reword_asked.connect(self._reword)
         session.about_to_close.connect(self._closing)
         self.search.asked.connect(self._search)
         self.grouping.currentIndexChanged.connect(lambda number: self._group())
@@ -381,6 +382,18 @@ class FactsTab(QWidget):
         place = self.view.current_place()
         if place is not None:
             self._come_forward()
+            self.view.reword(place)
+
+    def _reword(self, id_: str) -> None:
+        """Open the small editor on a fact that may not be in hand."""
+        self._come_forward()
+        self.show_fact(id_)
+        place = self.model.place_of(id_)
+        if place is None or self.model.row_of(place) is None:
+            self.window_.tell(
+                "The list does not show this fact now: look at its filters", "warning"
+            )
+        else:
             self.view.reword(place)
 
     def _closing(self) -> None:

@@ -59,9 +59,14 @@ class Header(QObject):
         session.brief_changed.connect(self._refresh)
         session.base_opened.connect(self._base_opened)
         session.pages_made.connect(self._pages_made)
+        session.field_asked.connect(self._field_asked)
         window.add_action("Edit", "&Title", self._go_to_title, keys="Ctrl+T", apart=True)
         window.add_action("Edit", "T&emplate…", self.choose_template, keys="Ctrl+Shift+T")
         window.add_action("Edit", "Docu&ment…", lambda: self.sheet.open_at(None), keys="Ctrl+M")
+
+    def _field_asked(self, field: str) -> None:
+        if field == "changes":
+            self.sheet.open_at(self.sheet.changes)
 
     @property
     def sheet(self) -> BriefSheet:

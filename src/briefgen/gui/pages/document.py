@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QImage
 
-from briefgen.gui.pages.layout import Desk, Sentences
+from briefgen.gui.pages.layout import Desk, OwnWords, Sentences
 from briefgen.gui.pages.pdf_thread import Wish
 from briefgen.gui.pages.pdfium import PageLink
 from briefgen.gui.view_models.pages.preview import Preview
@@ -24,6 +24,7 @@ class Document:
         self.number = number
         self.preview = preview
         self.sentences = Sentences(preview.places)
+        self.own_words = OwnWords(preview.own_places)
         self.sizes: tuple[tuple[float, float], ...] = ()
         """Of each page, in points; empty until the PDF is opened."""
         self.desk = Desk((), 1.0, 0.0)

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from briefgen.gui.view_models.pages.own_places import OwnPlace
 from briefgen.gui.view_models.pages.preview import FactPlace
 
 MARGIN = 20.0
@@ -128,6 +129,8 @@ class Sentence:
     places: tuple[FactPlace, ...]
     others: tuple[str, ...] = ()
     """Further facts that it rests on, as a clause of a passage may."""
+    passage: str = ""
+    """The passage that it is a clause of."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -168,11 +171,11 @@ def _sentences(places: Iterable[FactPlace]) -> Iterator[Sentence]:
     held: list[FactPlace] = []
     for place in places:
         if held and not _goes_on(held[-1], place):
-            yield Sentence(held[0].fact, tuple(held), held[0].others)
+            yield Sentence(held[0].fact, tuple(held), held[0].others, held[0].passage)
             held = []
         held.append(place)
     if held:
-        yield Sentence(held[0].fact, tuple(held), held[0].others)
+        yield Sentence(held[0].fact, tuple(held), held[0].others, held[0].passage)
 
 
 def _goes_on(last: FactPlace, place: FactPlace) -> bool:
@@ -181,6 +184,23 @@ def _goes_on(last: FactPlace, place: FactPlace) -> bool:
         return False
     same_row = place.page == last.page and place.bottom < last.top and last.bottom < place.top
     return place.sentence == last.sentence or same_row
+
+
+class OwnWords:
+    """Where the author's own words stand: a click there opens the field that holds them."""
+
+    def __init__(self, places: Iterable[OwnPlace]) -> None:
+        self._on_page: dict[int, list[OwnPlace]] = {}
+        for place in places:
+            self._on_page.setdefault(place.page, []).append(place)
+
+    def at(self, page: int, x: float, y: float) -> OwnPlace | None:
+        """What the author wrote at a point of a page, in points."""
+        return next((one for one in self.on(page) if one.holds(page, x, y)), None)
+
+    def on(self, page: int) -> Sequence[OwnPlace]:
+        """All on one page."""
+        return self._on_page.get(page, ())
 
 
 # --- staying where one was ----------------------------------------------------------------------

@@ -24,8 +24,12 @@ class PageMouse(QObject):
 
     address_chosen = Signal(str)
     """The person asks for an address on the web."""
+    own_words_clicked = Signal(str)
+    """The person clicked what an author wrote: the field that holds it."""
+    sentence_double_clicked = Signal(object)
+    """The person double-clicked a fact's `Sentence`."""
     changed = Signal()
-    """The mouse is over another sentence."""
+    """The mouse is over another sentence, or over other words of the author's."""
 
     def __init__(
         self,
@@ -43,13 +47,15 @@ class PageMouse(QObject):
         self._choice = choice
         self.hovered: Sentence | None = None
         """The sentence that the mouse is over."""
+        self.hovered_field = ""
+        """The field whose words the mouse is over."""
         self._pressed: tuple[QPointF, Spot] | None = None
         self._dragging = False
         ground.setMouseTracking(True)
 
     def forget(self) -> None:
         """Other pages come: what was begun on these is over."""
-        self._set_hovered(None)
+        self._set_hovered(None, "")
         self._pressed, self._dragging = None, False
 
     def press(self, event: QMouseEvent) -> None:
@@ -91,15 +97,20 @@ class PageMouse(QObject):
         self._hover(event.position())
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Choose the word under the mouse."""
+        """Reword the fact under the mouse, or choose the word where there is none."""
         document = self._sight.document
-        if event.button() == Qt.MouseButton.LeftButton and document is not None:
+        if event.button() != Qt.MouseButton.LeftButton or document is None:
+            return
+        sentence = self._sight.sentence_at(event.position())
+        if sentence is not None:
+            self.sentence_double_clicked.emit(sentence)
+        elif self._sight.own_words_at(event.position()) is None:  # whose field is open by now
             spot = self._sight.spot(event.position())
             self._choice.choose(document.number, spot, spot, words=True)
 
     def leave(self) -> None:
         """The mouse is elsewhere."""
-        self._set_hovered(None)
+        self._set_hovered(None, "")
 
     def show_tip(self, event: QHelpEvent) -> None:
         """Say where a link leads."""
@@ -107,20 +118,23 @@ class PageMouse(QObject):
         if link is not None and link.address:
             said = f"<p>{html.escape(link.address)}</p><p>Ctrl+click opens it</p>"
             QToolTip.showText(event.globalPos(), said, self._ground)
+        elif self._sight.own_words_at(QPointF(event.pos())) is not None:
+            QToolTip.showText(event.globalPos(), "Your own words: click to edit", self._ground)
         else:
             QToolTip.hideText()
 
     def _hover(self, point: QPointF) -> None:
         sentence = self._sight.sentence_at(point)
-        over = sentence is not None or self._sight.link_at(point) is not None
+        link, own = self._sight.link_at(point), self._sight.own_words_at(point)
+        over = sentence is not None or link is not None or own is not None
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         if self._ground.cursor().shape() != shape:
             self._ground.setCursor(shape)
-        self._set_hovered(sentence)
+        self._set_hovered(sentence, own.field if own is not None else "")
 
-    def _set_hovered(self, sentence: Sentence | None) -> None:
-        if sentence is not self.hovered:
-            self.hovered = sentence
+    def _set_hovered(self, sentence: Sentence | None, field: str) -> None:
+        if sentence is not self.hovered or field != self.hovered_field:
+            self.hovered, self.hovered_field = sentence, field
             self.changed.emit()
 
     def _click(self, point: QPointF, keys: Qt.KeyboardModifier) -> None:
@@ -130,5 +144,7 @@ class PageMouse(QObject):
             self._scrolling.follow(document.desk.down_to(link.page, link.top) - _ABOVE_A_LINK)
         elif link is not None and keys & Qt.KeyboardModifier.ControlModifier:
             self.address_chosen.emit(link.address)
+        elif (own := self._sight.own_words_at(point)) is not None:
+            self.own_words_clicked.emit(own.field)
         else:
             self._pointer.click(self._sight.sentence_at(point))

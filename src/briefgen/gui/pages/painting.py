@@ -83,6 +83,10 @@ class PagePainting:
                 painter.fillRect(place(box, 0.5), QColor(look.LIGHT.mark))
         for box in self._choice.boxes.get(page, ()):
             painter.fillRect(place(box, 1.0), QColor(_CHOSEN))
+        for own in document.own_words.on(page):
+            if own.field == self._mouse.hovered_field:
+                box = (own.left - 2.0, own.bottom, own.right + 1.5, own.top)
+                painter.fillRect(place(box, 0.0), QColor(_HOVERED))
         pointed: list[QRectF] = []
         for line, sentence in document.sentences.on((page,)):
             is_pointed = self._pointer.fact in sentence.facts

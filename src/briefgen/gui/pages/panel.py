@@ -10,6 +10,7 @@ from briefgen.gui import faults
 from briefgen.gui.pages.bar import PagesBar
 from briefgen.gui.pages.find_bar import FindBar
 from briefgen.gui.pages.fitting import Fitting
+from briefgen.gui.pages.layout import Sentence
 from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.notice import Notice
 from briefgen.gui.pages.view import PagesView
@@ -79,6 +80,8 @@ class PagesPanel(QWidget):
         )
         view.pointer.pointed.connect(lambda fact: session.point_at(fact, view))
         view.mouse.address_chosen.connect(self._open_address)
+        view.mouse.own_words_clicked.connect(session.field_asked)
+        view.mouse.sentence_double_clicked.connect(self._reword)
 
     def remember(self, window: MainWindow) -> None:
         """Take up the zoom of the last time, and keep it for the next."""
@@ -118,6 +121,12 @@ class PagesPanel(QWidget):
     def _pointed_at(self, fact: str, by: object) -> None:
         if by is not self.view:
             self.view.pointer.show_fact(fact)
+
+    def _reword(self, sentence: Sentence) -> None:
+        if sentence.passage:
+            self.session.passage_asked.emit(sentence.passage)
+        else:
+            self.session.reword_asked.emit(sentence.fact)
 
     def _open_address(self, address: str) -> None:
         url = QUrl(address, QUrl.ParsingMode.StrictMode)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from briefgen.gui.pages.document import Document
 from briefgen.gui.pages.layout import Desk, Sentence, Sheet
 from briefgen.gui.pages.pdfium import PageLink, Spot
+from briefgen.gui.view_models.pages.own_places import OwnPlace
 
 
 class Sight:
@@ -80,6 +81,12 @@ class Sight:
     def sentence_at(self, point: QPointF) -> Sentence | None:
         """The fact's sentence that is seen at a point."""
         return self.document.sentences.at(*self.spot(point)) if self.document else None
+
+    def own_words_at(self, point: QPointF) -> OwnPlace | None:
+        """What the author wrote that is seen at a point, where no fact's sentence is."""
+        if self.document is None or self.sentence_at(point) is not None:
+            return None
+        return self.document.own_words.at(*self.spot(point))
 
     def sentences_of(self, fact: str) -> list[Sentence]:
         """Where a fact stands on the pages, in reading order."""

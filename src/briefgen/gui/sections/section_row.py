@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import SectionTemplate, Template
 from briefgen.facts.model import Base
+from briefgen.gui.sections.leads import Leads
 from briefgen.gui.sections.limit_box import LimitBox
 from briefgen.gui.sections.placing import Handle, arrow
 from briefgen.gui.view_models.brief.section_edits import (
@@ -54,8 +55,15 @@ class SectionRow(QWidget):
             *([label("at most", "hint"), self.limit] if self.limit is not None else []),
             self.up, self.down, spacing=4,
         )  # fmt: skip
-        column(head, self.told, parent=self, spacing=1)
+        self.leads: Leads | None = None
+        """Where this is the section that opens topics with them."""
+        self._whole = column(head, self.told, parent=self, spacing=1)
         self.show_limit(None)
+
+    def add_leads(self, leads: Leads) -> None:
+        """Take the first words on each topic under the section."""
+        self.leads = leads
+        self._whole.addWidget(leads)
 
     def show_on(self, on: bool) -> None:
         """Show whether the brief has it."""

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefgen.brief.spec.model import BriefSpec, OwnSection
 from briefgen.brief.template.model import Template
+from briefgen.gui.sections.leads import Leads
 from briefgen.gui.sections.own_section import NEW_HEADING, OwnSectionRow
 from briefgen.gui.sections.placing import DropLine, place_at
 from briefgen.gui.sections.section_row import SectionRow
-from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab
+from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab, come_forward
 from briefgen.gui.view_models.brief.edits import leave_out_sections
 from briefgen.gui.view_models.brief.section_edits import (
     free_section_id,
@@ -42,7 +43,7 @@ _DRAFT = "\0"
 class SectionsTab(TemplateTab[SectionRow]):
     """A row for each section, in the order in which they stand."""
 
-    shown_fields = frozenset({"sections", "text"})
+    shown_fields = frozenset({"sections", "text", "select"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Sections", spacing=10)
@@ -70,12 +71,16 @@ class SectionsTab(TemplateTab[SectionRow]):
         self.session.pages_made.connect(self._say_empty)
         self.session.pages_failed.connect(self._say_nothing)
         self.session.section_asked.connect(self._come_forward)
+        self.session.field_asked.connect(self._field_asked)
 
     # --- from the brief -----------------------------------------------------------------------
 
     def make_rows(self, template: Template) -> Iterable[tuple[str, SectionRow]]:
+        by_topic = next((one for one in template.sections if one.for_each == "topic"), None)
         for section in template.sections:
             made = SectionRow(section, template, self.session.base)
+            if section is by_topic:
+                made.add_leads(Leads(self.session))
             made.box.clicked.connect(lambda checked=False, id_=section.id: self._tick(id_, checked))
             if made.limit is not None:
                 made.limit.taken.connect(partial(self._limit, section.id))
@@ -104,6 +109,8 @@ class SectionsTab(TemplateTab[SectionRow]):
         for id_, shown in self.rows.items():
             shown.show_on(id_ not in spec.sections.leave_out)
             shown.show_limit(limit_of(shown.section, spec))
+            if shown.leads is not None:
+                shown.leads.show_brief(again=again)
         unknown = homeless(spec, template)[1] if template is not None else ()
         self.stranger_words.setText(
             f"The brief speaks of sections that this template does not have: {', '.join(unknown)}."
@@ -196,6 +203,17 @@ class SectionsTab(TemplateTab[SectionRow]):
         if shown is not None:
             self.ensureWidgetVisible(shown)
             _fields(shown)[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _field_asked(self, field: str) -> None:
+        made = self.own_rows.get(field.removeprefix("sections.add."))
+        if field.startswith("sections.add.") and made is not None:
+            come_forward(self.window_, self, made.text)
+        elif field.startswith("sections.leads."):
+            for shown in self.rows.values():
+                lead = shown.leads.open_at(field.removeprefix("sections.leads.")) if (
+                    shown.leads is not None) else None  # fmt: skip
+                if lead is not None:
+                    come_forward(self.window_, self, lead)
 
     # --- from the person ----------------------------------------------------------------------
 
@@ -310,5 +328,6 @@ class SectionsTab(TemplateTab[SectionRow]):
 def _fields(made: SectionRow | OwnSectionRow) -> list[QWidget]:
     if isinstance(made, SectionRow):
         limit = [made.limit] if made.limit is not None else []
-        return [made.box, *limit, made.up, made.down]
+        leads = made.leads.in_order() if made.leads is not None else []
+        return [made.box, *limit, made.up, made.down, *leads]
     return [made.heading, made.up, made.down, made.away, made.text, made.after]

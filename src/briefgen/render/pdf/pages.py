@@ -348,6 +348,7 @@ def _fact_place(
         round(y + size * 0.92, 2),
         sentence,
         part.sentence.others,
+        part.sentence.passage,
     )
 
 

@@ -40,6 +40,8 @@ class SentenceMark:
     fact: str
     others: tuple[str, ...] = ()
     """Further facts that it rests on."""
+    passage: str = ""
+    """The passage that it is a clause of."""
 
 
 @dataclass(slots=True)
@@ -85,8 +87,8 @@ class RunMaker:
                     own = replace(look, language=language) if language else look
                     note = KEY if is_grade_codes(inline) else 0
                     made.append(Run(text, own, link, note=note))
-                case model.Sentence(fact, content, others):
-                    begun, mark = len(made), SentenceMark(fact, others)
+                case model.Sentence(fact, content, others, passage):
+                    begun, mark = len(made), SentenceMark(fact, others, passage)
                     self._flatten(content, look, link, made, quiet=quiet)
                     for run in made[begun:]:
                         run.sentence = run.sentence or mark

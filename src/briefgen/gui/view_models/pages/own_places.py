@@ -83,7 +83,7 @@ class Authored:
             case "input":
                 return f"text.{section.input}"
             case "judgements":
-                return f"judgements.{item}" if self._spec.judgements else ""
+                return f"judgements.{item}" if self._spec.judgements else "judgements"
             case "attendees" | "posts":
                 return section.show
             case _:
