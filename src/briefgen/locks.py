@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from briefgen.errors import OutputError
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -65,3 +71,59 @@ def hold(path: Path) -> Lock | None:
                 raise
             return Lock(path, None)
         return Lock(path, lock)
+
+
+WAIT_SECONDS = 10.0
+"""Longest wait for somebody who reads, compares and replaces a file: a moment's work."""
+_PAUSE_SECONDS = 0.02
+
+
+class _Turn:
+    """Who of this process has the lock on a file, and how often it was asked for by now."""
+
+    def __init__(self) -> None:
+        self.mine = threading.RLock()
+        self.depth = 0
+        self.why_not = ""
+
+
+_turns: dict[str, _Turn] = {}
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[str]:
+    """Hold the lock on the file `path` while something is read, compared and replaced.
+
+    Whoever holds it already may ask again. What it gives is empty, or says why the system grants
+    no lock; then nobody is kept away, and all the more must be compared. Raises `OutputError` where
+    somebody else keeps it for longer than `WAIT_SECONDS`.
+    """
+    turn = _turns.setdefault(os.path.realpath(path), _Turn())
+    with turn.mine:
+        lock = None
+        if not turn.depth:
+            lock, turn.why_not = _waited_for(path)
+        turn.depth += 1
+        try:
+            yield turn.why_not
+        finally:
+            turn.depth -= 1
+            if lock is not None:
+                lock.remove()
+
+
+def _waited_for(path: Path) -> tuple[Lock | None, str]:
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            lock = hold(path)
+        except OSError as error:
+            return None, (error.strerror or str(error)).lower()
+        if lock is not None:
+            return lock, "" if lock.is_safe else "the file system has no locks"
+        if time.monotonic() > until:
+            raise OutputError(
+                f"another program keeps writing in {path.parent}; nothing was written",
+                hint="try again when it is done",
+            )
+        time.sleep(_PAUSE_SECONDS)

@@ -38,7 +38,7 @@ from briefgen.reading.yaml_tree import Scalar
 from briefgen.small_words import SMALL_WORDS
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
-from briefgen.writing.plan import Plan
+from briefgen.writing.plan import Plan, bases_alone
 
 
 @valueclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def import_facts(
                 else "write an object for each fact",
                 origin=Origin(str(file)),
             )
+    with collector_paused(), bases_alone([target]) as warning:
         held = _read_base(base)
         maker = RowMaker(table, plan, _names(held.base), is_exact(table))
         rows = _Rows(str(file), table, held)
@@ -130,6 +131,7 @@ def import_facts(
         for column, hint in plan.untold
         if column or _has_text_without_header(table)
     ]
+    warnings += [warning] if warning else []
     warnings += [one_line(f"{file}: {note}") for note in table.notes]
     return ImportedFacts(
         tuple(made.fact.id for made in rows.made),

@@ -52,13 +52,14 @@ def import_sources(
     """
     from briefgen.bibliography.model import format_named
     from briefgen.bibliography.read import read_bibliography
-    from briefgen.writing.plan import Plan
+    from briefgen.writing.plan import Plan, bases_alone
 
     known_format = format_named(format_) if format_ is not None else None
     target = base / "sources.yaml"
     with collector_paused():
-        frame, taken = _frame_of(base)
         found = read_bibliography(file, known_format)
+    with collector_paused(), bases_alone([target]) as warning:
+        frame, taken = _frame_of(base)
         coming = _Coming(frame, taken)
         faults = _faults(found.entries, frame.markings.writings)
         for number, entry in enumerate(found.entries):
@@ -67,9 +68,13 @@ def import_sources(
         plan = Plan()
         if entries:
             plan.add(target, entries)
-    if not dry_run:
-        plan.write()
-    warnings = [*(f"{file}: {note}" for note in found.notes), *coming.warnings()]
+        if not dry_run:
+            plan.write()
+    warnings = [
+        *filter(None, [warning]),
+        *(f"{file}: {note}" for note in found.notes),
+        *coming.warnings(),
+    ]
     if not found.entries:
         warnings.append(f"{file}: there are no entries in it")
     return ImportedSources(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import InputError, OutputError
 from briefgen.facts.formats import ACTOR, FACT, PASSAGE, SOURCE
 from briefgen.files import write_all_whole
+from briefgen.locks import alone
 from briefgen.reading.shapes import Report
 from briefgen.values import valueclass
 from briefgen.writing.entries import bytes_of, entries_in, entry_in, key_above
@@ -21,6 +23,9 @@ from briefgen.writing.splice import (
     replace_entries,
     replace_entry,
 )
+
+LOCK_NAME = ".briefgen.lock"
+"""In a base's folder, while somebody writes there."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -142,14 +147,15 @@ class Plan:
         be written; all old files stay then.
         """
         changes = self.changes
-        for path, before in self._before.items():
-            if bytes_of(path) != before:
-                raise InputError(
-                    f"{path} has changed in the meantime, nothing was written",
-                    hint="try again",
-                )
-        write_all_whole({change.path: change.after for change in changes})
-        return Written(changes)
+        with bases_alone(self._before) as warning:
+            for path, before in self._before.items():
+                if bytes_of(path) != before:
+                    raise InputError(
+                        f"{path} has changed in the meantime, nothing was written",
+                        hint="try again",
+                    )
+            write_all_whole({change.path: change.after for change in changes})
+        return Written(changes, warning)
 
     def _known(self, path: Path) -> Path:
         """The name by which the same file is known already: links lead to one and the same."""
@@ -169,30 +175,62 @@ class Written:
     """Changes that were written, and how to take them back."""
 
     changes: tuple[Change, ...]
+    warning: str = ""
+    """That nobody could be kept from writing at the same moment, and why; empty where they were."""
 
     def take_back(self) -> None:
         """Put every file back as it was; a file that was new is gone again.
 
         Raises `InputError`, and does nothing, when one of them says something else by now.
         """
-        for change in self.changes:
-            if bytes_of(change.path) != change.after:
-                raise InputError(
-                    f"{change.path} has changed since, nothing was taken back",
-                    hint="edit the file itself",
+        with bases_alone(change.path for change in self.changes):
+            for change in self.changes:
+                if bytes_of(change.path) != change.after:
+                    raise InputError(
+                        f"{change.path} has changed since, nothing was taken back",
+                        hint="edit the file itself",
+                    )
+            write_all_whole(
+                {change.path: change.before for change in self.changes if change.before is not None}
+            )
+            for change in self.changes:
+                if change.before is None:
+                    _remove(change.path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"cannot remove {path}: {error.strerror or error}", hint="remove it yourself"
+        ) from None
+
+
+@contextlib.contextmanager
+def bases_alone(paths: Iterable[Path]) -> Iterator[str]:
+    """Be the only one who writes into the bases that these files are of, for the moment.
+
+    Nobody then reads, compares and replaces what somebody else is about to replace. What it gives
+    is empty, or says why nobody is kept away. Raises `OutputError` as `locks.alone` does.
+    """
+    with contextlib.ExitStack() as held:
+        reasons = []
+        for folder in sorted({_base_of(path) for path in paths}):  # in one order, or two wait
+            why = held.enter_context(alone(folder / LOCK_NAME))
+            if why:
+                reasons.append(
+                    f"others could not be kept from writing into {folder} meanwhile ({why})"
                 )
-        write_all_whole(
-            {change.path: change.before for change in self.changes if change.before is not None}
-        )
-        for change in self.changes:
-            if change.before is None:
-                try:
-                    change.path.unlink()
-                except OSError as error:
-                    raise OutputError(
-                        f"cannot remove {change.path}: {error.strerror or error}",
-                        hint="remove it yourself",
-                    ) from None
+        yield "; ".join(reasons)
+
+
+def _base_of(path: Path) -> Path:
+    """The folder of the base that a file is of: the nearest with a base.yaml."""
+    folder = Path(os.path.realpath(path)).parent
+    return next(
+        (each for each in (folder, *folder.parents) if (each / "base.yaml").is_file()), folder
+    )
 
 
 def _refuse_faulty(path: Path, entries: Sequence[Entry]) -> None:

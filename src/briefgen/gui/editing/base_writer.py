@@ -105,6 +105,8 @@ class BaseWriter(QObject):
             back = [("Undo", lambda: self._undo(written))]
             if new:  # never meant to be: the plan was checked
                 self.window.tell(str(new[0]), "warning", back)
+            elif written.warning:
+                self.window.tell(written.warning, "warning", back)
             elif text:
                 self.window.tell(text, "done", back)
             if fact:

@@ -16,6 +16,7 @@ from briefgen.brief.spec.writer import amend_spec, write_spec
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
 from briefgen.folders import at_home
+from briefgen.locks import alone
 from briefgen.pipeline.naming import BRIEF_SUFFIX
 from briefgen.reading.yaml_tree import MAX_BYTES
 
@@ -63,6 +64,11 @@ def save_brief(
     not be read again, `OutputError` for a file that cannot be written. It is as before then.
     """
     path = absolute(path)
+    with alone(path.with_name(f".{path.name}.lock")):  # where there are none, what is there counts
+        return _save(spec, path, seen, anyway, like)
+
+
+def _save(spec: BriefSpec, path: Path, seen: str | None, anyway: bool, like: Path | None) -> str:
     there = _contents(path) if seen is not None else None
     if there is not None and not anyway and _hash(there) != seen:
         raise ChangedOnDiskError(
