@@ -74,7 +74,6 @@ class MainWindow(QMainWindow):
         self.strip = QWidget()
         self.strip.setObjectName("strip")
         self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.messages = MessageLine()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -95,7 +94,8 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([280, 490, 620])
         whole = QWidget()
-        column(self.header, self.messages, (self.splitter, 1), self.strip, parent=whole, spacing=0)
+        column(self.header, (self.splitter, 1), self.strip, parent=whole, spacing=0)
+        self.messages = MessageLine(whole, self.strip, self.parts["scope"])
         self.setCentralWidget(whole)
         self.setMinimumSize(*window_place.LEAST)
         self.resize(*window_place.USUAL)
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         kind: Kind = "done",
         ways: Sequence[tuple[str, Callable[[], Any]]] = (),
     ) -> None:
-        """Say something in the line under the header, with buttons for the ways out.
+        """Say something in the card above the foot, with buttons for the ways out.
 
         What was `done` goes by itself; warnings and errors stay until they are read.
         """

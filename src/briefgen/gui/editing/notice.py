@@ -23,6 +23,11 @@ class Notice(QWidget):
         self.button = quiet_button(button)
         self.button.clicked.connect(lambda: self.chosen.emit(self.id))
         row((self.text, 1), self.button, parent=self)
+        # Fields below it do not move when it comes and goes: it keeps the room of two lines.
+        self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing())
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_entry(self, id_: str, text: str) -> None:

@@ -36,6 +36,7 @@ from briefgen.gui.view_models.facts.fact_list import (
 from briefgen.gui.view_models.facts.on_pages import OnPages, Shown
 from briefgen.gui.widgets.building import column, row
 from briefgen.gui.widgets.choice_box import ChoiceBox
+from briefgen.gui.widgets.holding_focus import hand_on_focus
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
 
@@ -121,14 +122,16 @@ class FactsTab(QWidget):
 
     def _arrange(self) -> None:
         head = column(
-            row((self.search, 1), self.grouping, self.printed), self.search.wrong, self.unknown,
+            row((self.search, 1), self.grouping, self.printed), self.search.wrong,
             margins=(14, 8, 14, 6), spacing=4,
         )  # fmt: skip
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
         upper = QWidget()
-        column(head, (self.stack, 1), parent=upper, spacing=0)
+        # Below the list, whose rows stay where they are when it comes and goes.
+        below = column(self.unknown, margins=(14, 0, 8, 0))
+        column(head, (self.stack, 1), below, parent=upper, spacing=0)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(1)
         for part, stretch, least in ((upper, 3, 120), (self.details, 1, 80)):
@@ -246,6 +249,8 @@ class FactsTab(QWidget):
         finally:
             self._choosing = False
         self.stack.setCurrentWidget(self.view if listed.groups else self.nothing)
+        if not listed.missing:
+            hand_on_focus((self.unknown,), self.view)
         self.unknown.show_ids(listed.missing)
         self.window_.title_tab(self, f"Facts {listed.count:,}")
         self._show_details_of(self.chosen.in_hand)
