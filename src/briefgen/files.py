@@ -38,7 +38,10 @@ _ANYBODY = 0o666
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = _ANYBODY) -> None:
-    """Make `path` hold `data`, whole or not at all. Raises `OutputError`; the old file stays."""
+    """Make `path` hold `data`, whole or not at all. Raises `OutputError`; the old file stays.
+
+    `mode`: the permissions of a new file.
+    """
     write_all_whole({path: data}, mode=mode)
 
 

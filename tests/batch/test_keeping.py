@@ -119,7 +119,7 @@ def test_what_cannot_be_kept_fails_its_job_and_stays(
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr("shutil.copy2", refuse)
+    monkeypatch.setattr("shutil.copyfileobj", refuse)
     ran, _ = run_here(jobs)
 
     assert (OUT / "trade.md").read_text("utf-8") == "a memo"

@@ -21,9 +21,10 @@ from briefgen.errors import OutputError
 from briefgen.files import write_whole
 from briefgen.folders import recovery_folder
 from briefgen.gui.files import autosave, files_of
-from briefgen.gui.view_models.brief import recovery
-from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, leftovers, to_bytes
+from briefgen.gui.view_models import keeper
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, to_bytes
 from briefgen.gui.view_models.brief.switching import Aside
+from briefgen.gui.view_models.keeper import leftovers
 from briefgen.gui.window import MainWindow
 
 Open = Callable[..., MainWindow]
@@ -130,7 +131,7 @@ def test_of_several_the_newest_is_opened_and_the_others_are_offered(
     recent = files_of(window).recent
     recent.aboutToShow.emit()
     (entry,) = [each for each in recent.actions() if each.text().startswith("Not saved: old")]
-    assert leftovers(recovery_folder()) == []  # no other window takes it meanwhile
+    assert leftovers(recovery_folder(), from_bytes) == []  # no other window takes it meanwhile
     window.session.undo_stack.setClean()
     entry.trigger()
     assert window.session.spec.title == "old"
@@ -184,12 +185,12 @@ def test_on_a_full_disk_what_was_left_is_not_given_up(
     left_behind(1, BriefSpec(title="Only here"), time.time())
     room = False
 
-    def write(path: Path, data: bytes) -> None:
+    def write(path: Path, data: bytes, **how: Any) -> None:
         if not room:
             raise OutputError(f"cannot write {path}: no space left on device")
-        write_whole(path, data)
+        write_whole(path, data, **how)
 
-    monkeypatch.setattr(recovery, "write_whole", write)
+    monkeypatch.setattr(keeper, "write_whole", write)
     monkeypatch.setattr(autosave, "AGAIN", 50)
     window = open_window()
     assert window.session.spec.title == "Only here"

@@ -13,6 +13,7 @@ from briefgen.facts.staleness import checked_against
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.editing.base_menu import BaseMenu
 from briefgen.gui.editing.passage_dialog import PassageDialog
+from briefgen.gui.view_models.unsaved_form import UnsavedForm
 from briefgen.gui.window import MainWindow
 from gui.driving import press
 
@@ -175,7 +176,7 @@ def test_what_is_half_written_is_asked_about_and_offered_again(
     assert menu.dialog is dialog
     press(qtbot, dialog, "Discard it")
     assert menu.dialog is None
-    menu._open_anyway(lambda: menu._resumed(state), None)
+    menu._open_left(UnsavedForm("passage", "", state))
     again = opened(menu)
     assert again.text.value() == TEXT
     press(qtbot, again, "Use in this brief")

@@ -213,7 +213,7 @@ def test_what_cannot_be_kept_is_not_replaced(file: Path, monkeypatch: pytest.Mon
     def full(*said: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("shutil.copy2", full)
+    monkeypatch.setattr("shutil.copyfileobj", full)
     with pytest.raises(OutputError) as caught:
         write_kept({file: b"brief"})
 

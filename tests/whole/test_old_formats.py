@@ -32,8 +32,9 @@ from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.formats import FILE_FORMATS
 from briefgen.facts.model import Fact, Measure, Topic
 from briefgen.facts.read import read_base
-from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, leftovers
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes
 from briefgen.gui.view_models.brief.switching import Aside
+from briefgen.gui.view_models.keeper import leftovers
 from briefgen.mail.account import Account
 from briefgen.pipeline.settings import _SETTINGS, DEFAULT_KEYS, read_settings
 from briefgen.reading.shapes import (
@@ -286,7 +287,7 @@ def test_what_was_not_saved(tmp_path: Path) -> None:
     )
     assert from_bytes(RECOVERED.read_bytes()) == unsaved
     shutil.copy(RECOVERED, tmp_path)
-    (left,) = leftovers(tmp_path)
+    (left,) = leftovers(tmp_path, from_bytes)
     left.release()
     assert left.unsaved == unsaved
 

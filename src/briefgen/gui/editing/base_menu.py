@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog
 
 from briefgen.editing import base as core
 from briefgen.errors import Problem
@@ -22,13 +21,14 @@ from briefgen.gui.editing.passage_dialog import PassageDialog
 from briefgen.gui.editing.problem_list import ProblemsDialog, open_problem
 from briefgen.gui.editing.quick_add import QuickAddDialog
 from briefgen.gui.editing.retract_dialog import RetractDialog
-from briefgen.gui.editing.unsaved_forms import State, UnsavedForms
+from briefgen.gui.editing.unsaved_forms import NotAFormError, UnsavedForms
 from briefgen.gui.editing.watching import Watcher
 from briefgen.gui.view_models.brief.passages import (
     KnownPassage,
     known_passages,
     passage_to_edit,
 )
+from briefgen.gui.view_models.unsaved_form import UnsavedForm
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.pipeline.listings.passages import stale_problems
@@ -45,9 +45,6 @@ class BaseMenu(QObject):
         self.problems: ProblemsDialog | None = None
         self._problems_action: QAction | None = None
         self._sentence_action: QAction | None = None
-        self._first_base = True
-        self._leaving = False
-        self._unsaved = UnsavedForms(window.memory)
         self.watcher = Watcher(window)
         self.watcher.problems_asked.connect(self.show_problems)
         self.watcher.file_asked.connect(
@@ -58,8 +55,7 @@ class BaseMenu(QObject):
         session.base_opened.connect(self._base_opened)
         session.passage_asked.connect(lambda id_: window.attempt(lambda: self.edit_sentence(id_)))
         session.about_to_close.connect(self.watcher.stop)
-        # Before the form that is open hears of it and closes.
-        session.about_to_close.connect(self._keep_open_form)
+        self.unsaved = UnsavedForms(window, self._open_left)
 
     @property
     def index(self) -> Index:
@@ -74,6 +70,7 @@ class BaseMenu(QObject):
         add("&New fact…", self.new_fact, keys="Ctrl+Shift+N")
         add("&Quick add…", self.quick_add, keys="Ctrl+Shift+A",
             tip="A passage and its address become a draft")  # fmt: skip
+        self.window.menus["Base"].addAction(self.unsaved.action)
         edit = add("&Edit fact…", self.edit_current, keys="Ctrl+Shift+R", apart=True,
             tip="Correct the fact in hand, for everybody who uses this base")  # fmt: skip
         supersede = add("S&upersede…", self.supersede_current, keys="Ctrl+Shift+U",
@@ -269,74 +266,43 @@ class BaseMenu(QObject):
             return
         self.dialog = dialog = make()
         dialog.finished.connect(lambda result: self._closed(dialog))
-        dialog.written.connect(lambda: self._keep(dialog))
+        self.unsaved.watch(dialog)
         if leads_to is not None:
             dialog.open_asked.connect(lambda id_: self.window.attempt(partial(leads_to, id_)))
         dialog.open()
 
-    def _closed(self, dialog: QDialog) -> None:
+    def _closed(self, dialog: PagedDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
-        if not self._leaving:
-            self._unsaved.forget()
 
     # --- nothing lost ---------------------------------------------------------------------------
 
-    @property
-    def _base(self) -> str:
-        return str(self.window.session.folder.resolve())
+    def _open_left(self, form: UnsavedForm) -> PagedDialog | None:
+        """Open a form that was being written, filled in, if no other one is open."""
+        if self.dialog is not None:
+            self._open_anyway(lambda: self._resumed(form), None)  # shows the one that is open
+            return None
+        leads_to = self.edit_source if form.what == "source" else self.edit_fact
+        self._open_anyway(lambda: self._resumed(form), leads_to)
+        return self.dialog
 
-    def _keep(self, dialog: PagedDialog) -> None:
-        """Keep what is being written, in case of a crash."""
-        state = dialog.state()
-        if state is not None and dialog is self.dialog:
-            self._unsaved.keep({"base": self._base, **state})
-
-    def _keep_open_form(self) -> None:
-        """The window goes while a form is open: nobody could be asked, so it is offered again."""
-        if self.dialog is not None and self.dialog.has_unsaved():
-            self._keep(self.dialog)
-            self._leaving = True
-
-    def _offer_unsaved(self) -> None:
-        """Offer one form that a program left which is not there any more."""
-        left = self._unsaved.left_behind(self._base)
-        if left is None:
-            return
-        key, state = left
-        whats = {"source": "A source", "actor": "An actor", "passage": "A sentence"}
-        what = whats.get(state.get("what", ""), "A fact")
-        self.window.tell(
-            f"{what} was being written when the program ended.",
-            "warning",
-            [
-                ("Take it up", partial(self._take_up, key, state)),
-                ("Discard it", partial(self._unsaved.discard, key)),
-            ],
-        )
-
-    def _take_up(self, key: str, state: State) -> None:
-        """Go on with what was left: it is let go of only once the form keeps it."""
-        free = self.dialog is None
-        is_source = state["what"] == "source"
-        leads_to = self.edit_source if is_source else self.edit_fact
-        self._open_anyway(lambda: self._resumed(state), leads_to)
-        if free and self.dialog is not None:
-            self._keep(self.dialog)
-            self._unsaved.discard(key)
-
-    def _resumed(self, state: State) -> PagedDialog:
-        what = state["what"]
+    def _resumed(self, form: UnsavedForm) -> PagedDialog:
+        what, state = form.what, form.state
+        id_ = state.get("id")
         dialog: PagedDialog
         if what == "draft":
             dialog = QuickAddDialog(self.writer)
         elif what in ("source", "actor"):
-            dialog = SimpleDialog(self.writer, what, state["id"])
+            dialog = SimpleDialog(self.writer, what, id_)
         elif what == "passage":
             dialog = PassageDialog(self.writer, "One sentence for several facts")
         else:
-            dialog = FactDialog(self.writer, "Edit fact" if state["id"] else "New fact")
-        dialog.take_up(state)
+            dialog = FactDialog(self.writer, "Edit fact" if id_ else "New fact")
+        try:
+            dialog.take_up(state)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            dialog.deleteLater()
+            raise NotAFormError(f"the {form.name} cannot be shown as it was kept") from None
         return dialog
 
     # --- the base as it is ----------------------------------------------------------------------
@@ -358,9 +324,7 @@ class BaseMenu(QObject):
             self.problems.show_problems(problems)
         if count and self.watcher.folder_is_new():
             self._tell_problems(problems)
-        if self._first_base:
-            self._first_base = False
-            self._offer_unsaved()
+        self.unsaved.base_opened()
 
     def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
         """Say what is wrong with the base that was just opened."""

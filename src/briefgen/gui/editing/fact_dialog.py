@@ -126,8 +126,15 @@ class FactDialog(EntryDialog):
     # --- kept in case of a crash ----------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
-        sources = dict(self.form.search.new_sources)
-        return {**super().state(), "sources": sources, "file": self.form.file_name()}
+        rows = self.form.cites.rows
+        return {
+            **super().state(),
+            "sources": dict(self.form.search.new_sources),
+            "file": self.form.file_name(),
+            "source": self.source_form.entry() if self.source_form.is_changed else None,
+            "row": rows.index(self._row) if self._row in rows else None,
+            "in_source": self.stack.currentWidget() is self.source_form,
+        }
 
     def take_up(self, state: Mapping[str, Any]) -> None:
         self.what = str(state["what"])
@@ -135,3 +142,12 @@ class FactDialog(EntryDialog):
         super().take_up(state)
         if state["file"] and state["id"] is None:
             self.form.file.setCurrentText(state["file"])
+        rows = self.form.cites.rows
+        if state["row"] is not None and state["row"] < len(rows):
+            self._row = rows[state["row"]]
+        self.source_form.search.new_sources = self.form.search.new_sources
+        if state["source"] is not None:
+            self.source_form.fill(state["source"])
+            self.source_form.start = {}
+        if state["in_source"]:
+            self.show_page(self.source_form)

@@ -16,8 +16,8 @@ from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.removing import remove, widgets_in
 
 Button = tuple[str, Callable[[], Any]]
-_KEPT_AFTER = 700
-"""Milliseconds after the last key."""
+_KEPT_AFTER = 400
+"""Milliseconds at most between a key and its being on its way to the disk."""
 
 
 class PagedDialog(QDialog):
@@ -126,7 +126,8 @@ class PagedDialog(QDialog):
         """Something was typed: it is kept shortly."""
         if self._asking:
             self.show_page(self._page())
-        self._keep.start()
+        if not self._keep.isActive():  # who types without a pause is kept, too
+            self._keep.start()
 
     def ask_first(self, then: Callable[[], Any], answer: str = "Discard it") -> None:
         """Do what would lose what was written: at once if nothing was, else when asked to."""

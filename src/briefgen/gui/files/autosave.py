@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
-from briefgen.gui.view_models.brief.recovery import Keeper, Leftover, Unsaved
+from briefgen.gui.view_models.brief.recovery import Unsaved, to_bytes
+from briefgen.gui.view_models.keeper import Keeper, Leftover
 from briefgen.gui.widgets.building import wait
 from briefgen.gui.window import MainWindow
 
@@ -27,7 +28,7 @@ class Autosave(QObject):
         self._window = window
         self._session = window.session
         self._seen = seen
-        self._keeper = Keeper(recovery_folder())
+        self._keeper = Keeper(recovery_folder(), to_bytes)
         self._kept = False
         self._told = False
         self._over = False
@@ -45,7 +46,7 @@ class Autosave(QObject):
         session = self._session
         return Unsaved(session.spec, session.path, self._seen(), time.time(), session.aside)
 
-    def take_over(self, leftover: Leftover) -> None:
+    def take_over(self, leftover: Leftover[Unsaved]) -> None:
         """Keep what was left behind as ours, and let go of it once it is."""
         self.keep()
         self._keeper.then(leftover.discard)

@@ -23,7 +23,7 @@ from briefgen.gui.files.dropped_brief import DroppedBrief
 from briefgen.gui.files.question import Answer, Question
 from briefgen.gui.files.recent_briefs import RecentBriefs
 from briefgen.gui.view_models.brief.new_brief import fitted
-from briefgen.gui.view_models.brief.recovery import Leftover, Unsaved, leftovers
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes
 from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
     OpenedBrief,
@@ -47,6 +47,7 @@ from briefgen.gui.view_models.home.remembered import (
     Remembered,
     remembered_path,
 )
+from briefgen.gui.view_models.keeper import Leftover, leftovers
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.naming import BRIEF_SUFFIX, slug
@@ -67,7 +68,7 @@ class BriefFiles(QObject):
         """What the brief's file said when it was opened or saved last."""
         self.end_of_menu: QAction | None = None
         """The line before the last entry of the File menu."""
-        self._leftovers: list[Leftover] = []
+        self._leftovers: list[Leftover[Unsaved]] = []
         self._start_anew = ""
         """Why the start does not go on with what was open last."""
         self._leave = False
@@ -87,7 +88,7 @@ class BriefFiles(QObject):
 
     def open_first(self, spec: BriefSpec | None, path: Path | None) -> None:
         """The brief that was asked for; else what a crash left unsaved; else a new one."""
-        self._leftovers = leftovers(recovery_folder())
+        self._leftovers = leftovers(recovery_folder(), from_bytes)
         asked = absolute(path) if path is not None else None
         if spec is not None:
             # What was not saved of this very file is newer than the file.
@@ -142,7 +143,7 @@ class BriefFiles(QObject):
         if first:
             self.start_page_wanted.emit()
 
-    def _recover(self, left: Leftover) -> None:
+    def _recover(self, left: Leftover[Unsaved]) -> None:
         """Open what was left behind. Raises `BriefgenError` if its base cannot be opened."""
         unsaved = left.unsaved
         self._session.set_brief(unsaved.spec, unsaved.path, aside=unsaved.aside)

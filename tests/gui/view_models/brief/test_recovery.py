@@ -13,8 +13,9 @@ import pytest
 from briefgen.addresses import parse_address
 from briefgen.brief.spec.model import BriefSpec, Edits, EmailRequest, Judgement, Sides
 from briefgen.dates import parse_edtf
-from briefgen.gui.view_models.brief.recovery import Keeper, Unsaved, from_bytes, leftovers, to_bytes
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, to_bytes
 from briefgen.gui.view_models.brief.switching import Aside
+from briefgen.gui.view_models.keeper import Keeper, leftovers
 from briefgen.select.model import Selection
 
 SPEC = BriefSpec(
@@ -43,7 +44,8 @@ def left_behind(folder: Path, spec: BriefSpec, at: float) -> None:
     code = (
         "import os, sys; from pathlib import Path\n"
         "from briefgen.gui.view_models.brief.recovery import *\n"
-        "keeper = Keeper(Path(sys.argv[1]))\n"
+        "from briefgen.gui.view_models.keeper import *\n"
+        "keeper = Keeper(Path(sys.argv[1]), to_bytes)\n"
         "keeper.keep(from_bytes(sys.stdin.buffer.read()))\n"
         "keeper._last.result()\n"
         "os.kill(os.getpid(), 9)\n"
@@ -60,37 +62,37 @@ def test_what_a_killed_app_kept_is_found_the_newest_first(tmp_path: Path) -> Non
     left_behind(tmp_path, BriefSpec(title="old"), 1)
     left_behind(tmp_path, BriefSpec(title="new"), 2)
 
-    found = leftovers(tmp_path)
+    found = leftovers(tmp_path, from_bytes)
     assert [each.unsaved.spec.title for each in found] == ["new", "old"]
-    assert leftovers(tmp_path) == []  # they are ours until they are let go
+    assert leftovers(tmp_path, from_bytes) == []  # they are ours until they are let go
 
     found[0].discard()
     found[1].release()
-    assert [each.unsaved.spec.title for each in leftovers(tmp_path)] == ["old"]
+    assert [each.unsaved.spec.title for each in leftovers(tmp_path, from_bytes)] == ["old"]
 
 
 def test_windows_leave_each_others_work_alone(tmp_path: Path) -> None:
-    one, other = Keeper(tmp_path), Keeper(tmp_path)
+    one, other = Keeper(tmp_path, to_bytes), Keeper(tmp_path, to_bytes)
     one.keep(Unsaved(BriefSpec(title="one")))
     other.keep(Unsaved(BriefSpec(title="other")))
     one._last.result()  # type: ignore[union-attr]
     other._last.result()  # type: ignore[union-attr]
 
-    assert leftovers(tmp_path) == []
+    assert leftovers(tmp_path, from_bytes) == []
     assert len(list(tmp_path.glob("*.json"))) == 2
     one.close()
     other.close()
 
 
 def test_an_app_that_ends_as_it_should_leaves_nothing(tmp_path: Path) -> None:
-    keeper = Keeper(tmp_path / "recovery")
+    keeper = Keeper(tmp_path / "recovery", to_bytes)
     keeper.keep(Unsaved(BriefSpec(title="one")))
     keeper.forget()
     keeper.keep(Unsaved(BriefSpec(title="two")))
     keeper.close()
 
     assert list((tmp_path / "recovery").iterdir()) == []
-    Keeper(tmp_path / "unused").close()
+    Keeper(tmp_path / "unused", to_bytes).close()
     assert not (tmp_path / "unused").exists()
 
 
@@ -100,7 +102,7 @@ def test_what_cannot_be_read_is_left_for_people_to_look_at(tmp_path: Path) -> No
         (tmp_path / f"{name}.lock").touch()
     (tmp_path / "1-d.lock").touch()  # nothing was unsaved
 
-    assert leftovers(tmp_path) == []
+    assert leftovers(tmp_path, from_bytes) == []
     assert sorted(path.name for path in tmp_path.glob("*.lock")) == [
         "1-a.lock", "1-b.lock", "1-c.lock"
     ]  # fmt: skip
@@ -108,7 +110,7 @@ def test_what_cannot_be_read_is_left_for_people_to_look_at(tmp_path: Path) -> No
 
 def test_what_cannot_be_kept_is_told_the_next_time(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    keeper = Keeper(tmp_path / "file")
+    keeper = Keeper(tmp_path / "file", to_bytes)
     keeper.keep(Unsaved(BriefSpec()))
     keeper._last.exception()  # type: ignore[union-attr]  # written by now, or not
 
@@ -119,10 +121,10 @@ def test_what_cannot_be_kept_is_told_the_next_time(tmp_path: Path) -> None:
 
 def test_what_was_left_behind_goes_only_once_it_is_kept_anew(tmp_path: Path) -> None:
     left_behind(tmp_path / "before", BriefSpec(title="only here"), 1)
-    (left,) = leftovers(tmp_path / "before")
+    (left,) = leftovers(tmp_path / "before", from_bytes)
     full = tmp_path / "full"
     full.touch()  # nothing can be written there
-    keeper = Keeper(full)
+    keeper = Keeper(full, to_bytes)
     keeper.keep(left.unsaved)
     keeper.then(left.discard)
     keeper._last.exception()  # type: ignore[union-attr]
