@@ -231,6 +231,12 @@ def test_duplicates_are_merged_with_the_briefs_that_name_them(
     assert names["Saved copy: oil.html"].isChecked()  # what only one of them says is kept
     QTest.mouseClick(names["Kind: Web page"], Qt.MouseButton.LeftButton)
     before = brief.read_text("utf-8")
+    files = dialog.naming.files
+    at = files.visualItemRect(files.item(0)).center()
+    QTest.mouseClick(files.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert dialog.naming.ticked == []
+    QTest.mouseClick(files.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert dialog.naming.ticked == [brief]
     press(qtbot, dialog, "Merge")
 
     source = window.session.base.sources["s1"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.collector import collector_paused
+from briefgen.editing.import_rows import ImportRow
 from briefgen.errors import InputError, Origin, Problem, UsageError, one_line
 from briefgen.facts.check import check_references
 from briefgen.facts.definitions import Definition, FileRecord
@@ -98,49 +99,107 @@ def import_facts(
     `to` that does not fit, `OutputError` when the file cannot be written. Faulty rows are no
     errors: they are `refused`.
     """
-    target = _target(base, to)
-    data = read_bytes(BaseFile("facts", file.name, file, str(file)))
-    if isinstance(data, Problem):
-        raise InputError.from_problems([data])
-    with collector_paused():
-        table = read_table(data, str(file), sheet=sheet)
-        plan = plan_columns(table.columns, mapping or {}, str(file), table.column_word)
-        if not table.rows:
-            raise InputError(
-                f"there is no {table.row_word} to import",
-                hint="write a fact below the header"
-                if table.row_word == "row"
-                else "write an object for each fact",
-                origin=Origin(str(file)),
-            )
-    with collector_paused(), bases_alone([target]) as warning:
-        held = _read_base(base)
-        maker = RowMaker(table, plan, _names(held.base), is_exact(table))
-        rows = _Rows(str(file), table, held)
-        for row in table.rows:
-            rows.read(row, maker)
-        rows.check()
-        entries = [fact_entry(made.fact) for made in rows.made]
-        change = Plan()
-        if entries:
-            change.add(target, entries)
+    coming = ComingFacts(file, base, mapping=mapping, to=to, sheet=sheet)
+    with bases_alone([coming.target]) as warning:
+        plan, made = coming.plan()
         if not dry_run:
-            change.write()
-    warnings = [
-        one_line(f"{table.column_word} {shown(column)} is not imported; {hint}")
-        for column, hint in plan.untold
-        if column or _has_text_without_header(table)
-    ]
-    warnings += [warning] if warning else []
-    warnings += [one_line(f"{file}: {note}") for note in table.notes]
-    return ImportedFacts(
-        tuple(made.fact.id for made in rows.made),
-        tuple(rows.duplicates),
-        tuple(sorted(rows.refused, key=lambda refused: refused.row)),
-        tuple(warnings),
-        rows.date_is_assumed(),
-        str(target),
-    )
+            plan.write()
+    return replace(made, warnings=(*made.warnings, warning)) if warning else made
+
+
+class ComingFacts:
+    """The rows of a table on their way into the base in the folder `base`.
+
+    The table is read once, the base each time that it is asked what becomes of them. Raises as
+    `import_facts` does.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        base: Path,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        to: str | None = None,
+        sheet: str | None = None,
+    ) -> None:
+        self._file, self._base, self.target = file, base, _target(base, to)
+        data = read_bytes(BaseFile("facts", file.name, file, str(file)))
+        if isinstance(data, Problem):
+            raise InputError.from_problems([data])
+        with collector_paused():
+            self._table = table = read_table(data, str(file), sheet=sheet)
+            self._columns = plan_columns(table.columns, mapping or {}, str(file), table.column_word)
+            if not table.rows:
+                raise InputError(
+                    f"there is no {table.row_word} to import",
+                    hint="write a fact below the header"
+                    if table.row_word == "row"
+                    else "write an object for each fact",
+                    origin=Origin(str(file)),
+                )
+
+    @property
+    def rows(self) -> list[ImportRow]:
+        """What becomes of each row."""
+        with collector_paused():
+            sorted_ = self._sorted(None)
+        faults: dict[int, list[str]] = {}
+        for refused in sorted_.refused:
+            where = f"{shown(refused.column)}: " if refused.column else ""
+            faults.setdefault(refused.row, []).append(f"{where}{refused.message}")
+        new = {made.row: made.fact.id for made in sorted_.made}
+        same = {duplicate.row: duplicate.why for duplicate in sorted_.duplicates}
+        place = self._columns.column("statement")
+        rows = []
+        for row in self._table.rows:
+            number = row.number
+            text = row.cells[place] if place is not None and place < len(row.cells) else ""
+            said = (f"{self._table.row_word} {number}", one_line(str(text)))
+            if number in faults:
+                rows.append(ImportRow(number, *said, "fault", "; ".join(faults[number])))
+            elif number in same:
+                rows.append(ImportRow(number, *said, "same", same[number]))
+            else:
+                rows.append(ImportRow(number, *said, "new", new[number]))
+        return rows
+
+    def plan(self, only: Collection[int] | None = None) -> tuple[Plan, ImportedFacts]:
+        """The new facts added, not written yet; `only` those of these rows.
+
+        Raises `InputError` if the base as it is would lose facts by them.
+        """
+        with collector_paused():
+            rows = self._sorted(only)
+            entries = [fact_entry(made.fact) for made in rows.made]
+            change = Plan()
+            if entries:
+                change.add(self.target, entries)
+        table = self._table
+        warnings = [
+            one_line(f"{table.column_word} {shown(column)} is not imported; {hint}")
+            for column, hint in self._columns.untold
+            if column or _has_text_without_header(table)
+        ]
+        warnings += [one_line(f"{self._file}: {note}") for note in table.notes]
+        return change, ImportedFacts(
+            tuple(made.fact.id for made in rows.made),
+            tuple(rows.duplicates),
+            tuple(sorted(rows.refused, key=lambda refused: refused.row)),
+            tuple(warnings),
+            rows.date_is_assumed(),
+            str(self.target),
+        )
+
+    def _sorted(self, only: Collection[int] | None) -> _Rows:
+        held = _read_base(self._base)
+        maker = RowMaker(self._table, self._columns, _names(held.base), is_exact(self._table))
+        rows = _Rows(str(self._file), self._table, held)
+        for row in self._table.rows:
+            if only is None or row.number in only:
+                rows.read(row, maker)
+        rows.check()
+        return rows
 
 
 def _has_text_without_header(table: Table) -> bool:

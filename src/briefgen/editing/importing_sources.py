@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.collector import collector_paused
+from briefgen.editing.import_rows import ImportRow
 from briefgen.errors import InputError
 from briefgen.facts.files import fatal_of_folder, list_base_files
 from briefgen.values import valueclass
@@ -15,6 +17,7 @@ from briefgen.values import valueclass
 if TYPE_CHECKING:
     from briefgen.bibliography.model import Entry
     from briefgen.facts.model import Base
+    from briefgen.writing.plan import Plan
 
 MAX_SINGLE_NOTES = 20
 """Of more changed ids than these only the number is told."""
@@ -50,40 +53,68 @@ def import_sources(
     Raises `UsageError` for a format that does not exist, `InputError` for a file or base that
     cannot be used, `OutputError` when sources.yaml cannot be written. Then nothing is changed.
     """
-    from briefgen.bibliography.model import format_named
-    from briefgen.bibliography.read import read_bibliography
-    from briefgen.writing.plan import Plan, bases_alone
+    from briefgen.writing.plan import bases_alone
 
-    known_format = format_named(format_) if format_ is not None else None
-    target = base / "sources.yaml"
-    with collector_paused():
-        found = read_bibliography(file, known_format)
-    with collector_paused(), bases_alone([target]) as warning:
-        frame, taken = _frame_of(base)
-        coming = _Coming(frame, taken)
-        faults = _faults(found.entries, frame.markings.writings)
-        for number, entry in enumerate(found.entries):
-            coming.take(entry, entry.fault or faults.get(number, ""))
-        entries = list(coming.records())
-        plan = Plan()
-        if entries:
-            plan.add(target, entries)
+    coming = ComingSources(file, base, format_)
+    with bases_alone([base / "sources.yaml"]) as warning:
+        plan, made = coming.plan()
         if not dry_run:
             plan.write()
-    warnings = [
-        *filter(None, [warning]),
-        *(f"{file}: {note}" for note in found.notes),
-        *coming.warnings(),
-    ]
-    if not found.entries:
-        warnings.append(f"{file}: there are no entries in it")
-    return ImportedSources(
-        tuple(entry["id"] for entry in entries),
-        tuple(coming.duplicates),
-        tuple(warnings),
-        str(target),
-        tuple(coming.refused),
-    )
+    return replace(made, warnings=(warning, *made.warnings)) if warning else made
+
+
+class ComingSources:
+    """The entries of a bibliography on their way into the base in the folder `base`.
+
+    The file is read once, the base each time that it is asked what becomes of them. Raises as
+    `import_sources` does.
+    """
+
+    def __init__(self, file: Path, base: Path, format_: str | None = None) -> None:
+        from briefgen.bibliography.model import format_named
+        from briefgen.bibliography.read import read_bibliography
+
+        known_format = format_named(format_) if format_ is not None else None
+        self._file, self._base = file, base
+        with collector_paused():
+            self._found = read_bibliography(file, known_format)
+
+    @property
+    def rows(self) -> list[ImportRow]:
+        """What becomes of each entry."""
+        with collector_paused():
+            return self._sorted(None).rows
+
+    def plan(self, only: Collection[int] | None = None) -> tuple[Plan, ImportedSources]:
+        """The new sources added, not written yet; `only` those of these numbers."""
+        from briefgen.writing.plan import Plan
+
+        target = self._base / "sources.yaml"
+        with collector_paused():
+            coming = self._sorted(only)
+            entries = list(coming.records())
+            plan = Plan()
+            if entries:
+                plan.add(target, entries)
+        warnings = [*(f"{self._file}: {note}" for note in self._found.notes), *coming.warnings()]
+        if not self._found.entries:
+            warnings.append(f"{self._file}: there are no entries in it")
+        return plan, ImportedSources(
+            tuple(entry["id"] for entry in entries),
+            tuple(coming.duplicates),
+            tuple(warnings),
+            str(target),
+            tuple(coming.refused),
+        )
+
+    def _sorted(self, only: Collection[int] | None) -> _Coming:
+        frame, taken = _frame_of(self._base)
+        faults = _faults(self._found.entries, frame.markings.writings)
+        coming = _Coming(frame, taken)
+        for number, entry in enumerate(self._found.entries):
+            if only is None or number in only:
+                coming.take(number, entry, entry.fault or faults.get(number, ""))
+        return coming
 
 
 def _frame_of(base: Path) -> tuple[Base, set[str]]:
@@ -174,23 +205,32 @@ class _Coming:
         """By key, the ids of entries of this file; a duplicate's is the one it repeats."""
         self.changed: list[tuple[str, str]] = []
         self.notes: list[str] = []
+        self.rows: list[ImportRow] = []
 
-    def take(self, entry: Entry, fault: str) -> None:
+    def take(self, number: int, entry: Entry, fault: str) -> None:
         """Sort an entry to the new ones, the known ones or, with a `fault`, the refused ones."""
         from briefgen.bibliography.identity import free_id, id_of_key, id_of_source
 
+        def note(state: Literal["new", "same", "fault"], words: str) -> None:
+            place = f"line {entry.place.line}" if entry.place.line else f"entry {number + 1}"
+            text = str(entry.item.get("title") or entry.name)
+            self.rows.append(ImportRow(number, place, text, state, words))
+
         if fault:
+            note("fault", fault)
             which = repr(entry.name) if entry.name else "an entry without a name"
             self.refused.append(f"{entry.place}: {which} was not imported: {fault}")
             return
         same = self.known.find(entry.item)
         if same is not None:
             id_, why = same
+            note("same", f"{why} as {id_}")
             self.duplicates.append((entry.name, id_, why))
             self.renamed.setdefault(entry.key, id_)
             return
         wanted = id_of_key(entry.key) or id_of_source(entry.item)
         id_ = free_id(wanted, self.taken)
+        note("new", "; ".join((id_, *entry.notes)))
         self.taken.add(id_)
         self.known.add(id_, entry.item)
         self.renamed.setdefault(entry.key, id_)

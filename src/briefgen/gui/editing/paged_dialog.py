@@ -89,6 +89,13 @@ class PagedDialog(QDialog):
             made.show()  # not only when the layout gets round to it
         self._do = buttons[-1][1] if buttons else self.accept
 
+    @property
+    def main_button(self) -> QPushButton:
+        """The last one, which Enter with Ctrl stands for."""
+        found = widgets_in(self._buttons)[-1]
+        assert isinstance(found, QPushButton)
+        return found
+
     def button(self, text: str) -> QPushButton:
         """The button that says so."""
         for shown in widgets_in(self._buttons):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from briefgen.gui.editing import base_menu_of
+from briefgen.gui.files.choosing import ask_open
+from briefgen.gui.library.import_dialog import ImportDialog
 from briefgen.gui.library.sources_window import SourcesWindow
+from briefgen.gui.view_models.sources.importing import IMPORTABLE
 from briefgen.gui.window import MainWindow
 
 
@@ -26,10 +30,23 @@ class Library(QObject):
         add("&Sources…", self.show_sources, keys="Ctrl+Shift+B", apart=True,
             tip="All sources: search, grade, merge; who cites them")  # fmt: skip
 
+        add("&Import…", self.ask_import,
+            tip="Sources or facts from a file; every row is shown first")  # fmt: skip
+
+    def ask_import(self) -> None:
+        """Ask for a file, and show what would become of its rows."""
+        if self.menu.writer.may_write():
+            parent = self.sources if self.sources is not None and self.sources.isVisible() else None
+            ask_open(parent or self.window, "Import", None, IMPORTABLE, self.import_file)
+
+    def import_file(self, file: Path) -> None:
+        """Show what would become of each row of a file."""
+        self.menu.open_form(lambda: ImportDialog(self.menu.writer, file))
+
     def show_sources(self, source: str = "") -> SourcesWindow:
         """The window of sources, with one of them chosen if it is named."""
         if self.sources is None:
-            self.sources = SourcesWindow(self.window, self.menu)
+            self.sources = SourcesWindow(self.window, self.menu, self.ask_import)
         self.sources.refresh()
         self.sources.show()
         self.sources.raise_()

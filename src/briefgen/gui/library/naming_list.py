@@ -56,7 +56,6 @@ class NamingList(QWidget):
         self.files = QListWidget()
         self.files.setAccessibleName("Briefs and templates to change")
         self.files.setItemDelegate(TickRows(self.files, 24))
-        self.files.itemClicked.connect(self._tick)
         self.files.setMaximumHeight(110)
         more = button("Look in a folder…", self._ask_folder)
         more.setAutoDefault(False)
@@ -87,10 +86,6 @@ class NamingList(QWidget):
             if found
             else f"No brief that is known here names {old}."
         )
-
-    def _tick(self, item: QListWidgetItem) -> None:
-        on = item.checkState() == Qt.CheckState.Checked
-        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
 
     def _ask_folder(self) -> None:
         start = self._window.session.folder.parent

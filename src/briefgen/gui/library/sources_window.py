@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,22 +26,26 @@ from briefgen.editing.sources import (
     plan_removed_source,
 )
 from briefgen.facts.model import Source
+from briefgen.files import write_whole
 from briefgen.gui import faults
 from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_menu import BaseMenu
 from briefgen.gui.editing.fields import capitalised, note, say
 from briefgen.gui.files import files_of
+from briefgen.gui.files.choosing import ask_save, documents_folder
 from briefgen.gui.library.grade_delegate import GradeDelegate
 from briefgen.gui.library.merge_dialog import MergeDialog
 from briefgen.gui.library.naming_list import briefs_known_to
 from briefgen.gui.library.source_details import SourceDetails
 from briefgen.gui.library.source_model import FACTS, GRADE, SourceModel
 from briefgen.gui.view_models.sources.details import briefs_using, facts_citing
+from briefgen.gui.view_models.sources.exporting import EXPORTS, format_of_name
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, source_rows
 from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index, open_index
+from briefgen.pipeline.listings.exporting_sources import export_sources
 
 _WIDTHS = {
     "title": 300, "authors": 116, "kind": 136, "date": 164, "publisher": 150, "grade": 60,
@@ -52,11 +56,15 @@ _WIDTHS = {
 class SourcesWindow(QDialog):
     """Stays open beside the window and follows its base."""
 
-    def __init__(self, window: MainWindow, menu: BaseMenu) -> None:
+    def __init__(
+        self, window: MainWindow, menu: BaseMenu, ask_import: Callable[[], object]
+    ) -> None:
         super().__init__(window)
+        self._ask_import = ask_import
         self.window_ = window
         self.menu = menu
         self._task: Task | None = None
+        self._exporting: Task | None = None
         self._briefs: tuple[str, Mapping[Path, frozenset[str]]] | None = None
         self._shown_of: Index | None = None
         self._duplicates: list[LikelySame] = []
@@ -80,7 +88,7 @@ class SourcesWindow(QDialog):
         self.said.setAccessibleName("What happened last")
         self._arrange()
         window.session.base_opened.connect(lambda: self.refresh() if self.isVisible() else None)
-        window.session.about_to_close.connect(self._stop)
+        window.session.about_to_close.connect(self._stop_all)
         window.session.about_to_close.connect(self.close)
         self.refresh()
         self.search.setFocus()
@@ -130,8 +138,11 @@ class SourcesWindow(QDialog):
 
         self.new_button = made("New…", self.menu.new_source)
         self.duplicates_button = made("Duplicates…", self.merge_duplicates)
+        self.import_button = made("Import…", self._ask_import)
+        self.export_button = made("Export…", self.ask_export)
         head = row(
-            (self.search, 1), self.new_button, self.duplicates_button,
+            (self.search, 1), self.new_button, self.duplicates_button, self.import_button,
+            self.export_button,
             margins=(16, 12, 16, 8), spacing=8,
         )  # fmt: skip
         self.head = head
@@ -274,6 +285,11 @@ class SourcesWindow(QDialog):
             id_ = chosen[0].id if chosen else ""
             self.details.show_briefs([path for path, used in found.items() if id_ in used])
 
+    def _stop_all(self) -> None:
+        self._stop()
+        if self._exporting is not None:
+            self._exporting.cancel()
+
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
@@ -346,6 +362,46 @@ class SourcesWindow(QDialog):
     def _merge(self, pairs: list[LikelySame]) -> None:
         if pairs and self._may_write():
             self.menu.open_form(lambda: MergeDialog(self.menu.writer, pairs))
+
+    def ask_export(self) -> None:
+        """Ask for a format: of the chosen sources if there are several, else of all."""
+        chosen = self.chosen()
+        only = [one.id for one in chosen] if len(chosen) > 1 else None
+        menu = QMenu(self)
+        count = f"The {len(only):,} chosen sources" if only is not None else "All sources"
+        for name, ending in EXPORTS:
+            menu.addAction(f"{count} as {name}…", partial(self._ask_where, name, ending, only))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
+
+    def _ask_where(self, name: str, ending: str, only: Sequence[str] | None) -> None:
+        start_at = documents_folder() / f"sources{ending}"
+        export = partial(self.export, only=only)
+        ask_save(self, f"Export as {name}", start_at, f"{name} (*{ending})", export)
+
+    def export(self, path: Path, only: Sequence[str] | None = None) -> None:
+        """Write sources into a file, in the format that its name ends in."""
+        folder, format_ = self.window_.session.folder, format_of_name(path.name)
+
+        def work(say: Callable[[str], None]) -> tuple[str, ...]:
+            exported = export_sources(folder, format_, only)
+            say("writing")  # not once it was cancelled
+            write_whole(path, exported.text.encode())
+            return exported.warnings
+
+        def done(warnings: tuple[str, ...]) -> None:
+            self._exporting = None
+            if warnings:
+                self.tell(f"{path.name} is written; {warnings[0]}.", "warning")
+            else:
+                self.tell(f"{path.name} is written.")
+
+        self.tell(f"Writing {path.name}…")
+        self._exporting = start(self, work, done, self._not_exported)
+
+    def _not_exported(self, error: BaseException) -> None:
+        self._exporting = None
+        self.tell(capitalised(faults.sentence(error)), "error")
 
     def _written(self, said: str) -> None:
         self.tell(said)

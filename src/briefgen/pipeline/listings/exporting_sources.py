@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +19,11 @@ class ExportedSources(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def export_sources(folder: Path, format_: str) -> ExportedSources:
+def export_sources(
+    folder: Path, format_: str, only: Collection[str] | None = None
+) -> ExportedSources:
     """The sources of the base in `folder` as `bib`, `biblatex`, `bibtex`, `ris`, `csl.json` or
-    `yaml`, in the order of sources.yaml.
+    `yaml`, in the order of sources.yaml; `only` those of these ids.
 
     Raises `UsageError` for another format, `InputError` for a base that cannot be used,
     `CiteprocError` where the format needs Pandoc and there is none.
@@ -31,7 +34,9 @@ def export_sources(folder: Path, format_: str) -> ExportedSources:
     with open_base(folder) as index:
         from briefgen.bibliography.write import write_bibliography
 
-        sources = tuple(index.base.sources.values())
+        sources = tuple(
+            source for id_, source in index.base.sources.items() if only is None or id_ in only
+        )
         warnings = []
         marked = [source.id for source in sources if source.marking]
         if marked and known not in ("csl.json", "yaml"):
