@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -48,6 +49,15 @@ _AT_ONCE = 400
 """Rows up to which they are measured anew with every pixel of another width."""
 
 
+class Standing(NamedTuple):
+    """What is chosen and looked at, by ids: it outlasts a base that is read anew."""
+
+    chosen: list[str]
+    current: str | None
+    anchor: tuple[str, int] | None
+    """A fact that can be seen, and how far down it stands."""
+
+
 class FactView(QTableView):
     """Facts under headings, one below the other."""
 
@@ -88,6 +98,8 @@ class FactView(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(1)
         self._measured_width = -1
+        self._measured_rows: set[int] = set()
+        """Rows that are not as high as the header's default."""
         self._later = wait(self, 60, self._measure)
         self._pressed: QPoint | None = None
         self._pressed_row = -1
@@ -105,9 +117,9 @@ class FactView(QTableView):
         entries = model.entries_of(listed)
         chosen, current = self.chosen_places(), self.current_place()
         anchor = self._anchor(current)
-        reworded = model.listed.reworded.keys() | listed.reworded.keys()
+        changed = _told_otherwise(model.listed, listed)
         if not model.set_listed(listed, entries, text):
-            for row in model.rows_of(reworded):
+            for row in model.rows_of(changed):
                 self._measure_row(row)
             return
         self._measure()
@@ -159,13 +171,17 @@ class FactView(QTableView):
         self.setUpdatesEnabled(False)
         try:
             if short:
-                header.setDefaultSectionSize(short_height())
-                heights = {row: HEADING if row else HEADING_FIRST for row in model.heading_rows()}
+                usual = short_height()
+                header.setDefaultSectionSize(usual)
+                # Rows keep the heights that others had in their places.
+                heights = {row: usual for row in self._measured_rows if row < count}
+                heights |= {row: HEADING if row else HEADING_FIRST for row in model.heading_rows()}
                 for row in model.rows_of(model.listed.reworded):
                     heights[row] = self.rows.height(row, width)
             else:
                 model.load(model.shown_places())
                 heights = {row: self.rows.height(row, width) for row in range(count)}
+            self._measured_rows = set(heights)
             for row, height in heights.items():
                 if header.sectionSize(row) != height:
                     header.resizeSection(row, height)
@@ -176,7 +192,29 @@ class FactView(QTableView):
             self._put_back(*anchor)
 
     def _measure_row(self, row: int) -> None:
-        self.verticalHeader().resizeSection(row, self.rows.height(row, self._measured_width))
+        shown = self.facts.fact_row(row)
+        usual = self.rows.short and shown is not None and not shown.reworded
+        height = short_height() if usual else self.rows.height(row, self._measured_width)
+        self._measured_rows.add(row)
+        self.verticalHeader().resizeSection(row, height)
+
+    def standing(self) -> Standing:
+        """What is chosen and looked at now."""
+        facts, current = self.facts, self.current_place()
+        anchor = self._anchor(current)
+        return Standing(
+            [id_ for place in self.chosen_places() if (id_ := facts.id_at_hand(place))],
+            facts.id_at_hand(current) if current is not None else None,
+            (facts.id_at_hand(anchor[0]), anchor[1]) if anchor is not None else None,
+        )
+
+    def stand_again(self, stood: Standing) -> None:
+        """Choose and look at what was, as far as it is still listed."""
+        place_of = self.facts.place_of
+        chosen = [place for id_ in stood.chosen if (place := place_of(id_)) is not None]
+        self._choose_again(chosen, place_of(stood.current) if stood.current else None)
+        if stood.anchor is not None and (place := place_of(stood.anchor[0])) is not None:
+            self._put_back(place, stood.anchor[1])
 
     def _anchor(self, current: int | None) -> tuple[int, int] | None:
         """A fact that can be seen, the current one if possible, and how far down it stands."""
@@ -468,6 +506,23 @@ class FactView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """As tables do it, but Home and End lead to the first and last fact."""
+        places = self.facts.shown_places()
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: -1,
+        }
+        if action in ends and places:
+            row = self.facts.row_of(places[ends[action]])
+            assert row is not None
+            if row <= 1:
+                self.scrollToTop()  # with its heading
+            return self.facts.index(row)
+        return super().moveCursor(action, modifiers)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters typed in the list go nowhere: there is a field to search with."""
 
@@ -484,3 +539,12 @@ class FactView(QTableView):
     def box_rect(self, place: int) -> QRect:
         """Where a fact's tick box stands in the viewport."""
         return box_of(self.rect_of(place))
+
+
+def _told_otherwise(before: ListedFacts, now: ListedFacts) -> set[int]:
+    """The facts whose rows say something else now, and may need another height for it."""
+    return {
+        *before.reworded, *now.reworded, *(before.left_out ^ now.left_out),
+        *(before.pinned ^ now.pinned), *(before.starred ^ now.starred),
+        *(before.unkeyed ^ now.unkeyed), *(before.in_sentence ^ now.in_sentence),
+    }  # fmt: skip

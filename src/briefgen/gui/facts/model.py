@@ -190,6 +190,11 @@ class FactModel(QAbstractListModel):
         for place, fact in facts.items():
             self._cards[place] = fact_card(fact, draft)
 
+    def id_at_hand(self, place: int) -> str:
+        """The id of a fact that is decoded, whether or not its base is still open; else empty."""
+        card = self._cards.get(place)
+        return card.id if card is not None else ""
+
     def place_of(self, id_: str) -> int | None:
         """The place of a fact, be it listed or not; None if the base has no such fact."""
         return self.catalogue.places([id_]).get(id_) if self.catalogue is not None else None

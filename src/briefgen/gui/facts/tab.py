@@ -243,9 +243,13 @@ class FactsTab(QWidget):
             )
         self.commands.keep_what_is_typed(listed)
         self._choosing = True
+        read_anew = self.model.catalogue is not self._lister.catalogue
+        stood = self.view.standing() if read_anew else None
         try:
             self.model.set_catalogue(self._lister.catalogue, language)
             self.view.show_facts(listed, spec.select.text if listed.sequence else "")
+            if stood is not None:
+                self.view.stand_again(stood)
         finally:
             self._choosing = False
         self.stack.setCurrentWidget(self.view if listed.groups else self.nothing)
