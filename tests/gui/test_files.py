@@ -156,6 +156,9 @@ def test_a_file_that_others_changed_is_not_overwritten_unasked(
     take_way(qtbot, window, "Open it anew")
     assert window.session.spec.title == "Theirs"
     assert not window.isWindowModified()
+    choose(window, "Bring back what was discarded")
+    assert window.session.spec.title == "Mine again"
+    assert window.isWindowModified()
 
 
 def test_what_cannot_be_saved_is_said(

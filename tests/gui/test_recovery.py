@@ -21,11 +21,13 @@ from briefgen.errors import OutputError
 from briefgen.files import write_whole
 from briefgen.folders import recovery_folder
 from briefgen.gui.files import autosave, files_of
+from briefgen.gui.files.question import Question
 from briefgen.gui.view_models import keeper
 from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, to_bytes
 from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.gui.view_models.keeper import leftovers
 from briefgen.gui.window import MainWindow
+from gui.driving import press
 
 Open = Callable[..., MainWindow]
 
@@ -312,3 +314,80 @@ def test_a_kill_while_typing_loses_the_last_second_at_most(open_window: Open, ba
     assert set(title) == {"a"}
     lost = times[len(title) :]
     assert not lost or lost[-1] - lost[0] < 1.0
+
+
+# --- discarding is no end ----------------------------------------------------------------------
+
+
+def discarded() -> list[Unsaved]:
+    """What was discarded and can be brought back."""
+    files = sorted((recovery_folder() / "discarded").glob("*.json"))
+    return [from_bytes(file.read_bytes()) for file in files]
+
+
+def bring_back(window: MainWindow) -> None:
+    action = next(
+        each for each in window.menus["File"].actions() if each.text().startswith("&Bring back")
+    )
+    action.trigger()
+
+
+def test_discarding_what_was_recovered_can_be_undone(
+    qtbot: Any, open_window: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "x.brief.yaml"
+    file.write_text("format: 1\ntitle: Saved\n")
+    left_behind(1, BriefSpec(title="Not saved"), time.time(), file)
+    window = open_window()
+    window.session.edit("Title", replace(window.session.spec, title="Not saved, and more"))
+    take_way(qtbot, window, "Discard")
+    assert window.session.spec.title == "Saved"
+    assert window.messages.message.startswith("Discarded what was not saved: Not saved, and more")
+
+    take_way(qtbot, window, "Undo")
+    assert (window.session.spec.title, window.session.path) == ("Not saved, and more", file)
+    assert window.isWindowModified()
+    # It is kept as before, and nowhere else.
+    qtbot.waitUntil(lambda: discarded() == [])
+    assert [each.spec.title for each in kept()] == ["Not saved, and more"]
+    assert file.read_text() == "format: 1\ntitle: Saved\n"
+    take_way(qtbot, window, "Save")
+    assert "Not saved, and more" in file.read_text()
+
+
+def test_the_menu_brings_back_what_was_discarded_in_an_earlier_run(
+    qtbot: Any, open_window: Open
+) -> None:
+    left_behind(1, BriefSpec(title="Not saved"), time.time())
+    window = open_window()
+    take_way(qtbot, window, "Discard")
+    files_of(window).leave()
+    again = open_window()
+    assert again.session.spec.title is None
+
+    again.session.edit("Title", replace(again.session.spec, title="Something else"))
+    bring_back(again)
+    press(qtbot, again.findChildren(Question)[0], "Discard")
+    assert again.session.spec.title == "Not saved"
+    bring_back(again)  # what the question discarded
+    question = next(each for each in again.findChildren(Question) if each.isVisible())
+    press(qtbot, question, "Discard")
+    assert again.session.spec.title == "Something else"
+
+
+def test_where_nothing_was_discarded_it_is_said(window: MainWindow) -> None:
+    bring_back(window)
+
+    assert window.messages.message == "Nothing was discarded in the last 7 days."
+
+
+def test_what_cannot_be_kept_is_not_discarded(
+    qtbot: Any, open_window: Open, tmp_path: Path
+) -> None:
+    left_behind(1, BriefSpec(title="Not saved"), time.time())
+    (recovery_folder() / "discarded").write_text("a file, not a folder")
+    window = open_window()
+    take_way(qtbot, window, "Discard")
+
+    assert window.session.spec.title == "Not saved"
+    assert window.messages.property("kind") == "error"

@@ -21,6 +21,10 @@ def install(window: MainWindow) -> None:
     window.menus["File"].addMenu(files.recent)
     window.add_action("File", "&Save", files.save, keys=Keys.Save)
     window.add_action("File", "Save &as…", files.ask_save_as, keys="Ctrl+Shift+S")
+    window.add_action(
+        "File", "&Bring back what was discarded", files.bring_back,
+        tip="Open again the changes that you discarded last",
+    )  # fmt: skip
     leave = window.add_action("File", "&Quit", window.close, keys="Ctrl+Q", apart=True)
     leave.setMenuRole(QAction.MenuRole.QuitRole)
     files.end_of_menu = window.menus["File"].actions()[-2]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.view_models.brief.recovery import Unsaved, to_bytes
-from briefgen.gui.view_models.keeper import Keeper, Leftover
+from briefgen.gui.view_models.keeper import Keeper
 from briefgen.gui.widgets.building import wait
 from briefgen.gui.window import MainWindow
 
@@ -46,10 +46,10 @@ class Autosave(QObject):
         session = self._session
         return Unsaved(session.spec, session.path, self._seen(), time.time(), session.aside)
 
-    def take_over(self, leftover: Leftover[Unsaved]) -> None:
-        """Keep what was left behind as ours, and let go of it once it is."""
+    def take_over(self, let_go: Callable[[], None]) -> None:
+        """Keep what was kept elsewhere as ours, and let go of it there once it is."""
         self.keep()
-        self._keeper.then(leftover.discard)
+        self._keeper.then(let_go)
 
     def keep(self) -> None:
         """Have the brief written now, if there is something to keep."""

@@ -23,7 +23,7 @@ from briefgen.gui.files.dropped_brief import DroppedBrief
 from briefgen.gui.files.question import Answer, Question
 from briefgen.gui.files.recent_briefs import RecentBriefs
 from briefgen.gui.view_models.brief.new_brief import fitted
-from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes
+from briefgen.gui.view_models.brief.recovery import Unsaved, from_bytes, to_bytes
 from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
     OpenedBrief,
@@ -33,6 +33,7 @@ from briefgen.gui.view_models.brief.saving import (
     save_brief,
     seen_of,
 )
+from briefgen.gui.view_models.discarded import DAYS, Discarded
 from briefgen.gui.view_models.home.first_brief import (
     is_first_start,
     is_shipped,
@@ -74,6 +75,7 @@ class BriefFiles(QObject):
         self._leave = False
         self._may_go = False
         self._autosave = Autosave(window, lambda: self.seen)
+        self._discarded = Discarded(recovery_folder() / "discarded", to_bytes, from_bytes)
         self.remembered = Remembered(remembered_path(Path(window.memory.fileName())))
         self._recent = RecentBriefs(window.memory, self.remembered)
         self.recent = QMenu("Open &recent", window)
@@ -145,26 +147,53 @@ class BriefFiles(QObject):
 
     def _recover(self, left: Leftover[Unsaved]) -> None:
         """Open what was left behind. Raises `BriefgenError` if its base cannot be opened."""
-        unsaved = left.unsaved
-        self._session.set_brief(unsaved.spec, unsaved.path, aside=unsaved.aside)
+        self._open_unsaved(left.unsaved, left.discard)
         self._leftovers.remove(left)
-        self.seen = unsaved.seen
-        self._session.undo_stack.resetClean()
-        self._autosave.take_over(left)
         self._window.tell(
-            f"Recovered what was not saved: {_described(unsaved)}",
+            f"Recovered what was not saved: {_described(left.unsaved)}",
             "warning",
             [("Save", self.save), ("Discard", self._discard_recovered)],
         )
 
+    def _open_unsaved(self, unsaved: Unsaved, let_go: Callable[[], None]) -> None:
+        """Open what is kept elsewhere, and `let_go` of it there once it is kept as this window's.
+
+        Raises `BriefgenError` if its base cannot be opened.
+        """
+        self._session.set_brief(unsaved.spec, unsaved.path, aside=unsaved.aside)
+        self.seen = unsaved.seen
+        self._session.undo_stack.resetClean()
+        self._autosave.take_over(let_go)
+
     def _discard_recovered(self) -> None:
-        """Back to the file as it was saved, or to a new brief."""
-        path = self._session.path
+        """Back to the file as it was saved, or to a new brief. That can be undone for some days."""
+        path, unsaved = self._session.path, self._autosave.unsaved
+        self._discarded.put(unsaved)
         self._session.undo_stack.setClean()
         if path is not None and path.is_file():
             self._open(path)
         else:
             self._set_new()
+        self._window.tell(
+            f"Discarded what was not saved: {_described(unsaved)}",
+            ways=[("Undo", self.bring_back)],
+        )
+
+    def bring_back(self) -> None:
+        """Open again what was discarded last, once what is not saved is settled."""
+        # Looked for before the question: what is discarded there is not what is meant.
+        found = self._discarded.newest()
+        if found is None:
+            self._window.tell(f"Nothing was discarded in the last {DAYS} days.")
+            return
+        self._settled(partial(self._bring_back, *found))
+
+    def _bring_back(self, unsaved: Unsaved, let_go: Callable[[], None]) -> None:
+        self._open_unsaved(unsaved, let_go)
+        self._window.tell(
+            f"This is what was discarded, and is not saved: {_described(unsaved)}",
+            ways=[("Save", self.save)],
+        )
 
     def _tell_leftovers(self) -> None:
         if self._leftovers:
@@ -292,7 +321,7 @@ class BriefFiles(QObject):
                 "warning",
                 [
                     ("Save anyway", partial(self._write, path, seen, anyway=True, then=then)),
-                    ("Open it anew", partial(self._open, path)),
+                    ("Open it anew", partial(self._discard_and, partial(self._open, path))),
                     ("Save as…", self.ask_save_as),
                 ],
             )
@@ -330,7 +359,7 @@ class BriefFiles(QObject):
         name = _name(self._session.spec, self._session.path)
         self._ask(
             f"“{name}” has changes that are not saved.",
-            "Without saving they are lost.",
+            f"What you discard can be brought back for {DAYS} days: File → Bring back.",
             ("Save", partial(self._save_and, go_on)),
             ("Discard", partial(self._discard_and, go_on)),
             ("Cancel", _nothing),
@@ -344,6 +373,8 @@ class BriefFiles(QObject):
             self._write(path, self.seen, then=go_on)
 
     def _discard_and(self, go_on: Callable[[], Any]) -> None:
+        with contextlib.suppress(BriefgenError, OSError):  # a full disk is no reason to stay
+            self._discarded.put(self._autosave.unsaved)
         self._may_go = True
         try:
             go_on()

@@ -177,7 +177,7 @@ def leftovers(
         if lock is None:
             continue
         try:
-            unsaved = from_bytes(_contents(file))
+            unsaved = from_bytes(contents(file))
         except FileNotFoundError:  # nothing was unsaved
             _clear(file, lock)
         except OtherVersionError:
@@ -192,7 +192,8 @@ def leftovers(
     return sorted(found, key=lambda each: -each.unsaved.at)
 
 
-def _contents(file: Path) -> bytes:
+def contents(file: Path) -> bytes:
+    """What was kept in a file. Raises `OSError`, and `ValueError` for more than is ever kept."""
     with file.open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
