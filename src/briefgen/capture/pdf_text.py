@@ -173,7 +173,10 @@ def joined(lines: list[_Line]) -> list[str]:
 def _usual(gaps: list[float], height: float) -> float:
     """How far apart lines of one paragraph stand: the smaller gaps, but for notes set high."""
     real = sorted(gap for gap in gaps if gap > 0.6 * height)
-    return real[len(real) // 4] if real else 0.0
+    if not real:
+        return 0.0
+    # Of a few lines one cannot tell how wide they are set: then as wide as most are.
+    return real[len(real) // 4] if len(real) > 4 else min(real[0], 1.6 * height)
 
 
 def _parts(before: _Line, this: _Line, usual: float, near: list[_Line]) -> bool:

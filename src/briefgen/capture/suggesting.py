@@ -19,7 +19,7 @@ from briefgen.values import valueclass
 _MOST_TOPICS = 4
 _RAREST = 10
 _MOST_ROWS = 20_000
-_LEAST = 0.35
+_LEAST = 0.5
 """Of the weight of the likeliest topic, what another one needs to be proposed."""
 
 
@@ -94,7 +94,7 @@ def likely_topics(index: Index, passage: str, actors: Sequence[str]) -> tuple[st
         label = [word for word in fold_words(topic.label) if _says_much(word)]
         hits = sum(1 for word in label if any(_alike(word, other) for other in words))
         if hits:
-            weights[id_] += 4.0 * hits / len(label)
+            weights[id_] += 8.0 * hits / len(label)
     for id_, weight in _by_facts(index, words).items():
         if id_ in weights:
             weights[id_] += weight

@@ -24,6 +24,7 @@ PARTS = (
     "exporting",
     "editing",
     "library",
+    "reading",
     "settings",
     "help",
 )

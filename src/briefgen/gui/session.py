@@ -60,6 +60,8 @@ class Session(QObject):
     """A passage, by id, that the person wants to edit."""
     aside_changed = Signal()
     """What belongs to the brief and has no place in its file is something else."""
+    copy_asked = Signal(str)
+    """A source, by id, whose saved copy the person wants to read."""
     about_to_close = Signal()
     """The window goes away: whoever has threads or processes ends them."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -217,9 +218,17 @@ class BaseMenu(QObject):
         """A passage and an address."""
         self._open(lambda: QuickAddDialog(self.writer), self.edit_fact)
 
-    def new_source(self) -> None:
-        """An empty form for a source."""
-        self._open(lambda: SimpleDialog(self.writer, "source"), self.edit_source)
+    def new_source(self, entry: Mapping[str, Any] | None = None) -> None:
+        """A form for a source, empty or with what is known of it."""
+
+        def make() -> SimpleDialog:
+            dialog = SimpleDialog(self.writer, "source")
+            if entry:
+                dialog.form.fill(entry)
+                dialog.form.start = {}
+            return dialog
+
+        self._open(make, self.edit_source)
 
     def edit_source(self, id_: str) -> None:
         """The form of one source."""

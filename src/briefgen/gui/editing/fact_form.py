@@ -86,7 +86,8 @@ class FactForm(Form):
             "detail",
             FormText("Detail", "A second sentence or two, if a brief could use them"),
         )
-        left.addWidget(heading("SOURCES"))
+        self.sources_heading = heading("SOURCES")
+        left.addWidget(self.sources_heading)
         self.cites = put(left, "cites", RowList(self._citation, "Add a source", least=1))
         left.addWidget(heading("FIGURES"))
         measures = self.session.base.measures

@@ -30,11 +30,15 @@ class FieldPage(Scrolled):
         super().__init__("Fields")
         self.left, self.right = column(spacing=10), column(spacing=10)
         self.column.setContentsMargins(22, 16, 22, 16)
-        self.column.addLayout(row((self.left, 3), (self.right, 2), spacing=28))
+        self.arrange()
         self.column.addStretch(1)
         self.named: dict[str, Labelled] = {}
         """The fields under their labels, by the key of the entry that each makes."""
         self._soon = wait(self, _PAUSE, self.check)
+
+    def arrange(self) -> None:
+        """Put the columns side by side; a page may stand in a narrower place."""
+        self.column.addLayout(row((self.left, 3), (self.right, 2), spacing=28))
 
     def add(
         self,

@@ -128,6 +128,17 @@ PARTS: dict[str, Words] = {
         "Make one readable sentence of what several facts say. Each stays cited behind its words. "
         "What a careful reader would ask is said while you type.",
     ),
+    "Reader": Words(
+        "Reading a saved copy",
+        "The text of a copy that the base keeps, and beside it a form. Mark a passage with the "
+        "mouse, or with Shift and the arrow keys, and press Ctrl+Enter: a fact begins with the "
+        "passage, its place and its source, and suggests the rest. Passages that facts quote are "
+        "lit. Of a scan the pages are shown, and you type what they say.",
+    ),
+    "ChooseCopyDialog": Words(
+        "Which source to read",
+        "The sources that have a saved copy, the newest first. Type words of a title to find one.",
+    ),
     "RetractDialog": Words(
         "Retract",
         "Marks a fact as wrong and says why. It is not deleted, so that a brief which printed it "

@@ -146,6 +146,7 @@ class SourcesWindow(QDialog):
             margins=(16, 12, 16, 8), spacing=8,
         )  # fmt: skip
         self.head = head
+        self.read_button = made("Read", self.read)
         self.edit_button = made("Edit…", self.edit)
         self.merge_button = made("Merge…", self.merge_chosen)
         self.remove_button = made("Remove", self.remove)
@@ -155,7 +156,7 @@ class SourcesWindow(QDialog):
         foot = QFrame()
         foot.setObjectName("foot")
         row(
-            (self.said, 1), self.undo_button, self.edit_button, self.merge_button,
+            (self.said, 1), self.undo_button, self.read_button, self.edit_button, self.merge_button,
             self.remove_button, made("Close", self.close),
             parent=foot, margins=(16, 10, 16, 12), spacing=8,
         )  # fmt: skip
@@ -248,8 +249,15 @@ class SourcesWindow(QDialog):
         one = chosen[0] if chosen else None
         source: Source | None = self.index.base.sources[one.id] if one is not None else None
         facts = facts_citing(self.index, one.id) if one is not None else []
+        self.read_button.setEnabled(len(chosen) == 1 and bool(source and source.archive))
         self.details.show_source(source, facts, one.facts if one is not None else 0)
         self._show_briefs()
+
+    def read(self) -> None:
+        """Open the saved copy of the chosen source."""
+        chosen = self.chosen()
+        if len(chosen) == 1:
+            self.window_.session.copy_asked.emit(chosen[0].id)
 
     # --- briefs ---------------------------------------------------------------------------------
 
