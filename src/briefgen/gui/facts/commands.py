@@ -98,8 +98,11 @@ class FactCommands(QObject):
         if typed is not None:
             place, wording = typed
             card = self._model.row_for(place).card
-            # Not at once: this may be within an undoing, which must end first.
-            QTimer.singleShot(0, self, lambda: self._reword_as(card.id, wording, card.statement))
+            self.reword_soon(card.id, wording, card.statement)
+
+    def reword_soon(self, id_: str, wording: str, original: str) -> None:
+        """Give a fact other words. Not at once: this may be within an undoing, which ends first."""
+        QTimer.singleShot(0, self, lambda: self._reword_as(id_, wording, original))
 
     def restore(self) -> None:
         """Give the chosen facts the words of the base again."""

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -42,6 +43,7 @@ from briefgen.gui.view_models.facts.fact_list import ListedFacts
 from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import wait
 from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.holding_focus import focus_within
 
 MOST_MEASURED = 1_000
 """Rows up to which each is as high as what it says; beyond, statements are cut."""
@@ -56,6 +58,17 @@ class Standing(NamedTuple):
     current: str | None
     anchor: tuple[str, int] | None
     """A fact that can be seen, and how far down it stands."""
+
+
+class Typing(NamedTuple):
+    """A wording that is being typed, by the id of its fact, and where in it the caret is."""
+
+    fact: str
+    original: str
+    text: str
+    caret: int
+    anchor: int
+    """Where what is selected begins or ends that the caret does not."""
 
 
 class FactView(QTableView):
@@ -314,6 +327,30 @@ class FactView(QTableView):
         editor.blockSignals(True)
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return place, wording
+
+    def typing(self) -> Typing | None:
+        """What the person is typing into a row, to go on after the rows are others."""
+        editor, place = self.editor, self.current_place()
+        if editor is None or place is None or focus_within(editor) is None:
+            return None
+        card, cursor = self.facts.row_for(place).card, editor.text.textCursor()
+        text = editor.text.toPlainText()
+        return Typing(card.id, card.statement, text, cursor.position(), cursor.anchor())
+
+    def go_on_typing(self, typing: Typing) -> bool:
+        """Open the editor again as it was. Whether its fact is still listed."""
+        place = self.facts.place_of(typing.fact)
+        if place is None or self.facts.row_of(place) is None:
+            return False
+        self.reword(place)
+        editor = self.editor
+        if editor is not None:
+            editor.text.setPlainText(typing.text)
+            cursor = editor.text.textCursor()
+            cursor.setPosition(typing.anchor)
+            cursor.setPosition(typing.caret, QTextCursor.MoveMode.KeepAnchor)
+            editor.text.setTextCursor(cursor)
+        return editor is not None
 
     # --- mouse -----------------------------------------------------------------------------------
 

@@ -241,15 +241,20 @@ class FactsTab(QWidget):
                 "Show all of them",
                 lambda: self._choose_printed("all"),
             )
-        self.commands.keep_what_is_typed(listed)
-        self._choosing = True
         read_anew = self.model.catalogue is not self._lister.catalogue
-        stood = self.view.standing() if read_anew else None
+        stood, typing = (self.view.standing(), self.view.typing()) if read_anew else (None, None)
+        if typing is None:
+            self.commands.keep_what_is_typed(listed)
+        else:
+            self.view.take_wording()
+        self._choosing = True
         try:
             self.model.set_catalogue(self._lister.catalogue, language)
             self.view.show_facts(listed, spec.select.text if listed.sequence else "")
             if stood is not None:
                 self.view.stand_again(stood)
+            if typing is not None and not self.view.go_on_typing(typing):
+                self.commands.reword_soon(typing.fact, typing.text, typing.original)
         finally:
             self._choosing = False
         self.stack.setCurrentWidget(self.view if listed.groups else self.nothing)
