@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,6 +192,32 @@ def open_window(qtbot: Any, base: Path) -> Iterator[Callable[..., MainWindow]]:
 
     yield open_
     put_away(*opened)
+
+
+@contextmanager
+def shared_window(folder: Path, parts: Sequence[str], **options: Any) -> Iterator[MainWindow]:
+    """One window on the small base for all tests of a module, with these parts alone."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from briefgen.gui import look
+    from briefgen.gui.app import make_window
+    from left_running import held
+
+    write_files(folder / "base", BASE)
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            patch.setenv(variable, str(folder / "home"))
+        patch.setattr("briefgen.gui.parts.PARTS", tuple(parts))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        look.dress(app)
+        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        window = make_window(base=str(folder / "base"), memory=memory, **options)
+        window.show()
+        with held("keeping what is not saved"):
+            yield window
+        put_away(window)
 
 
 def put_away(*windows: MainWindow) -> None:

@@ -403,50 +403,7 @@ def test_back_to_the_order_of_dates(part: FactsTab) -> None:
     assert not part.menu.actions["unorder"].isEnabled()
 
 
-# --- searching ---------------------------------------------------------------------------------
-
-
-def test_typing_searches_and_what_is_found_is_lit(qtbot: Any, part: FactsTab) -> None:
-    QTest.keyClicks(part.search, "pipeline")
-    qtbot.waitUntil(lambda: part.session.spec.select.text == "pipeline")
-
-    assert set(rows(part)) == {"# Energy", "gas-agreed", "gas-not-agreed"}
-    assert [phrase.words for phrase in part.model.phrases] == [("pipeline",)]
-
-    part.session.undo_stack.undo()
-    assert rows(part) == ALL
-
-
-def test_a_query_without_words_is_told_and_the_last_good_one_stays(
-    qtbot: Any, part: FactsTab
-) -> None:
-    QTest.keyClicks(part.search, "oil")
-    qtbot.waitUntil(lambda: part.session.spec.select.text == "oil")
-    part.search.selectAll()
-    QTest.keyClicks(part.search, "?!")
-    qtbot.waitUntil(part.search.wrong.isVisible)
-
-    assert "nothing to look for" in part.search.wrong.text()
-    assert part.session.spec.select.text == "oil"
-    assert part.search.text() == "?!"
-
-    part.search.clear()
-    QTest.keyClicks(part.search, "gas")
-    qtbot.waitUntil(lambda: part.session.spec.select.text == "gas")
-    assert part.search.wrong.isHidden()
-
-
-def test_an_empty_list_says_why_and_offers_a_way_out(qtbot: Any, part: FactsTab) -> None:
-    QTest.keyClicks(part.search, "whale")
-    qtbot.waitUntil(lambda: part.session.spec.select.text == "whale")
-
-    assert part.nothing.isVisible()
-    assert part.nothing.reason.text() == "No fact in this scope has all of “whale” in it."
-    assert part.nothing.way_out.text() == "Clear the search"
-    QTest.mouseClick(part.nothing.way_out, LEFT)
-
-    assert rows(part) == ALL
-    assert part.search.text() == ""
+# --- nothing to list ---------------------------------------------------------------------------
 
 
 def test_an_impossible_scope_says_why(part: FactsTab) -> None:

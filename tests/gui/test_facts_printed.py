@@ -7,22 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.gui import look
-from briefgen.gui.app import make_window
 from briefgen.gui.facts import FactsTab
 from briefgen.gui.sections import SectionsTab
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.view_models.pages.printed import LEFT_OUT, Printed
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
-from gui.conftest import BASE, put_away
-from left_running import held
-from written_files import write_files
+from gui.conftest import shared_window
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -39,19 +35,9 @@ PRINTED = {
 @pytest.fixture(scope="module")
 def only_window(qapp: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """One window for all tests in here, without those parts that start processes."""
-    folder = tmp_path_factory.mktemp("printed")
-    write_files(folder / "base", BASE)
-    with pytest.MonkeyPatch.context() as patch:
-        for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
-            patch.setenv(variable, str(folder / "home"))
-        patch.setattr("briefgen.gui.parts.PARTS", ("files", "scope", "facts", "sections"))
-        look.dress(qapp)
-        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        window = make_window(base=str(folder / "base"), memory=memory)
-        window.show()
-        with held("keeping what is not saved"):
-            yield window
-        put_away(window)
+    parts = ("files", "scope", "facts", "sections")
+    with shared_window(tmp_path_factory.mktemp("printed"), parts) as window:
+        yield window
 
 
 @pytest.fixture

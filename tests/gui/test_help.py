@@ -68,7 +68,7 @@ def test_every_entry_of_every_menu_is_a_command(window: MainWindow) -> None:
                 assert (menu, action.text().replace("&", "")) in known
 
 
-@pytest.mark.parametrize("place", ["Title", "Search the facts", "Facts of the brief", "Pages"])
+@pytest.mark.parametrize("place", ["Title", "Find in the facts", "Facts of the brief", "Pages"])
 def test_the_palette_runs_what_is_typed_from_wherever_one_is(
     qtbot: Any, window: MainWindow, place: str
 ) -> None:

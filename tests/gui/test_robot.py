@@ -38,7 +38,7 @@ ACTIONS = int(os.environ.get("ROBOT_ACTIONS", "200"))
 LOOKED_AT_EVERY = 25
 """Actions after which what the window shows is held against the brief."""
 OF_THE_WINDOW = (
-    "Fit width", "Document", "More filters", "Facts shown", "Find on the pages", "Group the facts", "Search the facts",
+    "Fit width", "Document", "More filters", "Facts shown", "Find on the pages", "Group the facts", "Find in the facts",
 )  # fmt: skip
 """Controls that say how one looks at a brief, not what it is."""
 

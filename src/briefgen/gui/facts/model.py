@@ -92,6 +92,12 @@ class FactModel(QAbstractListModel):
         self.endResetModel()
         return True
 
+    def light(self, text: str) -> None:
+        """Light up other words in the same rows."""
+        self.phrases = parse_text_query(text)
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
     def group_at(self, row: int) -> Group | None:
         """The group whose heading stands in this row."""
         entry = self._entries[row]

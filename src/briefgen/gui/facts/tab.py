@@ -1,4 +1,4 @@
-"""The tab of facts: search, list and details."""
+"""The tab of facts: finding, list and details."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from briefgen.gui.facts.chosen import ChosenFacts
 from briefgen.gui.facts.clipboard import FactClipboard
 from briefgen.gui.facts.commands import FactCommands
 from briefgen.gui.facts.details import DetailsPane
+from briefgen.gui.facts.find_line import FindLine
+from briefgen.gui.facts.finding import Finding
 from briefgen.gui.facts.list_view import FactView
 from briefgen.gui.facts.menu import FactMenu
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.notices import NothingListed, UnknownFacts
 from briefgen.gui.facts.printed_choice import PrintedChoice
-from briefgen.gui.facts.search_line import SearchLine, same_search
 from briefgen.gui.view_models.facts.fact_details import fact_details
 from briefgen.gui.view_models.facts.fact_list import (
     FactLister,
@@ -62,7 +63,7 @@ class FactsTab(QWidget):
         self._before: BriefSpec | None = None
         self._choosing = False
         """Whether the selection is being changed by the program, not by the person."""
-        self.search = SearchLine()
+        self.search = FindLine()
         self.grouping = ChoiceBox("Group the facts")
         for by, text in _GROUPINGS:
             self.grouping.addItem(text, by)
@@ -75,6 +76,9 @@ class FactsTab(QWidget):
         self.view = FactView(self.model)
         self.nothing = NothingListed()
         self.details = DetailsPane()
+        self.finding = Finding(self.search, self.view, self.model)
+        self.finding.changed.connect(self._find)
+        self.finding.shown.connect(self._go_to_found)
         self.chosen = ChosenFacts(self.view, self.model)
         self.commands = FactCommands(window, self.view, self.model, self.chosen)
         self.menu = FactMenu(window, self.view, self.model, self.chosen)
@@ -122,7 +126,7 @@ class FactsTab(QWidget):
 
     def _arrange(self) -> None:
         head = column(
-            row((self.search, 1), self.grouping, self.printed), self.search.wrong,
+            row((self.search, 1), self.grouping, self.printed),
             margins=(14, 8, 14, 6), spacing=4,
         )  # fmt: skip
         self.stack = QStackedWidget()
@@ -141,8 +145,8 @@ class FactsTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([560, 210])
         order = (
-            self.search, self.grouping, self.printed, self.unknown.forget_button, self.view,
-            self.nothing.way_out,
+            self.search, self.search.previous, self.search.next, self.grouping, self.printed,
+            self.unknown.forget_button, self.view, self.nothing.way_out,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -160,7 +164,7 @@ class FactsTab(QWidget):
         session.pointed_at.connect(self._pointed_at)
         session.reword_asked.connect(self._reword)
         session.about_to_close.connect(self._closing)
-        self.search.asked.connect(self._search)
+        self.search.left.connect(self.view.setFocus)
         self.grouping.currentIndexChanged.connect(lambda number: self._group())
         self.unknown.forgotten.connect(self.commands.forget_unknown)
         self.printed.activated.connect(lambda number: self._choose_printed())
@@ -177,8 +181,17 @@ class FactsTab(QWidget):
         window, actions = self.window_, self.menu.actions
         self.menu.add_actions(self, self.commands, self._open_editor, self.copy, self.show_printed)
         actions["search"] = window.add_action(
-            "Edit", "&Search the facts", self._go_to_search, keys=QKeySequence.StandardKey.Find
+            "Edit", "&Find in the facts", self._go_to_search, keys=QKeySequence.StandardKey.Find
         )
+        for name, text, keys, step in (
+            ("found", "Next fact fou&nd", "Ctrl+G", 1),
+            ("found before", "Fact found &before", "Ctrl+Shift+G", -1),
+        ):
+            actions[name] = window.add_action(
+                "Edit", text, partial(self.search.step, step), keys=keys
+            )
+            actions[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(actions[name])
         show = window.add_action(
             "View", "&Details of the fact", self._toggle_details, keys="Ctrl+I",
             apart=True, checkable=True,
@@ -216,7 +229,6 @@ class FactsTab(QWidget):
         if self._asked and all(map(_same, self._asked, asked)):
             return
         self._asked = asked
-        self.search.show_search(spec.select.text)
         try:
             listed = self._lister.list_facts(spec, self.by, self._keep)
         except BriefgenError as error:
@@ -250,7 +262,7 @@ class FactsTab(QWidget):
         self._choosing = True
         try:
             self.model.set_catalogue(self._lister.catalogue, language)
-            self.view.show_facts(listed, spec.select.text if listed.sequence else "")
+            self.view.show_facts(listed, self._lit(listed))
             if stood is not None:
                 self.view.stand_again(stood)
             if typing is not None and not self.view.go_on_typing(typing):
@@ -258,6 +270,7 @@ class FactsTab(QWidget):
         finally:
             self._choosing = False
         self.stack.setCurrentWidget(self.view if listed.groups else self.nothing)
+        self.finding.refresh()
         if not listed.missing:
             hand_on_focus((self.unknown,), self.view)
         self.unknown.show_ids(listed.missing)
@@ -368,13 +381,23 @@ class FactsTab(QWidget):
         self.show_fact(id_)
         self.session.point_at(id_, self)
 
-    # --- searching, grouping, rewording ----------------------------------------------------------
+    # --- finding, grouping, rewording ------------------------------------------------------------
 
-    def _search(self, text: str) -> None:
-        spec = self.session.spec
-        if not same_search(text, spec.select.text):
-            select = replace(spec.select, text=text)
-            self.session.edit("Search", replace(spec, select=select), merge="search")
+    def _lit(self, listed: ListedFacts) -> str:
+        """The words that are lit up: those to be found, else those that the scope limits to."""
+        return self.finding.text or (self.session.spec.select.text if listed.sequence else "")
+
+    def _find(self) -> None:
+        """Other words are to be found: light them up, and go to where they stand."""
+        self.model.light(self._lit(self._listed))
+        self.finding.go_on(0)
+
+    def _go_to_found(self, place: int) -> None:
+        (id_,) = self.model.ids([place])
+        if id_ == self.chosen.in_hand:
+            self.view.show_place(place)  # pointed at again, it would be shown elsewhere
+        else:
+            self._fact_asked(id_)
 
     def _come_forward(self) -> None:
         self.window_.show_part("facts")
@@ -389,7 +412,6 @@ class FactsTab(QWidget):
         self._refresh()
 
     def _widen(self, selection: Selection) -> None:
-        self.search.start_with("")
         self.session.edit("Widen the scope", replace(self.session.spec, select=selection))
 
     def _open_editor(self) -> None:

@@ -1,4 +1,4 @@
-"""Who and what: actors, kinds of facts, grades; and rarely used filters behind a word."""
+"""Who and what: actors, words, kinds of facts, grades; and rarely used filters behind a word."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES, FactK
 from briefgen.gui.scope.counted_selection import CountedSelection, number, of_facts
 from briefgen.gui.scope.filter_button import Entry, FilterButton
 from briefgen.gui.scope.word_button import word_button
+from briefgen.gui.scope.words import WordsGroup
 from briefgen.gui.widgets.building import column, heading, row
 from briefgen.gui.widgets.chips import Chip, RemovableChips
 from briefgen.gui.widgets.suggesting import Suggestion
@@ -50,6 +51,7 @@ class ActorsGroup(QWidget):
         self.actor.chosen.connect(self._add_actor)
         self.actors = RemovableChips()
         self.actors.removed.connect(self._remove_actor)
+        self.words = WordsGroup(selection)
         self.kinds = FilterButton("Kinds", self._kinds)
         self.reliability = FilterButton("Least reliability of the source", self._reliabilities)
         self.credibility = FilterButton("Least credibility of the fact", self._credibilities)
@@ -59,7 +61,8 @@ class ActorsGroup(QWidget):
         row((self.credibility, 5), (self.status, 4), parent=self.rare, spacing=8)
         often = row((self.kinds, 1), (self.reliability, 1), spacing=8)
         whole = column(
-            heading("WHO AND WHAT"), self.actor, self.actors, often, self.rare,
+            heading("WHO AND WHAT"), self.actor, self.actors, self.words, often,
+            self.rare,
             parent=self, spacing=6,
         )  # fmt: skip
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -71,6 +74,7 @@ class ActorsGroup(QWidget):
         """Everything as the brief has it now."""
         asked = self._selection.asked
         self._show_actors(asked.actors)
+        self.words.refresh()
         names = [kind_in_words(kind) for kind in FACT_KINDS if kind in asked.kinds]
         self.kinds.set_value(_several(names, "kinds") or "All kinds")
         also = ", or ungraded" if asked.ungraded else ""

@@ -202,7 +202,7 @@ def test_the_list_has_what_a_selection_picks_each_fact_once(
 @pytest.mark.parametrize(
     ("selection", "reason", "way", "found"),
     [
-        (Selection(text="whale"), "No fact in this scope has all of “whale” in it.", "Clear the search", 7),
+        (Selection(text="whale"), "No fact in this scope has all of “whale” in it.", "Do without these words", 7),
         (Selection(start=parse_edtf("2020")), "No fact in these dates. Widen them, or take other topics.", "Show all dates", 7),
         (Selection(text="whale", start=parse_edtf("2020")), "No fact in this scope. Widen the dates or topics.", "Show all facts", 7),
         (Selection(kinds=("plan",)), "No fact in this scope. Widen the dates or topics.", "Show all facts", 7),

@@ -23,7 +23,9 @@ from briefgen.facts.staleness import Change
 from briefgen.gui.view_models.brief.edits import edited_facts
 from briefgen.gui.view_models.brief.passages import known_passages, stale_passages
 from briefgen.index import Index
+from briefgen.index.fold import fold_words
 from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.index.text import parse_text_query
 from briefgen.select.model import Selection
 from briefgen.select.pick import check_selection, count_facts
 from briefgen.select.query import ORDER, conditions
@@ -99,6 +101,22 @@ class Catalogue:
             self.place_of_row[row]: fact for (row, _, _), fact in zip(rows, facts, strict=True)
         }
         return {place: found[place] for place in wanted}
+
+    def found(self, text: str, reworded: Mapping[int, str]) -> frozenset[int]:
+        """The facts in which a text filter finds all its words, in any status.
+
+        Those that a brief says in other words are `reworded`: they may have them there, too.
+        Raises `UsageError` for a text without words.
+        """
+        where = conditions(self.index, Selection(text=text, status=FACT_STATUSES))
+        rows = self.index.rows(f"SELECT row FROM facts WHERE {where.sql}", where.parameters)
+        phrases = parse_text_query(text)
+        said = {
+            place
+            for place, wording in reworded.items()
+            if all(phrase.found_in(fold_words(wording)) for phrase in phrases)
+        }
+        return frozenset(said).union(self.place_of_row[row] for (row,) in rows)
 
     @cached_property
     def ids(self) -> list[str]:
@@ -339,12 +357,12 @@ class NoFacts:
 
 
 def why_nothing(index: Index, selection: Selection) -> NoFacts:
-    """Why `selection` picks no fact: the search, the dates or all of it together."""
+    """Why `selection` picks no fact: the words, the dates or all of it together."""
     attempts = []
     if selection.text.strip():
         attempts.append((
             f"No fact in this scope has all of “{selection.text.strip()}” in it.",
-            "Clear the search", replace(selection, text=""),
+            "Do without these words", replace(selection, text=""),
         ))  # fmt: skip
     if selection.start is not None or selection.end is not None:
         attempts.append((
