@@ -38,3 +38,6 @@ LINE_BREAK = lazy_pattern("[\n\r\x85\u2028\u2029]")
 
 ID = lazy_pattern("[a-z0-9][a-z0-9._-]*")
 """What an id looks like, of whatever kind."""
+
+NO_CASE = lazy_pattern(r"<span class=(?:\"nocase\"|'nocase')>(.*?)</span>")
+"""What CSL's items keep a name from title case with: markup that says nothing about looks."""

@@ -41,7 +41,6 @@ NASTY = [
     "貿易と👩‍👩‍👧",
     "http://example.org/?a=1&b=2",
     "<!-- not a comment -->",
-    "nocase <span class=\"nocase\">iPhone</span>",
     "{} [ ] | #^ :::",
 ]  # fmt: skip
 

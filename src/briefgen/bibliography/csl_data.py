@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.bibliography.clean import FaultyItemError, clean_item
 from briefgen.bibliography.dates import edtf_of_csl
+from briefgen.bibliography.extra import lift_extra, without_extra
 from briefgen.bibliography.model import Bibliography, Entry
 from briefgen.errors import InputError, Origin
 from briefgen.facts.csl import CSL_DATES
@@ -107,6 +108,10 @@ def _entry(raw: Any, place: Origin) -> Entry:
         return Entry("", {}, place, "it is no CSL item")
     key = raw.get("id", raw.get("citation-key", ""))
     name = str(key).strip() if isinstance(key, (str, int)) else ""
+    raw = dict(raw)
+    if isinstance(raw.get("note"), str):  # where Zotero puts its field Extra
+        raw["note"], lines = without_extra(raw["note"])
+        lift_extra(raw, lines)
     try:
         item, notes = clean_item(raw)
     except FaultyItemError as error:

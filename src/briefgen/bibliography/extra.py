@@ -149,3 +149,16 @@ def lift_extra(item: Item, lines: Iterable[ExtraLine]) -> None:
         item[variable] = f"{there}\n{said}" if there and gist(there) != gist(said) else said
     if unused:
         item["note"] = "\n".join([*([item["note"]] if item.get("note") else []), *unused])
+
+
+def without_extra(note: str) -> tuple[str, list[ExtraLine]]:
+    """A note without its lines that give variables, and those lines."""
+    kept: list[str] = []
+    lines: list[ExtraLine] = []
+    for line in note.split("\n"):
+        found = variable_of_line(line)
+        if found is None:
+            kept.append(line)
+        else:
+            lines.append(ExtraLine(*found, line.strip()))
+    return "\n".join(kept) if any(kept) else "", lines

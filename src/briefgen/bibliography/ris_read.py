@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.bibliography.clean import FaultyItemError, clean_item, first_address
 from briefgen.bibliography.dates import Date, date_of_text
-from briefgen.bibliography.extra import ExtraLine, lift_extra, variable_of_line
+from briefgen.bibliography.extra import ExtraLine, lift_extra, without_extra
 from briefgen.bibliography.model import Bibliography, Entry, Item
 from briefgen.bibliography.ris_tags import (
     ALSO,
@@ -236,15 +236,10 @@ def _put_notes(item: Item, tags: Mapping[str, Sequence[str]]) -> None:
     remain: list[str] = []
     lines: list[ExtraLine] = []
     for said in (said for tag in ("N1", "RN", "M2") for said in tags.get(tag, ())):
-        kept: list[str] = []
-        for line in said.split("\n"):
-            found = variable_of_line(line)
-            if found is None:
-                kept.append(line)
-            else:
-                lines.append(ExtraLine(*found, line.strip()))
-        if any(kept):
-            remain.append("\n".join(kept))
+        kept, found = without_extra(said)
+        lines += found
+        if kept:
+            remain.append(kept)
     if remain:
         item["note"] = "\n\n".join(remain)
     lift_extra(item, lines)

@@ -29,6 +29,8 @@ _WRAPPED: dict[
     "Superscript": model.Superscript,
     "Subscript": model.Subscript,
 }
+_BLOCKS = frozenset(("csl-block", "csl-indent"))
+_BESIDE = frozenset(("csl-left-margin", "csl-right-inline"))
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 
@@ -52,7 +54,8 @@ class FromPandoc:
 
     def inlines(self, nodes: Iterable[Any]) -> model.Inlines:
         """The nodes, neighbouring characters joined, white space at both ends removed."""
-        return trimmed(joined(_whole_addresses(joined(self._many(nodes, in_link=False)))))
+        found = joined(_whole_addresses(joined(self._many(nodes, in_link=False))))
+        return _without_indents(trimmed(found))
 
     def _many(self, nodes: Iterable[Any], in_link: bool) -> list[model.Inline]:
         found: list[model.Inline] = []
@@ -94,10 +97,7 @@ class FromPandoc:
                 before, after = _QUOTES[inside[0]["t"]]
                 found += (model.Text(before), *self._many(inside[1], in_link), model.Text(after))
             case "Span":
-                classes = inside[0][1]
-                if ("csl-block" in classes or "csl-indent" in classes) and found:
-                    found.append(model.LineBreak())
-                found += self._many(inside[1], in_link)
+                self._span(inside, found, in_link)
             case "Link":
                 self._link(inside, found, in_link)
             case "Code":
@@ -109,6 +109,20 @@ class FromPandoc:
                     found += self._many(block.get("c") or (), in_link)
             case "Cite" | "Image":
                 found += self._many(inside[1], in_link)
+
+    def _span(self, inside: Any, found: list[model.Inline], in_link: bool) -> None:
+        """A piece that a style displays in a way of its own (CSL 1.0.2, `display`)."""
+        classes = frozenset(inside[0][1])
+        block = bool(classes & _BLOCKS)
+        if found and not isinstance(found[-1], model.LineBreak):
+            if block:
+                found.append(model.LineBreak())
+            elif classes & _BESIDE and not plain_text((found[-1],)).endswith((" ", "\u00a0")):
+                found.append(model.Text(" "))
+        content = self._many(inside[1], in_link)
+        found += content
+        if block and content:
+            found.append(model.LineBreak())
 
     def _link(self, inside: Any, found: list[model.Inline], in_link: bool) -> None:
         target = self._unguard(inside[2][0])
@@ -157,6 +171,8 @@ def _lowered(match: re.Match[str]) -> str:
 def trimmed(inlines: model.Inlines) -> model.Inlines:
     """Without breakable white space at either end, as far as plain text reaches."""
     found = list(inlines)
+    while found and isinstance(found[-1], model.LineBreak):
+        del found[-1]
     while found and isinstance(found[0], model.Text):
         text = found[0].text.lstrip(" \n\t")
         if text:
@@ -169,6 +185,16 @@ def trimmed(inlines: model.Inlines) -> model.Inlines:
             found[-1] = model.Text(text, found[-1].language)
             break
         del found[-1]
+    return tuple(found)
+
+
+def _without_indents(inlines: model.Inlines) -> model.Inlines:
+    """Without breakable white space at the beginning of a line."""
+    found: list[model.Inline] = []
+    for inline in inlines:
+        if isinstance(inline, model.Text) and found and isinstance(found[-1], model.LineBreak):
+            inline = replace(inline, text=inline.text.lstrip(" \n\t"))
+        found.append(inline)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefgen.facts.csl import CSL_NAMES
-from briefgen.patterns import lazy_pattern
+from briefgen.patterns import NO_CASE, lazy_pattern
 from briefgen.quotation_marks import Part, apostrophes, quotations
 
 Json = dict[str, Any]
@@ -123,6 +123,10 @@ def reference(csl: Mapping[str, Any]) -> Json:
             fields[key] = _string(str(value))
         elif key not in ("custom", "other-ids"):
             turned = _value(key, value)
+            if key == "journalAbbreviation":  # an older name (CSL 1.0.2, appendix IV)
+                key = "container-title-short"
+                if csl.get(key):
+                    continue
             if turned is not None:
                 fields[key] = turned
     return {"t": "MetaMap", "c": fields}
@@ -178,12 +182,24 @@ def _string(text: str) -> Json:
 
 
 def _text(text: str, *, exact: bool = False) -> Json:
-    inlines = literal(text) if exact else _typeset(quotations(text))
+    inlines = literal(text) if exact else _with_names_kept(text)
     letters = len(_LETTER.findall(text))
     if letters > 2 * len(_LATIN_LETTER.findall(text)):
         # English title case is not for Russian, Urdu or Chinese titles, whatever the style says.
         inlines = [{"t": "Span", "c": [["", ["nocase"], []], inlines]}]
     return {"t": "MetaInlines", "c": inlines}
+
+
+def _with_names_kept(text: str) -> list[Json]:
+    """Text in which CSL's `<span class="nocase">` keeps a name from title case.
+
+    It is the one piece of CSL's markup that says nothing about looks.
+    """
+    inlines: list[Json] = []
+    for number, part in enumerate(NO_CASE.split(text)):
+        found = _typeset(quotations(part)) if part else []
+        inlines += [{"t": "Span", "c": [["", ["nocase"], []], found]}] if number % 2 else found
+    return inlines
 
 
 def _typeset(parts: list[Part]) -> list[Json]:

@@ -45,6 +45,7 @@ def style_for_pandoc(
         data = _COMMENT.sub(b"", data)
         data = _INFO.sub(b"<info><title>s</title></info>", data, count=1)
         data = _BETWEEN.sub(b"><", data)
+    data = _SHORT_VERB.sub(_as_verb, data)
     if not listing:
         data = without_bibliography(data)
     for label, carrier in carried:
@@ -55,6 +56,19 @@ def style_for_pandoc(
         + b"</terms></locale>"
     )  # fmt: skip
     return style_address(data[:end] + inserted + data[end:])
+
+
+_SHORT_VERB = lazy_pattern(rb"<(?:text|label)\b[^>]*\"verb-short\"[^>]*>")
+_OF_LABEL = lazy_pattern(rb"\b(?:term=\"(?:" + "|".join(KNOWN_LABELS).encode() + rb")\"|variable=)")
+
+
+def _as_verb(match: re.Match[bytes]) -> bytes:
+    """A short verb for a kind of place, which no locale has, is the verb (CSL 1.0.2, `form`).
+
+    It is where we put our markers, and a style that asks for it would print them.
+    """
+    asked = match.group()
+    return asked.replace(b'"verb-short"', b'"verb"') if _OF_LABEL.search(asked) else asked
 
 
 def style_address(data: bytes) -> str:

@@ -218,7 +218,12 @@ class Question:
         nodes = [node for block in div[1] for node in block["c"]]
         label = ""
         if nodes and nodes[0]["t"] == "Span" and "csl-left-margin" in nodes[0]["c"][0][1]:
-            label = plain_text(convert.inlines([nodes.pop(0)]))
+            label = plain_text(convert.inlines(nodes[:1]))
+            # Some styles set a whole reference, or its authors, where others have a number.
+            if nodes[1:] and len(label) <= LONGEST_LABEL:
+                nodes = nodes[1:]
+            else:
+                label = ""
         content = convert.inlines(nodes)
         if not label and self.style.kind == "numeric" and content:
             label, content = _number_apart(content, place)
@@ -241,6 +246,9 @@ def _number_apart(content: Inlines, place: int) -> tuple[str, Inlines]:
             return match.group(), trimmed((rest, *content[1:]))
     return "", content
 
+
+LONGEST_LABEL = 14
+"""Characters of a label that stands in a column of its own: `[Doe+1999a]` is one."""
 
 _SYNTAX = "{}[]|"
 Guard = Callable[[str], str]

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from briefgen.dates import Edtf
 from briefgen.errors import Origin
 from briefgen.facts.csl_dates import date_of_csl
+from briefgen.patterns import NO_CASE
 from briefgen.standards.markings import MarkingScheme
 from briefgen.values import valueclass
 
@@ -156,8 +157,9 @@ class Source:
 
     @property
     def title(self) -> str:
-        """The source's title, or its id where it has none."""
-        return str(self.csl.get("title") or self.id)
+        """The source's title, or its id where it has none; without what keeps a name's letters."""
+        title = str(self.csl.get("title") or self.id)
+        return NO_CASE.sub(r"\1", title) if "nocase" in title else title
 
     @property
     def issued(self) -> Edtf | None:
