@@ -17,6 +17,7 @@ from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.choose_entry_dialog import ChooseEntryDialog
 from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
+from briefgen.gui.editing.many_dialog import ManyDialog
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.editing.passage_dialog import PassageDialog
 from briefgen.gui.editing.problem_list import ProblemsDialog, open_problem
@@ -102,6 +103,11 @@ class BaseMenu(QObject):
             )  # fmt: skip
             facts.add_action_of_others("sentence", action, self._look_at_sentence)
             self._sentence_action = action
+            many = self.window.add_action(
+                "Facts", "C&hange these facts…", self.change_many,
+                tip="Topics, kind, grade, status, marking of all chosen facts at once",
+            )  # fmt: skip
+            facts.add_action_of_others("many", many, partial(self._look_at_many, many))
             for name, entry in (
                 ("edit", edit), ("supersede", supersede), ("retract", retract),
                 ("duplicate", duplicate), ("checked", checked),
@@ -203,6 +209,21 @@ class BaseMenu(QObject):
             self._open_anyway(lambda: PassageDialog.new(self.writer, ids), None)
         else:
             self.window.tell("Choose two facts or more first: click them with Ctrl.", "warning")
+
+    # --- many facts at once ---------------------------------------------------------------------
+
+    def _look_at_many(self, action: QAction) -> None:
+        count = len(self._chosen())
+        action.setText(f"C&hange these {count:,} facts…" if count > 1 else "C&hange these facts…")
+        action.setEnabled(count > 1)
+
+    def change_many(self) -> None:
+        """Change all chosen facts at once."""
+        facts = list(self.index.facts(self._chosen()).values())
+        if len(facts) < 2:
+            self.window.tell("Choose two facts or more first: click them with Ctrl.", "warning")
+            return
+        self._open(lambda: ManyDialog(self.writer, facts))
 
     # --- forms ----------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _SHOW_PLACE = "Show on the pa&ges"
 _AT_THE_POINTER = (
     "printed", "", "tick", "pin", "star", "", "reword", "restore", "", "sentence", "apart", "",
     "up", "down", "", "copy", "", "edit", "supersede", "retract", "duplicate", "checked",
+    "many",
 )  # fmt: skip
 """The menu on a fact; an empty name draws a line."""
 

@@ -118,6 +118,16 @@ PARTS: dict[str, Words] = {
         "Two entries for one source become one: choose what of each is kept. Facts that cite the "
         "other are led to the one that stays.",
     ),
+    "ImportDialog": Words(
+        "Import",
+        "Shows what would become of each row of a bibliography or of a table of facts: new, there "
+        "already, or faulty and why. What is ticked goes into the base; nothing is written before.",
+    ),
+    "ManyDialog": Words(
+        "Change many facts",
+        "Gives all chosen facts a topic, a kind, a grade, a status or a marking, or notes that "
+        "they were checked. You see what changes in each before it is written.",
+    ),
     "QuickAddDialog": Words(
         "Quick add",
         "Paste a passage and say where it stands. That makes a draft with its source; a draft is "
