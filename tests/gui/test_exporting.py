@@ -403,3 +403,24 @@ def test_no_such_page_is_said(tmp_path: Path, qtbot: Any, window: MainWindow) ->
 
     with pytest.raises(OSError, match="there are no such pages"):
         print_pages((tmp_path / "one.pdf").read_bytes(), printer)
+
+
+def test_what_the_template_requires_is_asked_for_in_words(
+    open_window: Callable[..., MainWindow], folder: Path, qtbot: Any
+) -> None:
+    window = open_window(BriefSpec(template="talking-points", outputs=("txt",)))
+    part = exporting(window)
+    part.export(("txt",), folder)
+    said = window.messages.findChildren(QPushButton)
+    assert window.messages.text.text() == (
+        "Not exported: Talking points still needs “Points to make”."
+    )
+    assert {one.text() for one in said if one.isVisible()} == {
+        "Write “Points to make”", "Export as a draft", "Close",
+    }  # fmt: skip
+    assert list(folder.iterdir()) == []
+
+    press(qtbot, window, "Export as a draft")
+    qtbot.waitUntil(lambda: list(folder.iterdir()) != [], timeout=20_000)
+    (written,) = folder.iterdir()
+    assert "DRAFT" in written.read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from briefgen.brief.spec.model import BriefSpec, SectionEdits
+from briefgen.brief.spec.model import BriefSpec, SectionEdits, Sides
 from briefgen.gui.own_text import Answer, OwnTextTab
 from briefgen.gui.window import MainWindow
 
@@ -220,4 +220,79 @@ def test_another_brief_forgets_what_was_set_aside(tab: OwnTextTab) -> None:
     session.set_brief(BriefSpec(template="talking-points"))
 
     assert session.aside.text == {}
-    assert list(tab.rows) == ["objective", "lines", "if_raised", "do_not_say", "weak_points"]
+    assert list(tab.rows) == ["lines", "objective", "if_raised", "do_not_say", "weak_points"]
+
+
+# --- what the template requires ----------------------------------------------------------------
+
+
+def points(qtbot: Any, open_window: OpenWindow, **said: Any) -> OwnTextTab:
+    window = open_window(BriefSpec(template="talking-points", **said))
+    found = tab_of(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return found
+
+
+def test_what_is_required_stands_first_and_says_so_in_words(
+    qtbot: Any, open_window: OpenWindow
+) -> None:
+    tab = points(qtbot, open_window)
+    assert next(iter(tab.rows)) == "lines"
+    lines, objective = tab.rows["lines"], tab.rows["objective"]
+    assert lines.required.text() == "required, not said yet"
+    assert lines.required.isVisible()
+    assert not objective.required.isVisible()
+
+    lines.field.setFocus()
+    qtbot.keyClicks(lines.field, "- We want gas.")
+    assert lines.required.text() == "required"
+    assert lines.field.hasFocus()
+
+
+def test_the_sides_are_named_beside_the_text(qtbot: Any, open_window: OpenWindow) -> None:
+    tab = points(qtbot, open_window)
+    session, field = tab.session, tab.people.ours.field
+    assert field.isVisible()
+    assert field.mapTo(tab.inside, QPoint()).y() < (
+        tab.rows["lines"].field.mapTo(tab.inside, QPoint()).y()
+    )
+    field.setFocus()
+    qtbot.keyClicks(field, "Islam")
+    qtbot.keyClick(field.suggesting.popup, Qt.Key.Key_Return)
+
+    assert session.spec.sides == Sides(ours=("pakistan",))
+    assert session.undo_stack.undoText() == "Our side"
+    session.undo_stack.undo()
+    assert tab.people.ours.ids == ()
+
+
+def test_who_attends_may_be_in_the_base_or_not(qtbot: Any, open_window: OpenWindow) -> None:
+    tab = tab_of(open_window(BriefSpec(template="visit-brief")))
+    field = tab.people.attendees.field
+    for typed in ("Lavr", "Deputy Minister"):
+        field.setFocus()
+        qtbot.keyClicks(field, typed)
+        qtbot.keyClick(field.suggesting.popup, Qt.Key.Key_Return)
+
+    assert tab.session.spec.attendees == ("lavrov", "Deputy Minister")
+
+
+def test_posts_are_ticked(open_window: OpenWindow) -> None:
+    tab = tab_of(open_window(BriefSpec(template="fact-sheet")))
+    assert not tab.people.attendees.isVisible()
+    tab.people.posts["foreign-minister"].click()
+    assert tab.session.spec.posts == ("foreign-minister",)
+
+
+def test_a_template_that_speaks_of_nobody_has_no_such_fields(tab: OwnTextTab) -> None:
+    assert not tab.people.isVisible()
+
+
+def test_one_is_led_to_what_is_wanted(qtbot: Any, open_window: OpenWindow) -> None:
+    led = points(qtbot, open_window)
+    led.window_.tabs.setCurrentIndex(0)
+    led.session.field_asked.emit("sides")
+    assert led.people.ours.field.hasFocus()
+    led.session.field_asked.emit("text.objective")
+    assert led.rows["objective"].field.hasFocus()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from briefgen.brief.spec.model import BriefSpec, Edits, Judgement, OwnSection, SectionEdits
+from briefgen.brief.spec.model import BriefSpec, Edits, Judgement, OwnSection, SectionEdits, Sides
 from briefgen.brief.spec.reader import read_spec
 from briefgen.gui import look
 from briefgen.gui.app import make_window
@@ -23,6 +23,7 @@ from briefgen.gui.pages import page_maker_of
 from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.window import MainWindow
+from briefgen.select.model import Selection
 from briefgen.select.pick import select_facts
 from gui.conftest import BASE, put_away
 from left_running import held
@@ -543,7 +544,7 @@ def test_a_double_click_on_a_fact_rewords_it(
     assert window.tabs.currentWidget() is facts
     qtbot.waitUntil(lambda: facts.view.editor is not None)
     assert facts.view.editor.wording == "A joint exercise was held."
-    assert facts.view.editor.text.hasFocus()
+    assert window.focusWidget() is facts.view.editor.text
     qtbot.keyClick(facts.view.editor.text, Qt.Key.Key_Escape)
     assert view.choice.text == ""
 
@@ -578,7 +579,7 @@ def test_a_click_on_ones_own_words_opens_their_field(
     settle(qtbot, window)
     qtbot.mouseClick(view.viewport(), LEFT, pos=own_point(view, field))
 
-    focused = QApplication.focusWidget()
+    focused = window.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == label
     window.findChild(Header).sheet.close_sheet()
@@ -626,3 +627,59 @@ def test_the_first_place_of_a_fact_is_shown_on_asking(
     window.session.place_asked.emit("exercise")
     assert window.parts["pages"].isVisible()
     window.show_alone(None)
+
+
+# --- what is still to be said ------------------------------------------------------------------
+
+
+def test_what_is_still_to_be_said_is_said_in_words_with_the_way_there(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    assert not panel.asking.isVisible()
+    window.session.set_brief(BriefSpec(template="talking-points"))
+    settle(qtbot, window)
+    assert (
+        panel.asking.said.text() == "▲ Talking points still needs both sides and “Points to make”."
+    )
+    sides, lines = panel.asking.buttons
+    assert (sides.text(), lines.text()) == ("Name the sides", "Write “Points to make”")
+
+    qtbot.mouseClick(lines, LEFT)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Points to make"
+    qtbot.keyClicks(focused, "We want gas.")
+    assert [one.text() for one in panel.asking.buttons] == ["Name the sides"]
+    assert window.focusWidget() is focused
+
+    edit(qtbot, window, sides=Sides(("pakistan",), ("russia",)))
+    assert not panel.asking.isVisible()
+
+
+def test_a_brief_on_nothing_leads_to_the_scope(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.set_brief(BriefSpec(select=Selection(text="zebra")))
+    assert panel.notice.way.text() == "Change the scope"
+    qtbot.mouseClick(panel.notice.way, LEFT)
+
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "From"
+    window.session.set_brief(BriefSpec())
+    settle(qtbot, window)
+    assert not panel.notice.way.isVisible()
+
+
+def test_a_judgement_that_cannot_be_printed_is_led_to(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    wrong = Judgement("Talks will very likely go on.", "unlikely", "low", ("oil-talks",))
+    with qtbot.waitSignal(window.session.pages_failed, timeout=SETTLES):
+        window.session.set_brief(BriefSpec(judgements=(wrong,)))
+    assert panel.notice.way.text() == "Go to the judgement"
+    qtbot.mouseClick(panel.notice.way, LEFT)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Judgement 1"

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QToolButton
 
-from briefgen.gui.exporting.export import Exporting
+from briefgen.gui.exporting.export import Exporting, lacks_something
 from briefgen.gui.files import files_of
 from briefgen.gui.widgets.building import button, tool_button
 from briefgen.gui.window import MainWindow
@@ -39,7 +39,8 @@ def install(window: MainWindow) -> None:
 def _mail(window: MainWindow) -> None:
     from briefgen.gui.exporting.mail_dialog import open_mail_dialog
 
-    open_mail_dialog(window)
+    if not lacks_something(window, "No message was made"):
+        open_mail_dialog(window)
 
 
 def _print(window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -12,10 +13,13 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
+from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.gui.background import Task
 from briefgen.gui.exporting.in_the_way import ask_what_becomes_of, told_of_kept
 from briefgen.gui.files import choosing, files_of
+from briefgen.gui.view_models.brief.wanted import still_wanted, wanted_in_words
+from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.draft import MadeBrief
 from briefgen.pipeline.export import (
@@ -90,24 +94,33 @@ class Exporting(QObject):
         self._all.setText(f"Export &all ({names}){where}".replace(" & ", " && "))
         self._all.setToolTip(str(folder) if folder is not None else "")
 
-    def ask_folder(self, formats: tuple[OutputFormat, ...]) -> None:
+    def ask_folder(self, formats: tuple[OutputFormat, ...], *, as_draft: bool = False) -> None:
         """Ask for a folder, and export there."""
 
         def chosen(folder: Path) -> None:
-            self._window.attempt(partial(self.export, formats, folder))
+            self._window.attempt(partial(self.export, formats, folder, as_draft=as_draft))
 
         start = self.folder or files_of(self._window).folder
         choosing.ask_folder(self._window, "Export into a folder", start, chosen)
 
     # --- exporting ------------------------------------------------------------------------------
 
-    def export(self, formats: tuple[OutputFormat, ...], folder: Path | None = None) -> None:
+    def export(
+        self,
+        formats: tuple[OutputFormat, ...],
+        folder: Path | None = None,
+        *,
+        as_draft: bool = False,
+    ) -> None:
         """Write the brief as it is now into a folder, else the last one; the first time, ask."""
+        draft = ("Export as a draft", partial(self.export, formats, folder, as_draft=True))
+        if not as_draft and lacks_something(self._window, "Not exported", draft):
+            return
         where = folder or self.folder
         if where is None:
-            self.ask_folder(formats)
+            self.ask_folder(formats, as_draft=as_draft)
             return
-        request = request_of(self._window, formats, where)
+        request = replace(request_of(self._window, formats, where), as_draft=as_draft)
 
         def make(say: Callable[[str], None]) -> ReadyExport | MadeBrief:
             ready = prepare_export(request, say)
@@ -188,6 +201,23 @@ def remarks(over_budget: str, warnings: Sequence[str], faulty: int) -> list[str]
         problems = "1 problem" if faulty == 1 else f"{faulty} problems"
         told.append(f"the fact base has {problems}, and faulty facts are left out")
     return told
+
+
+def lacks_something(window: MainWindow, what: str, *more: tuple[str, Callable[[], object]]) -> bool:
+    """Whether the brief does not say what its template requires; if so that is said.
+
+    `what` is what is not done for that reason; `more` are ways besides those to the fields.
+    """
+    session = window.session
+    template, spec = template_of(session), session.spec
+    names = {one.name for one in missing_of(template, spec)} if template is not None else set()
+    if template is None or not names:
+        return False
+    wanted = [one for one in still_wanted(template, spec)
+              if one.field.removeprefix("text.") in names]  # fmt: skip
+    ways = [(one.do, partial(session.field_asked.emit, one.field)) for one in wanted[:2]]
+    window.tell(f"{what}: {wanted_in_words(template, wanted)}", "warning", [*ways, *more])
+    return True
 
 
 def request_of(

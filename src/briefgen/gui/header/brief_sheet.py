@@ -18,13 +18,12 @@ from briefgen.gui.files.choosing import ask_open
 from briefgen.gui.header.day_field import DayField
 from briefgen.gui.header.labelled_grid import LabelledGrid
 from briefgen.gui.header.sheet import Sheet
+from briefgen.gui.widgets.actor_chips import ActorChips
 from briefgen.gui.widgets.building import button, restyle, row
-from briefgen.gui.widgets.chips import Chip, Chips
 from briefgen.gui.widgets.choice_box import ChoiceBox
-from briefgen.gui.widgets.citing import CitingText, as_suggestion
+from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.fields import LineField, plain_tip
-from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
@@ -225,8 +224,8 @@ class BriefSheet(Sheet):
 
         self._shown("house", show)
 
-    def _side(self, label: str, side: str) -> Chips:
-        chips = Chips(self._actor, self._actors, label, "Add an actor")
+    def _side(self, label: str, side: str) -> ActorChips:
+        chips = ActorChips(self.session, label)
 
         def edit(ids: tuple[str, ...]) -> None:
             sides = replace(self.session.spec.sides, **{side: ids})
@@ -236,15 +235,6 @@ class BriefSheet(Sheet):
         self._shown("sides", lambda spec: chips.show_ids(getattr(spec.sides, side)))
         self._left.row(label, chips)
         return chips
-
-    def _actor(self, id_: str) -> Chip:
-        actor = self.session.base.actors.get(id_)
-        if actor is None:
-            return Chip(id_, id_, "The base has no such actor.", known=False)
-        return Chip(id_, actor.name)
-
-    def _actors(self, typed: str) -> list[Suggestion]:
-        return [as_suggestion(one) for one in self._completions.actors(typed)]
 
     # --- to the brief, and from it --------------------------------------------------------------
 

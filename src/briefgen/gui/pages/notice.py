@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.view_models.words import as_sentence
-from briefgen.gui.widgets.building import paint_card, restyle, wait
+from briefgen.gui.widgets.building import button, paint_card, restyle, wait
 
 
 class Notice(QLabel):
@@ -22,6 +24,11 @@ class Notice(QLabel):
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._while = wait(self, 2500, self.say_nothing)
+        self._way: Callable[[], object] = lambda: None
+        self.way = button("", lambda: self._way())
+        self.way.setParent(view.viewport())
+        self.way.setCursor(Qt.CursorShape.ArrowCursor)
+        self.way.hide()
         self.hide()
         view.viewport().installEventFilter(self)
 
@@ -32,14 +39,17 @@ class Notice(QLabel):
             if for_a_while:
                 self._while.start()
 
-    def explain(self, why: str) -> None:
-        """Say in the middle why there are no pages."""
+    def explain(self, why: str, do: str = "", way: Callable[[], object] = lambda: None) -> None:
+        """Say in the middle why there are no pages; a button says `do` and does `way`."""
+        self._way = way
+        self.way.setText(do.replace("&", "&&"))
         self._show(as_sentence(why.removeprefix("error: ")), is_reason=True)
 
     def say_nothing(self) -> None:
         """Go away."""
         self._while.stop()
         self._is_reason = False
+        self.way.hide()
         self.hide()
 
     def _show(self, text: str, *, is_reason: bool) -> None:
@@ -48,19 +58,25 @@ class Notice(QLabel):
         self.setText(text)
         self.setAccessibleName(text)
         restyle(self, "role", "" if is_reason else "hint")
+        self.way.setVisible(is_reason and bool(self.way.text()))
         self._settle()
         self.show()
         self.raise_()
+        self.way.raise_()
 
     def _settle(self) -> None:
         room = self.view.viewport().size()
         if self._is_reason:
             self.setWordWrap(True)
-            self.setContentsMargins(20, 16, 20, 16)
+            has_way = not self.way.isHidden()
+            size = self.way.sizeHint()
+            self.setContentsMargins(20, 16, 20, 16 + (size.height() + 10 if has_way else 0))
             width = max(120, min(440, room.width() - 32))
             height = self.heightForWidth(width)
-            self.setGeometry((room.width() - width) // 2, max(16, room.height() // 5), width,
-                             height)  # fmt: skip
+            left, top = (room.width() - width) // 2, max(16, room.height() // 5)
+            below = top + height - 16 - size.height()
+            self.way.setGeometry(left + 20, below, min(size.width(), width - 40), size.height())
+            self.setGeometry(left, top, width, height)
         else:
             self.setWordWrap(False)
             self.setContentsMargins(10, 4, 10, 4)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from briefgen.gui import faults
+from briefgen.gui.pages.asking import Asking
 from briefgen.gui.pages.bar import PagesBar
 from briefgen.gui.pages.find_bar import FindBar
 from briefgen.gui.pages.fitting import Fitting
@@ -15,8 +18,10 @@ from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.notice import Notice
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.brief.wanted import way_out
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.widgets.building import column, wait
+from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 
 QUIET_FOR = 300
@@ -66,7 +71,8 @@ class PagesPanel(QWidget):
         self.view = view = PagesView()
         self.bar = PagesBar(view)
         self.find_bar = FindBar(view)
-        column(self.bar, (view, 1), parent=self, spacing=0)
+        self.asking = Asking(session)
+        column(self.bar, (view, 1), self.asking, parent=self, spacing=0)
         self.notice = Notice(view)
         self._quiet = wait(self, QUIET_FOR, self._say_that_it_takes_a_moment)
         session.pages_awaited.connect(self._awaited)
@@ -112,7 +118,12 @@ class PagesPanel(QWidget):
         self.view.set_faded(True)
         if self.session.preview is None:  # those that are in sight are of another brief
             self.view.show_nothing()
-        self.notice.explain(why)
+        session = self.session
+        way = way_out(why, session.spec, template_of(session), session.index)
+        if way is None:
+            self.notice.explain(why)
+        else:
+            self.notice.explain(why, way.do, partial(session.field_asked.emit, way.field))
         self.bar.set_failed(why)
 
     def _say_that_it_takes_a_moment(self) -> None:

@@ -39,6 +39,14 @@ class ScopePanel(QScrollArea):
         session.brief_opened.connect(self.dates.brief_opened)
         session.brief_changed.connect(self._brief_changed)
 
+        def come_forward(field: str) -> None:
+            if field == "select":
+                window.show_part("scope")
+                self.dates.start.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.ensureWidgetVisible(self.dates.start)
+
+        session.field_asked.connect(come_forward)
+
     def _base_opened(self) -> None:
         self.dates.base_opened()
         self.topics.base_opened()

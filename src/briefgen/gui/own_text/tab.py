@@ -8,11 +8,14 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.own_text.reader import count_words
 from briefgen.brief.template.model import Input, Template
+from briefgen.gui.own_text.people import People, required_mark, show_required
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab, come_forward
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
 from briefgen.gui.view_models.brief.switching import answer_to, homeless, with_answer
+from briefgen.gui.view_models.brief.wanted import inputs_in_order, people_wanted
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
@@ -24,26 +27,33 @@ from briefgen.gui.window import MainWindow
 class OwnTextTab(TemplateTab["Answer"]):
     """The template's inputs, and at the end what is kept for other templates."""
 
-    shown_fields = frozenset({"text", "sections"})
+    shown_fields = frozenset({"text", "sections", "sides", "attendees", "posts"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Own text", spacing=16)
         self.completions = Completions.of(self.session)
+        self.people = People(self.session)
+        self.column.insertWidget(1, self.people)
         self._aside = column(spacing=4)
-        self.column.insertLayout(2, self._aside)
+        self.column.insertLayout(3, self._aside)
         self._aside_shown: dict[str, str] = {}
         self._aside_box: QWidget | None = None
         self.session.field_asked.connect(self._field_asked)
 
     def make_rows(self, template: Template) -> Iterable[tuple[str, Answer]]:
-        for asked in template.inputs:
+        for asked in inputs_in_order(template):
             answer = Answer(asked, self)
             answer.field.typed.connect(partial(self._edit, asked))
             yield asked.id, answer
 
     def show_brief(self, *, again: bool) -> None:
         spec, template = self.session.spec, self.template
+        required = template.requires if template is not None else ()
+        missing = [one.name for one in missing_of(template, spec)] if template is not None else []
+        people = people_wanted(template) if template is not None else ()
+        self.people.show_brief(people, required, missing, again=again)
         for id_, answer in self.rows.items():
+            show_required(answer.required, id_ in required, id_ in missing)
             answer.show_answer(answer_to(answer.asked, spec), again=again)
             answer.show_left_out(_left_out(template, id_, spec.sections.leave_out))
         if template is None:
@@ -61,9 +71,13 @@ class OwnTextTab(TemplateTab["Answer"]):
         session.edit(asked.label, changed, merge=f"text:{asked.id}")
 
     def _field_asked(self, field: str) -> None:
-        answer = self.rows.get(field.removeprefix("text."))
-        if field.startswith("text.") and answer is not None:
-            come_forward(self.window_, self, answer.field)
+        if field in people_wanted(self.template) if self.template is not None else ():
+            wanted = self.people.field(field)
+        else:
+            answer = self.rows.get(field.removeprefix("text."))
+            wanted = answer.field if field.startswith("text.") and answer is not None else None
+        if wanted is not None:
+            come_forward(self.window_, self, wanted)
 
     # --- what the template does not ask for ------------------------------------------------------
 
@@ -122,11 +136,16 @@ class Answer(QWidget):
         name = label(asked.label, "name")
         name.setBuddy(self.field)
         self.count = label(role="count")
+        self.required = required_mark()
         self.left_out = label("left out: its section is off", "warning")
         self.left_out.hide()
         self.notes = Notes(self.field, self._check)
         tab.session.about_to_close.connect(self.notes.stop)
-        whole = column(row(name, self.left_out, STRETCH, self.count), parent=self, spacing=4)
+        whole = column(
+            row(name, self.required, self.left_out, STRETCH, self.count, spacing=8),
+            parent=self,
+            spacing=4,
+        )
         if asked.hint:
             whole.addWidget(label(" ".join(asked.hint.split()), "hint", wrap=True))
         whole.addWidget(self.field)
@@ -168,8 +187,3 @@ def _left_out(template: Template | None, id_: str, left_out: tuple[str, ...]) ->
     """Whether no section that prints the input is in the brief."""
     printing = [one.id for one in template.sections if one.input == id_] if template else []
     return bool(printing) and all(one in left_out for one in printing)
-
-
-def install(window: MainWindow) -> None:
-    """Add the tab."""
-    window.add_tab(OwnTextTab(window), "Own text")
