@@ -141,7 +141,8 @@ class MessageLine(QFrame):
         width = min(max(words + 8 + beside, least), _WIDEST, room)
         height = layout.totalHeightForWidth(width)
         left = side + _GAP + (room - width) // 2
-        self.setGeometry(left, self._foot.y() - height - _GAP, width, height)
+        foot = self._room.height() if self._foot.isHidden() else self._foot.y()
+        self.setGeometry(left, foot - height - _GAP, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():

@@ -11,6 +11,7 @@ from briefgen.gui.window import MainWindow
 
 PARTS = (
     "files",
+    "home",
     "header",
     "scope",
     "facts",

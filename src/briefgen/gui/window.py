@@ -71,6 +71,10 @@ class MainWindow(QMainWindow):
         self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header_buttons = QHBoxLayout()
         """The right end of the header, for what is done with the brief."""
+        self.header_base = QHBoxLayout()
+        """Above the title in the header, for the name of the base."""
+        self.covered_by: QWidget | None = None
+        """What stands in the place of the brief, such as the page to start from."""
         self.strip = QWidget()
         self.strip.setObjectName("strip")
         self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([280, 490, 620])
         whole = QWidget()
-        column(self.header, (self.splitter, 1), self.strip, parent=whole, spacing=0)
+        self._whole = column(self.header, (self.splitter, 1), self.strip, parent=whole, spacing=0)
         self.messages = MessageLine(whole, self.strip, self.parts["scope"])
         self.setCentralWidget(whole)
         self.setMinimumSize(*window_place.LEAST)
@@ -193,6 +197,26 @@ class MainWindow(QMainWindow):
             self.attempt(way)
 
         return take
+
+    # --- something else in the place of the brief -----------------------------------------------
+
+    def cover(self, page: QWidget | None) -> None:
+        """Show one page in the place of the header, the parts and the strip; None: show those.
+
+        Meanwhile the menus of what cannot be seen have no effect, nor have their keys.
+        """
+        before, self.covered_by = self.covered_by, page
+        for part in (self.header, self.splitter, self.strip):
+            part.setVisible(page is None)
+        if before is not None and before is not page:
+            before.hide()
+        if page is not None:
+            if self._whole.indexOf(page) < 0:
+                self._whole.insertWidget(self._whole.indexOf(self.splitter), page, 1)
+            page.show()
+            self.messages.raise_()
+        for name in ("Edit", "View", "Facts", "Base"):
+            self.menus[name].menuAction().setEnabled(page is None)
 
     # --- one part alone, for small screens ------------------------------------------------------
 

@@ -25,9 +25,12 @@ def install(window: MainWindow) -> None:
 
     mail_button = button("E-mail…", mail.trigger, name="E-mail")
     mail_button.setAccessibleDescription("Put the brief into a message.")
-    export_button = tool_button("Export ▾", role="main", name="Export")
-    export_button.setAccessibleDescription("Write the brief as Word, PDF and other files.")
-    export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    every = exporting.actions[0]
+    export_button = tool_button("Export", every.trigger, role="main", name="Export")
+    export_button.setAccessibleDescription(
+        "Write the brief as Word, PDF and other files; Alt and the down arrow key show which."
+    )
+    export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     export_button.setMenu(exporting.menu)
     window.header_buttons.addWidget(mail_button)
     window.header_buttons.addWidget(export_button)

@@ -16,8 +16,8 @@ Keys = QKeySequence.StandardKey
 def install(window: MainWindow) -> None:
     """Install this part into the window."""
     files = BriefFiles(window)
-    window.add_action("File", "&New", files.new, keys=Keys.New)
-    window.add_action("File", "&Open…", files.ask_open, keys=Keys.Open)
+    new = window.add_action("File", "&New", files.new, keys=Keys.New)
+    open_ = window.add_action("File", "&Open…", files.ask_open, keys=Keys.Open)
     window.menus["File"].addMenu(files.recent)
     window.add_action("File", "&Save", files.save, keys=Keys.Save)
     window.add_action("File", "Save &as…", files.ask_save_as, keys="Ctrl+Shift+S")
@@ -27,6 +27,7 @@ def install(window: MainWindow) -> None:
     )  # fmt: skip
     leave = window.add_action("File", "&Quit", window.close, keys="Ctrl+Q", apart=True)
     leave.setMenuRole(QAction.MenuRole.QuitRole)
+    files.without_brief = (new, open_, files.recent.menuAction(), leave)
     files.end_of_menu = window.menus["File"].actions()[-2]
     stack = window.session.undo_stack
     for made, keys in ((stack.createUndoAction, Keys.Undo), (stack.createRedoAction, Keys.Redo)):

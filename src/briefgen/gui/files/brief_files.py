@@ -67,6 +67,8 @@ class BriefFiles(QObject):
         self._session = window.session
         self.seen: str | None = None
         """What the brief's file said when it was opened or saved last."""
+        self.without_brief: tuple[QAction, ...] = ()
+        """The entries of the File menu that need no brief to be in sight."""
         self.end_of_menu: QAction | None = None
         """The line before the last entry of the File menu."""
         self._leftovers: list[Leftover[Unsaved]] = []
@@ -118,7 +120,7 @@ class BriefFiles(QObject):
             if found is None:
                 return False
             if found.brief is None:
-                self._set_new(found.base)
+                self._set_new_with(found.base)
             else:
                 session.base_flag = found.base
                 self._take_opened(found.brief)
@@ -238,25 +240,30 @@ class BriefFiles(QObject):
         self._session.set_brief(opened.spec, opened.path)
         self._has_opened(opened.path, opened.seen)
 
-    def new_on(self, base: Path) -> None:
-        """Start a new brief on another base, once what is not saved is settled."""
-        self._settled(partial(self._set_new_on, base))
+    def new_on(self, base: Path, then: Callable[[], Any] | None = None) -> None:
+        """Start a new brief on another base, once what is not saved is settled; `then` go on."""
+        self._settled(partial(self._set_new_on, base, then))
 
-    def _set_new_on(self, base: Path) -> None:
+    def _set_new_on(self, base: Path, then: Callable[[], Any] | None) -> None:
         session = self._session
         flag, session.base_flag = session.base_flag, None
         try:
-            self._set_new(named_base(base))
+            self._set_new_with(named_base(base))
         except BaseException:
             session.base_flag = flag
             raise
         self._window.messages.clear()
+        if then is not None:
+            then()
 
-    def _set_new(self, base: str | None = None) -> None:
-        """A new brief: on that base, else on the one that is open."""
+    def _set_new(self) -> None:
+        """A new brief on the base that is open; at first on the one that is used unnamed."""
         session = self._session
-        if base is None and session.has_base and session.base_flag is None:
-            base = named_base(session.folder)
+        named = session.has_base and session.base_flag is None
+        self._set_new_with(named_base(session.folder) if named else None)
+
+    def _set_new_with(self, base: str | None) -> None:
+        session = self._session
         try:
             spec = new_brief_on(base)
         except BriefgenError as error:
@@ -428,7 +435,7 @@ class BriefFiles(QObject):
         if not is_shipped(session.folder):
             ((count,),) = session.index.rows("SELECT count(*) FROM facts WHERE good")
             self.remembered.add_base(
-                RecentBase(session.folder.absolute(), session.base.title, count, time.time())
+                RecentBase(session.folder.resolve(), session.base.title, count, time.time())
             )
 
     # --- recent briefs --------------------------------------------------------------------------

@@ -85,6 +85,7 @@ class Header(QObject):
         head.setContentsMargins(14, 3, 14, 6)
         head.setHorizontalSpacing(6)
         head.setVerticalSpacing(1)
+        head.addLayout(self.window.header_base, 0, 0)
         for place, (name, widget, least, most) in enumerate(fields):
             head.addWidget(widget, 1, place)
             widget.setMinimumWidth(least)

@@ -17,9 +17,20 @@ class Words(NamedTuple):
 
 
 PARTS: dict[str, Words] = {
+    "StartPage": Words(
+        "Start page",
+        "The briefs and bases that you had open, a new base, or the example. Enter opens, Delete "
+        "takes out of a list; files are never deleted. The File menu leads back to it.",
+    ),
+    "NewBaseDialog": Words(
+        "A base of your own",
+        "A fact base is a folder of plain text. Say what it is called, what its facts are filed "
+        "under, and where it is to lie. It begins without facts.",
+    ),
     "header": Words(
         "The head of the window",
-        "What the brief is called and how it is made: its title, the template that says which "
+        "Which fact base the brief is from, with a menu that leads to others. What it is called "
+        "and how it is made: its title, the template that says which "
         "sections it has, the style of its citations, and its handling marking. Next to them "
         "stands how many pages it takes. The filled button writes the files.",
     ),

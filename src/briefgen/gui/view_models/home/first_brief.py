@@ -65,7 +65,7 @@ def last_of(spec: BriefSpec, path: Path | None, folder: Path, base_flag: str | N
     if path is not None and spec.base is not None and base_flag is None:
         return Last(path)
     environment = {key: said for key, said in os.environ.items() if key != "BRIEFGEN_BASE"}
-    return Last(path, named_base(folder.absolute(), environment))
+    return Last(path, named_base(folder.resolve(), environment))
 
 
 def is_first_start(last: Last, base_flag: str | None) -> bool:
