@@ -1,7 +1,8 @@
 """Files written without losing what others wrote there.
 
 A file is replaced silently if its bytes are what briefgen last wrote there. Any other, one that was
-edited by hand, or one of another brief, is first kept beside under a name that is free. Until the
+edited by hand, or one of another brief that has its name by chance, is first kept beside under a
+name that is free. Until the
 new one is swapped in, what stood there has both names, so that whatever ends a run in between, it
 has one.
 """
@@ -11,8 +12,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +39,8 @@ class KeptFile(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"{self.path} was not as briefgen last wrote it: what stood there is now "
-            f"{self.copy.name}"
+            f"{self.path} was edited since briefgen wrote it, or is not of this brief: what stood "
+            f"there is now {self.copy.name}"
         )
 
 
@@ -50,18 +52,22 @@ class Replaced(NamedTuple):
     """What a person should know besides; empty when nothing is."""
 
 
-def not_ours(paths: Iterable[Path], data: Mapping[Path, bytes]) -> tuple[Path, ...]:
-    """Those of the files to be written whose place holds something that briefgen did not write."""
-    return tuple(path for path in paths if _is_foreign(_real(path), data[path], written_at))
+def not_ours(files: Mapping[Path, bytes], briefs: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Those of the files to be written whose place holds something that `write_kept` would keep."""
+    knows = partial(written_at, briefs=briefs)
+    return tuple(path for path, data in files.items() if _is_foreign(_real(path), data, knows))
 
 
-def write_kept(files: Mapping[Path, bytes], *, force: bool = False) -> Replaced:
+def write_kept(
+    files: Mapping[Path, bytes], briefs: Sequence[str] = (), *, force: bool = False
+) -> Replaced:
     """Write every file, or none; what others wrote there is kept, unless `force` lets it go.
 
-    Raises `OutputError`, and all is as it was.
+    `briefs` are names of the brief that they are of, the best first (see `note_written`), where
+    another brief's files may have the same names. Raises `OutputError`, and all is as it was.
     """
-    kept = write_keeping(files, written_at, force=force)
-    fault = note_written({_real(path): data for path, data in files.items()})
+    kept = write_keeping(files, partial(written_at, briefs=briefs), force=force)
+    fault = note_written({_real(path): data for path, data in files.items()}, *briefs[:1])
     if fault:
         fault = f"{fault}; so the next export keeps a copy of what it replaces"
     return Replaced(kept, fault)
@@ -151,7 +157,8 @@ def _copy(target: Path, beside: Path) -> None:
 
 def _cannot_keep(target: Path, reason: str) -> OutputError:
     return OutputError(
-        f"cannot write {target}: it is not as briefgen last wrote it, and cannot be kept beside "
+        f"cannot write {target}: what stands there is not of this brief, or was edited since, and "
+        "cannot be kept beside "
         f"({reason[:1].lower()}{reason[1:]})",
         hint="move it away, or choose another place",
     )

@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,24 +51,42 @@ def holds(file: Path, prints: frozenset[Fingerprint]) -> bool:
     return found in prints
 
 
-def written_at(target: Path) -> frozenset[Fingerprint]:
-    """What was last written to a path, links followed; nothing where that is not known."""
+UNNAMED = "new:"
+"""What the name of a brief begins with that has no file yet."""
+
+
+def written_at(target: Path, briefs: Collection[str] = ()) -> frozenset[Fingerprint]:
+    """What was last written to a path, links followed; nothing where that is not known.
+
+    `briefs` are the names of the one that asks: what another brief wrote there is not known to it,
+    unless that one's file is gone by now.
+    """
     try:
         with _note_of(target).open("rb") as file:
             said = json.loads(file.read(_MAX_BYTES))
         if said["path"] != str(target):
+            return frozenset()
+        other = str(said.get("brief") or "")
+        if other and briefs and other not in briefs and _is_there(other):
             return frozenset()
         return frozenset([Fingerprint(int(said["bytes"]), str(said["sha256"]))])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return frozenset()
 
 
-def note_written(files: Mapping[Path, bytes]) -> str:
-    """Remember what was written to these paths, links followed; why that cannot be, or nothing."""
+def _is_there(brief: str) -> bool:
+    return brief.startswith(UNNAMED) or Path(brief).exists()
+
+
+def note_written(files: Mapping[Path, bytes], brief: str = "") -> str:
+    """Remember what was written to these paths, links followed; why that cannot be, or nothing.
+
+    `brief` is the name of the one that wrote it: its file, or one that begins with `UNNAMED`.
+    """
     try:
         make_private(written_folder())
         write_all_whole(
-            {_note_of(target): _note(target, data) for target, data in files.items()},
+            {_note_of(target): _note(target, data, brief) for target, data in files.items()},
             tidy=False,
             mode=PRIVATE,
         )
@@ -85,9 +103,10 @@ def _note_of(target: Path) -> Path:
     return written_folder() / f"{name[:32]}.json"
 
 
-def _note(target: Path, data: bytes) -> bytes:
+def _note(target: Path, data: bytes, brief: str) -> bytes:
     size, sha256 = Fingerprint.of(data)
-    return json.dumps({"path": str(target), "sha256": sha256, "bytes": size}).encode()
+    said = {"path": str(target), "sha256": sha256, "bytes": size}
+    return json.dumps(said | ({"brief": brief} if brief else {})).encode()
 
 
 def _forget_the_oldest() -> None:

@@ -56,7 +56,9 @@ def test_a_file_edited_by_hand_is_kept_and_told(
 
     assert kept() == {"energy": "by hand"}
     err = capsys.readouterr().err.splitlines()
-    assert err[0].startswith(f"kept: {OUT / 'energy.txt'} was not as briefgen last wrote it: ")
+    assert err[0].startswith(
+        f"kept: {OUT / 'energy.txt'} was edited since briefgen wrote it, or is not of this brief: "
+    )
     assert err[1].startswith("energy: written")
     (OUT / "energy.txt").write_text("by hand again", "utf-8")
     assert main(["batch", "jobs.yaml", "--out", "out", "--force"]) == 0

@@ -432,7 +432,7 @@ def test_a_file_edited_by_hand_survives_a_second_export(run, base: Path) -> None
     assert result.status == 0
     assert result.lines == ["oil.docx"]
     assert result.err == (
-        f"kept: oil.docx was not as briefgen last wrote it: what stood there is now {copy}\n"
+        f"kept: oil.docx was edited since briefgen wrote it, or is not of this brief: what stood there is now {copy}\n"
     )
     assert "What the minister added." not in [
         paragraph.text for paragraph in docx.Document("oil.docx").paragraphs
@@ -440,6 +440,29 @@ def test_a_file_edited_by_hand_survives_a_second_export(run, base: Path) -> None
 
 
 def test_another_briefs_file_of_the_same_name_survives(run, base: Path, brief: Path) -> None:
+    other = Path("other/oil.brief.yaml")
+    other.parent.mkdir()
+    other.write_text(
+        BRIEF.replace("../base", "../../base").replace("Oil and more", "Other"), "utf-8"
+    )
+    run("export", brief, "--out", "both/", "--format", "md")
+    first = Path("both/oil.md").read_text("utf-8")
+
+    result = run("export", other, "--out", "both/", "--format", "md")
+
+    (copy,) = Path("both").glob("oil (kept *).md")
+    assert copy.read_text("utf-8") == first
+    assert (result.status, len(result.err.splitlines())) == (0, 1)
+    assert run("export", other, "--out", "both/", "--format", "md").err == ""
+    # The person names the very file, or the other brief is gone.
+    assert run("export", brief, "--out", "both/oil.md").err == ""
+    run("export", other, "--out", "both/", "--format", "md", "--title", "New")
+    other.unlink()
+    assert run("export", brief, "--out", "both/", "--format", "md").err == ""
+    assert len(list(Path("both").iterdir())) == 2
+
+
+def test_a_file_that_is_no_briefs_survives(run, base: Path, brief: Path) -> None:
     Path("oil.md").write_text("Oil for the heating, a memo.", "utf-8")
 
     result = run("export", brief)

@@ -225,7 +225,9 @@ def test_a_workbook_that_others_wrote_is_kept(run, base: Path) -> None:
     (copy,) = Path().glob("facts (kept *).xlsx")
     assert copy.read_bytes() == b"mine"
     assert (result.status, result.out) == (0, "facts.xlsx\n")
-    assert result.err.startswith("kept: facts.xlsx was not as briefgen last wrote it: ")
+    assert result.err.startswith(
+        "kept: facts.xlsx was edited since briefgen wrote it, or is not of this brief: "
+    )
     assert run("facts", "--base", base, "--topic", "trade", "--xlsx", "facts.xlsx").err == ""
     Path("facts.xlsx").write_bytes(b"mine again")
     assert run("facts", "--base", base, "--xlsx", "facts.xlsx", "--force").err == ""

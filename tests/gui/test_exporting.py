@@ -19,7 +19,7 @@ from briefgen.errors import OutputError
 from briefgen.gui.exporting import export as exporting_module
 from briefgen.gui.exporting.export import Exporting
 from briefgen.gui.exporting.printing import ask_print, print_pages, set_up
-from briefgen.gui.files import choosing
+from briefgen.gui.files import choosing, files_of
 from briefgen.gui.files.question import Question
 from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.window import MainWindow
@@ -264,7 +264,7 @@ def test_what_was_edited_by_hand_is_asked_about_and_enter_keeps_both(
     asked = question(qtbot, window)
 
     assert asked.accessibleName() == (
-        "test-relations.docx is there already, and not as briefgen last wrote it."
+        "test-relations.docx is there already, and not as this brief last wrote it."
     )
     assert files_in(folder)["test-relations.docx"] == b"edited in Word"
     qtbot.keyClick(asked, Qt.Key.Key_Return)
@@ -278,6 +278,27 @@ def test_what_was_edited_by_hand_is_asked_about_and_enter_keeps_both(
     assert opened == [str(folder)]
     entry(window, "Export all").trigger()
     assert "(older files were replaced)" in told(qtbot, window, "Written: ")
+
+
+def test_another_new_briefs_file_of_the_same_name_is_asked_about(
+    qtbot: Any, window: MainWindow, folder: Path
+) -> None:
+    entry(window, "Export PDF").trigger()
+    told(qtbot, window, "Written: ")
+    first = files_in(folder)["test-relations.pdf"]
+    files_of(window)._write(folder / "test-relations.brief.yaml", None)
+    entry(window, "Export PDF").trigger()  # the same brief, which has a file by now
+    assert "kept" not in told(qtbot, window, "Written: ")
+
+    files_of(window).new()
+    window.session.edit("Template", replace(window.session.spec, template="chronology"))
+    entry(window, "Export PDF").trigger()
+    named = files_in(folder)
+    qtbot.keyClick(question(qtbot, window), Qt.Key.Key_Return)
+    told(qtbot, window, "Written: ")
+    assert named["test-relations.pdf"][:5] == first[:5]
+    (copy,) = [name for name in files_in(folder) if " (kept " in name]
+    assert files_in(folder)[copy] == named["test-relations.pdf"]
 
 
 def test_it_is_replaced_where_the_person_says_so(

@@ -64,7 +64,7 @@ def test_one_that_was_edited_is_kept_and_told(file: Path) -> None:
     assert kept.copy.read_bytes() == b"one, by hand"
     assert contents(file.parent) == {"a.txt": b"two", kept.copy.name: b"one, by hand"}
     assert str(kept) == (
-        f"{file} was not as briefgen last wrote it: what stood there is now {kept.copy.name}"
+        f"{file} was edited since briefgen wrote it, or is not of this brief: what stood there is now {kept.copy.name}"
     )
     assert write_kept({file: b"three"}) == ((), "")
 
@@ -105,7 +105,7 @@ def test_what_is_in_the_way_can_be_asked_before(file: Path) -> None:
     other.write_bytes(b"a letter")
     new = {file: b"new", other: b"new", file.with_name("c.txt"): b"new"}
 
-    assert not_ours(new, new) == (other,)
+    assert not_ours(new) == (other,)
 
 
 @posix_only
@@ -218,7 +218,8 @@ def test_what_cannot_be_kept_is_not_replaced(file: Path, monkeypatch: pytest.Mon
         write_kept({file: b"brief"})
 
     assert str(caught.value) == (
-        f"cannot write {file}: it is not as briefgen last wrote it, and cannot be kept beside "
+        f"cannot write {file}: what stands there is not of this brief, or was edited since, and "
+        "cannot be kept beside "
         "(no space left on device); move it away, or choose another place"
     )
     assert contents(file.parent) == {"a.txt": b"a letter"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.errors import OutputError
 from briefgen.files import writable_target
+from briefgen.folders import at_home
 from briefgen.keeping import not_ours, write_kept
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.draft import Desk, MadeBrief, Step, draft_brief
@@ -44,6 +46,8 @@ class ExportRequest:
     """Whether it is marked as a draft, and may lack what its template requires."""
     force: bool = False
     """Whether files go that others wrote where the brief is to be; else they are kept beside."""
+    name: str = ""
+    """What tells the brief from others while it has no file: see `last_written.UNNAMED`."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -52,11 +56,13 @@ class ReadyExport:
 
     made: MadeBrief
     files: Mapping[Path, bytes]
+    briefs: tuple[str, ...] = ()
+    """Its names, where its files are named after it and not by the person."""
 
     @property
     def in_the_way(self) -> tuple[Path, ...]:
         """Those of its files whose place holds something that briefgen did not write."""
-        return not_ours(self.files, self.files)
+        return not_ours(self.files, self.briefs)
 
 
 def make_brief(
@@ -119,7 +125,18 @@ def prepare_export(request: ExportRequest, step: Step = lambda text: None) -> Re
     if name is None:
         planned = plan_files(request.out, request.formats, spec.outputs, slug(made.brief.title))
         _check_targets(planned.values(), request)
-    return ReadyExport(made, {path: made.data[format_] for format_, path in planned.items()})
+    files = {path: made.data[format_] for format_, path in planned.items()}
+    return ReadyExport(made, files, () if _is_file(request.out, files) else _names(request))
+
+
+def _is_file(out: str | None, files: Mapping[Path, bytes]) -> bool:
+    """Whether `--out` names the very file."""
+    return out is not None and at_home(out) in files
+
+
+def _names(request: ExportRequest) -> tuple[str, ...]:
+    file = os.path.realpath(request.brief_file) if request.brief_file is not None else ""
+    return tuple(name for name in (file, request.name) if name)
 
 
 def write_export(ready: ReadyExport, *, force: bool = False) -> MadeBrief:
@@ -129,7 +146,7 @@ def write_export(ready: ReadyExport, *, force: bool = False) -> MadeBrief:
     """
     files = ready.files
     there = [path for path in files if path.exists()]
-    done = write_kept(files, force=force)
+    done = write_kept(files, ready.briefs, force=force)
     kept = {each.path for each in done.kept}
     warnings = (*ready.made.warnings, done.warning) if done.warning else ready.made.warnings
     return replace(

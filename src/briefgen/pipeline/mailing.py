@@ -148,7 +148,7 @@ def write_draft(prepared: Prepared, path: Path, *, force: bool = False) -> Repla
 
 def is_in_the_way(prepared: Prepared, path: Path) -> bool:
     """Whether something stands at `path` that `write_draft` would have to keep."""
-    return bool(not_ours([path], {path: draft_bytes(prepared.message)}))
+    return bool(not_ours({path: draft_bytes(prepared.message)}))
 
 
 def open_draft(prepared: Prepared) -> tuple[Path, HandedOver]:

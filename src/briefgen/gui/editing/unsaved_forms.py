@@ -17,7 +17,7 @@ from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.files import files_of
 from briefgen.gui.standing_offer import StandingOffer
 from briefgen.gui.view_models.keeper import Keeper, Leftover, leftovers
-from briefgen.gui.view_models.unsaved_form import UnsavedForm, from_bytes, to_bytes
+from briefgen.gui.view_models.unsaved_form import KINDS, UnsavedForm, from_bytes, to_bytes
 from briefgen.gui.widgets.building import wait
 from briefgen.gui.window import MainWindow
 
@@ -75,7 +75,7 @@ class UnsavedForms(QObject):
     def keep(self, dialog: PagedDialog) -> None:
         """Have what stands in the form written now."""
         state = dialog.state()
-        if state is None or dialog is not self._dialog or self._over:
+        if state is None or state["what"] not in KINDS or dialog is not self._dialog or self._over:
             return
         self._kept = True
         self._look.start()

@@ -21,6 +21,7 @@ from briefgen.gui.files import choosing, files_of
 from briefgen.gui.view_models.brief.wanted import still_wanted, wanted_in_words
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
+from briefgen.last_written import UNNAMED
 from briefgen.pipeline.draft import MadeBrief
 from briefgen.pipeline.export import (
     ExportRequest,
@@ -64,6 +65,10 @@ class Exporting(QObject):
         self.menu.addAction(self._elsewhere)
         self.task: Task | None = None
         """What is being written, until it is."""
+        self._name = ""
+        """What tells the brief from others while it has no file."""
+        self._name_brief()
+        window.session.brief_opened.connect(self._name_brief)
         self._refresh()
         window.session.brief_changed.connect(lambda changed: self._refresh())
 
@@ -74,6 +79,9 @@ class Exporting(QObject):
             action.setShortcut(keys)
         action.triggered.connect(lambda checked=False: self._window.attempt(act))
         return action
+
+    def _name_brief(self) -> None:
+        self._name = f"{UNNAMED}{os.urandom(8).hex()}"
 
     # --- where to -------------------------------------------------------------------------------
 
@@ -120,7 +128,9 @@ class Exporting(QObject):
         if where is None:
             self.ask_folder(formats, as_draft=as_draft)
             return
-        request = replace(request_of(self._window, formats, where), as_draft=as_draft)
+        request = replace(
+            request_of(self._window, formats, where), as_draft=as_draft, name=self._name
+        )
 
         def make(say: Callable[[str], None]) -> ReadyExport | MadeBrief:
             ready = prepare_export(request, say)

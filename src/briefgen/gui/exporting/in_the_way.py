@@ -15,7 +15,7 @@ from briefgen.keeping import KeptFile
 def ask_what_becomes_of(
     parent: QWidget, there: Sequence[Path], write: Callable[[bool], object]
 ) -> None:
-    """Ask what becomes of files that are not as briefgen last wrote them.
+    """Ask what becomes of files that the brief did not write, or that were edited since.
 
     `write(force)` is called unless the person thinks better of it; `force`: they may go.
     """
@@ -23,10 +23,10 @@ def ask_what_becomes_of(
     names = there[0].name if one else f"{', '.join(map(_name, there[:-1]))} and {there[-1].name}"
     Question(
         parent,
-        f"{names} {'is' if one else 'are'} there already, and not as briefgen last wrote "
+        f"{names} {'is' if one else 'are'} there already, and not as this brief last wrote "
         f"{'it' if one else 'them'}.",
-        "Edited by hand, or of the same name by chance. “Keep both” gives what is there another "
-        "name beside.",
+        "Edited since it was exported, or of another brief. “Keep both” gives what is there "
+        "another name beside.",
         [
             ("Keep both", partial(write, False)),
             ("Replace", partial(write, True)),

@@ -12,10 +12,11 @@ from briefgen.gui.view_models.keeper import OtherVersionError
 MAX_BYTES = 4 * 2**20
 """Largest form that is kept: a passage of a whole book would not be read by anybody."""
 
-_NAMES = {
+KINDS = {
     "new": "fact", "edit": "fact", "draft": "quick add", "source": "source", "actor": "actor",
     "passage": "sentence",
 }  # fmt: skip
+"""The kinds of forms that are kept, and what is written in each."""
 _SPOKEN = {
     "new": ("statement",), "edit": ("statement",), "draft": ("statement", "passage", "address"),
     "source": ("title",), "actor": ("name",), "passage": ("text",),
@@ -40,7 +41,7 @@ class UnsavedForm:
     @property
     def name(self) -> str:
         """What is written there: fact, source and so on."""
-        return _NAMES[self.what]
+        return KINDS[self.what]
 
     @property
     def words(self) -> str:
@@ -79,6 +80,6 @@ def from_bytes(data: bytes) -> UnsavedForm:
     if said["format"] != 1:
         raise OtherVersionError(said["format"])
     what, base, state = said["what"], said["base"], said["state"]
-    if what not in _NAMES or not isinstance(base, str) or not isinstance(state, dict):
+    if what not in KINDS or not isinstance(base, str) or not isinstance(state, dict):
         raise ValueError("no form")
     return UnsavedForm(what, base, state, float(said["at"]))
