@@ -614,6 +614,60 @@ def test_quick_add_says_what_is_missing(qtbot: Any, menu: BaseMenu) -> None:
     assert dialog.said.text() == "Choose at least one topic"
 
 
+def test_faults_of_quick_add_are_told_at_once_and_go_when_they_are_mended(
+    qtbot: Any, menu: BaseMenu
+) -> None:
+    menu.quick_add()
+    dialog = menu.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    page = dialog.page
+    page.passage.setPlainText("Trade grew in that year.")
+    type_into(page.address, "Trade yearbook")
+    type_into(page.date, "the day before")
+    page.kind.set_data("position")
+    press(qtbot, dialog, "Add as a draft")
+
+    def told() -> list[str]:
+        return [key for key, named in page.named.items() if named.said[1] == "error"]
+
+    assert told() == ["date", "attribution", "topics"]
+    assert dialog.said.text().endswith("(2 more)")
+    page.topics.tick("trade")
+    type_into(page.attribution, "The ministry")
+    qtbot.waitUntil(lambda: told() == ["date"])
+    page.date.clear()
+    type_into(page.date, "2013")
+    qtbot.waitUntil(lambda: dialog.said.text() == "")
+    assert told() == []
+
+
+def test_quick_add_proposes_the_date_of_the_passage(
+    qtbot: Any, window: MainWindow, menu: BaseMenu
+) -> None:
+    menu.quick_add()
+    dialog = menu.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    page = dialog.page
+    page.passage.setPlainText("The talks went on on Tuesday.")
+    type_into(page.address, "Oil talks open")  # issued on Wednesday, 18 May 2011
+    page.check()
+    assert page.date.value() == "2011-05-17"
+    assert page.named["date"].note.text().endswith("‘On Tuesday’ in an article of 18 May 2011.")
+    page.topics.tick("energy.oil")
+    press(qtbot, dialog, "Add as a draft")
+    (fact,) = window.session.index.facts(["talks-went-tuesday-2011"]).values()
+    assert fact.date_note == "‘On Tuesday’ in an article of 18 May 2011."
+
+    menu.quick_add()
+    dialog = menu.dialog
+    assert isinstance(dialog, QuickAddDialog)
+    page = dialog.page
+    type_into(page.date, "2010")
+    page.passage.setPlainText("They met on 3 May 2012.")
+    page.check()
+    assert page.date.value() == "2010"  # what a person wrote stays
+
+
 # --- sources and actors ----------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,15 @@ def take_way(qtbot: Any, window: MainWindow, text: str) -> None:
     press(qtbot, window.messages, text)
 
 
+def clipped(window: MainWindow) -> list[str]:
+    """The ways out whose words have no room."""
+    return [
+        one.text()
+        for one in window.messages.findChildren(QPushButton)
+        if one.isVisible() and one.width() < one.sizeHint().width()
+    ]
+
+
 def menu_entry(window: MainWindow, text: str) -> None:
     (action,) = (one for one in window.menus["Base"].actions() if one.text() == text)
     action.trigger()
@@ -166,6 +176,16 @@ def test_the_next_passage_follows_by_the_keyboard_alone(qtbot: Any, reader: Read
     go_on(reader)
     assert reader.form.date.value() == "2012"
     assert proposals(reader)[:2] == ["+ figure", "+ Trade"]
+
+    QTest.keyClicks(reader.form.statement, "Trade came to 542 million dollars.")
+    reader.form.proposed._take_all()
+    go_on(reader)
+    assert len(reader.text.lit) == 2
+    mark(reader, "Sergey Lavrov will visit Islamabad")
+    gc.collect()
+    go_on(reader)
+    QTest.keyClicks(reader.form.statement, "The minister is to visit Pakistan.")
+    assert reader.form.id.text().startswith("minister-visit-pakistan")
 
 
 def test_passages_that_facts_quote_are_lit_at_opening(
@@ -416,6 +436,7 @@ def test_a_dropped_page_is_kept_and_can_be_read(
     assert drop(window, local(page))
     qtbot.waitUntil(lambda: "kept" in window.messages.message)
     assert window.messages.message == "“Pipeline talks open” is kept, as a new source."
+    assert clipped(window) == []
     take_way(qtbot, window, "Read it")
     qtbot.waitUntil(lambda: bool(reading.readers))
     (reader,) = reading.readers.values()

@@ -119,7 +119,9 @@ class MessageLine(QFrame):
             if widget is not None:
                 widget.deleteLater()
         for name, way in ways:
-            self.ways.addWidget(button(name, way))
+            made = button(name, way)
+            self.ways.addWidget(made)
+            made.show()  # what is not shown yet takes no room, and this may be in sight already
         self.show()
         self.raise_()
         self._settle()

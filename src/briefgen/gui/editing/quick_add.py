@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from briefgen.capture.passage_dates import passage_dates
+from briefgen.dates import Edtf
 from briefgen.editing import base as core
 from briefgen.editing.entry_faults import Fault, entry_faults
 from briefgen.editing.quick_add import QuickDraft, draft_entry, quick_draft, still_quoted
@@ -32,6 +34,7 @@ from briefgen.gui.editing.topic_ticks import TopicTicks
 from briefgen.gui.view_models.brief import edits
 from briefgen.gui.view_models.document_kinds import DOCUMENT_KINDS
 from briefgen.gui.view_models.meanings import KIND_WORDS
+from briefgen.gui.view_models.reading import called
 from briefgen.gui.widgets.building import column, heading
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
@@ -45,12 +48,19 @@ _OF_SOURCE = (*_GUESSED, "author", "issued")
 class QuickAdd(FieldPage):
     """The one page of it. What is guessed is filled in until the person writes something else."""
 
+    mended = Signal()
+    """Nothing of what was told is wrong any more."""
+
     def __init__(self, writer: BaseWriter) -> None:
         super().__init__()
         self.writer = writer
         self._own: set[str] = set()
         """Fields that the person filled in: nothing is guessed there any more."""
         self.draft = QuickDraft("", "", None, {})
+        self._date_note = ""
+        """How the date is known that was guessed."""
+        self._faults: Callable[[], list[Fault]] | None = None
+        """What is wrong, once somebody wanted to save: told until it is mended."""
         left, right, add = self.left, self.right, self.add
         self.passage = add(
             left, "passage", FormText("Passage", "Paste the passage here", lines=5, single=False)
@@ -126,12 +136,15 @@ class QuickAdd(FieldPage):
         if "statement" not in self._own:
             self.statement.set_data(self.draft.statement)
         self._guess_source()
+        self._guess_date()
         self._follow_dates()
         statement = self.statement.data() or ""
         quoted = bool(statement) and still_quoted(statement, self.draft.passage)
-        self.named["statement"].tell(
-            "These are the source’s words: say it in your own." if quoted else "", "warning"
-        )
+        self._show_faults()
+        if not self.named["statement"].said[0]:
+            self.named["statement"].tell(
+                "These are the source’s words: say it in your own." if quoted else "", "warning"
+            )
         found = possible_duplicates(session.index, statement) if "statement" in self._own else ()
         if found:
             first = found[0].fact
@@ -139,14 +152,29 @@ class QuickAdd(FieldPage):
         else:
             self.near.clear()
 
+    def _issued(self) -> Edtf | None:
+        """When the source was issued, if that is known."""
+        existing = self.draft.existing
+        return existing.issued if existing is not None else typed_edtf(self.issued)
+
+    def _guess_date(self) -> None:
+        """Propose the date that the passage tells, or counts from the day of issue."""
+        if "date" in self._own:
+            self._date_note = ""
+            return
+        existing = self.draft.existing
+        type_ = existing.csl.get("type") if existing is not None else self._field("type").data()
+        found = passage_dates(self.draft.passage, self._issued(), called(type_))
+        first = found[0] if found else None
+        self._date_note = first.note if first is not None else ""
+        self.date.set_data(first.edtf if first is not None else None)
+        named = self.named["date"]
+        named.hint(" ".join(part for part in (self.date.reading()[0], self._date_note) if part))
+
     def _follow_dates(self) -> None:
         """Say what the date means where the person does not."""
-        existing = self.draft.existing
-        issued = typed_edtf(self.issued) if existing is None else None
-        if existing is not None:
-            issued = existing.issued
         base = self.writer.window.session.base
-        self.date_is.follow(base, self.kind.data(), typed_edtf(self.date), issued)
+        self.date_is.follow(base, self.kind.data(), typed_edtf(self.date), self._issued())
 
     def _guess_source(self) -> None:
         existing, source = self.draft.existing, self.draft.source
@@ -193,18 +221,31 @@ class QuickAdd(FieldPage):
             kind=self.kind.data() or "event",
             more={
                 "date": date,
+                "date_note": self._date_note,
                 "date_is": self.date_is.data(),
                 "attribution": self.attribution.data(),
             },
         )
         return entry, source
 
-    def show_fault(self, fault: Fault) -> None:
-        """Tell a fault at its field and go there."""
-        named = self.named.get(fault.field)
-        if named is not None:
-            named.tell(fault.sentence, fault.severity)
-            named.field.setFocus()
+    def tell_faults(self, look: Callable[[], list[Fault]]) -> None:
+        """Tell all that `look` finds at its fields, until it is mended; go to the first."""
+        self._faults = look
+        self.check()
+        for fault in look():
+            named = self.named.get(fault.field)
+            if named is not None:
+                named.field.setFocus()
+                return
+
+    def _show_faults(self) -> None:
+        found = self._faults() if self._faults is not None else []
+        if self._faults is not None and not found:
+            self._faults = None
+            self.mended.emit()
+        for key, named in self.named.items():
+            own = next((one for one in found if one.field == key), None)
+            named.tell(own.sentence if own is not None else "", own.severity if own else "")
 
 
 class QuickAddDialog(PagedDialog):
@@ -215,6 +256,7 @@ class QuickAddDialog(PagedDialog):
         self.writer = writer
         self.page = QuickAdd(writer)
         self.page.changed.connect(self.touched)
+        self.page.mended.connect(lambda: self.tell(""))
         self.page.near.chosen.connect(
             lambda id_: self.leave_for(id_, "Discard it and open the other")
         )
@@ -245,13 +287,14 @@ class QuickAddDialog(PagedDialog):
             self.tell("Say where the passage stands: a web address, a DOI, or the document’s name.")
             page.address.setFocus()
             return
+        errors = self._errors()
+        if errors:
+            more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
+            self.tell(capitalised(errors[0].sentence) + more)
+            page.tell_faults(self._errors)
+            return
         entry, source = page.entries()
         index = self.writer.index
-        errors = [fault for fault in _faults(entry, source, index) if fault.severity == "error"]
-        if errors:
-            self.tell(capitalised(errors[0].sentence))
-            page.show_fault(errors[0])
-            return
         plan = core.plan_new_fact(
             index,
             entry,
@@ -261,6 +304,12 @@ class QuickAddDialog(PagedDialog):
         )
         self.writer.write(plan, "", then=lambda: tell_of_draft(self.writer.window, entry["id"]))
         self.accept()
+
+    def _errors(self) -> list[Fault]:
+        """What keeps it from being written."""
+        entry, source = self.page.entries()
+        found = _faults(entry, source, self.writer.index)
+        return [fault for fault in found if fault.severity == "error"]
 
 
 def _faults(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QToolButton, QWidget
 
 from briefgen.editing.quick_add import still_quoted
 from briefgen.gui.editing.fact_form import FactForm
@@ -110,22 +110,24 @@ class PassageForm(FactForm):
             named.tell("These are the source’s words: say it in your own.", "warning")
 
 
-def _reached_by_keys(widget: QWidget) -> list[QWidget]:
-    """What the keyboard reaches within a widget, in its order."""
-    found = [
-        one
-        for one in (widget, *widget.findChildren(QWidget))
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.focusProxy() is None
-        and one.window() is widget.window()  # a list that pops up is a window of its own
-    ]
-    chain: list[QWidget | None] = [widget]
-    at = widget.nextInFocusChain()
-    while at is not None and at is not widget:
-        chain.append(at)
-        at = at.nextInFocusChain()
-    places = {id(one): place for place, one in enumerate(chain)}
-    return sorted(found, key=lambda one: places.get(id(one), len(places)))
+def _reached_by_keys(item: QWidget | QLayout) -> Iterator[QWidget]:
+    """What the keyboard reaches within something, as it is laid out.
+
+    Qt tells the order of its keys too, but a widget that it hands out so goes, for PySide, with
+    the one before it.
+    """
+    layout = item if isinstance(item, QLayout) else item.layout()
+    is_field = isinstance(item, QWidget) and (
+        bool(item.focusPolicy() & Qt.FocusPolicy.TabFocus) and item.focusProxy() is None
+    )
+    if is_field and isinstance(item, QWidget):
+        yield item
+    elif layout is not None:
+        for number in range(layout.count()):
+            part = layout.itemAt(number)
+            inner = (part.widget() or part.layout()) if part is not None else None
+            if inner is not None:
+                yield from _reached_by_keys(inner)
 
 
 class Proposed(QWidget):

@@ -58,6 +58,7 @@ class Reader(QDialog):
         self._folder = self.session.folder
         self._keeper = Keeper(recovery_folder() / "forms", to_bytes)
         self._is_kept = False
+        self._is_over = False
         self._keep = wait(self, _KEPT_AFTER, self.keep)
         self._asking = False
         self.text = CopyText()
@@ -122,6 +123,8 @@ class Reader(QDialog):
             _foot(row((self.said, 1), self.discard, self.save_button, spacing=8)),
             parent=right, spacing=0,
         )  # fmt: skip
+        left.setMinimumWidth(300)
+        right.setMinimumWidth(430)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -321,7 +324,7 @@ class Reader(QDialog):
 
     def keep(self) -> None:
         """Keep what is being written, in case of a crash."""
-        if not self.is_writing or not self.form.is_written:
+        if self._is_over or not self.is_writing or not self.form.is_written:
             return
         # As the form of a fact keeps itself: that one takes it up again.
         state = {
@@ -364,6 +367,9 @@ class Reader(QDialog):
         self._leave()
 
     def _leave(self, *, kept: bool = False) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
         self._keep.stop()
         self._keeper.close(leave=kept)
         self.pages.close_document()

@@ -141,6 +141,11 @@ _CALLED = {
 }  # fmt: skip
 
 
+def called(type_: object) -> str:
+    """How a document of a CSL type is called in the note on a date."""
+    return _CALLED.get(str(type_), "document")
+
+
 def new_fact(
     index: Index, source: Source, passage: MarkedPassage
 ) -> tuple[dict[str, Any], tuple[Proposal, ...]]:
@@ -149,8 +154,8 @@ def new_fact(
     Filled in is what is known: quotation, place and source. The date is the likeliest one, to be
     put right; all else is for the person to take.
     """
-    called = _CALLED.get(str(source.csl.get("type")), "document")
-    found = suggested(index, passage.text, source.issued, called)
+    kind = called(source.csl.get("type"))
+    found = suggested(index, passage.text, source.issued, kind)
     cite: dict[str, Any] = {"source": source.id}
     if passage.locator:
         cite["locator"] = dict(passage.locator)
