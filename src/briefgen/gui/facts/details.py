@@ -16,6 +16,9 @@ from briefgen.gui.view_models.facts.fact_details import FactDetails
 from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
 from briefgen.index.text import Phrase
 
+_ABOVE = 2
+"""Pixels between the heading and the words."""
+
 
 class DetailsPane(QWidget):
     """Shows one fact; other facts that it names are links."""
@@ -82,6 +85,11 @@ class DetailsPane(QWidget):
             self.text.setHtml('<p class="muted">Choose a fact to see it whole.</p>')
         else:
             self.text.setHtml(details_html(self.shown, self._listed, self._phrases))
+        # The words begin right below the heading: room is for them.
+        frame = document.rootFrame()
+        shape = frame.frameFormat()
+        shape.setTopMargin(_ABOVE)
+        frame.setFrameFormat(shape)
 
 
 class _Text(QTextBrowser):

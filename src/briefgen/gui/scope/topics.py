@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
 from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
@@ -87,19 +87,23 @@ class TopicView(QTreeView):
         super().__init__()
         self.topics = model
         self.setModel(model)
-        self.setItemDelegate(TickRows(self, _ROW_HEIGHT))
+        self.setItemDelegate(TickRows(self, _ROW_HEIGHT, tree=self))
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setIndentation(18)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumHeight(_ROWS_AT_LEAST * _ROW_HEIGHT)
         self.setAccessibleName("Topics")
         self.setAccessibleDescription(
             "Space ticks a topic and all under it; the menu key leaves it alone ticked."
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # names need other lines
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -19,16 +20,20 @@ COUNT = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which a row has its count, or None. A row whose count is 0 is muted."""
 _MARGIN = 6
 
+_BESIDE = 4
+"""Pixels that styles leave free at either side of a row's words."""
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class TickRows(QStyledItemDelegate):
     """Boxes with an edge that can be seen in the dark; a click anywhere in a row ticks it."""
 
-    def __init__(self, parent: QWidget, height: int) -> None:
-        """`height` of a row, in pixels."""
+    def __init__(self, parent: QWidget, height: int, *, tree: QTreeView | None = None) -> None:
+        """`height` of a row, in pixels. In a `tree` rows are higher where words need more lines."""
         super().__init__(parent)
         self._height = height
+        self._tree = tree
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
@@ -44,10 +49,8 @@ class TickRows(QStyledItemDelegate):
         style = ground.widget.style() if ground.widget else QApplication.style()
         panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
         style.drawPrimitive(panel, ground, painter, ground.widget)
-        count = index.data(COUNT)
-        text = "" if count is None else f"{count:,}"
+        text, room = _counted(index)
         font = look.text_font()
-        room = QFontMetrics(font).horizontalAdvance(text) + 2 * _MARGIN if text else 0
         narrowed = QStyleOptionViewItem(option)
         narrowed.rect = whole.adjusted(BOX + _MARGIN, 0, -room, 0)
         super().paint(painter, narrowed, index)
@@ -61,7 +64,20 @@ class TickRows(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width() + 60, self._height)
+        height = self._height if self._tree is None else self._wrapped(self._tree, index)
+        return QSize(super().sizeHint(option, index).width() + 60, height)
+
+    def _wrapped(self, tree: QTreeView, index: AnyIndex) -> int:
+        """The height with the words broken into lines, if one has no room for them."""
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        taken = depth * tree.indentation() + BOX + _MARGIN + _counted(index)[1] + 2 * _BESIDE
+        width = max(40, tree.viewport().width() - taken)
+        metrics = QFontMetrics(look.text_font())
+        flags = int(Qt.TextFlag.TextWordWrap)
+        lines = metrics.boundingRect(QRect(0, 0, width, 10_000), flags, str(index.data()))
+        return self._height + max(0, lines.height() - metrics.lineSpacing())
 
     def editorEvent(
         self, event: QEvent, model: object, option: QStyleOptionViewItem, index: AnyIndex
@@ -87,3 +103,12 @@ class TickRows(QStyledItemDelegate):
             row: QModelIndex = QModelIndex(index)  # type: ignore[arg-type]
             owner.setData(row, state, Qt.ItemDataRole.CheckStateRole)
         return clicked
+
+
+def _counted(index: AnyIndex) -> tuple[str, int]:
+    """A row's count in words, and the room that it takes at the right."""
+    count = index.data(COUNT)
+    if count is None:
+        return "", 0
+    text = f"{count:,}"
+    return text, QFontMetrics(look.text_font()).horizontalAdvance(text) + 2 * _MARGIN
