@@ -103,9 +103,7 @@ class _Text(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setStyleSheet(
-            "QTextBrowser { background: transparent; border: none; border-radius: 0; padding: 0; }"
-        )
+        self.setObjectName("details")
         self.document().setDocumentMargin(14)
         self.setTabChangesFocus(True)
 

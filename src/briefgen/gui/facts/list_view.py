@@ -16,9 +16,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -34,6 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefgen.gui import look
 from briefgen.gui.facts.delegate import FactDelegate, box_of
 from briefgen.gui.facts.dragging import RowDrag
 from briefgen.gui.facts.model import FactModel
@@ -528,6 +531,10 @@ class FactView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._drag.paint()
+        if self.hasFocus() and self.current_place() is None:  # no row shows where the keyboard is
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(look.colour("accent"))
+                painter.drawRoundedRect(self.viewport().rect().adjusted(4, 1, -5, -2), 5, 5)
 
     # --- keyboard --------------------------------------------------------------------------------
 
@@ -542,6 +549,14 @@ class FactView(QTableView):
                 self.reword(place)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
