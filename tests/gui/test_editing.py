@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
 from briefgen.editing import base as core
+from briefgen.errors import UsageError
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.editing.base_menu import BaseMenu
+from briefgen.gui.editing.copy_dialog import CopyBaseDialog
 from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.editing.quick_add import QuickAddDialog
@@ -757,28 +759,85 @@ def test_a_form_without_input_just_closes(qtbot: Any, menu: BaseMenu) -> None:
 # --- whose base it is ------------------------------------------------------------------------
 
 
+def copy_dialog(window: MainWindow) -> CopyBaseDialog:
+    (dialog,) = (each for each in window.findChildren(CopyBaseDialog) if each.isVisible())
+    return dialog
+
+
+@pytest.mark.parametrize("flag", [None, str(shipped_base())])
 def test_the_shipped_base_is_copied_before_it_is_written_into(
+    flag: str | None,
     qtbot: Any,
     open_window: Callable[..., MainWindow],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = open_window(base=None)
+    before = {path: path.read_bytes() for path in shipped_base().rglob("*.yaml")}
+    monkeypatch.setattr("briefgen.gui.editing.base_writer.documents_folder", lambda: tmp_path)
+    window = open_window(base=flag)
     menu = base_menu_of(window)
     menu.new_fact()
     assert menu.dialog is None
     assert "comes with briefgen" in window.messages.message
 
-    asked = []
-    monkeypatch.setattr(
-        "briefgen.gui.editing.base_writer.ask_save",
-        lambda parent, title, start, kinds, then: (asked.append(title), then(tmp_path / "mine")),
-    )
-    take_way(qtbot, window, "Copy it…")
-    assert asked == ["Copy the base to a new folder"]
-    assert window.session.folder == tmp_path / "mine"
-    menu.new_fact()
-    assert isinstance(menu.dialog, FactDialog)
+    take_way(qtbot, window, "Make a copy and edit that…")
+    dialog = copy_dialog(window)
+    mine = tmp_path / "Pakistan–Russia relations"
+    assert dialog.folder.folder() == mine
+    assert dialog.archive.isHidden()
+    press(qtbot, dialog, "Make the copy")
+    qtbot.waitUntil(lambda: window.session.folder == mine)
+    assert isinstance(menu.dialog, FactDialog)  # what was asked for goes on
+    menu.dialog.reject()
+    assert window.session.spec.base == str(mine)
+    assert menu.writer.may_write()
+    assert {path: path.read_bytes() for path in shipped_base().rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize("along", [True, False])
+def test_copying_asks_about_saved_copies_and_leaves_the_register(
+    along: bool,
+    qtbot: Any,
+    window: MainWindow,
+    menu: BaseMenu,
+    base: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("archive/page.txt", "issued/energy@1.yaml"):
+        (base / name).parent.mkdir()
+        (base / name).write_text("# kept")
+    monkeypatch.setattr(core, "why_read_only", lambda folder: "You may not write here.")
+    menu.new_source()
+    assert window.messages.message.startswith("You may not write here. Edit a copy of your own")
+    take_way(qtbot, window, "Make a copy and edit that…")
+    dialog = copy_dialog(window)
+    assert dialog.archive.isVisible()
+    dialog.archive.setChecked(along)
+    dialog.folder.line.selectAll()
+    qtbot.keyClicks(dialog.folder.line, str(base))
+    press(qtbot, dialog, "Make the copy")
+    assert "is not empty" in dialog.fault.text()
+    monkeypatch.undo()
+
+    dialog.folder.line.selectAll()
+    qtbot.keyClicks(dialog.folder.line, str(tmp_path / "mine"))
+    press(qtbot, dialog, "Make the copy")
+    qtbot.waitUntil(lambda: window.session.folder == tmp_path / "mine")
+    assert (tmp_path / "mine/archive/page.txt").exists() == along
+    assert not (tmp_path / "mine/issued").exists()
+    assert menu.dialog is not None
+    menu.dialog.reject()
+
+
+def test_nothing_is_written_where_nobody_asked_whether_one_may(
+    window: MainWindow, menu: BaseMenu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = core.plan_new_actor(menu.index, {"id": "x", "name": "X", "kind": "state"})
+    monkeypatch.setattr(core, "why_read_only", lambda folder: "You may not write here.")
+    with pytest.raises(UsageError, match="You may not write here; copy the base"):
+        menu.writer.write(plan, "Written.")
+    assert "x" not in menu.index.base.actors
 
 
 def test_without_a_fact_in_hand_one_is_told_to_choose(window: MainWindow, menu: BaseMenu) -> None:

@@ -143,7 +143,7 @@ class BaseMenu(QObject):
     def retract_current(self) -> None:
         """Retract the chosen facts."""
         chosen = self._facts_chosen()
-        if not chosen or not self.writer.may_write():
+        if not chosen or not self.writer.may_write(self.retract_current):
             return
         standing = [fact for fact in chosen if fact.status != "retracted"]
         if not standing:
@@ -168,7 +168,7 @@ class BaseMenu(QObject):
     def check_chosen(self) -> None:
         """Mark the chosen facts as checked today."""
         chosen = self._facts_chosen()
-        if chosen and self.writer.may_write():
+        if chosen and self.writer.may_write(self.check_chosen):
             count = "The fact is" if len(chosen) == 1 else f"{len(chosen)} facts are"
             plan = core.plan_check(self.index, chosen, self.writer.keeper())
             self.writer.write(plan, f"{count} marked as checked today.", chosen[0].id)
@@ -284,8 +284,9 @@ class BaseMenu(QObject):
 
         `leads_to` opens another entry, by id, where the form is left for that.
         """
-        if self.writer.may_write():
-            self._open_anyway(make, leads_to)
+        open_ = partial(self._open_anyway, make, leads_to)
+        if self.writer.may_write(open_):
+            open_()
 
     def _open_anyway(
         self, make: Callable[[], PagedDialog], leads_to: Callable[[str], None] | None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from briefgen.editing import base as core
 from briefgen.editing.copying_base import copy_base
+from briefgen.errors import UsageError
+from briefgen.gui.editing.copy_dialog import CopyBaseDialog
 from briefgen.gui.editing.watching import Watcher
-from briefgen.gui.files.choosing import ask_save
+from briefgen.gui.files.choosing import documents_folder
+from briefgen.gui.view_models.home.recent_rows import free_folder
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.pipeline.clock import moment
@@ -51,41 +55,50 @@ class BaseWriter(QObject):
 
     # --- may one write here? --------------------------------------------------------------------
 
-    def may_write(self) -> bool:
-        """Whether the base may be written into; if not, the way to one that may be is shown."""
+    def may_write(self, then: Callable[[], object] | None = None) -> bool:
+        """Whether the base may be written into; if not, a copy is offered, and `then` follows."""
         why = core.why_read_only(self.window.session.folder)
         if why:
             self.window.tell(
-                f"{why} Copy it to a folder of yours and write there.",
+                f"{why} Edit a copy of your own instead.",
                 "warning",
-                [("Copy it…", self.ask_copy)],
+                [("Make a copy and edit that…", partial(self.ask_copy, then))],
             )
         return not why
 
-    def ask_copy(self) -> None:
-        """Ask for a new folder; copy the base there and go on with the copy."""
-
-        def copy(folder: Path) -> None:
-            self.window.attempt(lambda: self.copy_to(folder))
-
-        documents = Path.home() / "Documents"
-        ask_save(
-            self.window,
-            "Copy the base to a new folder",
-            (documents if documents.is_dir() else Path.home()) / "fact-base",
-            "All files (*)",
-            copy,
-        )
-
-    def copy_to(self, folder: Path) -> None:
-        """Copy the base to `folder` and use the copy in this brief."""
+    def ask_copy(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a new folder; copy the base there, go on with the copy, and with `then`."""
         session = self.window.session
-        made = copy_base(session.folder, folder)
-        if session.base_flag is not None:
-            self.window.tell(f"The base was copied to {made}; start with --base {made} to use it.")
-            return
-        session.edit("Use a base of one’s own", replace(session.spec, base=str(made)))
+        place = free_folder(documents_folder(), session.base.title)
+        CopyBaseDialog(self.window, session.folder, place, partial(self.copy_to, then=then)).open()
+
+    def copy_to(
+        self, folder: Path, archive: bool = True, then: Callable[[], object] | None = None
+    ) -> None:
+        """Copy the base to `folder` and use the copy in this brief; then go on."""
+        base = self.window.session.folder
+
+        def work(say: Callable[[str], None]) -> Path:
+            return copy_base(base, folder, archive=archive, step=say)
+
+        def done(made: Path) -> None:
+            self.window.attempt(partial(self._use, made, then))
+
+        self.window.run("Copying the base", work, done)
+
+    def _use(self, made: Path, then: Callable[[], object] | None) -> None:
+        session = self.window.session
+        flag = session.base_flag
+        if flag is not None:  # what the command line named is not what is worked on any more
+            session.base_flag = str(made)
+        try:
+            session.edit("Use a base of one’s own", replace(session.spec, base=str(made)))
+        except BaseException:
+            session.base_flag = flag
+            raise
         self.window.tell(f"This brief uses the base in {made} now. It is yours to write into.")
+        if then is not None:
+            then()
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -96,6 +109,9 @@ class BaseWriter(QObject):
 
         Raises `BriefgenError` when nothing was written.
         """
+        why = core.why_read_only(self.window.session.folder)
+        if why:  # whoever got here without asking
+            raise UsageError(why.rstrip("."), hint="copy the base and edit the copy")
         before = set(self.index.problems)
         written = self._last = plan.write()
         self._watcher.take_note()

@@ -437,6 +437,7 @@ class BriefFiles(QObject):
             self.remembered.add_base(
                 RecentBase(session.folder.resolve(), session.base.title, count, time.time())
             )
+        self._remember()
 
     # --- recent briefs --------------------------------------------------------------------------
 

@@ -22,6 +22,11 @@ PARTS: dict[str, Words] = {
         "The briefs and bases that you had open, a new base, or the example. Enter opens, Delete "
         "takes out of a list; files are never deleted. The File menu leads back to it.",
     ),
+    "CopyBaseDialog": Words(
+        "A copy of your own",
+        "The base that comes with briefgen, and any folder that you may not write in, are edited "
+        "as a copy. Say where it is to lie; the brief uses the copy from then on.",
+    ),
     "NewBaseDialog": Words(
         "A base of your own",
         "A fact base is a folder of plain text. Say what it is called, what its facts are filed "

@@ -35,7 +35,7 @@ class Library(QObject):
 
     def ask_import(self) -> None:
         """Ask for a file, and show what would become of its rows."""
-        if self.menu.writer.may_write():
+        if self.menu.writer.may_write(self.ask_import):
             parent = self.sources if self.sources is not None and self.sources.isVisible() else None
             ask_open(parent or self.window, "Import", None, IMPORTABLE, self.import_file)
 

@@ -72,7 +72,7 @@ class Reading(QObject):
 
     def ask_file(self) -> None:
         """Ask for a saved copy; keep it and open it."""
-        if self.menu.writer.may_write():
+        if self.menu.writer.may_write(self.ask_file):
             choosing.ask_open(
                 self.window, "Keep a saved copy", None, _COPIES,
                 lambda path: self.keep_files([path], then_read=True),
@@ -80,7 +80,7 @@ class Reading(QObject):
 
     def keep_files(self, paths: Sequence[Path], *, then_read: bool = False) -> None:
         """Keep copies, each with its source; say what was made, or with `then_read` open it."""
-        if not self.menu.writer.may_write():
+        if not self.menu.writer.may_write(partial(self.keep_files, paths, then_read=then_read)):
             return
 
         def read(say: Callable[[str], None]) -> list[_Read]:
