@@ -22,6 +22,9 @@ from briefgen.select.model import Selection
 TOPICS = ["energy", "energy.oil", "energy.oil.crude", "energy-policy", "trade"]
 ACTORS = {"pk": ["Pakistan", "Islamic Republic"], "ru": ["Russia", "Rus land"], "cn": ["China"]}
 GRADES = {"sa": "A", "sc": "C", "se": "E", "sf": "F", "s-": None}
+LEVELS = ["OFFICIAL", "SECRET", "TOP SECRET"]
+MARKED = {"sc": "UK SECRET", "se": "OFFICIAL"}
+"""The markings of sources."""
 WORDS = ["oil", "oils", "gas", "republic", "rus", "mi-17", "17", "Ørsted", "нефть", "ёлка"]
 POINTS = [
     "2010", "2011", "2011~", "2012?", "2011-05", "2011-12", "2011-05-01", "2011-05-31", "201X",
@@ -59,6 +62,8 @@ def is_picked(fact: Fact, asked: Selection) -> bool:
         )
         and (not asked.kinds or fact.kind in asked.kinds)
         and (not asked.actors or bool(set(fact.actors) & set(asked.actors)))
+        and (not asked.sources or any(cite.source in asked.sources for cite in fact.cites))
+        and (not asked.markings or level(fact) in asked.markings)
         and reliable(fact, asked)
         and credible(fact, asked)
         and all(stands_in(phrase, fact) for phrase in asked.text.split("|") if phrase)
@@ -74,6 +79,13 @@ def inside_range(fact: Fact, asked: Selection) -> bool:
     start = days(asked.start.text)[0] if asked.start else float("-inf")
     end = days(asked.end.text)[1] if asked.end else float("inf")
     return first <= end and last >= start
+
+
+def level(fact: Fact) -> str:
+    """The highest of a fact's marking and its sources'; the lowest for one without any."""
+    borne = [fact.marking, *(MARKED.get(cite.source, "") for cite in fact.cites)]
+    plain = [mark.removeprefix("UK ") for mark in borne]
+    return next((one for one in reversed(LEVELS) if one in plain), LEVELS[0])
 
 
 def reliable(fact: Fact, asked: Selection) -> bool:
@@ -140,7 +152,7 @@ def fact_lists(draw: st.DrawFn) -> list[dict[str, Any]]:
             ],
         }
         for key, values in (
-            ("date", DATES), ("detail", sentences), ("credibility", st.integers(1, 6))
+            ("marking", st.sampled_from([*LEVELS, "UK SECRET"])), ("date", DATES), ("detail", sentences), ("credibility", st.integers(1, 6))
         ):  # fmt: skip
             if draw(st.booleans()):
                 fact[key] = draw(values)
@@ -155,6 +167,8 @@ selections = st.builds(
     end=st.none() | DATES.map(parse_edtf),
     kinds=st.just(()) | st.lists(st.sampled_from(FACT_KINDS), max_size=5).map(tuple),
     actors=st.just(()) | st.lists(st.sampled_from(list(ACTORS)), **subset).map(tuple),
+    sources=st.just(()) | st.lists(st.sampled_from(list(GRADES)), **subset).map(tuple),
+    markings=st.just(()) | st.lists(st.sampled_from(LEVELS), **subset).map(tuple),
     text=st.just("") | st.sampled_from([*WORDS, "oil*", "republic|rus", "gas|oil", "islamic*"]),
     min_reliability=st.none() | st.sampled_from("ABCDE"),
     min_credibility=st.none() | st.integers(1, 5),
@@ -168,14 +182,22 @@ def base_parts() -> dict[str, Any]:
     """Topics, actors and sources that those facts name."""
     return {
         "topics": {topic: topic for topic in TOPICS},
+        "markings": LEVELS,
         "actors": [
             {"id": id_, "name": name, "kind": "state", "aliases": aliases}
             for id_, (name, *aliases) in ACTORS.items()
         ],
         "sources": [
-            {"id": id_, "type": "report", "title": id_, "custom": {"reliability": grade}}
-            if grade
-            else {"id": id_, "type": "report", "title": id_}
+            {
+                "id": id_,
+                "type": "report",
+                "title": id_,
+                "custom": {
+                    key: value
+                    for key, value in (("reliability", grade), ("marking", MARKED.get(id_)))
+                    if value
+                },
+            }
             for id_, grade in GRADES.items()
         ],
     }

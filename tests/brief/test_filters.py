@@ -17,7 +17,17 @@ from briefgen.dates import parse_edtf
 from briefgen.facts.model import FACT_STATUSES, Actor, Base, Citation, Fact, Source, Topic
 from briefgen.select.model import Selection
 from briefgen.standards.markings import MarkingScheme
-from selection_oracle import ACTORS, GRADES, TOPICS, fact_lists, is_picked, said, selections
+from selection_oracle import (
+    ACTORS,
+    GRADES,
+    LEVELS,
+    MARKED,
+    TOPICS,
+    fact_lists,
+    is_picked,
+    said,
+    selections,
+)
 
 BASE = Base(
     folder="base",
@@ -25,12 +35,17 @@ BASE = Base(
     language="en",
     topics={name: Topic(name, name) for name in TOPICS},
     measures={},
-    markings=MarkingScheme(),
+    markings=MarkingScheme(tuple(LEVELS)),
     actors={
         id_: Actor(id_, name, "state", tuple(aliases)) for id_, (name, *aliases) in ACTORS.items()
     },
     sources={
-        id_: Source(id_, {"type": "report"}, reliability=grade)  # type: ignore[arg-type]
+        id_: Source(
+            id_,
+            {"type": "report"},
+            reliability=grade,
+            marking=MARKED.get(id_, ""),  # type: ignore[arg-type]
+        )
         for id_, grade in GRADES.items()
     },
 )

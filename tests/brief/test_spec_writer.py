@@ -164,6 +164,8 @@ selections = st.builds(
     start=st.none() | dates.map(parse_edtf),
     kinds=st.lists(st.sampled_from(FACT_KINDS), max_size=2).map(tuple),
     actors=id_lists,
+    sources=id_lists,
+    markings=st.lists(st.sampled_from(["OFFICIAL", "SECRET"]), unique=True).map(tuple),
     text=st.sampled_from(["", "oil", '"oil price" ship*', "нефть"]),
     min_reliability=st.none() | st.sampled_from("ABCDE"),
     min_credibility=st.none() | st.integers(1, 5),

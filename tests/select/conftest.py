@@ -33,10 +33,17 @@ def make_base(tmp_path: Path) -> MakeBase:
         topics: Mapping[str, str] = TOPICS,
         actors: Sequence[Mapping[str, Any]] = ACTORS,
         sources: Sequence[Mapping[str, Any]] = SOURCES,
+        markings: Sequence[str] = (),
     ) -> Path:
         base = tmp_path / folder
         write = {
-            "base.yaml": {"format": 1, "title": "T", "language": "en", "topics": topics},
+            "base.yaml": {
+                "format": 1,
+                "title": "T",
+                "language": "en",
+                "topics": topics,
+                **({"markings": list(markings)} if markings else {}),
+            },
             "actors.yaml": actors,
             "sources.yaml": {"references": sources},
             **{f"facts/{name}": facts for name, facts in files.items()},

@@ -19,7 +19,16 @@ from briefgen.index import open_index
 from briefgen.select.facets import Facets, Histogram
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts, select_facts
-from selection_oracle import ACTORS, TOPICS, base_parts, fact_lists, said, selections
+from selection_oracle import (
+    ACTORS,
+    GRADES,
+    LEVELS,
+    TOPICS,
+    base_parts,
+    fact_lists,
+    said,
+    selections,
+)
 
 MakeFact = Callable[..., dict[str, Any]]
 
@@ -52,6 +61,10 @@ def test_counts_are_those_of_picking(
                 assert facets.by_status(selection)[status] == count(status=(status,))
             for actor, taken in facets.by_actor(selection, ACTORS).items():
                 assert taken == count(actors=(actor,))
+            for source, taken in facets.by_source(selection, GRADES).items():
+                assert taken == count(sources=(source,))
+            for marking, taken in facets.by_marking(selection, LEVELS).items():
+                assert taken == count(markings=(marking,))
             for grade, taken in facets.by_reliability(selection).items():
                 assert taken == count(min_reliability=grade)
             for least, taken in facets.by_credibility(selection).items():

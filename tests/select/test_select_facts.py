@@ -9,6 +9,7 @@ import pytest
 from briefgen.dates import Edtf, parse_edtf
 from briefgen.errors import UsageError
 from briefgen.index import open_index
+from briefgen.select.marked import markings_of
 from briefgen.select.model import Selection
 from briefgen.select.pick import select_facts
 
@@ -195,6 +196,11 @@ def test_text_finds_whole_words(
         ({"topics": ("xyz",)}, "the base has no topic 'xyz'; 'briefgen topics' lists them"),
         ({"actors": ("rusia",)}, "the base has no actor 'rusia'; did you mean 'russia'?"),
         ({"topics": ("ener\n'gy",)}, "the base has no topic"),
+        ({"sources": ("nothing",)}, "the base has no source 'nothing'; 'briefgen sources' lists"),
+        (
+            {"markings": ("SECRET",)},
+            "the base has no marking 'SECRET'; base.yaml lists none",
+        ),
         (
             {"start": parse_edtf("2012"), "end": parse_edtf("2011")},
             "the range ends (2011) before it starts (2012); swap from and to",
@@ -239,3 +245,30 @@ def test_days_at_the_far_ends_fit(pick: Pick, fact: MakeFact) -> None:
     assert pick(facts) == ["back", "far"]
     assert pick(facts, start="Y999999999999999") == ["far"]
     assert isinstance(parse_edtf("Y999999999999999"), Edtf)
+
+
+def test_a_marking_takes_what_a_page_of_it_may_carry_and_is_not_below(
+    make_base: Callable[..., Path], cache: Path, fact: MakeFact
+) -> None:
+    levels = ["OFFICIAL", "SECRET"]
+    sources = [
+        {"id": "s1", "type": "report", "title": "Open"},
+        {"id": "s2", "type": "report", "title": "Closed", "custom": {"marking": "UK SECRET"}},
+    ]
+    facts = [
+        fact("plain"),
+        fact("official", marking="OFFICIAL"),
+        fact("secret", marking="SECRET"),
+        fact("by-source", marking="OFFICIAL", cites=[{"source": "s1"}, {"source": "s2"}]),
+    ]
+    folder = make_base({"f.yaml": facts}, sources=sources, markings=levels)
+    with open_index(folder, cache_folder=cache) as index:
+        assert not index.problems
+        assert _ids(index, markings=("OFFICIAL",)) == ["official", "plain"]
+        assert _ids(index, markings=("UK SECRET",)) == ["by-source", "secret"]
+        assert len(_ids(index, markings=("OFFICIAL", "SECRET"))) == 4
+        assert _ids(index, sources=("s2",)) == ["by-source"]
+        assert _ids(index, sources=("s2",), markings=("OFFICIAL",)) == []
+        assert markings_of(index) == ("OFFICIAL", "SECRET")
+        with pytest.raises(UsageError, match="no marking 'SECRE'; did you mean 'SECRET'"):
+            _ids(index, markings=("SECRE",))

@@ -20,10 +20,17 @@ def write_base(
     topics: Mapping[str, str],
     actors: Sequence[Mapping[str, Any]],
     sources: Sequence[Mapping[str, Any]],
+    markings: Sequence[str] = (),
 ) -> Path:
     """A fact base in `folder`. JSON is YAML, so values are written as JSON."""
     files = {
-        "base.yaml": {"format": 1, "title": "T", "language": "en", "topics": topics},
+        "base.yaml": {
+            "format": 1,
+            "title": "T",
+            "language": "en",
+            "topics": topics,
+            **({"markings": list(markings)} if markings else {}),
+        },
         "actors.yaml": actors,
         "sources.yaml": {"references": sources},
         "facts/all.yaml": facts,
@@ -41,6 +48,8 @@ def flags(selection: Selection) -> list[str]:
         *(f"--topic={topic}" for topic in selection.topics),
         *(f"--kind={kind}" for kind in selection.kinds),
         *(f"--actor={actor}" for actor in selection.actors),
+        *(f"--source={source}" for source in selection.sources),
+        *(f"--marked={marking}" for marking in selection.markings),
         *(f"--status={status}" for status in selection.status),
     ]
     for flag, value in (

@@ -185,6 +185,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "left_on": " on {topic}",
         "left_text": "not mentioning ‘{text}’",
         "left_actors": "not naming {actors}",
+        "left_sources": "resting on other sources than were asked for",
+        "left_markings": "not being marked {markings}",
         "left_kinds": "being of another kind than {kinds}",
         "left_grades": "being less well borne out than was asked for",
         "left_status": "being current, which was not asked for",

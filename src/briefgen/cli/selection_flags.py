@@ -46,6 +46,20 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         action="append",
         help="involving this actor (repeatable)",
     )
+    add_flag(
+        group,
+        "sources",
+        "--source",
+        metavar="ID",
+        action="append",
+        help="citing this source (repeatable)",
+    )
+    group.add_argument(
+        "--marked",
+        metavar="M",
+        action="append",
+        help="at this level of the base's markings (repeatable)",
+    )
     group.add_argument(
         "--text",
         metavar="WORDS",
@@ -83,7 +97,10 @@ def read_selection(arguments: argparse.Namespace, under: Selection | None = None
     from briefgen.select.model import Selection
 
     said: dict[str, Any] = {}
-    for name, flag in (("topics", "topic"), ("kinds", "kind"), ("actors", "actor")):
+    for name, flag in (
+        ("topics", "topic"), ("kinds", "kind"), ("actors", "actor"), ("sources", "source"),
+        ("markings", "marked"),
+    ):  # fmt: skip
         values = getattr(arguments, flag)
         if values:
             said[name] = tuple(dict.fromkeys(values))

@@ -106,7 +106,8 @@ def _add_file(connection: sqlite3.Connection, file: FileRows) -> None:
         _put_actors(connection, file)
     elif file.kind == "sources":
         connection.executemany(
-            "INSERT INTO sources (id, reliability, body) VALUES (?, ?, ?)", file.sources
+            "INSERT INTO sources (id, reliability, marking, body) VALUES (?, ?, ?, ?)",
+            file.sources,
         )
     elif file.kind == "passages":
         connection.executemany(
@@ -139,8 +140,8 @@ def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[FactRo
     (start,) = connection.execute("SELECT coalesce(max(row), 0) + 1 FROM facts").fetchone()
     numbered = list(enumerate(facts, start))
     connection.executemany(
-        "INSERT INTO facts (row, id, file, good, first, last, kind, status, credibility, topics)"
-        " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO facts (row, id, file, good, first, last, kind, status, credibility, marking,"
+        " topics) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 row,
@@ -151,6 +152,7 @@ def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[FactRo
                 fact.kind,
                 fact.status,
                 fact.credibility,
+                fact.marking,
                 fact.own_topics,
             )
             for row, fact in numbered

@@ -27,6 +27,7 @@ class FactRow(NamedTuple):
     kind: str
     status: str
     credibility: int | None
+    marking: str
     own_topics: str
     """In the fact's order, with spaces between."""
     body: str
@@ -56,8 +57,8 @@ class FileRows(NamedTuple):
     """Id and body; of those with the same id the first."""
     actor_names: tuple[tuple[str, str], ...]
     """Actor, and one of its names, folded."""
-    sources: tuple[tuple[str, str | None, str], ...]
-    """Id, reliability and body, as with actors."""
+    sources: tuple[tuple[str, str | None, str, str], ...]
+    """Id, reliability, marking and body, as with actors."""
     facts: tuple[FactRow, ...]
     passages: tuple[tuple[str, str], ...]
     """Id and body."""
@@ -84,7 +85,7 @@ def file_rows(held: HeldFile) -> FileRows:
             for name in (actor.name, *actor.aliases)
         ),
         sources=tuple(
-            (source.id, source.reliability, to_json(source))
+            (source.id, source.reliability, source.marking, to_json(source))
             for source in _first_of_each(content.sources)
         ),
         facts=tuple(map(_fact_row, content.facts)) if file.kind == "facts" else (),
@@ -119,6 +120,7 @@ def _fact_row(fact: Fact) -> FactRow:
         fact.kind,
         fact.status,
         fact.credibility,
+        fact.marking,
         " ".join(fact.topics),
         to_json(fact),
         fact_words(fact),

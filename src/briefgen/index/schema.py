@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"
@@ -37,6 +37,7 @@ CREATE TABLE facts (
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
     credibility INTEGER,
+    marking TEXT NOT NULL,      -- its own; empty for none
     topics TEXT NOT NULL        -- its own, in its order, with spaces between
 );
 CREATE INDEX facts_by_id ON facts (id);
@@ -54,6 +55,7 @@ CREATE TABLE topics (id TEXT PRIMARY KEY) WITHOUT ROWID;    -- and everything th
 CREATE TABLE actors (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE actor_names (row INTEGER PRIMARY KEY, actor TEXT NOT NULL);
 CREATE TABLE sources (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, reliability TEXT,
+    marking TEXT NOT NULL,      -- as in facts
     body TEXT NOT NULL);
 CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT NOT NULL, good INTEGER NOT NULL,
     body TEXT NOT NULL);        -- good: as in facts

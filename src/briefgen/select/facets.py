@@ -116,6 +116,16 @@ class Facets:
         taken = self._taken(selection, but="actors")
         return {actor: (taken & self._actor(actor)).bit_count() for actor in actors}
 
+    def by_source(self, selection: Selection, sources: Iterable[str]) -> dict[str, int]:
+        """For each of these sources the facts citing it that the other filters take."""
+        taken = self._taken(selection, but="sources")
+        return {source: (taken & self._source(source)).bit_count() for source in sources}
+
+    def by_marking(self, selection: Selection, markings: Iterable[str]) -> dict[str, int]:
+        """For each of these markings the facts at its level that the other filters take."""
+        taken = self._taken(selection, but="markings")
+        return {marking: (taken & self._marked(marking)).bit_count() for marking in markings}
+
     def by_reliability(self, selection: Selection) -> dict[Reliability, int]:
         """For each grade what it would take as the least one, with `ungraded` as it stands."""
         taken = self._taken(selection, but="min_reliability")
@@ -230,6 +240,10 @@ class Facets:
             taken &= _any(self._topics, selection.topics)
         if but != "actors" and selection.actors:
             taken &= _any({each: self._actor(each) for each in selection.actors}, selection.actors)
+        if but != "sources" and selection.sources:
+            taken &= self._union(map(self._source, selection.sources))
+        if but != "markings" and selection.markings:
+            taken &= self._union(map(self._marked, selection.markings))
         if but != "min_reliability" and selection.min_reliability is not None:
             taken &= self._reliable(selection.min_reliability, selection.ungraded)
         if but != "min_credibility" and selection.min_credibility is not None:
@@ -273,6 +287,26 @@ class Facets:
             ("actor", actor),
             lambda: self._found("SELECT row FROM fact_actors WHERE actor = ?", (actor,)),
         )
+
+    def _source(self, source: str) -> int:
+        return self._keep(
+            ("source", source),
+            lambda: self._found("SELECT row FROM fact_sources WHERE source = ?", (source,)),
+        )
+
+    def _marked(self, marking: str) -> int:
+        def find() -> int:
+            where = conditions(self._index, Selection(markings=(marking,), status=FACT_STATUSES))
+            return self._found(f"SELECT row FROM facts WHERE {where.sql}", where.parameters)
+
+        return self._keep(("marking", marking), find)
+
+    @staticmethod
+    def _union(sets: Iterable[int]) -> int:
+        found = 0
+        for one in sets:
+            found |= one
+        return found
 
     @cached_property
     def _kinds(self) -> dict[object, int]:

@@ -20,6 +20,8 @@ class Selection:
     end: Edtf | None = None
     kinds: tuple[FactKind, ...] = ()
     actors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    markings: tuple[str, ...] = ()
     text: str = ""
     min_reliability: Reliability | None = None
     min_credibility: int | None = None

@@ -15,7 +15,7 @@ from briefgen.select.query import ORDER, Conditions, conditions
 def select_facts(index: Index, selection: Selection) -> tuple[Fact, ...]:
     """The facts that `selection` takes: by first day, last day and id; undated ones at the end.
 
-    Raises `UsageError` for a topic or actor that the base does not know, a range that ends
+    Raises `UsageError` for a topic, actor, source or marking that the base lacks, a range that ends
     before it starts, and a text filter without words.
     """
     where = _checked(index, selection)
@@ -76,6 +76,12 @@ def check_selection(index: Index, selection: Selection) -> None:
         _known("topic", selection.topics, index.known_ids("topics"))
     if selection.actors:
         _known("actor", selection.actors, index.known_ids("actors"))
+    if selection.sources:
+        _known("source", selection.sources, index.known_ids("sources"))
+    if selection.markings:
+        from briefgen.select.marked import check_markings
+
+        check_markings(index, selection.markings)
     start, end = selection.start, selection.end
     if selection.ends_before_it_starts and start is not None and end is not None:
         raise UsageError(

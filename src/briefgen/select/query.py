@@ -46,6 +46,13 @@ def conditions(index: Index, selection: Selection) -> Conditions:
         _linked(found, "fact_topics", "topic", selection.topics)
     if selection.actors:
         _linked(found, "fact_actors", "actor", selection.actors)
+    if selection.sources:
+        _linked(found, "fact_sources", "source", selection.sources)
+    if selection.markings:
+        from briefgen.select.marked import marked_condition  # few ask for it
+
+        sql, markings = marked_condition(index, selection.markings, index.base.markings)
+        found.add(sql, *markings)
     if selection.kinds:
         _one_of(found, "facts.kind", selection.kinds)
     _reliability(found, selection)

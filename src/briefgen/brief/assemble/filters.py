@@ -12,6 +12,7 @@ from briefgen.dates import iso_day, reaches
 from briefgen.facts.model import Actor, Base, Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
+from briefgen.select.marked import is_marked
 
 _KIND_WEIGHT = {
     "agreement": 0, "event": 1, "figure": 2, "position": 3, "plan": 4, "assessment": 6,
@@ -273,6 +274,12 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
         if asked.kinds and fact.kind not in asked.kinds:
             return False
         if asked.actors and not set(asked.actors) & set(fact.actors):
+            return False
+        if asked.sources and not any(cite.source in asked.sources for cite in fact.cites):
+            return False
+        if asked.markings and not is_marked(
+            fact, asked.markings, material.base.sources, material.base.markings
+        ):
             return False
         if asked.status != ("current",) and fact.status not in asked.status:
             return False

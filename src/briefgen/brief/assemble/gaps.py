@@ -142,6 +142,10 @@ def reasons_left_out(asked: Selection, material: Material) -> list[str]:
     if asked.actors:
         names = [material.actor_name(name) for name in asked.actors]
         found.append(words["left_actors"].format(actors=listed(names, words["or"])))
+    if asked.sources:
+        found.append(words["left_sources"])
+    if asked.markings:
+        found.append(words["left_markings"].format(markings=listed(asked.markings, words["or"])))
     if asked.kinds:
         kinds = [in_a_sentence(words[f"kind_{kind}"]) for kind in asked.kinds]
         found.append(words["left_kinds"].format(kinds=listed(kinds, words["or"])))

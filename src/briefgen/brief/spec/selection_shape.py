@@ -52,6 +52,11 @@ SELECTION_KEYS: dict[str, Key] = {
     "to": Key(date_text(), about="Last day, as an EDTF date."),
     "kinds": Key(ListShape(ChoiceShape(FACT_KINDS), single_allowed=True)),
     "actors": Key(list_of_ids(), about="Actor ids: any of them."),
+    "sources": Key(list_of_ids(), about="Source ids: facts that cite any of them."),
+    "markings": Key(
+        ListShape(TextShape(single_line=True, expected="a marking"), single_allowed=True),
+        about="Facts at the level of any of these handling markings.",
+    ),
     "text": Key(text_filter(), about='Words, "phrases", begin*.'),
     "min_reliability": Key(ChoiceShape(RELIABILITIES[:5])),
     "min_credibility": Key(NumberShape(whole=True, least=1, most=5)),

@@ -121,6 +121,8 @@ def selection_map(selection: Selection) -> dict[str, Any]:
         "to": selection.end.text if selection.end is not None else None,
         "kinds": list(selection.kinds),
         "actors": list(selection.actors),
+        "sources": list(selection.sources),
+        "markings": list(selection.markings),
         "text": selection.text if selection.text.strip() else None,
         "min_reliability": selection.min_reliability,
         "min_credibility": selection.min_credibility,

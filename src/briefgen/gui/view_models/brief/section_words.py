@@ -113,6 +113,13 @@ def _filters(where: Where | None, base: Base) -> str:
     if asked.actors:
         names = (base.actors[id_].name if id_ in base.actors else id_ for id_ in asked.actors)
         told += f" naming {_either(list(names))}"
+    if asked.sources:
+        count = len(asked.sources)
+        told += (
+            " that cite a certain source" if count == 1 else f" that cite any of {count} sources"
+        )
+    if asked.markings:
+        told += f" marked {_either(list(asked.markings))}"
     if where.date_is:
         told += f" that {_either([_DATES[means] for means in where.date_is])}"
     if where.side is not None:
