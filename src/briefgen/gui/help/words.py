@@ -144,6 +144,16 @@ PARTS: dict[str, Words] = {
         "Gives all chosen facts a topic, a kind, a grade, a status or a marking, or notes that "
         "they were checked. You see what changes in each before it is written.",
     ),
+    "TopicsDialog": Words(
+        "Topics",
+        "What the base files facts under. A new name is carried through all its files; briefs and "
+        "templates that have the old one are offered the change.",
+    ),
+    "MeasuresDialog": Words(
+        "Measures",
+        "What the base counts, each in its unit. A new name is carried through all its files; the "
+        "unit stays while facts give figures in it.",
+    ),
     "QuickAddDialog": Words(
         "Quick add",
         "Paste a passage and say where it stands. That makes a draft with its source; a draft is "

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.files.choosing import ask_open
 from briefgen.gui.library.import_dialog import ImportDialog
+from briefgen.gui.library.names_dialog import MeasuresDialog, TopicsDialog
 from briefgen.gui.library.sources_window import SourcesWindow
 from briefgen.gui.view_models.sources.importing import IMPORTABLE
 from briefgen.gui.window import MainWindow
@@ -32,6 +33,17 @@ class Library(QObject):
 
         add("&Import…", self.ask_import,
             tip="Sources or facts from a file; every row is shown first")  # fmt: skip
+        add("&Topics…", self.show_topics,
+            tip="What facts are filed under: new ones, other names, carried through")  # fmt: skip
+        add("&Measures…", self.show_measures, tip="What figures count, and in which unit")
+
+    def show_topics(self) -> None:
+        """The topics of the base in a form."""
+        self.menu.open_form(lambda: TopicsDialog(self.menu.writer))
+
+    def show_measures(self) -> None:
+        """The measures of the base in a form."""
+        self.menu.open_form(lambda: MeasuresDialog(self.menu.writer))
 
     def ask_import(self) -> None:
         """Ask for a file, and show what would become of its rows."""

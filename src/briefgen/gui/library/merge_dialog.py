@@ -180,11 +180,14 @@ class MergeDialog(PagedDialog):
         index = self.writer.index
         merged = plan_merged_sources(index, self.keep, self.gone, self._chosen())
         self.naming.add_to(merged.plan, merged.hashes)
-        open_brief = self.writer.window.session.path in self.naming.ticked
+        follow = self.naming.follows_open_brief
         keep, gone, hashes = self.keep, self.gone, merged.hashes
-        self.writer.write(merged.plan, f"{shown(gone)} is {shown(keep)} now.")
-        if open_brief or self.writer.window.session.path is None:
-            self.naming.change_open_brief(hashes)
+
+        def then() -> None:
+            if follow:
+                self.naming.change_open_brief(hashes)
+
+        self.writer.write(merged.plan, f"{shown(gone)} is {shown(keep)} now.", then=then)
         self._next([gone])
 
     def _next(self, gone: list[str]) -> None:

@@ -51,6 +51,7 @@ class NamingList(QWidget):
         self._window = window
         self._what = what
         self._names: Mapping[str, str] = {}
+        self._looked_for: frozenset[str] = frozenset()
         self._folders: list[Path] = []
         self.head = note()
         self.files = QListWidget()
@@ -62,8 +63,14 @@ class NamingList(QWidget):
         column(row((self.head, 1), more), self.files, STRETCH, parent=self, spacing=4)
 
     def show_names(self, names: Mapping[str, str]) -> None:
-        """Look for the files that name something by a key of `names`."""
-        self._names = names
+        """Look for the files that name something by a key of `names`, if these are others."""
+        looked_for = self._looked_for
+        self._names, self._looked_for = names, frozenset(names)
+        if looked_for != self._looked_for:
+            self._look()
+
+    def _look(self) -> None:
+        names = self._names
         paths = [*briefs_known_to(self._window), *briefs_in(self._folders)]
         if self._what != "source":
             paths += own_templates(self._window)
@@ -93,7 +100,7 @@ class NamingList(QWidget):
 
     def _look_in(self, folder: Path) -> None:
         self._folders.append(folder)
-        self.show_names(self._names)
+        self._look()
 
     @property
     def ticked(self) -> list[Path]:
@@ -104,6 +111,12 @@ class NamingList(QWidget):
             for item in items
             if item.checkState() == Qt.CheckState.Checked
         ]
+
+    @property
+    def follows_open_brief(self) -> bool:
+        """Whether the brief in hand is to change: its file is ticked, or it has none."""
+        path = self._window.session.path
+        return path is None or path in self.ticked
 
     def add_to(self, plan: Plan, hashes: Mapping[str, str]) -> None:
         """Add the changes of the ticked files to a plan; the brief in hand changes in the window,
