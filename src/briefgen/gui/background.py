@@ -29,8 +29,9 @@ class Task(QObject):
     """It is over, however it ended: done, failed or cancelled."""
 
     _told = Signal()
-    _over = Signal()
-    """Emitted when all that listens to `ended` is on its way: the task may go."""
+    _come = Signal(object)
+    """What came of it: whether it was done, and with what; None: it was cancelled. From its thread
+    to this one, where everybody else is told."""
 
     def __init__(self, parent: QObject, work: Callable[[Callable[[str], None]], Any]) -> None:
         super().__init__(parent)
@@ -38,7 +39,10 @@ class Task(QObject):
         self._cancelled = threading.Event()
         self._said = ""
         self._untold = threading.Event()
+        self._parted = False
         self._told.connect(self._tell)
+        self._come.connect(self._settle)
+        parent.destroyed.connect(self._part)
 
     @property
     def cancelled(self) -> bool:
@@ -62,6 +66,28 @@ class Task(QObject):
         if not self.cancelled:
             self.step.emit(self._said)
 
+    def _settle(self, outcome: tuple[bool, Any] | None) -> None:
+        if not self._parted:
+            if outcome is not None and not self.cancelled:
+                well, come = outcome
+                (self.done if well else self.failed).emit(come)
+            self.ended.emit()
+        _PARTED.discard(self)
+        self.deleteLater()
+
+    def _part(self) -> None:
+        """The parent is about to delete its children: this one may be telling its step just now,
+        in the other thread, and has to outlive that.
+        """
+        self.cancel()
+        self._parted = True
+        _PARTED.add(self)
+        self.setParent(None)
+
+
+_PARTED: set[Task] = set()
+"""Tasks whose parents are gone, until their work has stopped."""
+
 
 class _Runner(QRunnable):
     def __init__(self, task: Task) -> None:
@@ -74,18 +100,14 @@ class _Runner(QRunnable):
             self._run(task)
 
     def _run(self, task: Task) -> None:
+        outcome: tuple[bool, Any] | None = None
         try:
-            result = task._work(task._say)
+            outcome = True, task._work(task._say)
         except CancelledError:
             pass
         except BaseException as error:
-            if not task.cancelled:
-                task.failed.emit(error)
-        else:
-            if not task.cancelled:
-                task.done.emit(result)
-        task.ended.emit()
-        task._over.emit()
+            outcome = False, error
+        task._come.emit(outcome)
 
 
 def start(
@@ -103,7 +125,5 @@ def start(
     task = Task(parent, work)
     task.done.connect(done)
     task.failed.connect(failed)
-    # Not with `ended`: the task could be gone before others that listen to it are told.
-    task._over.connect(task.deleteLater)
     QThreadPool.globalInstance().start(_Runner(task))
     return task
