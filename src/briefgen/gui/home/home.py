@@ -156,13 +156,18 @@ class Home(QObject):
 
     def _say_what_is_first(self) -> None:
         from briefgen.gui.editing import base_menu_of
+        from briefgen.gui.reading import reading_of
 
         menu = base_menu_of(self.window)
         self.window.tell(
-            f"“{self.session.base.title}” is yours, and has no facts yet. Paste a passage that you "
-            "read and its address, or write a fact.",
+            f"“{self.session.base.title}” is yours, and has no facts yet. Drop a page that you "
+            "saved on the window, paste a passage with its address, or write a fact.",
             "warning",
-            [("Quick add…", menu.quick_add), ("New fact…", menu.new_fact)],
+            [
+                ("Keep a saved copy…", reading_of(self.window).ask_file),
+                ("Quick add…", menu.quick_add),
+                ("New fact…", menu.new_fact),
+            ],
         )
 
     def try_example(self) -> None:
