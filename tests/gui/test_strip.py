@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
+from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui import strip
 from briefgen.gui.session import Session
 from briefgen.gui.strip import RemarkRow, SavedLabel
@@ -202,3 +204,41 @@ def test_who_is_in_the_line_stays_in_it(qtbot: Any, after: Any, then: str | None
 
     focused = QApplication.focusWidget()
     assert (focused.text() if isinstance(focused, QToolButton) else None) == then
+
+
+def test_what_blocks_leads_to_where_it_can_be_mended(
+    qtbot: Any, open_window: Callable[..., MainWindow]
+) -> None:
+    window = open_window(BriefSpec(template="talking-points", max_pages=1))
+    session = window.session
+    qtbot.waitUntil(lambda: session.preview is not None, timeout=20_000)
+    session.pages_made.emit(replace(session.preview, over_budget="2 pages are 1 more"))
+    window.activateWindow()
+
+    def follow(start: str) -> str:
+        (button,) = (b for b in window.findChildren(strip.RemarkButton)
+                     if b.remark.text.startswith(start) and b.isVisible())  # fmt: skip
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused.accessibleName()
+
+    assert follow("not written: points to make").startswith("Points to make")
+    assert follow("no sides named").startswith("Our side")
+    assert follow("over budget") == "Most pages"
+
+
+def test_that_there_are_no_pages_is_said_whichever_part_is_shown(
+    qtbot: Any, window: MainWindow
+) -> None:
+    session = window.session
+    qtbot.waitUntil(lambda: session.preview is not None, timeout=20_000)
+    (widget,) = window.findChildren(RemarkRow)
+    before = widget.remarks
+
+    session.pages_failed.emit("error: the selection finds no fact")
+
+    assert widget.remarks[0].text == "no pages: the selection finds no fact"
+    assert widget.remarks[1:] == before
+    session.pages_made.emit(session.preview)
+    assert widget.remarks == before

@@ -40,8 +40,12 @@ def install(window: MainWindow) -> None:
         remarks.set_remarks(told_of(preview))
 
     def failed(why: str) -> None:
-        if session.preview is None:  # what stands there was said of another brief
-            remarks.set_remarks(())
+        from briefgen.gui.view_models.pages.remarks import Remark, Weight
+
+        # Without pages, what stands there was said of another brief.
+        told = told_of(session.preview) if session.preview is not None else ()
+        why = why.removeprefix("error: ")
+        remarks.set_remarks((Remark(f"no pages: {why}", (), True, Weight.BLOCKS), *told))
 
     session.pages_made.connect(show)
     session.pages_failed.connect(failed)
@@ -115,12 +119,15 @@ class RemarkRow(QWidget):
         announce(self, ". ".join(new))
 
     def _widget(self, remark: Remark) -> RemarkButton | RemarkLabel:
-        if not remark.facts:
-            return RemarkLabel(remark)
-        return RemarkButton(remark, partial(self.go, remark))
+        if _leads(remark):
+            return RemarkButton(remark, partial(self.go, remark))
+        return RemarkLabel(remark)
 
     def go(self, remark: Remark) -> None:
-        """Show the first of the remark's facts; the next one when asked again."""
+        """Show the first of the remark's facts, the next one when asked again; or its field."""
+        if not remark.facts:
+            self.session.field_asked.emit(remark.field)
+            return
         place = self._next.get(remark.text, 0) % len(remark.facts)
         self._next = {remark.text: place + 1}
         self.session.point_at(remark.facts[place], self)
@@ -174,12 +181,16 @@ class RemarkRow(QWidget):
         self.more.setAccessibleName(f"{len(rest)} more remarks")
         for remark in rest:
             action = menu.addAction(remark.text.replace("&", "&&"))
-            action.setEnabled(bool(remark.facts))
+            action.setEnabled(_leads(remark))
             action.triggered.connect(lambda checked=False, remark=remark: self.go(remark))
 
 
 def _blocks(remark: Remark) -> bool:
     return remark.weight == 0  # `Weight.BLOCKS`: its module comes with the first pages
+
+
+def _leads(remark: Remark) -> bool:
+    return bool(remark.facts or remark.field)
 
 
 def _words(text: str) -> str:
@@ -220,15 +231,14 @@ class RemarkLabel(QLabel):
 
 
 class RemarkButton(QToolButton):
-    """A remark that leads to its facts."""
+    """A remark that leads to its facts, or to the field where it can be mended."""
 
     def __init__(self, remark: Remark, slot: partial[None]) -> None:
         super().__init__()
         self.remark = remark
-        one = len(remark.facts) == 1
-        self._told = (
-            "Shows the fact" if one else f"Shows the {len(remark.facts):,} facts one by one"
-        )
+        count = len(remark.facts)
+        shows = "Shows the fact" if count == 1 else f"Shows the {count:,} facts one by one"
+        self._told = shows if remark.facts else "Leads to where it is said"
         self._whole = _said(remark)
         self.setProperty("role", "remark")
         self.setProperty("caution", remark.caution)

@@ -67,6 +67,8 @@ class Header(QObject):
     def _field_asked(self, field: str) -> None:
         if field == "changes":
             self.sheet.open_at(self.sheet.changes)
+        elif field == "max_pages":
+            self.sheet.open_at(self.sheet.max_pages)
 
     @property
     def sheet(self) -> BriefSheet:

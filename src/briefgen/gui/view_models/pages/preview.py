@@ -76,14 +76,15 @@ def told_of(preview: Preview) -> tuple[Remark, ...]:
 
     blocking = []
     if preview.over_budget:
-        blocking.append(f"over budget: {preview.over_budget}")
+        said = f"over budget: {preview.over_budget}"
+        blocking.append(Remark(said, (), True, Weight.BLOCKS, "max_pages"))
     if preview.unprintable:
-        blocking.append("; ".join(preview.unprintable))
+        blocking.append(Remark("; ".join(preview.unprintable), (), True, Weight.BLOCKS))
     warnings = (one for one in preview.warnings if one not in preview.unprintable)
     return by_weight(
         (
             *preview.remarks,
-            *(Remark(text, (), True, Weight.BLOCKS) for text in blocking),
+            *blocking,
             *(
                 Remark(text, preview.warned_facts.get(text, ()), True, Weight.AGAINST)
                 for text in warnings

@@ -54,6 +54,8 @@ class Remark:
     caution: bool = False
     """Whether it is a reason to look again."""
     weight: Weight = Weight.GAP
+    field: str = ""
+    """Where the person can mend it, as in `own_places`; only where it speaks of no facts."""
 
 
 def by_weight(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
@@ -90,10 +92,13 @@ def _missing(material: Material) -> Iterable[Remark]:
     """What the template cannot do without."""
     lacks = lacks_sides(material.template_sections, material.spec)
     if lacks or any(one.name == "sides" for one in material.missing):
-        yield Remark("no sides named", (), True, Weight.BLOCKS)
+        yield Remark("no sides named", (), True, Weight.BLOCKS, "sides")
     for one in material.missing:
         if one.name != "sides":
-            yield Remark(f"not written: {in_a_sentence(one.label)}", (), True, Weight.BLOCKS)
+            said = f"not written: {in_a_sentence(one.label)}"
+            people = one.name in ("attendees", "posts")
+            field = one.name if people else f"text.{one.name}"
+            yield Remark(said, (), True, Weight.BLOCKS, field)
 
 
 def _extent(facts: Sequence[Fact]) -> Iterable[Remark]:
