@@ -533,6 +533,62 @@ def test_filters_behind_more_are_told_of_when_they_are_at_work(window: MainWindo
 # --- as a whole -----------------------------------------------------------------------------------
 
 
+def test_a_source_is_found_by_its_title_and_taken_away_again(
+    qtbot: Any, window: MainWindow
+) -> None:
+    group = panel_of(window).actors
+    QTest.mouseClick(group.more, LEFT)
+    sources = group.sources
+    sources.source.setFocus()
+    QTest.keyClicks(sources.source, "yearb")
+    qtbot.waitUntil(lambda: sources.source.suggesting.is_open)
+    (entry,) = sources.source.suggesting.model.entries
+    assert (entry.title, entry.told) == ("Trade yearbook", "2013 · 3 facts")
+    QTest.keyClick(sources.source.suggesting.popup, Qt.Key.Key_Return)
+
+    assert asked(window).sources == ("s2",)
+    assert window.facts_part.model.ids(window.facts_part.model.shown_places()) == [
+        "gas-agreed", "gas-not-agreed", "trade-2013",
+    ]  # fmt: skip
+    (chip,) = sources.sources.chips
+    assert "Trade yearbook" in chip.accessibleName()
+    window.session.undo_stack.undo()
+    assert asked(window).sources == ()
+    assert sources.sources.isHidden()
+
+
+def test_a_base_without_markings_has_no_filter_for_them(window: MainWindow) -> None:
+    group = panel_of(window).actors
+    QTest.mouseClick(group.more, LEFT)
+    assert group.rare.isVisible()
+    assert not group.marking.isVisible()
+
+
+def test_markings_are_chosen_with_their_counts(
+    open_window: Callable[..., MainWindow], base: Path
+) -> None:
+    head = base / "base.yaml"
+    head.write_text(head.read_text("utf-8") + "markings: [OFFICIAL, SECRET]\n", "utf-8")
+    facts = base / "facts" / "energy.yaml"
+    text = facts.read_text("utf-8").replace("  key: true\n", "  key: true\n  marking: SECRET\n")
+    facts.write_text(text, "utf-8")
+    window = open_window()
+    group = panel_of(window).actors
+    QTest.mouseClick(group.more, LEFT)
+    assert group.marking.isVisible()
+    group.marking.fill()
+    told = [action.text() for action in group.marking._actions]
+    assert told == ["Any marking\t6", "OFFICIAL, or none\t5", "SECRET\t1"]
+    group.marking._actions[1].trigger()
+    assert asked(window).markings == ("OFFICIAL",)
+    assert group.marking.value == "OFFICIAL"
+    assert "oil-talks" not in window.facts_part.model.ids(window.facts_part.model.shown_places())
+    QTest.mouseClick(group.more, LEFT)
+    assert group.more.text() == "More filters (1 set)"
+    window.session.undo_stack.undo()
+    assert asked(window).markings == ()
+
+
 def test_words_without_letters_do_not_stop_the_counting(window: MainWindow) -> None:
     select(window, text="!!")
     assert boxes(panel_of(window))["Energy"] == "x3"

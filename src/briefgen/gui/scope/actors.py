@@ -14,6 +14,7 @@ from briefgen.brief.words import words_in
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, RELIABILITIES, FactKind, FactStatus
 from briefgen.gui.scope.counted_selection import CountedSelection, number, of_facts
 from briefgen.gui.scope.filter_button import Entry, FilterButton
+from briefgen.gui.scope.sources import MarkingFilter, SourcesGroup
 from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.scope.words import WordsGroup
 from briefgen.gui.widgets.building import column, heading, row
@@ -57,8 +58,13 @@ class ActorsGroup(QWidget):
         self.credibility = FilterButton("Least credibility of the fact", self._credibilities)
         self.status = FilterButton("Status", self._statuses)
         self.more = word_button("More filters", self._show_more, edge="start")
+        self.sources = SourcesGroup(selection)
+        self.marking = MarkingFilter(selection)
         self.rare = QWidget()
-        row((self.credibility, 5), (self.status, 4), parent=self.rare, spacing=8)
+        column(
+            self.sources, row((self.credibility, 5), (self.status, 4), spacing=8), self.marking,
+            parent=self.rare, spacing=6,
+        )  # fmt: skip
         often = row((self.kinds, 1), (self.reliability, 1), spacing=8)
         whole = column(
             heading("WHO AND WHAT"), self.actor, self.actors, self.words, often,
@@ -75,6 +81,8 @@ class ActorsGroup(QWidget):
         asked = self._selection.asked
         self._show_actors(asked.actors)
         self.words.refresh()
+        self.sources.refresh()
+        self.marking.refresh()
         names = [kind_in_words(kind) for kind in FACT_KINDS if kind in asked.kinds]
         self.kinds.set_value(_several(names, "kinds") or "All kinds")
         also = ", or ungraded" if asked.ungraded else ""
@@ -91,7 +99,12 @@ class ActorsGroup(QWidget):
     def _say_more(self) -> None:
         """What is hidden and yet at work is told."""
         asked = self._selection.asked
-        at_work = (asked.min_credibility is not None) + (asked.status not in ((), ("current",)))
+        at_work = sum((
+            asked.min_credibility is not None,
+            asked.status not in ((), ("current",)),
+            bool(asked.sources),
+            bool(asked.markings),
+        ))  # fmt: skip
         hidden = self.rare.isHidden()
         told = f" ({at_work} set)" if hidden and at_work else ""
         self.more.setText(f"More filters{told}" if hidden else "Fewer filters")
