@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -133,7 +134,7 @@ class Robot:
             number = self.random.randrange(target.count())
             at = target.tabRect(number).center()
         if isinstance(target, QToolButton | QPushButton) and target.menu() is not None:
-            return self._choose(target.menu(), named(target)) or [target]  # its popup would wait
+            return self._choose(target.menu(), named(target))  # its popup would wait
         self._said(f"click {named(target)}")
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=at)
         if isinstance(target, QAbstractButton) and not target.isCheckable():
@@ -315,7 +316,7 @@ class Robot:
 
     def _choose(self, menu: QMenu, where: str) -> Touched:
         if QApplication.activeModalWidget() is not None and where in self.window.menus:
-            return []  # a dialog is in the way of the menu bar
+            return None  # a dialog is in the way of the menu bar
         menu.aboutToShow.emit()  # menus that fill themselves when they are shown
         entries = [one for one in _leaves(menu) if one.isEnabled() and one.isVisible()]
         entries = [one for one in entries if not _leads_out(one.text())]
@@ -334,7 +335,10 @@ def named(widget: QWidget | None) -> str:
     """What a person would call it."""
     if widget is None:
         return "nothing"
-    text = widget.accessibleName() or getattr(widget, "text", lambda: "")() or widget.objectName()
+    text = widget.accessibleName()
+    if not text and isinstance(widget, QAbstractButton | QLabel | QLineEdit):
+        text = widget.text()
+    text = text or widget.objectName()
     return f"{type(widget).__name__} “{' '.join(text.split())[:60]}”"
 
 

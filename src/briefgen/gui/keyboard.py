@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar
 
+from briefgen.gui.widgets.tab_order import tab_stops, take_keyboard
 from briefgen.gui.window import MainWindow
 
 
@@ -41,26 +40,4 @@ def next_part(window: MainWindow, step: int) -> None:
     way = last if last is not None and last in stops else stops[0]
     if isinstance(stops[0], QTabBar) and last not in stops and len(stops) > 1:
         way = stops[1]  # what is in the tab, not the row of tabs
-    way.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def tab_stops(room: QWidget) -> Iterator[QWidget]:
-    """Where the Tab key stops in it, one after the other."""
-    first = at = room.window()
-    while True:
-        if room.isAncestorOf(at) and takes_tab(at):
-            yield at
-        following = at.nextInFocusChain()
-        if following is None or following is first:
-            return
-        at = following
-
-
-def takes_tab(widget: QWidget) -> bool:
-    """Whether the Tab key stops there now."""
-    return bool(
-        widget.isVisible()
-        and widget.isEnabled()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-    )
+    take_keyboard(way)

@@ -27,6 +27,7 @@ from briefgen.gui import background, faults, window_place
 from briefgen.gui.messages import Kind, MessageLine
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.building import column
+from briefgen.gui.widgets.tab_order import go_on
 
 Part = Literal["scope", "facts", "pages"]
 MENUS = ("&File", "&Edit", "&View", "F&acts", "&Base", "&Help")
@@ -266,6 +267,9 @@ class MainWindow(QMainWindow):
         if event.size().width() < NARROW and wide and wide[0] > 260 and self._alone is None:
             rest = sum(wide) - 240
             self.splitter.setSizes([240, rest * 45 // 100, rest - rest * 45 // 100])
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not all(asked() for asked in self.may_close):

@@ -128,6 +128,7 @@ class FactForm(Form):
         self.file.setEditable(True)
         self.file.setInsertPolicy(FormChoice.InsertPolicy.NoInsert)
         self.file_line = self.file.lineEdit() or FormLine("File")
+        self.file_line.setAccessibleName("File")
         self.file_line.textEdited.connect(lambda text: self._take_file())
         self.file.activated.connect(lambda place: self._take_file())
         self.file_named = Labelled("File", self.file)

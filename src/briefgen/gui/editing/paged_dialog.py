@@ -14,6 +14,7 @@ from briefgen.gui import faults
 from briefgen.gui.editing.fields import capitalised, note, say
 from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.removing import remove, widgets_in
+from briefgen.gui.widgets.tab_order import go_on
 
 Button = tuple[str, Callable[[], Any]]
 _KEPT_AFTER = 400
@@ -115,6 +116,9 @@ class PagedDialog(QDialog):
             work()
         except Exception as error:
             self.tell(capitalised(faults.sentence(error)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     # --- closing --------------------------------------------------------------------------------
 

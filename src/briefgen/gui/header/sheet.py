@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
-from briefgen.gui.keyboard import tab_stops
 from briefgen.gui.widgets.building import button, column, label, row
+from briefgen.gui.widgets.tab_order import go_on
 from briefgen.gui.window import MainWindow
 
 _WIDTH = 800
@@ -78,14 +78,7 @@ class Sheet(QFrame):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays on the sheet: what it lies over cannot be seen."""
-        stops, here = list(tab_stops(self)), self.focusWidget()
-        if not stops:
-            return False
-        at = stops.index(here) if here in stops else -1 if next else 0
-        to = stops[(at + (1 if next else -1)) % len(stops)]
-        to.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
-        self._scroll.ensureWidgetVisible(to)
-        return True
+        return go_on(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
