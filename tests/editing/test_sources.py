@@ -13,6 +13,7 @@ from briefgen.editing.sources import (
     citing_facts,
     counts_of_facts,
     differences,
+    files_citing,
     likely_duplicates,
     plan_graded,
     plan_merged_sources,
@@ -168,7 +169,10 @@ def test_duplicates_are_proposed_and_compared(index: Index) -> None:
 def test_merging_changes_what_names_the_source_and_nothing_else(index: Index) -> None:
     merged = plan_merged_sources(index, "dawn-1", "dawn-2", {"custom.archive": "dawn.html"})
     assert merged.facts == ("deal", "talks")
-    assert merged.files == ("actors.yaml", "facts/energy.yaml", "sources.yaml")
+    files = ("actors.yaml", "facts/energy.yaml", "sources.yaml")
+    assert files_citing(index, "dawn-2") == files
+    changed = {change.path.relative_to(index.folder).as_posix() for change in merged.plan.changes}
+    assert changed == set(files)
     assert diff(merged.plan) == [
         "-    - {title: minister, from: 2004, cites: [{source: dawn-2}]}",
         "+    - {title: minister, from: 2004, cites: [{source: dawn-1}]}",
@@ -218,7 +222,7 @@ def test_a_passage_that_was_checked_still_is(base: Path) -> None:
 def test_briefs_that_name_the_old_source_are_found_and_changed(tmp_path: Path) -> None:
     brief = tmp_path / "one.brief.yaml"
     brief.write_text(
-        "format: 1\n# dawn-2 stands here, too\ntext:\n  bottom_line: |\n"
+        "format: 1\n# dawn-2 stands here, too\nselect: {sources: [dawn-2, copy]}\ntext:\n  bottom_line: |\n"
         "    Talks opened [@dawn-2, p. 3; @dawn-22] and jo@dawn-2 wrote.\n"
         "judgements:\n  - text: It holds [see @{dawn-2}].\n    basis: [dawn-2]\n",
         "utf-8",
@@ -226,10 +230,12 @@ def test_briefs_that_name_the_old_source_are_found_and_changed(tmp_path: Path) -
     other = tmp_path / "other.brief.yaml"
     other.write_text("format: 1\ntitle: dawn-2\n", "utf-8")
     names = {"dawn-2": "dawn-1"}
-    assert files_naming([brief, other], "source", names) == [(brief, 2, "")]
+    assert files_naming([brief, other], "source", names) == [(brief, 3, "")]
     plan = Plan()
     put_renamed(plan, brief, "source", names)
     assert diff(plan) == [
+        "-select: {sources: [dawn-2, copy]}",
+        "+select: {sources: [dawn-1, copy]}",
         "-    Talks opened [@dawn-2, p. 3; @dawn-22] and jo@dawn-2 wrote.",
         "+    Talks opened [@dawn-1, p. 3; @dawn-22] and jo@dawn-2 wrote.",
         "-  - text: It holds [see @{dawn-2}].",

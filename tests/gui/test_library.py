@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 
@@ -166,6 +166,31 @@ def test_a_source_leads_to_its_facts_and_briefs(
     assert details.briefs_head.text() == "No brief uses it"
 
 
+def test_the_list_shows_only_the_facts_of_a_source(
+    qtbot: Any, window: MainWindow, sources: SourcesWindow
+) -> None:
+    choose(sources, "s2")
+    press(qtbot, sources.details, "Show only these in the list")
+    assert window.session.spec.select.sources == ("s2",)
+    part: Any = window.facts_part
+    assert part.model.listed.count == 3
+    assert sources.said.text().startswith("The brief is limited to facts that cite this source")
+    window.session.undo_stack.undo()
+    assert window.session.spec.select.sources == ()
+
+
+def test_a_citation_leads_to_its_source(qtbot: Any, window: MainWindow) -> None:
+    part: Any = window.facts_part
+    part.show_fact("gas-agreed")
+    part.details.text.anchorClicked.emit(QUrl("source:s2"))
+    shown = library_of(window).sources
+    assert shown is not None
+    assert shown.isVisible()
+    assert [one.id for one in shown.chosen()] == ["s2"]
+    assert 'href="source:s2"' in part.details.text.toHtml()
+    qtbot.waitUntil(lambda: shown._task is None)
+
+
 def test_a_grade_is_chosen_in_its_cell(
     qtbot: Any, window: MainWindow, sources: SourcesWindow, base: Path
 ) -> None:
@@ -271,8 +296,13 @@ def test_the_brief_in_hand_follows_a_merge_and_can_be_undone(
 def test_the_shipped_base_is_not_written_into(open_window: Callable[..., MainWindow]) -> None:
     window = open_window(BriefSpec(), base=None)
     sources = library_of(window).show_sources()
-    sources.attempt(sources.edit)
-    assert sources.menu.dialog is None
+    for do in (sources.edit, sources.remove):
+        window.messages.clear()
+        sources.attempt(do)
+        assert sources.menu.dialog is None
+        assert "comes with briefgen" in window.messages.message
+    sources.grade(sources.model.rows[0].id, "A")
+    assert sources.said.text().endswith("sources")
     assert "comes with briefgen" in window.messages.message
 
 

@@ -172,7 +172,13 @@ def fact_entry_of(index: Index, id_: str) -> dict[str, Any]:
 
 def source_entry_of(index: Index, id_: str) -> dict[str, Any]:
     """A source as sources.yaml has it, every key."""
-    return entry_of_file(index.folder / "sources.yaml", id_)
+    return entry_of_file(index.folder / "sources.yaml", id_, line=_line_of_source(index, id_))
+
+
+def _line_of_source(index: Index, id_: str) -> int | None:
+    """Where a source started when the base was read, so that its file need not be read whole."""
+    source = index.base.sources.get(id_)
+    return source.origin.line if source is not None else None
 
 
 def actor_entry_of(index: Index, id_: str) -> dict[str, Any]:
@@ -286,7 +292,8 @@ def plan_edited_source(
 ) -> Plan:
     """Some keys of a source made to say something else; all others stay."""
     plan = Plan()
-    plan.amend(index.folder / "sources.yaml", id_, changes, seen=seen)
+    line = _line_of_source(index, id_)
+    plan.amend(index.folder / "sources.yaml", id_, changes, seen=seen, line=line)
     return plan
 
 

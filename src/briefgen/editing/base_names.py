@@ -45,11 +45,20 @@ def exchange_in_base(
     counts: dict[str, int] = {}
     for name, kind in index.rows("SELECT name, kind FROM files ORDER BY name"):
         places = _IN_BASE.get((what, kind))
-        if places:
+        if places and not _names_nothing(index, str(name), kind, names):
             count = _exchange(plan, index.folder / str(name), names, partial(_at, places))
             if count:
                 counts[str(name)] = count
     return counts
+
+
+def _names_nothing(index: Index, file: str, kind: str, names: Mapping[str, str]) -> bool:
+    """Whether a file of sources has the names as its own ids only: reading it all takes long."""
+    return kind == "sources" and not any(
+        use.role == "derived-from" and use.target in names
+        for definition in index.file_record(file).definitions
+        for use in definition.uses
+    )
 
 
 def _at(places: frozenset[Place], place: Place) -> Way:
@@ -187,6 +196,8 @@ def _checked_in_brief(place: Place) -> Way:
 def _way_in_brief(place: Place, what: Named) -> Way:
     if what == "topic":
         return "name" if place in (("select", "topics"), ("sections", "leads", KEY)) else ""
+    if what == "source" and place == ("select", "sources"):
+        return "name"
     if what == "source" and place[:1] and place[0] in _OWN_TEXTS and place[-1] != KEY:
         return "cited"
     return ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from briefgen.bibliography.identity import identities, same_doi
-from briefgen.editing.base import source_entry_of, what_changed
+from briefgen.editing.base import plan_edited_source, source_entry_of, what_changed
 from briefgen.editing.base_names import (
     exchange_fingerprints,
     exchange_in_base,
@@ -72,12 +72,10 @@ def uses_of_source(index: Index, source: str) -> Uses:
 
 def plan_graded(index: Index, id_: str, grade: str | None) -> Plan:
     """A source's reliability, A to F; None takes it away."""
-    plan = Plan()
     seen = source_entry_of(index, id_)
     custom = {**(seen.get("custom") or {}), "reliability": grade}
     kept = {key: value for key, value in custom.items() if value is not None}
-    plan.amend(index.folder / "sources.yaml", id_, {"custom": kept or None}, seen=seen)
-    return plan
+    return plan_edited_source(index, id_, seen, {"custom": kept or None})
 
 
 def plan_removed_source(index: Index, id_: str) -> Plan:
@@ -167,14 +165,31 @@ def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
+def files_citing(index: Index, source: str) -> tuple[str, ...]:
+    """The files that change when a source is merged into another, by their names in the base."""
+    found = {
+        str(name)
+        for (name,) in index.rows(
+            "SELECT DISTINCT files.name FROM fact_sources JOIN facts USING (row)"
+            " JOIN files ON files.number = facts.file WHERE source = ?",
+            (source,),
+        )
+    }
+    roles = (role for actor in index.base.actors.values() for role in actor.roles)
+    if any(cite.source == source for role in roles for cite in role.cites):
+        found.add("actors.yaml")
+    facts = set(citing_facts(index, source))
+    if any(facts & passage.checked.keys() for passage in index.base.passages.values()):
+        found.add("passages.yaml")
+    return tuple(sorted({*found, "sources.yaml"}))
+
+
 class Merged(NamedTuple):
     """Two sources made one, planned."""
 
     plan: Plan
     facts: tuple[str, ...]
     """The facts that cite the other source from now on."""
-    files: tuple[str, ...]
-    """The files that change, by their names in the base."""
     hashes: Mapping[str, str]
     """From the SHA-256 of each fact as it was to that of it as it is."""
 
@@ -198,12 +213,13 @@ def plan_merged_sources(
     _mend_origins(plan, index, keep, gone)
     path = index.folder / "sources.yaml"
     if chosen:
-        plan.amend(path, keep, _nested(plan.entry(path, keep), chosen))
+        line = index.base.sources[keep].origin.line
+        entry = plan.entry(path, keep, line=line)
+        plan.amend(path, keep, _nested(entry, chosen), line=line)
     plan.remove(path, gone)
     hashes = other_fingerprints((facts[id_], merged[id_]) for id_ in facts)
     exchange_fingerprints(plan, index, hashes)
-    files = [change.path.relative_to(index.folder).as_posix() for change in plan.changes]
-    return Merged(plan, tuple(facts), tuple(sorted(files)), hashes)
+    return Merged(plan, tuple(facts), hashes)
 
 
 def _merged_fact(fact: Fact, names: Mapping[str, str]) -> Fact:

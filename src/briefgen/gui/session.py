@@ -62,6 +62,8 @@ class Session(QObject):
     """What belongs to the brief and has no place in its file is something else."""
     copy_asked = Signal(str)
     """A source, by id, whose saved copy the person wants to read."""
+    source_asked = Signal(str)
+    """A source, by id, that the person wants to see in the library."""
     about_to_close = Signal()
     """The window goes away: whoever has threads or processes ends them."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QTextBrowser, QWidget
 
 from briefgen.gui import look
-from briefgen.gui.view_models.facts.details_html import FACT_ADDRESS, details_html
+from briefgen.gui.view_models.facts.details_html import FACT_ADDRESS, SOURCE_ADDRESS, details_html
 from briefgen.gui.view_models.facts.fact_cards import ListedFact
 from briefgen.gui.view_models.facts.fact_details import FactDetails
 from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
@@ -25,6 +25,8 @@ class DetailsPane(QWidget):
 
     fact_asked = Signal(str)
     """The id of a fact that was clicked."""
+    source_asked = Signal(str)
+    """The id of a source that was clicked."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,6 +77,8 @@ class DetailsPane(QWidget):
     def _follow(self, address: QUrl) -> None:
         if address.scheme() == "fact":
             self.fact_asked.emit(address.toString().removeprefix(FACT_ADDRESS))
+        elif address.scheme() == "source":
+            self.source_asked.emit(address.toString().removeprefix(SOURCE_ADDRESS))
         elif address.scheme() in ("http", "https"):
             QDesktopServices.openUrl(address)
 

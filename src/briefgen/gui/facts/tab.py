@@ -174,6 +174,7 @@ class FactsTab(QWidget):
         selection.currentChanged.connect(lambda now, before: self._chosen())
         selection.selectionChanged.connect(lambda *_: self.menu.update())
         self.details.fact_asked.connect(self._fact_asked)
+        self.details.source_asked.connect(session.source_asked)
         self.details.closed.connect(lambda: self._show_details(False))
 
     def add_actions(self) -> None:

@@ -24,6 +24,9 @@ class Library(QObject):
         self.window = window
         self.menu = base_menu_of(window)
         self.sources: SourcesWindow | None = None
+        window.session.source_asked.connect(
+            lambda id_: window.attempt(partial(self.show_sources, id_))
+        )
 
     def add_actions(self) -> None:
         """The entries of the menu Base."""

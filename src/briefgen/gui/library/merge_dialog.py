@@ -8,7 +8,13 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from briefgen.editing.sources import LikelySame, differences, plan_merged_sources
+from briefgen.editing.sources import (
+    LikelySame,
+    citing_facts,
+    differences,
+    files_citing,
+    plan_merged_sources,
+)
 from briefgen.facts.csl_dates import csl_date_text
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import note
@@ -156,14 +162,14 @@ class MergeDialog(PagedDialog):
         return found
 
     def _say_changes(self) -> None:
-        merged = plan_merged_sources(self.writer.index, self.keep, self.gone)
-        count = len(merged.facts)
+        index = self.writer.index
+        count = len(citing_facts(index, self.gone))
         facts = "No fact changes" if not count else (
             "1 fact cites" if count == 1 else f"{count} facts cite"
         )  # fmt: skip
         if count:
             facts += f" {self.keep} from now on"
-        files = ", ".join(merged.files)
+        files = ", ".join(files_citing(index, self.gone))
         self.changes.setText(
             f"{facts}; {self.gone} is taken out of the base. Files that change: {files}."
         )

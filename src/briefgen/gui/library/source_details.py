@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from briefgen.facts.model import Source
 from briefgen.gui.editing.fields import note
 from briefgen.gui.view_models.sources.details import CitingFact, about_source, source_in_words
-from briefgen.gui.widgets.building import column, label, row
+from briefgen.gui.widgets.building import button, column, label, row
 
 
 class _Entries(QListWidget):
@@ -47,6 +47,8 @@ class SourceDetails(QWidget):
 
     fact_asked = Signal(str)
     brief_asked = Signal(str)
+    limit_asked = Signal()
+    """The list is to show the facts that cite it, and no others."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,8 +66,13 @@ class SourceDetails(QWidget):
         self.facts_head, self.briefs_head = label("", "hint"), label("", "hint")
         self.facts_head.setBuddy(self.facts)
         self.briefs_head.setBuddy(self.briefs)
+        self.limit_button = button(
+            "Show only these in the list", self.limit_asked.emit, role="quiet"
+        )
+        self.limit_button.setAutoDefault(False)
+        facts_head = row((self.facts_head, 1), self.limit_button)
         lists = row(
-            (column(self.facts_head, (self.facts, 1), spacing=3), 3),
+            (column(facts_head, (self.facts, 1), spacing=3), 3),
             (column(self.briefs_head, (self.briefs, 1), spacing=3), 1),
             spacing=14,
         )
@@ -79,6 +86,7 @@ class SourceDetails(QWidget):
         else:
             self.words.setText(source_in_words(source))
             self.about.setText(about_source(source))
+        self.limit_button.setVisible(bool(count))
         more = f", the first {len(facts)}" if count > len(facts) else ""
         self.facts_head.setText(_counted(count, "fact cites it", "facts cite it") + more)
         self.facts.show_entries(

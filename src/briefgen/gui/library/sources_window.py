@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ class SourcesWindow(QDialog):
         self.details = SourceDetails()
         self.details.fact_asked.connect(self._show_fact)
         self.details.brief_asked.connect(self._open_brief)
+        self.details.limit_asked.connect(partial(self.attempt, self.limit))
         self.said = note()
         self.said.setAccessibleName("What happened last")
         self._arrange()
@@ -316,8 +318,8 @@ class SourcesWindow(QDialog):
         except Exception as error:
             self.tell(capitalised(faults.sentence(error)), "error")
 
-    def _may_write(self) -> bool:
-        may = self.menu.writer.may_write()
+    def _may_write(self, then: Callable[[], object]) -> bool:
+        may = self.menu.writer.may_write(partial(self.attempt, then))
         if not may:  # what there is to do is said in the window
             self.window_.raise_()
             self.window_.activateWindow()
@@ -332,14 +334,14 @@ class SourcesWindow(QDialog):
     def edit(self) -> None:
         """The form of the chosen source."""
         one = self._one()
-        if one is not None and self._may_write():
+        if one is not None and self._may_write(self.edit):
             self.menu.edit_source(one.id)
 
     def grade(self, id_: str, grade: str) -> None:
         """Grade a source."""
 
         def write() -> None:
-            if self._may_write():
+            if self._may_write(write):
                 said = f"{id_} is graded {grade} now." if grade else f"{id_} has no grade any more."
                 self.menu.writer.write(plan_graded(self.index, id_, grade or None), said)
                 self._written(said)
@@ -349,7 +351,7 @@ class SourcesWindow(QDialog):
     def remove(self) -> None:
         """Take the chosen source out, if nothing names it."""
         one = self._one()
-        if one is not None and self._may_write():
+        if one is not None and self._may_write(self.remove):
             said = f"{one.id} is taken out of the base."
             self.menu.writer.write(plan_removed_source(self.index, one.id), said)
             self._written(said)
@@ -368,7 +370,7 @@ class SourcesWindow(QDialog):
         self._merge(self._duplicates)
 
     def _merge(self, pairs: list[LikelySame]) -> None:
-        if pairs and self._may_write():
+        if pairs and self._may_write(partial(self._merge, pairs)):
             self.menu.open_form(lambda: MergeDialog(self.menu.writer, pairs))
 
     def ask_export(self) -> None:
@@ -430,6 +432,16 @@ class SourcesWindow(QDialog):
     def _show_fact(self, id_: str) -> None:
         self.window_.session.point_at(id_, self)
         self.window_.show_part("facts")
+
+    def limit(self) -> None:
+        """Limit the brief to the facts that cite the chosen sources: the list shows them."""
+        ids = tuple(one.id for one in self.chosen())
+        session = self.window_.session
+        select = replace(session.spec.select, sources=ids)
+        session.edit("Limit to sources", replace(session.spec, select=select))
+        self.window_.show_part("facts")
+        what = "this source" if len(ids) == 1 else f"these {len(ids):,} sources"
+        self.tell(f"The brief is limited to facts that cite {what}; Undo in the window lifts that.")
 
     def _open_brief(self, path: str) -> None:
         files_of(self.window_).open_path(Path(path))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FACT_ADDRESS = "fact:"
 """What an address of another fact starts with; its id follows."""
+SOURCE_ADDRESS = "source:"
+"""What an address of a source starts with; its id follows."""
 
 _TEMPLATE = Path(__file__).with_name("fact_details.html.jinja")
 _ROLES = {"key": "accent", "warning": "warning", "mark": "muted"}
@@ -54,6 +56,7 @@ def details_html(
         checked=" by ".join(filter(None, (fact.checked, fact.checked_by))),
         passages=passages,
         fact_address=FACT_ADDRESS,
+        source_address=SOURCE_ADDRESS,
     )
 
 
