@@ -320,6 +320,9 @@ class BaseMenu(QObject):
     def _resumed(self, form: UnsavedForm) -> PagedDialog:
         what, state = form.what, form.state
         id_ = state.get("id")
+        fault = NotAFormError(f"the {form.name} cannot be shown as it was kept")
+        if id_ is not None and not isinstance(id_, str):
+            raise fault
         dialog: PagedDialog
         if what == "draft":
             dialog = QuickAddDialog(self.writer)
@@ -331,9 +334,10 @@ class BaseMenu(QObject):
             dialog = FactDialog(self.writer, "Edit fact" if id_ else "New fact")
         try:
             dialog.take_up(state)
-        except (KeyError, TypeError, ValueError, AttributeError):
+            dialog.state()  # it can be kept again
+        except (LookupError, TypeError, ValueError, AttributeError):
             dialog.deleteLater()
-            raise NotAFormError(f"the {form.name} cannot be shown as it was kept") from None
+            raise fault from None
         return dialog
 
     # --- the base as it is ----------------------------------------------------------------------
