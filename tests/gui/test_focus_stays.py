@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, Sides
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.facts import FactsTab
 from briefgen.gui.header import Header
@@ -197,3 +198,70 @@ def test_who_types_goes_on_typing_whatever_happens(
             assert now in (field, field.focusProxy()), name
             assert text_of(field) == WORDS[:typed], name
     assert number > len(WORDS)
+
+
+def test_a_template_that_is_read_anew_leaves_the_caret_where_it_is(
+    qtbot: Any, open_window: OpenWindow, base: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    file = folder / "own.yaml"
+    file.write_text(OWN_TEMPLATE)
+    spec = BriefSpec(template="own", text={"second": "We agree."})
+    window = open_window(spec, templates=str(folder))
+    window.activateWindow()
+    room = own_text(window)
+    QApplication.processEvents()
+    (field,) = (one for one in fields_in(room) if one.accessibleName() == "Second")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
+    QTest.keyClick(field, Qt.Key.Key_Left)
+
+    file.write_text(OWN_TEMPLATE.replace("label: First", "label: Foremost"))
+    (base / "base.yaml").write_text((base / "base.yaml").read_text() + "# read anew\n")
+    window.session.reload_base()
+    window.session.base_opened.emit()
+    assert "Foremost" in [one.accessibleName() for one in fields_in(room)]
+    now = QApplication.focusWidget()
+    assert now is not field
+    assert now is not None
+    QTest.keyClicks(now, " now")
+
+    assert window.session.spec.text["second"] == "We agree now."
+
+
+def test_a_chip_that_stays_keeps_the_keyboard_when_others_go(
+    qtbot: Any, open_window: OpenWindow
+) -> None:
+    window = open_window(BriefSpec(sides=Sides(ours=("russia", "pakistan"))))
+    window.activateWindow()
+    session = window.session
+    sheet(window)
+    header = window.findChild(Header)
+    chips = header.sheet.ours
+    name = next(b for b in chips.findChildren(QToolButton) if b.text() == "Pakistan")
+    QApplication.processEvents()
+    name.setFocus()
+    assert name.hasFocus()
+
+    session.edit("Sides", replace(session.spec, sides=Sides(ours=("pakistan",))))
+    now = QApplication.focusWidget()
+    assert isinstance(now, QToolButton)
+    assert now.text() == "Pakistan"
+    session.edit("Sides", replace(session.spec, sides=Sides()))
+    assert QApplication.focusWidget() is chips.field
+
+
+OWN_TEMPLATE = """\
+format: 1
+label: Own
+description: One of one’s own.
+title: "{{ subject }}"
+inputs:
+- {id: first, label: First}
+- {id: second, label: Second}
+sections:
+- {id: one, heading: One, show: input, input: first}
+- {id: two, heading: Two, show: input, input: second}
+- {id: facts, heading: Facts, show: chronology}
+"""

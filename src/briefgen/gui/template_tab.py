@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import Template
 from briefgen.gui.widgets.building import column, label
+from briefgen.gui.widgets.holding_focus import go_back_to, place_within
 from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
@@ -78,9 +79,14 @@ class TemplateTab(Scrolled, Generic[_Row]):
     def _rebuild(self) -> None:
         template = template_of(self.session)
         if template is None or template != self.template:
+            place = place_within(*self.rows.values())
             remove(self._list, *self.rows.values())
             self.template = template
             self.rows = dict(self.make_rows(template)) if template is not None else {}
             for row in self.rows.values():
                 self._list.addWidget(row)
+                row.show()  # before anybody can be in it
+            self.show_brief(again=True)
+            go_back_to(place, *self.rows.values())
+            return
         self.show_brief(again=True)

@@ -24,6 +24,7 @@ from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.fields import LineField, plain_tip
+from briefgen.gui.widgets.holding_focus import hand_on_focus
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.widgets.tick_box import TickBox
 from briefgen.gui.window import MainWindow
@@ -220,6 +221,8 @@ class BriefSheet(Sheet):
             name = Path(spec.house).name if spec.house else "Choose…"
             self.house.setText(name.replace("&", "&&"))
             self.house.setToolTip(plain_tip(spec.house or ""))
+            if spec.house is None:
+                hand_on_focus((self.no_house,), self.house)
             self.no_house.setVisible(spec.house is not None)
 
         self._shown("house", show)

@@ -12,6 +12,7 @@ from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import row, tool_button
 from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.holding_focus import hand_on_focus
 
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 
@@ -76,6 +77,8 @@ class PagesBar(QWidget):
             return
         said = f"Page {view.page + 1:,} of {view.pages:,}"
         over = preview.over_budget
+        if not over:
+            hand_on_focus((self.to_budget,), view)
         self.to_budget.setVisible(bool(over))
         if over:
             said = f"▲ {said} · {_excess(preview)}"

@@ -14,6 +14,7 @@ from briefgen.gui import look
 from briefgen.gui.widgets.building import row, tool_button
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.flow import FlowLayout
+from briefgen.gui.widgets.holding_focus import go_back_to, place_within
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
 
@@ -91,6 +92,7 @@ class Chips(_ChipRow):
         if tuple(ids) == self.ids and not again:
             return
         self.ids = tuple(ids)
+        place = place_within(*self._chips)
         old, self._chips = self._chips, [self._chip(self._describe(id_)) for id_ in self.ids]
         self._exchange(old, self._chips)
         before: QWidget | None = None
@@ -100,6 +102,9 @@ class Chips(_ChipRow):
                 if before is not None:
                     QWidget.setTabOrder(before, button)
                 before = button
+        if place is not None:
+            self.field.setFocus()  # unless the same chip is still there
+            go_back_to(place, *self._chips)
 
     def _chip(self, chip: Chip) -> QWidget:
         box = QWidget(self)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 
 def focus_within(*widgets: QWidget) -> QWidget | None:
@@ -27,3 +28,41 @@ def hand_on_focus(going: Iterable[QWidget], to: QWidget) -> None:
     """
     if focus_within(*going) is not None:
         to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Place(NamedTuple):
+    """Where the person is, in words that hold when widgets are made anew."""
+
+    kind: type
+    name: str
+    caret: int
+
+
+def place_within(*widgets: QWidget) -> Place | None:
+    """Where the person is in one of these; None: elsewhere."""
+    focused = focus_within(*widgets)
+    if focused is None:
+        return None
+    caret = 0
+    if isinstance(focused, QPlainTextEdit):
+        caret = focused.textCursor().position()
+    elif isinstance(focused, QLineEdit):
+        caret = focused.cursorPosition()
+    return Place(type(focused), focused.accessibleName(), caret)
+
+
+def go_back_to(place: Place | None, *rooms: QWidget) -> None:
+    """Go on at that place, in whatever has taken its place in one of the rooms."""
+    if place is None:
+        return
+    for room in rooms:
+        for found in (room, *room.findChildren(QWidget)):
+            if type(found) is place.kind and found.accessibleName() == place.name:
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
+                if isinstance(found, QPlainTextEdit):
+                    cursor = found.textCursor()
+                    cursor.setPosition(min(place.caret, len(found.toPlainText())))
+                    found.setTextCursor(cursor)
+                elif isinstance(found, QLineEdit):
+                    found.setCursorPosition(place.caret)
+                return
