@@ -137,3 +137,44 @@ def test_a_folder_that_is_not_there_is_said(run, base, page) -> None:
     result = run("check", "--base", base, "--archive", "nowhere")
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith("error: the folder of saved copies 'nowhere' is not there")
+
+
+FACT = """\
+- id: told
+  date: {date}
+  date_note: {note}
+  topics: [trade]
+  kind: event
+  actors: [russia, lavrov]
+  statement: Trade was counted.
+  figures: [{{measure: trade, value: {value}, unit: USD million, period: 2012, basis: reported}}]
+  cites: [{{source: {source}, locator: {{paragraph: {paragraph}}}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, []),
+        ({"value": 543}, ["the figure 543 USD million is not in the place that it cites"]),
+        ({"paragraph": 4}, ["the figure 542 USD million is not in the place that it cites"]),
+        ({"paragraph": "2-4"}, []),
+        ({"date": 2011}, ["the year 2011 is not in its saved copy, and no date_note says how"]),
+        ({"date": 2011, "note": "told by another"}, []),
+        ({"name": "Igor Example"}, ["the name Igor Example is not in its saved copy"]),
+    ],
+)  # fmt: skip
+def test_facts_are_held_against_their_copy(
+    run, base, page, said: dict[str, object], told: list[str]
+) -> None:
+    source = run("capture", page, "--base", base).lines[0]
+    says = {"date": 2013, "note": "", "value": 542, "paragraph": 3, "name": "Sergey Lavrov"} | said
+    with (base / "actors.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{id: lavrov, name: {says['name']}, kind: person}}\n")
+    fact = FACT.format(source=source, **{key: says[key] for key in says if key != "name"})
+    if not says["note"]:
+        fact = fact.replace("  date_note: \n", "")
+    (base / "facts" / "more.yaml").write_text(fact)
+    lines = run("check", "--base", base, "--archive").lines
+    found = [line.partition("told: ")[2].partition(";")[0] for line in lines if "told: " in line]
+    assert found == told

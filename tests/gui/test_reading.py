@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -522,3 +522,25 @@ def test_the_library_leads_to_the_reader(
     press(qtbot, library, "Read")
     qtbot.waitUntil(lambda: source in reading.readers)
     library.close()
+
+
+def test_a_source_without_a_date_of_issue_says_what_is_lost_by_it(
+    qtbot: Any, reading: Reading, tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes.txt"
+    file.write_text("Minutes\n\nThey met on Wednesday.\n")
+    reader = opened(qtbot, reading, file)
+    assert "no date of issue" in reader.told.text()
+    mark(reader, "They met on Wednesday.")
+    go_on(reader)
+    assert reader.form.date.value() == ""
+
+
+def test_the_reader_opens_as_large_as_it_was(qtbot: Any, reading: Reading, page: Path) -> None:
+    reader = opened(qtbot, reading, page)
+    source = reader.source
+    reader.resize(790, 600)
+    reader.reject()
+    reading.read_source(source)
+    qtbot.waitUntil(lambda: source in reading.readers)
+    assert reading.readers[source].size() == QSize(790, 600)

@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         nargs="?",
         const="",
-        help="hold the saved copies against their hashes, and quotations against the copies; "
+        help="hold the saved copies against their hashes, and facts against the copies; "
         "in DIR if not in the base's archive/",
     )
     add_templates(

@@ -33,10 +33,12 @@ from briefgen.gui.widgets.fields import plain_tip
 
 _KEPT_AFTER = 700
 """Milliseconds after the last key."""
+_GEOMETRY = "reader/geometry"
 _SIZE = QSize(1240, 800)
 _SHORT = 90
 """Letters of a statement that are told in a line."""
 _MARK = "Mark a passage, then press Ctrl+Enter."
+_UNDATED = "no date of issue: add it under “Source…”, and “on Wednesday” can be counted"
 _SCAN = "This copy has no text, only pictures of pages: type the passage and its page."
 
 
@@ -68,6 +70,9 @@ class Reader(QDialog):
         self._connect()
         room = writer.window.screen().availableSize()
         self.resize(min(_SIZE.width(), room.width() - 40), min(_SIZE.height(), room.height() - 80))
+        kept = writer.window.memory.value(_GEOMETRY)
+        if kept is not None:
+            self.restoreGeometry(kept)
         self._show_source()
         self._light()
         self._follow_mark()
@@ -162,7 +167,8 @@ class Reader(QDialog):
         said = []
         if source is not None:
             issued = csl_date_in_words(source.csl.get("issued"), "en").replace("\u00a0", " ")
-            said = [str(source.csl.get("container-title") or ""), issued, source.archive]
+            undated = "" if source.issued is not None else _UNDATED
+            said = [str(source.csl.get("container-title") or ""), issued, source.archive, undated]
         say(self.told, " · ".join(part for part in said if part), "hint")
 
     def _base_opened(self) -> None:
@@ -370,6 +376,7 @@ class Reader(QDialog):
         if self._is_over:
             return
         self._is_over = True
+        self.writer.window.memory.setValue(_GEOMETRY, self.saveGeometry())
         self._keep.stop()
         self._keeper.close(leave=kept)
         self.pages.close_document()

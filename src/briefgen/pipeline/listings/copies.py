@@ -1,4 +1,4 @@
-"""Saved copies against what the base says of them: hashes, and the quotations of facts."""
+"""Saved copies against what the base says of them: hashes, and what facts quote and tell."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from briefgen.capture.read import bytes_of_copy, read_saved
 from briefgen.editing.capturing import usable_copy
 from briefgen.errors import InputError, Problem
 from briefgen.facts.model import Base, Citation, Fact, Source
+from briefgen.pipeline.listings.copy_facts import CopyFacts
 from briefgen.suggestions import shown
 
 _LONGEST = 60
 
 
 def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Problem, ...]:
-    """What is wrong with the saved copies in `folder`, and with quotations that rest on them.
+    """What is wrong with the saved copies in `folder`, and with the facts that rest on them.
 
     Raises `InputError` for a folder that is not there though copies are named.
     """
@@ -37,10 +38,13 @@ def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Probl
             problems.append(_problem(source, str(error.message), error.hint))
             continue
         problems += copy.problems()
+    texts = {id_: copy.saved for id_, copy in copies.items() if copy.saved is not None}
+    held = CopyFacts(base, texts)
     for fact in facts:
         for cite in fact.cites:
             if cite.quote and cite.source in copies:
                 problems += copies[cite.source].of_quote(fact, cite)
+        problems += held.problems(fact)
     return tuple(problems)
 
 
@@ -55,12 +59,12 @@ class _Copy:
         self.source = source
         path = usable_copy(folder / source.archive)
         self._data = bytes_of_copy(path)
-        self._saved: SavedText | None = None
+        self.saved: SavedText | None = None
         self._quotations: Quotations | None = None
         self._fault = ""
         try:
-            self._saved = read_saved(self._data, path.name)
-            self._quotations = Quotations(self._saved.paragraphs)
+            self.saved = read_saved(self._data, path.name)
+            self._quotations = Quotations(self.saved.paragraphs)
         except InputError as error:
             self._fault = error.message
 
@@ -90,7 +94,7 @@ class _Copy:
 
     def of_quote(self, fact: Fact, cite: Citation) -> Iterator[Problem]:
         """A quotation that is not in the copy, or stands elsewhere than the fact says."""
-        saved, quotations = self._saved, self._quotations
+        saved, quotations = self.saved, self._quotations
         if saved is None or quotations is None or saved.is_scan:
             return
         places = quotations.find(cite.quote)
