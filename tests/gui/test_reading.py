@@ -13,8 +13,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from briefgen.editing import base as core
 from briefgen.facts.read import read_base
 from briefgen.gui.editing.base_menu import BaseMenu
+from briefgen.gui.editing.copy_dialog import CopyBaseDialog
 from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.files import choosing
@@ -544,3 +546,30 @@ def test_the_reader_opens_as_large_as_it_was(qtbot: Any, reading: Reading, page:
     reading.read_source(source)
     qtbot.waitUntil(lambda: source in reading.readers)
     assert reading.readers[source].size() == QSize(790, 600)
+
+
+def test_a_passage_of_a_base_that_may_not_be_written_into_goes_into_a_copy(
+    qtbot: Any,
+    reader: Reader,
+    reading: Reading,
+    window: MainWindow,
+    base: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(core, "shipped_base", lambda: base)
+    source = reader.source
+    mark(reader, MET)
+    reader.take_passage()
+    assert not reader.is_writing
+    assert reader.where.text().startswith("This base is not to be written into")
+    take_way(qtbot, window, "Make a copy and edit that…")
+    (dialog,) = (one for one in window.findChildren(CopyBaseDialog) if one.isVisible())
+    dialog.folder.line.setText(str(tmp_path / "ours"))
+    press(qtbot, dialog, "Make the copy")
+    qtbot.waitUntil(lambda: window.session.folder == tmp_path / "ours", timeout=10_000)
+    qtbot.waitUntil(lambda: source in reading.readers)
+    again = reading.readers[source]
+    assert again is not reader
+    assert again.is_writing
+    assert again.form.entry()["cites"][0]["quote"] == MET

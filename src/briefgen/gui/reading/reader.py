@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -50,12 +51,21 @@ class Reader(QDialog):
     fact_asked = Signal(str)
     """The form of this fact is wanted."""
 
-    def __init__(self, writer: BaseWriter, source: str, data: bytes, saved: SavedText) -> None:
+    def __init__(
+        self,
+        writer: BaseWriter,
+        source: str,
+        data: bytes,
+        saved: SavedText,
+        read_again: Callable[[str, tuple[int, int]], object],
+    ) -> None:
+        """`read_again` goes on with a marked passage of this source where the base is another."""
         super().__init__(writer.window, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.writer = writer
         self.session = writer.window.session
         self.source = source
+        self._read_again = read_again
         self.shown = CopyOnView(saved)
         self._folder = self.session.folder
         self._keeper = Keeper(recovery_folder() / "forms", to_bytes)
@@ -240,7 +250,10 @@ class Reader(QDialog):
         if passage is None or source is None:
             self.where.setText(_MARK if source is not None else "The base has no such source now.")
             return
-        if not self.writer.may_write():
+        go_on = partial(self._read_again, self.source, self.text.stretch())
+        if not self.writer.may_write(go_on):
+            self.where.setText("This base is not to be written into: the window offers a copy.")
+            self.writer.window.activateWindow()
             return
         if self.is_writing and self.form.is_written:
             self.tell("Save or discard this fact first.", "warning")

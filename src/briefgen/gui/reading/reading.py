@@ -173,8 +173,11 @@ class Reading(QObject):
         dialog.chosen.connect(lambda id_: self.window.attempt(partial(self.read_source, id_)))
         dialog.open()
 
-    def read_source(self, id_: str) -> None:
-        """Open the saved copy of a source. Raises `BriefgenError` if there is none."""
+    def read_source(self, id_: str, marked: tuple[int, int] | None = None) -> None:
+        """Open the saved copy of a source. Raises `BriefgenError` if there is none.
+
+        `marked` is a passage that a fact is to be made of at once, from one letter to another.
+        """
         open_one = self.readers.get(id_)
         if open_one is not None:
             _raise(open_one)
@@ -191,18 +194,25 @@ class Reading(QObject):
             data = bytes_of_copy(path)
             return _Read(path, data, read_saved(data, path.name))
 
-        self.window.run("Opening the saved copy", read, partial(self._open, id_))
+        self.window.run("Opening the saved copy", read, partial(self._open, id_, marked))
 
-    def _open(self, id_: str, read: _Read) -> None:
+    def _open(self, id_: str, marked: tuple[int, int] | None, read: _Read) -> None:
         if read.saved is None or id_ in self.readers:
             return
-        reader = Reader(self.menu.writer, id_, read.data, read.saved)
+        reader = Reader(self.menu.writer, id_, read.data, read.saved, self._read_again)
         self.readers[id_] = reader
         reader.finished.connect(lambda result: self.readers.pop(id_, None))
         reader.source_asked.connect(self.menu.edit_source)
         reader.fact_asked.connect(self.menu.edit_fact)
         DroppedCopies(reader, self.keep_files, self.take_address, self.window.attempt)
         _raise(reader)
+        if marked is not None:
+            reader.text.mark(*marked)
+            reader.take_passage()
+
+    def _read_again(self, id_: str, marked: tuple[int, int]) -> None:
+        """Go on with a passage in a copy of the base, where facts can be written."""
+        self.window.attempt(partial(self.read_source, id_, marked))
 
 
 def _raise(reader: Reader) -> None:
