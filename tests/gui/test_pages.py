@@ -154,6 +154,8 @@ def test_one_click_fits_the_brief_into_its_budget_and_one_takes_it_back(
     assert panel.bar.to_budget.isVisible()
 
     qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    qtbot.mouseClick(panel.fitting.all, LEFT)
+    assert not panel.fitting.isVisible()
     qtbot.waitUntil(lambda: window.session.spec != asked, timeout=SETTLES)
     settle(qtbot, window)
 
@@ -176,10 +178,51 @@ def test_where_no_page_can_be_saved_the_brief_stays_as_it_is(
     asked = window.session.spec
 
     qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    qtbot.mouseClick(panel.fitting.all, LEFT)
     qtbot.waitUntil(lambda: "more than the 1 allowed" in window.messages.message, timeout=SETTLES)
 
     assert "are the fewest it can have with all that you wrote" in window.messages.message
     assert window.session.spec == asked
+
+
+def test_each_choice_says_what_it_brings_and_does_it(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    facts = select_facts(window.session.index, window.session.spec.select)
+    lengthy = {fact.id: "And so it went on. " * 60 for fact in facts if not fact.key}
+    edit(qtbot, window, edits=Edits(reword=lengthy), max_pages=1)
+    asked, sheet = window.session.spec, panel.fitting
+    qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    qtbot.waitUntil(lambda: bool(sheet.choices), timeout=SETTLES)
+    assert "1 page allowed" in sheet.said.text()
+    for choice in sheet.choices:
+        assert re.fullmatch(
+            r"(Leave out|Limit) “.+: (\d+\.\d pages, fits|−\d+\.\d pages?|a line or two)",
+            choice.text(),
+        )
+    while sheet.isVisible():
+        before = window.session.spec
+        qtbot.mouseClick(sheet.choices[0], LEFT)
+        assert window.session.spec != before
+        assert window.session.undo_stack.undoText() in sheet.choices[0].text()
+        qtbot.waitUntil(
+            lambda: not sheet.isVisible() or (sheet.choices and sheet.choices[0].isEnabled()),
+            timeout=SETTLES,
+        )
+    settle(qtbot, window)
+    assert window.session.preview.over_budget == ""
+    assert replace(window.session.spec, sections=asked.sections) == asked
+    window.session.undo_stack.setIndex(0)
+
+
+def test_the_choices_are_closed_with_escape(
+    qtbot: Any, window: MainWindow, panel: PagesPanel
+) -> None:
+    edit(qtbot, window, text={"bottom_line": "And so it went on. " * 400}, max_pages=1)
+    qtbot.mouseClick(panel.bar.to_budget, LEFT)
+    assert window.focusWidget() is panel.fitting.all
+    qtbot.keyClick(panel.fitting.all, Qt.Key.Key_Escape)
+    assert not panel.fitting.isVisible()
 
 
 # --- facts ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from briefgen.render.paged import CONTENTS_FROM
+from briefgen.render.paged import CONTENTS_FROM, Extents
 
 if TYPE_CHECKING:
     from briefgen.brief.model import Brief
@@ -41,6 +41,10 @@ class Layout(Protocol):
     def heading_pages(self) -> Mapping[str, int]:
         """Anchor of each heading to the page, from 1, on which it stands."""
 
+    @property
+    def extents(self) -> Extents:
+        """How much room it takes."""
+
 
 def annex_of(template: Template, brief: Brief) -> str:
     """The anchor of the section that opens the annex of `brief`; empty where it has none."""
@@ -57,6 +61,19 @@ def counted(brief: Brief, annex: str, layout: Layout) -> PageCount:
         section.break_before for section in brief.sections if section.anchor == annex
     )
     return PageCount(max(1, page - 1) if opens_a_page else page, layout.pages)
+
+
+def length_of(brief: Brief, annex: str, layout: Layout) -> float:
+    """How long `brief` is before its annex, in pages: 2.4 where the third is filled to four tenths.
+
+    Never more than its pages, nor as few as one less.
+    """
+    pages = counted(brief, annex, layout).body
+    extents = layout.extents
+    if not extents.page_body or len(extents.filled) < pages:
+        return float(pages)
+    filled = extents.filled[pages - 1] / extents.page_body
+    return pages - 1 + min(1.0, max(0.01, filled))
 
 
 def body_alone(brief: Brief, annex: str, *, is_long: bool) -> Brief:

@@ -26,9 +26,9 @@ class PagesBar(QWidget):
         self._why = ""
         self.place = ShortenedLabel()
         self.to_budget = tool_button(
-            "Fit into the budget",
+            "Fit… ▾",
             name="Fit into the budget of pages",
-            tip="Leave out what matters least until the pages are no more than allowed",
+            tip="What could go, and what each brings",
         )
         self.to_budget.hide()
         self.smaller = tool_button("−", view.zoom_out, name="Zoom out")

@@ -12,7 +12,7 @@ from briefgen.gui import faults
 from briefgen.gui.pages.asking import Asking
 from briefgen.gui.pages.bar import PagesBar
 from briefgen.gui.pages.find_bar import FindBar
-from briefgen.gui.pages.fitting import Fitting
+from briefgen.gui.pages.fitting import Fitting, FittingSheet
 from briefgen.gui.pages.layout import Sentence
 from briefgen.gui.pages.maker import PageMaker
 from briefgen.gui.pages.notice import Notice
@@ -37,7 +37,8 @@ def install(window: MainWindow) -> None:
     panel = PagesPanel(window.session, maker)
     panel.view.failed.connect(lambda error: window.tell(faults.sentence(error), "error"))
     fitting = Fitting(window)
-    panel.bar.to_budget.clicked.connect(lambda: window.attempt(fitting.fit))
+    panel.fitting = FittingSheet(window, fitting, panel, panel.view, panel.bar.to_budget)
+    panel.bar.to_budget.clicked.connect(lambda: window.attempt(panel.fitting.toggle))
     panel.remember(window)
     window.place("pages", panel)
     window.parts["pages"].setFocusProxy(panel.view)
@@ -64,6 +65,9 @@ def install(window: MainWindow) -> None:
 
 class PagesPanel(QWidget):
     """The right part of the window."""
+
+    fitting: FittingSheet
+    """What could be given up for the budget."""
 
     def __init__(self, session: Session, maker: PageMaker) -> None:
         super().__init__()

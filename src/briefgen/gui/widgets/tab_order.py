@@ -71,7 +71,12 @@ def _in_sight_order(widget: QWidget) -> list[QWidget]:
     shown = [
         one
         for one in widget.children()
-        if isinstance(one, QWidget) and one.isVisible() and not one.isWindow()
+        if isinstance(one, QWidget)
+        and one.isVisible()
+        and not one.isWindow()
+        # It holds scroll bars in a layout of Qt's own, which would go with it: see below.
+        and not one.objectName().startswith("qt_scrollarea_hcontainer")
+        and not one.objectName().startswith("qt_scrollarea_vcontainer")
     ]
     if isinstance(widget, QSplitter):
         return sorted(shown, key=widget.indexOf)

@@ -80,8 +80,7 @@ def fitted_in_words(
     headings = headings_of(made.brief)
     said = []
     for concession in taken:
-        named = _listed([f"“{one}”" for one in headings.get(concession.section, ())])
-        named = named or concession.section
+        named = named_in_words(headings.get(concession.section, ())) or concession.section
         if concession.may_go:
             line = f"left out {named}"
         else:
@@ -89,6 +88,11 @@ def fitted_in_words(
             line = f"at most {most} instead of {before} in {named}"
         said.append(f"{line} ({in_a_brief([concession])})" if with_keys else line)
     return tuple(said)
+
+
+def named_in_words(headings: Sequence[str]) -> str:
+    """The headings of a section: `“Energy”`, `“Energy”, “Trade” and 5 more`; empty for none."""
+    return _listed([f"“{one}”" for one in headings])
 
 
 def _listed(names: Sequence[str]) -> str:

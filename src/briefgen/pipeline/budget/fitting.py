@@ -31,6 +31,7 @@ from briefgen.pipeline.pages import (
     counted_each,
     laid_out_for_budget,
     lay_out,
+    length_of,
     most_pages,
 )
 from briefgen.render.paged import CONTENTS_FROM
@@ -68,7 +69,7 @@ def find_fit(
     `made` is cited, its pages are counted. Where no change is enough, it is that with the fewest
     pages. Raises `BriefgenError`.
     """
-    trials = _Trials(made, desk, formats, house, budget)
+    trials = Trials(made, desk, formats, house, budget)
     if not trials.concessions:
         return Fit(made, made.pages, ())
     chosen = smallest(trials.concessions, trials.fits)
@@ -86,7 +87,7 @@ def find_fit(
     return Fit(drafted, pages, taken)
 
 
-class _Trials:
+class Trials:
     """The same brief again and again, each time asking for less."""
 
     def __init__(
@@ -139,6 +140,17 @@ class _Trials:
         return all(
             counted(brief, annex, lay_out(brief, format_, self.house)).body <= self.budget
             for format_ in sorted(self.formats, key=lambda format_: format_ != "pdf")
+        )
+
+    def length(self, steps: Steps) -> float:
+        """How long the brief after these steps is before its annex, in pages and parts of one:
+        that of the file which is longest."""
+        drafted = self._drafted(steps)
+        short = body_alone(drafted.uncited, drafted.annex, is_long=self.annex_is_long)
+        drafted = replace(drafted, brief=short, uncited=short)
+        brief, annex = self.desk.cite(drafted, self.at_hand).brief, drafted.annex
+        return max(
+            length_of(brief, annex, lay_out(brief, format_, self.house)) for format_ in self.formats
         )
 
     def worded(self, steps: Steps) -> tuple[MadeBrief, Mapping[OutputFormat, PageCount]]:
