@@ -50,6 +50,20 @@ def test_a_first_start_opens_within_its_screen(
     assert window.isMaximized() == (available is not LARGE)
 
 
+def test_facts_have_enough_room_in_a_small_window(
+    qtbot: Any, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.hide()
+    window.splitter.setSizes([280, 169, 189])
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+
+    scope, facts, pages = window.splitter.sizes()
+    assert scope <= 240
+    assert 0.43 <= facts / (facts + pages) <= 0.5
+
+
 def test_what_was_remembered_from_a_larger_screen_is_made_to_fit(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

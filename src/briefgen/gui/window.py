@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -261,10 +261,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name or 'Untitled brief'}[*] – briefgen")
         self.setWindowModified(not session.undo_stack.isClean())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.isVisible():  # what is inside has its size only then
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Where there is little room, the scope takes no more of it than it needs."""
         wide = self.splitter.sizes()
-        if event.size().width() < NARROW and wide and wide[0] > 260 and self._alone is None:
+        if self.width() < NARROW and wide and wide[0] > 260 and self._alone is None:
             rest = sum(wide) - 240
             self.splitter.setSizes([240, rest * 45 // 100, rest - rest * 45 // 100])
 

@@ -80,7 +80,7 @@ class Header(QObject):
     def _lay_out(self) -> None:
         fields: tuple[tuple[str, QWidget, int, int], ...] = (
             ("", self.title, _LEAST_TITLE, 0), ("Template", self.template, 104, 150),
-            ("Citations", self.style, 104, 170), ("Marking", self.marking, 92, 128),
+            ("Citations", self.style, 104, 170), ("Marking", self.marking, 92, 160),
             ("", self.sheet_button, 0, 0), ("", self.pages, 0, 0),
         )  # fmt: skip
         head = QGridLayout(self.window.header)
@@ -99,7 +99,7 @@ class Header(QObject):
                 caption.setBuddy(widget)
                 self.captions.append(caption)
                 head.addWidget(caption, 0, place)
-        for place, share in enumerate((4, 1, 2)):
+        for place, share in enumerate((4, 0, 2)):
             head.setColumnStretch(place, share)
         self.window.header_buttons.setSpacing(6)
         head.addLayout(self.window.header_buttons, 1, len(fields))
@@ -204,7 +204,7 @@ class ElidedButton(QPushButton):
         self._cut()
 
     def sizeHint(self) -> QSize:
-        return QSize(104, super().sizeHint().height())
+        return QSize(138, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
