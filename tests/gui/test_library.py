@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.editing.base_state import reread
@@ -195,10 +195,6 @@ def test_a_grade_is_chosen_in_its_cell(
     qtbot: Any, window: MainWindow, sources: SourcesWindow, base: Path
 ) -> None:
     choose(sources, "s2")
-    index = sources.model.index(sources.model.row_of("s2"), GRADE)
-    sources.table.selectionModel().setCurrentIndex(
-        index, QItemSelectionModel.SelectionFlag.NoUpdate
-    )
     QTest.keyClick(sources.table, Qt.Key.Key_F2)
     (choice,) = sources.table.viewport().findChildren(ChoiceBox)
     qtbot.waitUntil(choice.view().isVisible)
@@ -311,6 +307,36 @@ def test_every_kind_of_document_has_words() -> None:
     assert len({words for _, words in DOCUMENT_KINDS}) == len(CSL_TYPES)
     assert DOCUMENT_KINDS[0] == ("webpage", "Web page")
     assert document_kind("article-newspaper") == "Newspaper article"
+
+
+def test_tab_goes_in_the_order_of_sight(qtbot: Any, sources: SourcesWindow) -> None:
+    choose(sources, "s1", "s3")
+    sources.search.setFocus()
+    went = [one.accessibleName() or one.text() for one in tabbed(sources)]  # type: ignore[attr-defined]
+    assert went == [
+        "Search the sources", "New…", "Duplicates (1)…", "Import…", "Export…", "Sources",
+        "Show only these in the list", "Facts that cite it", "Briefs that use it",
+        "Merge…", "Close",
+    ]  # fmt: skip
+    sources.merge_chosen()
+    dialog = sources.menu.dialog
+    assert isinstance(dialog, MergeDialog)
+    dialog.keeps[0].setFocus()
+    through = tabbed(dialog)
+    places = [one.mapTo(dialog, QPoint()).y() for one in through if isinstance(one, QRadioButton)]
+    assert len(places) > len(dialog._choices)
+    assert places == sorted(places)
+    assert through[-1] is dialog.main_button
+    dialog._leave()
+
+
+def tabbed(dialog: QWidget) -> list[QWidget]:
+    """Where Tab leads, once round, from where the keyboard is."""
+    found: list[QWidget] = []
+    while (now := dialog.focusWidget()) is not None and now not in found:
+        found.append(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+    return found
 
 
 def test_twenty_thousand_sources_make_no_widget_each(

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
+from briefgen.dates import DateError, date_in_plain_words, parse_edtf
 from briefgen.editing.sources import (
     LikelySame,
     citing_facts,
@@ -15,6 +16,7 @@ from briefgen.editing.sources import (
     files_citing,
     plan_merged_sources,
 )
+from briefgen.facts.csl import CSL_DATES
 from briefgen.facts.csl_dates import csl_date_text
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import note
@@ -23,7 +25,7 @@ from briefgen.gui.library.naming_list import NamingList
 from briefgen.gui.view_models.document_kinds import document_kind
 from briefgen.gui.view_models.sources.details import source_in_words
 from briefgen.gui.view_models.typed_values import names_as_typed
-from briefgen.gui.widgets.building import heading, label, row
+from briefgen.gui.widgets.building import heading, label, row, tab_order
 from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.suggestions import shown
@@ -99,6 +101,9 @@ class MergeDialog(PagedDialog):
         found = differences(self.writer.index, keep, gone)
         for line, (key, kept, other) in enumerate(found, start=1):
             self._field(line, key, *((kept, other) if keep == pair.keep else (other, kept)))
+        radios = self.grid_box.findChildren(QRadioButton)
+        fields = [one for one in radios if one not in self.keeps and one.isEnabled()]
+        tab_order(*self.keeps, *fields, self.naming.more, self.naming.files, *self.foot_buttons)
         self.same.setVisible(not found)
         self._say_changes()
 
@@ -214,6 +219,11 @@ def _in_words(key: str, value: Any) -> str:
         return "nothing"
     if key == "type":
         return document_kind(value)
+    if key in CSL_DATES and isinstance(value, str):
+        try:
+            return date_in_plain_words(parse_edtf(value))
+        except DateError:
+            return value
     if isinstance(value, list):
         names = names_as_typed(value) if value and isinstance(value[0], dict) else None
         return names or ", ".join(map(str, value))

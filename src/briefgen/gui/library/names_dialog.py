@@ -16,7 +16,7 @@ from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import FormChoice, FormLine, Labelled, note
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.naming_list import NamingList
-from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
+from briefgen.gui.widgets.building import STRETCH, button, column, heading, row, tab_order
 from briefgen.index import Index
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -62,13 +62,18 @@ class NamesDialog(PagedDialog):
         new.setAutoDefault(False)
         self.new_button = new
         left = column((self.list, 1), row(new, STRETCH), spacing=8)
-        right = column(*self.fields(), self.uses, self.naming_box, STRETCH, spacing=10)
+        fields = self.fields()
+        right = column(*fields, self.uses, self.naming_box, STRETCH, spacing=10)
         row((left, 1), (right, 1), parent=page, margins=(22, 16, 22, 12), spacing=22)
         self.add_page(
             page,
             self.title,
             (("Close", self.reject), ("Remove", self.remove), ("Save", self.save)),
         )
+        tab_order(
+            self.list, new, *(one.field for one in fields if isinstance(one, Labelled)),
+            self.naming.more, self.naming.files, *self.foot_buttons,
+        )  # fmt: skip
         writer.window.session.base_opened.connect(self._base_opened)
         writer.window.session.about_to_close.connect(self._leave)
         self._fill_list()

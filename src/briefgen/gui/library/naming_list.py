@@ -58,9 +58,9 @@ class NamingList(QWidget):
         self.files.setAccessibleName("Briefs and templates to change")
         self.files.setItemDelegate(TickRows(self.files, 24))
         self.files.setMaximumHeight(110)
-        more = button("Look in a folder…", self._ask_folder)
-        more.setAutoDefault(False)
-        column(row((self.head, 1), more), self.files, STRETCH, parent=self, spacing=4)
+        self.more = button("Look in a folder…", self._ask_folder)
+        self.more.setAutoDefault(False)
+        column(row((self.head, 1), self.more), self.files, STRETCH, parent=self, spacing=4)
 
     def show_names(self, names: Mapping[str, str]) -> None:
         """Look for the files that name something by a key of `names`, if these are others."""

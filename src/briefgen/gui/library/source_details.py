@@ -53,10 +53,7 @@ class SourceDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = note("", "")
-        self.words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setAccessibleName("The source")
         self.about = note()
         self.facts = _Entries("Facts that cite it")
@@ -70,6 +67,8 @@ class SourceDetails(QWidget):
             "Show only these in the list", self.limit_asked.emit, role="quiet"
         )
         self.limit_button.setAutoDefault(False)
+        for head in (self.facts_head, self.briefs_head):  # the same with and without a button
+            head.setMinimumHeight(self.limit_button.sizeHint().height())
         facts_head = row((self.facts_head, 1), self.limit_button)
         lists = row(
             (column(facts_head, (self.facts, 1), spacing=3), 3),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QMenu,
+    QPushButton,
     QSplitter,
     QTreeView,
 )
@@ -42,7 +43,7 @@ from briefgen.gui.library.source_model import FACTS, GRADE, SourceModel
 from briefgen.gui.view_models.sources.details import briefs_using, facts_citing
 from briefgen.gui.view_models.sources.exporting import EXPORTS, format_of_name
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, source_rows
-from briefgen.gui.widgets.building import button, column, row, wait
+from briefgen.gui.widgets.building import button, column, row, tab_order, wait
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index, open_index
@@ -104,10 +105,7 @@ class SourcesWindow(QDialog):
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.SelectedClicked
-        )
+        table.setEditTriggers(QAbstractItemView.EditTrigger.SelectedClicked)
         table.setItemDelegateForColumn(GRADE, GradeDelegate(table))
         table.setSortingEnabled(True)
         table.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -116,9 +114,7 @@ class SourcesWindow(QDialog):
         table.header().setMinimumSectionSize(50)
         table.setProperty("role", "table")
         table.setAccessibleName("Sources")
-        table.setAccessibleDescription(
-            "Enter edits the source, F2 in the column Grade grades it, Delete takes it out."
-        )
+        table.setAccessibleDescription("Enter edits the source, F2 grades it, Delete takes it out.")
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._menu_at)
         table.doubleClicked.connect(self._opened)
@@ -126,7 +122,10 @@ class SourcesWindow(QDialog):
         table.selectionModel().selectionChanged.connect(lambda *_: self._chosen())
         for number, (name, _) in enumerate(COLUMNS):
             table.setColumnWidth(number, _WIDTHS[name])
-        for keys, do in (("Return", self.edit), ("Enter", self.edit), ("Delete", self.remove)):
+        for keys, do in (
+            ("Return", self.edit), ("Enter", self.edit), ("Delete", self.remove),
+            ("F2", self._edit_grade),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self.attempt, do))
@@ -171,6 +170,12 @@ class SourcesWindow(QDialog):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([420, 200])
         column(head, (splitter, 1), foot, parent=self, spacing=0)
+        details = self.details
+        tab_order(
+            self.search, self.new_button, self.duplicates_button, self.import_button,
+            self.export_button, self.table, details.limit_button, details.facts,
+            details.briefs, self.undo_button, *foot.findChildren(QPushButton)[1:],
+        )  # fmt: skip
 
     # --- what is shown --------------------------------------------------------------------------
 
