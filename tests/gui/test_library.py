@@ -340,12 +340,15 @@ def tabbed(dialog: QWidget) -> list[QWidget]:
 
 
 def test_twenty_thousand_sources_make_no_widget_each(
-    base: Path, open_window: Callable[..., MainWindow]
+    qtbot: Any, base: Path, open_window: Callable[..., MainWindow]
 ) -> None:
     lines = [f"- {{id: x{n}, type: book, title: Book {n}, issued: {1800 + n % 200}}}"
              for n in range(20_000)]  # fmt: skip
     (base / "sources.yaml").write_text(SOURCES + "\n".join(lines) + "\n", "utf-8")
     window = open_window()
+    qtbot.waitUntil(
+        lambda: window.session.folder == base, timeout=60_000
+    )  # read for the first time
     assert len(source_rows(window.session.index)) == 20_003
     sources = library_of(window).show_sources()
     assert sources.model.rowCount() == 20_003
