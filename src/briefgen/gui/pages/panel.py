@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from briefgen.gui import faults
+from briefgen.gui.pages.as_text import PagesAsText
 from briefgen.gui.pages.asking import Asking
 from briefgen.gui.pages.bar import PagesBar
 from briefgen.gui.pages.find_bar import FindBar
@@ -20,6 +21,8 @@ from briefgen.gui.pages.view import PagesView
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.brief.wanted import way_out
 from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.gui.view_models.words import counted
+from briefgen.gui.widgets.announcing import announce
 from briefgen.gui.widgets.building import column, wait
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
@@ -61,6 +64,21 @@ def install(window: MainWindow) -> None:
 
     add("View", "Find on the pages", find, keys="Ctrl+Shift+F", apart=True)
     add("View", "Ne&xt place of the fact", panel.view.pointer.next_place, keys="Ctrl+J")
+    as_text = add(
+        "View", "Pages as &text", lambda: show_text(as_text.isChecked()), keys="F7", checkable=True,
+        tip="With a caret to read along, for screen readers and Braille",
+    )  # fmt: skip
+
+    def show_text(on: bool) -> None:
+        window.show_part("pages")
+        window.memory.setValue("pages/as_text", "true" if on else "false")
+        panel.show_as_text(on).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        window.parts["pages"].setFocusProxy(panel.in_sight)
+
+    if str(window.memory.value("pages/as_text", "false")) == "true":
+        as_text.setChecked(True)
+        panel.show_as_text(True)
+        window.parts["pages"].setFocusProxy(panel.in_sight)
 
 
 class PagesPanel(QWidget):
@@ -76,7 +94,9 @@ class PagesPanel(QWidget):
         self.bar = PagesBar(view)
         self.find_bar = FindBar(view)
         self.asking = Asking(session)
-        column(self.bar, (view, 1), self.asking, parent=self, spacing=0)
+        self.as_text = PagesAsText(session)
+        column(self.bar, (view, 1), (self.as_text, 1), self.asking, parent=self, spacing=0)
+        self._told = ""
         self.notice = Notice(view)
         self._quiet = wait(self, QUIET_FOR, self._say_that_it_takes_a_moment)
         session.pages_awaited.connect(self._awaited)
@@ -92,6 +112,17 @@ class PagesPanel(QWidget):
         view.mouse.address_chosen.connect(self._open_address)
         view.mouse.own_words_clicked.connect(session.field_asked)
         view.mouse.sentence_double_clicked.connect(self._reword)
+
+    @property
+    def in_sight(self) -> QWidget:
+        """The pages as they are shown: drawn, or as text."""
+        return self.view if self.as_text.isHidden() else self.as_text
+
+    def show_as_text(self, on: bool) -> QWidget:
+        """Show the pages as text, or drawn. What shows them now comes back."""
+        self.view.setVisible(not on)
+        self.as_text.setVisible(on)
+        return self.in_sight
 
     def remember(self, window: MainWindow) -> None:
         """Take up the zoom of the last time, and keep it for the next."""
@@ -116,6 +147,12 @@ class PagesPanel(QWidget):
         self.notice.say_nothing()
         self.bar.set_failed("")
         self.view.set_preview(preview)
+        told = f"Pages made: {counted(preview.pages, 'page')}"
+        if preview.over_budget:
+            told += f", {preview.over_budget}"
+        if told != self._told:
+            self._told = told
+            announce(self.view, told)
 
     def _failed(self, why: str) -> None:
         self._quiet.stop()

@@ -173,6 +173,24 @@ class PdfPages:
                 boxes += ((number, box) for box in self._boxes(text, begin, until - begin + 1))
         return Chosen(_readable("\n".join(said)), tuple(boxes))
 
+    def read(self, number: int) -> str:
+        """The text of a page, letter by letter as pdfium counts them."""
+        with PDFIUM:
+            text = self._text(number)
+            read: str = text.get_text_range(0, text.count_chars())
+        return read
+
+    def spot_of(self, number: int, letter: int) -> Spot:
+        """The middle of a letter of a page."""
+        with PDFIUM:
+            left, bottom, right, top = self._text(number).get_charbox(letter)
+        return number, (left + right) / 2, (bottom + top) / 2
+
+    def letter_at(self, spot: Spot) -> int:
+        """The letter at or near a spot; -1 where there is none."""
+        with PDFIUM:
+            return self._letter(self._text(spot[0]), spot)
+
     def _letter(self, text: Any, spot: Spot) -> int:
         """The letter at or near a spot; -1 where there is none."""
         _, x, y = spot
