@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from briefgen.gui.widgets.tab_order import tab_stops
 from briefgen.gui.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -65,3 +67,19 @@ def test_f6_goes_from_part_to_part_and_back(qtbot: Any, window: MainWindow) -> N
     assert walked[4] in (4, 0)  # the foot, where it says something that leads somewhere
     press(window, "F6", SHIFT)
     assert room() == walked[3]
+
+
+def test_going_through_the_window_leaves_what_others_hold_of_it(window: MainWindow) -> None:
+    held = [
+        inner
+        for one in window.findChildren(QWidget)
+        for inner in (
+            getattr(one, "verticalScrollBar", lambda: None)(),
+            getattr(one, "lineEdit", lambda: None)(),
+        )
+        if inner is not None
+    ]
+    assert len(held) > 5
+    stops = list(tab_stops(window))
+    assert len(stops) > 10
+    assert all(isValid(one) for one in held)

@@ -10,15 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QLayout,
-    QMainWindow,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QWidget
+from shiboken6 import createdByPython
 
 
 def go_on(window: QWidget, forward: bool) -> bool:
@@ -80,13 +73,12 @@ def _in_sight_order(widget: QWidget) -> list[QWidget]:
     ]
     if isinstance(widget, QSplitter):
         return sorted(shown, key=widget.indexOf)
-    # PySide lets go of what a layout of Qt's own holds when it lets go of that layout.
-    layout = None if isinstance(widget, QMainWindow | QStackedWidget) else widget.layout()
+    layout = widget.layout()
+    if layout is not None and not createdByPython(layout):
+        layout = None  # with a layout of Qt's own PySide would let go of what lies in it
     placed = [one for one in _laid_out(layout) if one in shown] if layout is not None else []
     for one in sorted(set(shown) - set(placed), key=lambda one: (one.y(), one.x())):
-        covered = (
-            at for at, other in enumerate(placed) if other.geometry().intersects(one.geometry())
-        )
+        covered = (at for at, other in enumerate(placed) if _covers(one, other))
         placed.insert(next(covered, len(placed)) if layout is not None else len(placed), one)
     return placed
 
