@@ -55,7 +55,7 @@ def reader(qtbot: Any, reading: Reading, page: Path) -> Reader:
 
 def opened(qtbot: Any, reading: Reading, file: Path) -> Reader:
     reading.keep_files([file], then_read=True)
-    qtbot.waitUntil(lambda: bool(reading.readers))
+    qtbot.waitUntil(lambda: bool(reading.readers), timeout=20_000)
     (reader,) = reading.readers.values()
     qtbot.waitExposed(reader)
     return reader
@@ -299,7 +299,7 @@ def test_what_was_being_written_when_the_program_ended_is_offered_again(
     QTest.keyClicks(reader.form.statement, "They met.")
     window.session.about_to_close.emit()
     again = open_window()
-    qtbot.waitUntil(lambda: "was being written" in again.messages.message)
+    qtbot.waitUntil(lambda: "was being written" in again.messages.message, timeout=20_000)
     take_way(qtbot, again, "Continue the fact")
     from briefgen.gui.editing import base_menu_of
 
@@ -377,7 +377,7 @@ def test_the_menu_keeps_a_copy_and_opens_it(
 ) -> None:
     monkeypatch.setattr(choosing, "ask_open", lambda *said: said[-1](page))
     menu_entry(window, "&Keep a saved copy…")
-    qtbot.waitUntil(lambda: bool(reading.readers))
+    qtbot.waitUntil(lambda: bool(reading.readers), timeout=20_000)
     assert (base / "archive" / "pipeline-talks-open.html").read_bytes() == page.read_bytes()
     (reader,) = reading.readers.values()
     assert reader.title.text() == "Pipeline talks open"
@@ -389,7 +389,7 @@ def test_the_menu_keeps_a_copy_and_opens_it(
     assert dialog is not None
     QTest.keyClicks(dialog.words, "pipeline")
     QTest.keyClick(dialog.words, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(reading.readers))
+    qtbot.waitUntil(lambda: bool(reading.readers), timeout=20_000)
 
 
 def test_a_base_without_copies_says_so(window: MainWindow) -> None:
@@ -436,23 +436,23 @@ def test_a_dropped_page_is_kept_and_can_be_read(
     qtbot: Any, window: MainWindow, reading: Reading, page: Path, base: Path
 ) -> None:
     assert drop(window, local(page))
-    qtbot.waitUntil(lambda: "kept" in window.messages.message)
+    qtbot.waitUntil(lambda: "kept" in window.messages.message, timeout=20_000)
     assert window.messages.message == "“Pipeline talks open” is kept, as a new source."
     assert clipped(window) == []
     take_way(qtbot, window, "Read it")
-    qtbot.waitUntil(lambda: bool(reading.readers))
+    qtbot.waitUntil(lambda: bool(reading.readers), timeout=20_000)
     (reader,) = reading.readers.values()
     reader.reject()
 
     assert drop(window, local(page))
-    qtbot.waitUntil(lambda: "already" in window.messages.message)
+    qtbot.waitUntil(lambda: "already" in window.messages.message, timeout=20_000)
     assert [path.name for path in (base / "archive").iterdir()] == ["pipeline-talks-open.html"]
 
 
 def test_a_drop_can_be_undone(qtbot: Any, window: MainWindow, page: Path, base: Path) -> None:
     before = (base / "sources.yaml").read_bytes()
     drop(window, local(page))
-    qtbot.waitUntil(lambda: "kept" in window.messages.message)
+    qtbot.waitUntil(lambda: "kept" in window.messages.message, timeout=20_000)
     take_way(qtbot, window, "Undo")
     assert (base / "sources.yaml").read_bytes() == before
     assert list((base / "archive").iterdir()) == []
@@ -465,7 +465,7 @@ def test_several_files_are_kept_and_what_cannot_be_is_named(
     good.write_text("Minutes of a meeting\n\nThey met.\n")
     bad.write_bytes(b"no PDF")
     assert drop(window, local(page), local(good), local(bad))
-    qtbot.waitUntil(lambda: "kept" in window.messages.message)
+    qtbot.waitUntil(lambda: "kept" in window.messages.message, timeout=20_000)
     assert "“Minutes of a meeting” is kept" in window.messages.message
     assert "broken.pdf: this is no PDF, or a damaged one" in window.messages.message
     assert len(list((base / "archive").iterdir())) == 2
@@ -498,7 +498,7 @@ def test_other_files_are_left_alone_and_a_brief_is_opened(
     brief = tmp_path / "a.brief.yaml"
     brief.write_text("format: 1\ntitle: Dropped\n")
     assert drop(window, local(brief))
-    qtbot.waitUntil(lambda: window.session.spec.title == "Dropped")
+    qtbot.waitUntil(lambda: window.session.spec.title == "Dropped", timeout=20_000)
 
 
 def test_nothing_is_written_into_the_shipped_base(
@@ -522,7 +522,7 @@ def test_the_library_leads_to_the_reader(
     assert not library.read_button.isEnabled()
     library.show_source(source)
     press(qtbot, library, "Read")
-    qtbot.waitUntil(lambda: source in reading.readers)
+    qtbot.waitUntil(lambda: source in reading.readers, timeout=20_000)
     library.close()
 
 
@@ -544,7 +544,7 @@ def test_the_reader_opens_as_large_as_it_was(qtbot: Any, reading: Reading, page:
     reader.resize(790, 600)
     reader.reject()
     reading.read_source(source)
-    qtbot.waitUntil(lambda: source in reading.readers)
+    qtbot.waitUntil(lambda: source in reading.readers, timeout=20_000)
     assert reading.readers[source].size() == QSize(790, 600)
 
 
@@ -567,9 +567,22 @@ def test_a_passage_of_a_base_that_may_not_be_written_into_goes_into_a_copy(
     (dialog,) = (one for one in window.findChildren(CopyBaseDialog) if one.isVisible())
     dialog.folder.line.setText(str(tmp_path / "ours"))
     press(qtbot, dialog, "Make the copy")
-    qtbot.waitUntil(lambda: window.session.folder == tmp_path / "ours", timeout=10_000)
-    qtbot.waitUntil(lambda: source in reading.readers)
+    qtbot.waitUntil(lambda: window.session.folder == tmp_path / "ours", timeout=20_000)
+    qtbot.waitUntil(lambda: source in reading.readers, timeout=20_000)
     again = reading.readers[source]
     assert again is not reader
     assert again.is_writing
     assert again.form.entry()["cites"][0]["quote"] == MET
+
+
+def test_one_button_is_filled_and_a_topic_that_was_taken_is_in_sight(
+    qtbot: Any, reader: Reader
+) -> None:
+    assert reader.make_fact.property("role") == "main"
+    mark(reader, MET)
+    go_on(reader)
+    assert not reader.make_fact.property("role")
+    take(qtbot, reader, "Gas")
+    topics = reader.form.topics
+    (gas,) = topics.findItems("Gas", Qt.MatchFlag.MatchRecursive)
+    assert topics.viewport().rect().contains(topics.visualItemRect(gas).center())

@@ -68,7 +68,7 @@ class Person:
         self.actions.append(what)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(until, timeout=15_000)
+        self.qtbot.waitUntil(until, timeout=60_000)
 
     def turn_to(self, window: QWidget) -> None:
         """What opened is in front, and has the keyboard."""

@@ -82,6 +82,10 @@ class TopicTicks(QTreeWidget):
         state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         self._items[id_].setCheckState(0, state)
 
+    def bring_into_sight(self, id_: str) -> None:
+        """Scroll to one that was ticked elsewhere."""
+        self.scrollToItem(self._items[id_])
+
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
         id_ = str(item.data(0, Qt.ItemDataRole.UserRole))
         if item.checkState(0) == Qt.CheckState.Checked:

@@ -89,6 +89,7 @@ class PassageForm(FactForm):
         """Take a proposal into its field, as if the person had chosen it there."""
         if proposal.field == "topics":
             self.topics.tick(proposal.value)
+            self.topics.bring_into_sight(proposal.value)
         elif proposal.field == "actors":
             self.actors.show_ids(list(dict.fromkeys((*self.actors.ids, proposal.value))))
             self.actors.changed.emit(self.actors.ids)

@@ -29,7 +29,7 @@ from briefgen.gui.view_models.reading import (
     new_fact,
 )
 from briefgen.gui.view_models.unsaved_form import UnsavedForm, to_bytes
-from briefgen.gui.widgets.building import STRETCH, button, column, label, row, wait
+from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row, wait
 from briefgen.gui.widgets.fields import plain_tip
 
 _KEPT_AFTER = 700
@@ -283,6 +283,8 @@ class Reader(QDialog):
 
     def _show_form(self, shown: bool) -> None:
         self.facts.setCurrentIndex(1 if shown else 0)
+        # The one filled button is for what comes next.
+        restyle(self.make_fact, "role", "" if shown else "main")
         self.discard.setVisible(shown)
         self.save_button.setVisible(shown)
 
