@@ -146,6 +146,14 @@ def test_what_is_no_style(text: str | bytes, message: str, tmp_path: Path) -> No
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "utf-7", "hex", "idna", "cp037", "utf-16"])
+def test_an_encoding_that_it_is_not_in_is_told(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csl"
+    path.write_text(f'<?xml version="1.0" encoding="{encoding}"?>{HEAD}{INFO}{CITATION}</style>')
+    with pytest.raises(BriefgenError, match="encoding"):
+        load_style(str(path))
+
+
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.csl"
     with path.open("wb") as file:

@@ -76,7 +76,7 @@ def words_references_alone(data: bytes) -> bool:
 
     try:
         root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):
         return False
     first = root.find("{*}bibliography/{*}layout/*")
     if root.get("class") != "in-text" or root.find("{*}bibliography/{*}sort") is not None:

@@ -116,6 +116,8 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
             f"not well-formed XML, line {error.lineno}: {expat.errors.messages[error.code]}",
             "get the .csl file anew",
         ) from None
+    except (LookupError, ValueError) as error:  # an encoding that Python does not know, or is none
+        raise StyleRefused(str(error), "save the .csl file as UTF-8") from None
     if head.parent:
         return head
     if not head.has_citation:

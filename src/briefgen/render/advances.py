@@ -18,7 +18,7 @@ from briefgen.folders import PRIVATE, cache_folder, make_private
 
 def kept_advances(font: Path) -> dict[int, float] | None:
     """Code point to width in thousandths of the size, as it was read before; None if it was not."""
-    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
         kept = json.loads(_place(font).read_bytes())
         return {int(code): float(width) for code, width in kept.items()} or None
     return None

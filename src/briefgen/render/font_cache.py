@@ -33,7 +33,7 @@ def place_of(file: FaceOfAFile, what: str) -> Path:
 
 def kept(file: FaceOfAFile, what: str) -> dict[str, Any] | None:
     """What `keep` was told; None where nothing lies there, or nothing of the kind."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         found = json.loads(place_of(file, what).read_bytes())
         return found if isinstance(found, dict) else None
     return None

@@ -47,7 +47,9 @@ def load_template(path: Path) -> Template:
     except OSError:
         return _read(path)
     kept = cache_folder() / "templates" / f"{_key(path, data)}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with contextlib.suppress(
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError
+    ):
         value = _decoded(json.loads(kept.read_bytes()))
         if isinstance(value, Template):
             return value

@@ -129,7 +129,7 @@ def _plain(record: RecentBrief | RecentBase | Last) -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         said = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 
