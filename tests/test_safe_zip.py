@@ -20,6 +20,7 @@ SHEET = Expected(
     most_unpacked=3000,
     most_in_a_part=2000,
     most_parts=4,
+    most_elements=20,
 )
 
 
@@ -88,6 +89,21 @@ def test_refused_in_one_line(act: object, said: str) -> None:
     with pytest.raises(InputError) as caught:
         act()  # type: ignore[operator]
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_no_package_is_packed_by_is_refused(method: int) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("one", b"x")
+    with pytest.raises(InputError, match="is packed in a way that Excel does not use"):
+        SafeZip(out.getvalue(), SHEET)
+
+
+def test_many_elements_in_little_room_are_refused() -> None:
+    assert len(opened(one=b"<a>" + b"<b/>" * 38 + b"</a>").root("one")) == 38
+    with pytest.raises(InputError, match="unpacks to a size that no table has"):
+        opened(one=b"<a>" + b"<b/>" * 40 + b"</a>").root("one")
 
 
 def test_a_broken_stream_is_told_by_its_part() -> None:

@@ -23,6 +23,8 @@ _BROKEN_ZIP = (
     KeyError, ValueError, OSError, OverflowError, MemoryError,
 )  # fmt: skip
 _A_PIECE = 2**20
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What packages are packed by (ISO/IEC 29500-2, 7.2): others unpack to far more."""
 
 
 class Expected(NamedTuple):
@@ -45,6 +47,8 @@ class Expected(NamedTuple):
     most_in_a_part: int
     """Bytes that one part may unpack to."""
     most_parts: int
+    most_elements: int
+    """XML elements of a part that is read as a whole: each takes far more room than its letters."""
 
 
 class SafeZip:
@@ -65,6 +69,8 @@ class SafeZip:
             self.refuse(expected.no_package)
         if len(entries) > expected.most_parts:
             self.refuse(f"has more than {expected.most_parts:,} parts")
+        if any(entry.compress_type not in _PACKED for entry in entries):
+            self.refuse(f"is packed in a way that {expected.program} does not use")
         self._entries = {entry.filename.lower(): entry for entry in entries}
         if len(self._entries) != len(entries):
             self.refuse("is damaged: two of its parts have the same name")
@@ -102,8 +108,11 @@ class SafeZip:
 
     def parsed(self, name: str, parser: etree.XMLParser) -> etree._Element:
         """The root of an XML part, as `parser` reads it: one that resolves no entities."""
+        data = self.read(name)
+        if data.count(b"<") > 2 * self.expected.most_elements:  # beginnings and ends
+            self.refuse(self.expected.too_large, self.expected.make_smaller)
         try:
-            root = etree.fromstring(self.read(name), parser)
+            root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):
             self.refuse(f"is damaged: {name} is not XML")
         self.refuse_document_type(root, name)

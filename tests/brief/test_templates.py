@@ -150,6 +150,23 @@ def test_plain_substitution_says_what_jinja_says(pieces: list[str]) -> None:
         "{% import 'os' as os %}",
         "{{ topic.update({'id': 1}) }}",
         "{{ count.nope.nope }}",
+        "{{ period.zfill(3000000000) }}",
+        "{{ period.ljust(3000000000) }}",
+        "{{ period.center(3000000000) }}",
+        "{{ '\\t'.expandtabs(3000000000) }}",
+        "{{ '{:>3000000000}'.format(1) }}",
+        "{{ period.replace('', period).replace('', period) }}",
+        "{{ count.to_bytes(3000000000) }}",
+        "{{ 1.5|round(99999999) }}",
+        "{% set s = 'x' %}" + "{% set s = s ~ s ~ s ~ s %}" * 16,
+        "{% set s = 'x' * 1 %}",
+        (
+            "{% set s = 'xxxxxxxxxxxxxxxxxxxx' %}{% for a in s %}{% for b in s %}{% for c in s %}"
+            "{% for d in s %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}"
+        ),
+        "{% set s = ('x' ~ period)|list %}{% for a in s recursive %}{{ loop(s) }}{% endfor %}",
+        "{% macro m(n) %}{{ m(n) }}{{ m(n) }}{% endmacro %}{{ m(1) }}",
+        "{% set s = 'x' ~ period %}" + "{% set s = s|list|join(s) %}" * 9,
     ],
 )
 def test_the_sandbox_holds(attack: str) -> None:

@@ -130,9 +130,7 @@ def test_an_alias_bomb_stops_early() -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
 def test_a_device_is_not_read_for_ever() -> None:
-    with pytest.raises(
-        InputError, match="/dev/zero: cannot read the file .it is larger than 16 MB"
-    ):
+    with pytest.raises(InputError, match="/dev/zero: cannot read the file .it is no ordinary file"):
         read_yaml_file(Path("/dev/zero"))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefgen.batch.jobs import Job
 from briefgen.errors import BriefgenError, InputError, Problem
 from briefgen.folders import at_home
+from briefgen.ordinary_files import MAX_HOUSE_BYTES, MAX_YAML_BYTES, read_ordinary
 from briefgen.pipeline.bases import open_base
 from briefgen.pipeline.places import find_base
 from briefgen.standards.files import is_file
@@ -103,7 +104,7 @@ def templates_key(folders: tuple[Path, ...]) -> str:
     whole = hashlib.sha256()
     try:
         for file in template_files(folders):
-            data = file.path.read_bytes()
+            data = read_ordinary(file.path, MAX_YAML_BYTES)
             whole.update(f"{file.id}\n{len(data)}\n".encode() + data)
     except (OSError, BriefgenError):
         return ""
@@ -124,6 +125,6 @@ def _style_key(name: str) -> str:
 
 def _file_key(path: str) -> str:
     try:
-        return hashlib.sha256(at_home(path).read_bytes()).hexdigest()
+        return hashlib.sha256(read_ordinary(at_home(path), MAX_HOUSE_BYTES)).hexdigest()
     except (OSError, ValueError):
         return ""

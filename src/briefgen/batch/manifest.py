@@ -27,6 +27,7 @@ from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
 from briefgen.files import sync_folder, write_whole
 from briefgen.last_written import Fingerprint
+from briefgen.ordinary_files import read_ordinary
 from briefgen.values import valueclass
 
 MANIFEST_NAME = "manifest.json"
@@ -352,8 +353,7 @@ def is_whole(folder: Path, file: MadeFile) -> bool:
 
 def _bytes_of(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES)
+        return read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.bibliography.clean import MAX_TEXT
 from briefgen.bibliography.dates import MONTHS
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
@@ -174,6 +175,8 @@ def _text(value: str, macros: Mapping[str, str]) -> str:
             raise _FaultyError(
                 f"{shown(part)} is no text, number or name" if part else "field value expected"
             )
+        if sum(map(len, said)) > MAX_TEXT:
+            raise _FaultyError(f"it stands for more than {MAX_TEXT:,} characters")
     return "".join(said)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefgen.bibliography.model import Bibliography, Format, format_of
 from briefgen.errors import InputError, Origin
+from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
 
 MAX_BYTES = 32 * 2**20
@@ -56,7 +57,7 @@ def _bytes_of(file: Path) -> bytes:
                 hint="split it, or export it without abstracts",
                 origin=origin,
             )
-        return file.read_bytes()
+        return read_ordinary(file, MAX_BYTES)
     except OSError as error:
         raise InputError(
             f"cannot read the file ({error.strerror or error})",

@@ -22,6 +22,7 @@ _WORD_FILE = Expected(
     most_unpacked=160 * 2**20,
     most_in_a_part=64 * 2**20,
     most_parts=5_000,
+    most_elements=1_000_000,
 )
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS = 300.0
 """Longest wait for one answer. A thousand references of many namesakes take a minute in APA."""
 
+MOST_MEMORY = 1000
+"""Megabytes that Pandoc's heap may take."""
+_HEAP_OVERFLOW = 251
+"""What a program of GHC's ends with beyond such a limit."""
+
 _WORKER = Path(__file__).with_name("worker.lua")
 
 
@@ -173,6 +178,11 @@ class Citeproc:
             code = process.wait()
             said = b" ".join(self._errors).decode("utf-8", "replace").strip()
             self._end()
+            if code == _HEAP_OVERFLOW:
+                raise CiteprocError(
+                    f"wording the citations takes more than {MOST_MEMORY} MB of memory",
+                    hint="choose another style, or cite fewer sources in one brief",
+                )
             raise _Died(
                 f"Pandoc ended with status {code}" + (f": {said[-300:]}" if said else ""),
                 hint="try again; if it persists, reinstall the package pypandoc_binary",
@@ -260,14 +270,21 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
             left.unlink()
 
 
-def _environment() -> dict[str, str] | None:
-    """Pandoc needs a folder for temporary files; None where it has what we have."""
-    folder = os.environ.get("TMPDIR")
-    if os.name != "posix" or not folder or os.access(folder, os.W_OK | os.X_OK):
-        return None
-    import tempfile
+def _environment() -> dict[str, str]:
+    """What Pandoc is started with: a folder for temporary files, and a limit to its memory.
 
-    return {**os.environ, "TMPDIR": tempfile.gettempdir()}
+    A style or a thousand references of namesakes must not take what the machine has.
+    """
+    environment = dict(os.environ)
+    folder = environment.get("TMPDIR")
+    if os.name == "posix" and folder and not os.access(folder, os.W_OK | os.X_OK):
+        import tempfile
+
+        environment["TMPDIR"] = tempfile.gettempdir()
+    options = environment.get("GHCRTS", "")
+    if "-M" not in options:
+        environment["GHCRTS"] = f"{options} -M{MOST_MEMORY}m".strip()
+    return environment
 
 
 def _drain(pipe: Any, lines: deque[bytes]) -> None:

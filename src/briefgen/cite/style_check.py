@@ -12,8 +12,8 @@ CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 MAX_STYLE_BYTES = 4_000_000
 """Largest style read. The largest of the shipped ones is under a quarter of a megabyte."""
 
-MAX_EXPANDED_ELEMENTS = 3_000_000
-"""Most elements a style may stand for once its macros are written out."""
+MAX_STEPS = 50_000
+"""Most elements that one reference may come by, its macros followed; shipped styles: 5,000."""
 
 
 class StyleRefused(Exception):
@@ -21,6 +21,16 @@ class StyleRefused(Exception):
 
     def __init__(self, message: str, hint: str) -> None:
         self.message, self.hint = message, hint
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element of a macro, as far as it says how much is to be done."""
+
+    name: str
+    macro: str | None
+    """The macro that it calls."""
+    inside: list[_Element] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,10 +47,8 @@ class StyleHead:
     """The address of the style that it depends on; empty for one that stands by itself."""
     has_citation: bool = False
     has_bibliography: bool = False
-    sizes: dict[str, int] = field(default_factory=dict)
-    """Elements in each macro; under "" those in citation and bibliography."""
-    calls: dict[str, list[str]] = field(default_factory=dict)
-    """Macros that each macro calls; under "" what citation and bibliography call."""
+    macros: dict[str, list[_Element]] = field(default_factory=dict)
+    """What each macro holds; under "" citation and bibliography."""
 
 
 def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
@@ -59,7 +67,7 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     stack: list[str] = []
-    macro = ""
+    open_elements: list[_Element] = []
     text: list[str] = []
 
     def refuse_doctype(*_: object) -> None:
@@ -69,7 +77,6 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
         )
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal macro
         namespace, _, local = name.rpartition(" ")
         depth = len(stack)
         stack.append(local)
@@ -84,7 +91,6 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
             head.style_class = attributes.get("class", "")
             head.default_locale = attributes.get("default-locale", "").strip()
         elif depth == 1:
-            macro = attributes.get("name", "") if local == "macro" else ""
             head.has_citation = head.has_citation or local == "citation"
             head.has_bibliography = head.has_bibliography or local == "bibliography"
         elif stack[1] == "info":
@@ -95,12 +101,18 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
             elif local == "title" and depth == 2:
                 parser.CharacterDataHandler = text.append
         if not trusted and depth and stack[1] in ("macro", "citation", "bibliography"):
-            head.sizes[macro] = head.sizes.get(macro, 0) + 1
-            if "macro" in attributes:
-                head.calls.setdefault(macro, []).append(attributes["macro"])
+            element = _Element(local, attributes.get("macro"))
+            if open_elements:
+                open_elements[-1].inside.append(element)
+            else:
+                macro = attributes.get("name", "") if local == "macro" else ""
+                head.macros.setdefault(macro, []).append(element)
+            open_elements.append(element)
 
     def end(name: str) -> None:
         stack.pop()
+        if open_elements:
+            open_elements.pop()
         if parser.CharacterDataHandler is not None:
             parser.CharacterDataHandler = None
             head.title = " ".join("".join(text).split())
@@ -128,22 +140,36 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
 
 
 def _check_macros(head: StyleHead) -> None:
-    """Refuse macros that call themselves or multiply beyond any sensible size."""
-    totals: dict[str, int] = {}
+    """Refuse macros that call themselves, or that have more done than any sensible style.
 
-    def total(macro: str, above: tuple[str, ...]) -> int:
+    Of a `choose`, one branch is taken.
+    """
+    totals: dict[str, int] = {}
+    above: list[str] = []
+
+    def total(macro: str) -> int:
         if macro in above:
             raise StyleRefused(f"the macro {macro!r} calls itself", "mend the style")
         if macro not in totals:
-            if macro not in head.sizes:
+            if macro not in head.macros:
                 raise StyleRefused(
                     f"the style calls a macro {macro!r} that it lacks", "mend the style"
                 )
             if len(above) > 150:
                 raise StyleRefused("the style's macros are nested without end", "mend the style")
-            inner = sum(total(called, (*above, macro)) for called in head.calls.get(macro, ()))
-            totals[macro] = head.sizes[macro] + inner
+            above.append(macro)
+            totals[macro] = sum(map(weight, head.macros[macro]))
+            above.pop()
         return totals[macro]
 
-    if total("", ()) > MAX_EXPANDED_ELEMENTS:
+    def weight(element: _Element) -> int:
+        inside = map(weight, element.inside)
+        most = max(inside, default=0) if element.name == "choose" else sum(inside)
+        return 1 + most + (0 if element.macro is None else total(element.macro))
+
+    try:
+        steps = total("")
+    except RecursionError:
+        raise StyleRefused("the style is nested without end", "give a CSL file") from None
+    if steps > MAX_STEPS:
         raise StyleRefused("the style's macros multiply beyond any sensible size", "mend the style")

@@ -22,6 +22,7 @@ from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.english import variety
 from briefgen.errors import InputError, Origin, UsageError
 from briefgen.folders import at_home
+from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
 from briefgen.values import valueclass
 
@@ -205,7 +206,7 @@ def _inspect(path: Path, *, trusted: bool) -> StyleHead:
         size = path.stat().st_size
         if size > MAX_STYLE_BYTES:
             raise StyleRefused(f"a style of {size:,} bytes is no style", "give a CSL file")
-        return inspect_style(path.read_bytes(), trusted=trusted)
+        return inspect_style(read_ordinary(path, MAX_STYLE_BYTES), trusted=trusted)
     except OSError as error:
         raise InputError(
             f"cannot read the style ({error.strerror or error})",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.errors import InputError, Origin, Problem, Severity
+from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
 
 if TYPE_CHECKING:  # it brings YAML along, which listing and hashing files does not need
@@ -168,7 +169,7 @@ def read_bytes(file: BaseFile) -> bytes | Problem:
                 f"the file is larger than {MAX_FILE_BYTES // 2**20} MB",
                 "split it",
             )
-        return file.path.read_bytes()
+        return read_ordinary(file.path, MAX_FILE_BYTES)
     except OSError as error:
         return _unreadable(None, file.shown_as, "file", error)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import InputError, told_at
 from briefgen.folders import at_home, config_folder
+from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.shipped import shipped_base, shipped_templates
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _said_in_settings(
     named = environment.get("BRIEFGEN_SETTINGS")
     path = at_home(named) if named else config_folder() / "settings.yaml"
     try:
-        if key.encode() not in path.read_bytes():
+        if key.encode() not in read_ordinary(path, MAX_YAML_BYTES):
             return None
     except (OSError, ValueError):  # there is none; who needs more of it says why
         return None

@@ -16,6 +16,7 @@ from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
 from briefgen.errors import InputError, Origin, told_at
 from briefgen.folders import at_home
+from briefgen.ordinary_files import MAX_HOUSE_BYTES, read_ordinary
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
 from briefgen.pipeline.pages import (
     Layout,
@@ -130,7 +131,7 @@ def read_house(spec: BriefSpec) -> bytes | None:
     if spec.house is None:
         return None
     try:
-        return at_home(spec.house).read_bytes()
+        return read_ordinary(at_home(spec.house), MAX_HOUSE_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         place = spec.place("house", spec.house)

@@ -15,6 +15,7 @@ from briefgen.addresses import Address, parse_address
 from briefgen.errors import InputError, UsageError
 from briefgen.folders import at_home, config_folder
 from briefgen.mail.account import Account, Security, check_account
+from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import (
     ChoiceShape,
@@ -221,7 +222,7 @@ def save_settings(settings: Settings) -> None:
     from briefgen.files import write_whole
     from briefgen.writing.mapping import amended_map, written_map
 
-    there = path.read_bytes() if path.is_file() else b""
+    there = read_ordinary(path, MAX_YAML_BYTES) if path.is_file() else b""
     before = _settings_map(_settings(parse_yaml(there, str(path)), path))
     wanted = _settings_map(settings)
     data = amended_map(there, before, wanted, str(path)) if there else written_map(wanted).encode()

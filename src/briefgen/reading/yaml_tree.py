@@ -16,6 +16,7 @@ import yaml
 
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.patterns import UNPRINTABLE
 
 try:  # libyaml where PyYAML was built with it: about eight times faster, same events
@@ -26,7 +27,7 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
 MAX_DEPTH = 64
 """Deepest nesting read. Real files need fewer than ten levels."""
 
-MAX_BYTES = 16 * 2**20
+MAX_BYTES = MAX_YAML_BYTES
 """Largest brief or template read: far more than anyone writes. Devices give bytes for ever."""
 
 MAX_EXPANDED_NODES = 2_000_000
@@ -105,10 +106,7 @@ def read_yaml_file(path: Path, shown_as: str | None = None) -> Document:
     """
     name = shown_as if shown_as is not None else str(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise OSError(None, f"it is larger than {MAX_BYTES // 2**20} MB")
+        data = read_ordinary(path, MAX_BYTES)
     except OSError as error:
         raise InputError(
             f"cannot read the file ({error.strerror or error})",

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.folders import at_home
+from briefgen.ordinary_files import read_ordinary
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -299,7 +300,7 @@ def _shipped(
 def _bytes(path: Path, what: str) -> bytes:
     try:
         if path.is_file() and path.stat().st_size <= MAX_FILE_BYTES:
-            return path.read_bytes()
+            return read_ordinary(path, MAX_FILE_BYTES)
         reason = "it is no file" if path.exists() else "there is none"
         if path.is_file():
             reason = f"it is larger than {MAX_FILE_BYTES // 2**20} MB"

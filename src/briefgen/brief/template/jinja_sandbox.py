@@ -2,30 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError
+from jinja2 import StrictUndefined, TemplateRuntimeError, nodes, pass_environment
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
-_MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 20_000
+MOST_STEPS = 20_000
+"""Rounds of loops and calls of macros in one text."""
+
+_METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset((
+        "capitalize", "casefold", "count", "endswith", "find", "isalpha", "isdigit", "islower",
+        "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rfind",
+        "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip",
+        "swapcase", "title", "upper",
+    )),
+    dict: frozenset(("get", "items", "keys", "values")),
+    list: frozenset(("count", "index")),
+    tuple: frozenset(("count", "index")),
+    int: frozenset(),
+    float: frozenset(),
+}  # fmt: skip
+"""What a text may ask of values: nothing by which a short one becomes a long one."""
 
 
 class BoundedSandbox(ImmutableSandboxedEnvironment):
-    """Jinja2's immutable sandbox without globals, where no operator can make a giant value."""
+    """Jinja2's immutable sandbox without globals, in which no text takes long or grows large."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=False)
         self.globals.clear()  # range() could be asked for more than memory holds
+        self.filters |= {"join": _join, "round": _round}
+        self._steps = 0
+
+    def begin(self) -> None:
+        """A new text is about to be filled in."""
+        self._steps = 0
+
+    def step(self) -> str:
+        """One more round. Raises where there were too many."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise TemplateRuntimeError("it goes on for too long")
+        return ""
+
+    def together(self, *values: Any) -> str:
+        """What `~` makes of values."""
+        return _bounded("".join(map(str, values)))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed: nodes.Template = _Counted().visit(super()._parse(source, name, filename))
+        return parsed
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a text may ask a value for this."""
+        for kind, allowed in _METHODS.items():
+            if isinstance(obj, kind):
+                return attr in allowed
+        return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No text may ask for `format`, which can make it as wide as it likes."""
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on small numbers, joining of short texts; anything else is refused."""
         numbers = all(isinstance(value, int | float) for value in (left, right))
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            if len(left) + len(right) <= _MOST_CHARACTERS:
+            if len(left) + len(right) <= MOST_CHARACTERS:
                 return left + right
         elif numbers and abs(left) < 1e12 and abs(right) < 1e12 and operator != "**":
             return super().call_binop(context, operator, left, right)
         raise TemplateRuntimeError(f"operator {operator} is not for these values in a template")
+
+
+class _Counted(NodeTransformer):
+    """Loops and macros that count their rounds, and `~` with a bound."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        self.generic_visit(node)
+        node.body.insert(0, _step(node))
+        return node
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:
+        self.generic_visit(node)
+        node.body.insert(0, _step(node))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        self.generic_visit(node)
+        return _call("together", node.nodes, node)
+
+
+def _step(beside: nodes.Node) -> nodes.Node:
+    return nodes.ExprStmt(_call("step", [], beside), lineno=beside.lineno)
+
+
+def _call(method: str, arguments: list[nodes.Expr], beside: nodes.Node) -> nodes.Call:
+    asked = nodes.EnvironmentAttribute(method, lineno=beside.lineno)
+    return nodes.Call(asked, arguments, [], None, None, lineno=beside.lineno)
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        raise TemplateRuntimeError(f"it grows beyond {MOST_CHARACTERS:,} characters")
+    return text
+
+
+@pass_environment
+def _join(environment: BoundedSandbox, value: Any, d: str = "", attribute: Any = None) -> str:
+    """Jinja2's `join`, which counts what it makes before it makes it."""
+    from jinja2.filters import make_attrgetter
+
+    items = [*map(make_attrgetter(environment, attribute), value)] if attribute else [*value]
+    texts = [str(item) for item in items]
+    if sum(map(len, texts)) + len(str(d)) * len(texts) > MOST_CHARACTERS + len(str(d)):
+        raise TemplateRuntimeError(f"it grows beyond {MOST_CHARACTERS:,} characters")
+    return str(d).join(texts)
+
+
+def _round(value: float, precision: int = 0, method: str = "common") -> float:
+    """Jinja2's `round`, to digits that numbers have."""
+    from jinja2.filters import do_round
+
+    if not -15 <= precision <= 15:
+        raise TemplateRuntimeError("round is to at most 15 digits")
+    return do_round(value, precision, method)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from briefgen.errors import InputError, Origin, Problem
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from briefgen.brief.template.jinja_sandbox import BoundedSandbox
 
 CONTEXT_NAMES: frozenset[str] = frozenset((
     "base", "subject", "topics", "period", "ours", "theirs", "count", "sources", "date", "template",
@@ -47,8 +47,10 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
 
     pieces: list[str] = []
     length = 0
+    environment = _environment()
+    environment.begin()
     try:
-        for piece in _environment().from_string(source).generate(dict(context)):
+        for piece in environment.from_string(source).generate(dict(context)):
             pieces.append(piece)
             length += len(piece)
             if length > _MAX_OUTPUT:
@@ -176,10 +178,10 @@ _FILTERS = (
 )  # fmt: skip
 """Filters that a text may use: those that cannot blow a short text up."""
 
-_ENVIRONMENT: SandboxedEnvironment | None = None
+_ENVIRONMENT: BoundedSandbox | None = None
 
 
-def _environment() -> SandboxedEnvironment:
+def _environment() -> BoundedSandbox:
     global _ENVIRONMENT
     if _ENVIRONMENT is None:
         from briefgen.brief.template.jinja_sandbox import BoundedSandbox

@@ -15,7 +15,7 @@ from lxml import etree
 
 from briefgen.errors import InputError, Origin
 from briefgen.facts.tables.merged_cells import Merged, unmerged
-from briefgen.facts.tables.table import MOST_COLUMNS, CellFault, Table, table_of
+from briefgen.facts.tables.table import MOST_COLUMNS, MOST_ROWS, CellFault, Table, table_of
 from briefgen.facts.tables.xlsx_numbers import (
     GENERAL,
     NumberFormat,
@@ -29,6 +29,10 @@ from briefgen.suggestions import did_you_mean, shown
 _MOST_UNPACKED = 256 * 2**20
 _MOST_PARTS = 10_000
 _MOST_CELLS = 4_000_000
+_LONGEST_ROW = 8 * 2**20
+"""Bytes from where a row begins, or a shared text, to the next: Excel has 16,384 columns."""
+_ROW = lazy_pattern(rb"<(?:\w+:)?(?:row|si|sheetData)\b")
+_EMPTY_ROW = lazy_pattern(rb"<(?:\w+:)?row\b[^>]*/>|<row\b[^>]*></row>")
 _SAVE_AGAIN = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 OUR_SHEET = "Facts"
 """The sheet of facts in the workbooks that we write."""
@@ -76,6 +80,7 @@ def _expected() -> Expected:
         most_unpacked=_MOST_UNPACKED,
         most_in_a_part=_MOST_UNPACKED,
         most_parts=_MOST_PARTS,
+        most_elements=1_000_000,
     )
 
 
@@ -189,9 +194,10 @@ class _Book:
 
     def elements(self, part: str, *names: str) -> Iterator[etree._Element]:
         """The elements of a part with these names, one by one; each is emptied after its turn."""
+        data = self._without_empty_rows(self.package.read(part))
         try:
             walk = etree.iterparse(
-                BytesIO(self.package.read(part)),
+                BytesIO(data),
                 tag=[f"{{*}}{name}" for name in names],
                 resolve_entities=False,
                 no_network=True,
@@ -210,6 +216,18 @@ class _Book:
                     del parent[: parent.index(element)]
         except (etree.XMLSyntaxError, ValueError):
             self.package.refuse(f"is damaged: {part} is not XML")
+
+    def _without_empty_rows(self, data: bytes) -> bytes:
+        """A part as it is read row by row, or text by text, each of which is read as a whole."""
+        last = rows = longest = 0
+        for found in _ROW.finditer(data):
+            longest = max(longest, found.start() - last)
+            last = found.start()
+            rows += 1
+        if max(longest, len(data) - last) > _LONGEST_ROW:
+            self.package.refuse("has a row or text that no table has", "split it")
+        # Some programs write a million of them.
+        return _EMPTY_ROW.sub(b"", data) if rows > MOST_ROWS else data
 
     # --- rows --------------------------------------------------------------------------------
 

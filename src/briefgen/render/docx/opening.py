@@ -47,6 +47,7 @@ _HOUSE = Expected(
     most_unpacked=160 * 2**20,
     most_in_a_part=32 * 2**20,
     most_parts=5_000,
+    most_elements=1_000_000,
 )
 _WHOLE: dict[str, tuple[str, str, type[XmlPart]]] = {
     RT.STYLES: ("/word/styles.xml", CT.WML_STYLES, StylesPart),

@@ -17,6 +17,7 @@ from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
 from briefgen.folders import at_home
 from briefgen.locks import alone
+from briefgen.ordinary_files import read_ordinary
 from briefgen.pipeline.naming import BRIEF_SUFFIX
 from briefgen.reading.yaml_tree import MAX_BYTES
 
@@ -117,10 +118,7 @@ def absolute(path: Path) -> Path:
 def _contents(path: Path) -> bytes | None:
     """What the file holds; None where there is none."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise OSError(None, f"it is larger than {MAX_BYTES // 2**20} MB")
+        data = read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
