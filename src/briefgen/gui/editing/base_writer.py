@@ -14,6 +14,7 @@ from briefgen.editing.copying_base import copy_base
 from briefgen.errors import UsageError
 from briefgen.gui.editing.copy_dialog import CopyBaseDialog
 from briefgen.gui.editing.watching import Watcher
+from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import documents_folder
 from briefgen.gui.view_models.home.recent_rows import free_folder
 from briefgen.gui.window import MainWindow
@@ -82,12 +83,15 @@ class BaseWriter(QObject):
             return copy_base(base, folder, archive=archive, step=say)
 
         def done(made: Path) -> None:
-            self.window.attempt(partial(self._use, made, then))
+            use = partial(self._use, made, then)
+            self.window.attempt(lambda: files_of(self.window).reader.open(made, use))
 
         self.window.run("Copying the base", work, done)
 
-    def _use(self, made: Path, then: Callable[[], object] | None) -> None:
+    def _use(self, made: Path, then: Callable[[], object] | None, index: Index | None) -> None:
         session = self.window.session
+        if index is not None:  # it was read, and is kept: opening it takes no time any more
+            index.close()
         flag = session.base_flag
         if flag is not None:  # what the command line named is not what is worked on any more
             session.base_flag = str(made)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
 from PySide6.QtGui import QAction
@@ -19,6 +19,7 @@ from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.files import choosing
 from briefgen.gui.files.autosave import Autosave
+from briefgen.gui.files.base_reader import BaseReader
 from briefgen.gui.files.dropped_brief import DroppedBrief
 from briefgen.gui.files.question import Answer, Question
 from briefgen.gui.files.recent_briefs import RecentBriefs
@@ -33,6 +34,7 @@ from briefgen.gui.view_models.brief.saving import (
     save_brief,
     seen_of,
 )
+from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.gui.view_models.discarded import DAYS, Discarded
 from briefgen.gui.view_models.home.first_brief import (
     is_first_start,
@@ -51,7 +53,9 @@ from briefgen.gui.view_models.home.remembered import (
 from briefgen.gui.view_models.keeper import Leftover, leftovers
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
+from briefgen.index import Index
 from briefgen.pipeline.naming import BRIEF_SUFFIX, slug
+from briefgen.pipeline.places import base_of
 from briefgen.shipped import shipped_base
 
 
@@ -74,6 +78,12 @@ class BriefFiles(QObject):
         self._leftovers: list[Leftover[Unsaved]] = []
         self._start_anew = ""
         """Why the start does not go on with what was open last."""
+        self.reader = BaseReader(window)
+        self.reader.given_up.connect(self._given_up)
+        self._flag_is_of_before = False
+        """Whether the session's `base_flag` is one that an earlier start was given."""
+        self._stands_in = False
+        """Whether the brief that is open only stands in for one whose base is being read."""
         self._leave = False
         self._may_go = False
         self._autosave = Autosave(window, lambda: self.seen)
@@ -100,8 +110,10 @@ class BriefFiles(QObject):
                 if asked is not None and left.unsaved.path == asked:
                     self._recover(left)
                     return
-            self._session.set_brief(spec, asked)
-            self._has_opened(asked, seen_of(asked) if asked is not None else None)
+            self._put(
+                spec, asked,
+                then=lambda: self._has_opened(asked, None if asked is None else seen_of(asked)),
+            )  # fmt: skip
             self._tell_leftovers()
             return
         for left in list(self._leftovers):
@@ -122,13 +134,14 @@ class BriefFiles(QObject):
             if found.brief is None:
                 self._set_new_with(found.base)
             else:
-                session.base_flag = found.base
-                self._take_opened(found.brief)
+                self._take_opened(found.brief, found.base, self._take_flag_as_of_before)
         except BriefgenError as error:
-            session.base_flag = None
             self._start_anew = f"What was open last cannot be opened: {faults.sentence(error)}"
             return False
         return True
+
+    def _take_flag_as_of_before(self) -> None:
+        self._flag_is_of_before = self._session.base_flag is not None
 
     def _open_new_first(self) -> None:
         """A new brief, with the start page over it where nobody has said what they work on."""
@@ -162,10 +175,13 @@ class BriefFiles(QObject):
 
         Raises `BriefgenError` if its base cannot be opened.
         """
-        self._session.set_brief(unsaved.spec, unsaved.path, aside=unsaved.aside)
-        self.seen = unsaved.seen
-        self._session.undo_stack.resetClean()
-        self._autosave.take_over(let_go)
+
+        def then() -> None:
+            self.seen = unsaved.seen
+            self._session.undo_stack.resetClean()
+            self._autosave.take_over(let_go)
+
+        self._put(unsaved.spec, unsaved.path, aside=unsaved.aside, then=then)
 
     def _discard_recovered(self) -> None:
         """Back to the file as it was saved, or to a new brief. That can be undone for some days."""
@@ -229,48 +245,106 @@ class BriefFiles(QObject):
 
     def _open(self, path: Path) -> None:
         try:
-            self._take_opened(open_brief(path))
+            opened = open_brief(path)
+            flag = None if self._flag_is_of_before else self._session.base_flag
+            self._take_opened(opened, flag, self._window.messages.clear)
         except BriefgenError:
             if not path.is_file():
                 self._recent.remove(absolute(path))
             raise
-        self._window.messages.clear()
 
-    def _take_opened(self, opened: OpenedBrief) -> None:
-        self._session.set_brief(opened.spec, opened.path)
-        self._has_opened(opened.path, opened.seen)
+    def _take_opened(
+        self, opened: OpenedBrief, flag: str | None, also: Callable[[], Any] | None = None
+    ) -> None:
+        def then() -> None:
+            self._has_opened(opened.path, opened.seen)
+            if also is not None:
+                also()
+
+        self._put(opened.spec, opened.path, flag=flag, then=then)
 
     def new_on(self, base: Path, then: Callable[[], Any] | None = None) -> None:
         """Start a new brief on another base, once what is not saved is settled; `then` go on."""
-        self._settled(partial(self._set_new_on, base, then))
 
-    def _set_new_on(self, base: Path, then: Callable[[], Any] | None) -> None:
-        session = self._session
-        flag, session.base_flag = session.base_flag, None
-        try:
-            self._set_new_with(named_base(base))
-        except BaseException:
-            session.base_flag = flag
-            raise
-        self._window.messages.clear()
-        if then is not None:
-            then()
+        def also() -> None:
+            self._window.messages.clear()
+            if then is not None:
+                then()
+
+        self._settled(lambda: self._set_new_with(named_base(base), flag=None, then=also))
 
     def _set_new(self) -> None:
         """A new brief on the base that is open; at first on the one that is used unnamed."""
         session = self._session
-        named = session.has_base and session.base_flag is None
-        self._set_new_with(named_base(session.folder) if named else None)
+        if not session.has_base or (session.base_flag and not self._flag_is_of_before):
+            self._set_new_with(None, flag=session.base_flag)
+        else:
+            self._set_new_with(named_base(session.folder), flag=None)
 
-    def _set_new_with(self, base: str | None) -> None:
-        session = self._session
+    def _set_new_with(
+        self,
+        base: str | None,
+        *,
+        flag: str | None = None,
+        then: Callable[[], Any] | None = None,
+    ) -> None:
         try:
             spec = new_brief_on(base)
         except BriefgenError as error:
             self._window.tell(f"The settings are not used: {faults.sentence(error)}", "warning")
             spec = BriefSpec(base=base)
-        session.set_brief(spec, fit=fitted)
-        self.seen = None
+
+        def also() -> None:
+            self.seen = None
+            if then is not None:
+                then()
+
+        self._put(spec, flag=flag, fit=fitted, then=also)
+
+    def _put(
+        self,
+        spec: BriefSpec,
+        path: Path | None = None,
+        *,
+        flag: str | Literal[False] | None = False,
+        fit: Callable[[BriefSpec, Index], BriefSpec] = lambda spec, index: spec,
+        aside: Aside | None = None,
+        then: Callable[[], Any],
+    ) -> None:
+        """Make this the brief once its base is read, and `then` go on.
+
+        `flag` is the base that comes before what the brief says; False leaves that as it is.
+        Raises `BriefgenError` if the base cannot be opened, unless reading it takes long.
+        """
+        session = self._session
+        wanted = session.base_flag if flag is False else flag
+
+        def go_on(index: Index | None) -> None:
+            before, session.base_flag = session.base_flag, wanted
+            stands_in, self._stands_in = self._stands_in, False
+            try:
+                session.set_brief(spec, path, fit=fit, aside=aside, index=index)
+            except BaseException:
+                session.base_flag, self._stands_in = before, stands_in
+                raise
+            if flag is not False:
+                self._flag_is_of_before = False
+            then()
+
+        self.reader.open(base_of(spec, wanted), go_on)
+        if self.reader.is_reading and not session.has_base:
+            self._stand_in()
+
+    def _stand_in(self) -> None:
+        """Nothing is open while the first base is read: the example stands in, out of sight."""
+        self._stands_in = True
+        self._session.base_flag = None
+        self._session.set_brief(BriefSpec(base=named_base(shipped_base())))
+
+    def _given_up(self) -> None:
+        if self._stands_in:
+            self._stands_in = False
+            self.start_page_wanted.emit()
 
     def _has_opened(self, path: Path | None, seen: str | None) -> None:
         self.seen = seen
@@ -420,6 +494,8 @@ class BriefFiles(QObject):
     def _remember(self) -> None:
         """Whatever ends the app, the next start goes on with what is open now."""
         session = self._session
+        if self._stands_in:
+            return
         self.remembered.set_last(
             last_of(session.spec, session.path, session.folder, session.base_flag)
         )

@@ -180,6 +180,11 @@ PARTS: dict[str, Words] = {
         "Marks a fact as wrong and says why. It is not deleted, so that a brief which printed it "
         "can still be explained.",
     ),
+    "ScopeNameDialog": Words(
+        "Saved scope",
+        "A name for the scope as it is now: dates, topics, words and all other filters. It is kept "
+        "for every brief on this base, and taken again, renamed or removed under Saved scopes.",
+    ),
     "ChooseEntryDialog": Words(
         "Choosing an entry",
         "Type part of a name or of a title, and choose the source or the actor that you want to "

@@ -205,8 +205,8 @@ class Home(QObject):
         """Show the brief again."""
         if self._page is not None and self.window.covered_by is self._page:
             self.window.cover(None)
-            while self._put_off:
-                self._put_off.pop().setEnabled(True)
+        while self._put_off:
+            self._put_off.pop().setEnabled(True)
 
     def _of_the_brief(self) -> list[QAction]:
         """What the menu File does with the brief that is open, and can do now."""

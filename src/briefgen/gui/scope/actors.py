@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.words import words_in
@@ -17,7 +17,7 @@ from briefgen.gui.scope.filter_button import Entry, FilterButton
 from briefgen.gui.scope.sources import MarkingFilter, SourcesGroup
 from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.scope.words import WordsGroup
-from briefgen.gui.widgets.building import column, heading, row
+from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.chips import Chip, RemovableChips
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
@@ -71,7 +71,9 @@ class ActorsGroup(QWidget):
             self.rare,
             parent=self, spacing=6,
         )  # fmt: skip
-        whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.foot = row(self.more, STRETCH)
+        """Below all filters."""
+        whole.addLayout(self.foot)
         self.rare.setVisible(bool(memory.value(_MEMORY, False, type=bool)))
 
     # --- showing --------------------------------------------------------------------------------

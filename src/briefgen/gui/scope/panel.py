@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from briefgen.gui.scope.actors import ActorsGroup
 from briefgen.gui.scope.counted_selection import CountedSelection
 from briefgen.gui.scope.dates import DatesGroup
+from briefgen.gui.scope.saved import SavedScopes
 from briefgen.gui.scope.topics import TopicsGroup
 from briefgen.gui.widgets.building import column
 from briefgen.gui.window import MainWindow
@@ -23,6 +24,8 @@ class ScopePanel(QScrollArea):
         self.dates = DatesGroup(selection)
         self.topics = TopicsGroup(window, selection)
         self.actors = ActorsGroup(selection, window.memory)
+        self.saved = SavedScopes(window, selection)
+        self.actors.foot.addWidget(self.saved.button)
         inside = QWidget()
         inside.setObjectName("scope")
         column(
