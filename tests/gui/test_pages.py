@@ -726,3 +726,27 @@ def test_a_judgement_that_cannot_be_printed_is_led_to(
     focused = window.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Judgement 1"
+
+
+def test_a_click_on_a_row_s_words_leads_to_the_place_on_the_pages(
+    qtbot: Any, window: MainWindow, view: PagesView
+) -> None:
+    long_brief(qtbot, window)
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    window.tabs.setCurrentWidget(part)
+    printed = window.session.preview.printed
+    id_ = max(printed, key=lambda one: printed[one].page)
+    (sentence, *_) = view.sight.sentences_of(id_)
+    place = part.model.place_of(id_)
+    assert place is not None
+    first = next(one for one in window.session.preview.places if one.fact == id_)
+    assert printed[id_].page == first.page + 1 > 1, "it is not on the page that is seen first"
+    assert part.view.show_place(place)
+    view.verticalScrollBar().setValue(0)
+    still(qtbot, view)
+
+    qtbot.mouseClick(part.view.viewport(), LEFT, pos=part.view.printed_rect(place).center())
+    still(qtbot, view)
+    assert view.pointer.fact == id_
+    assert view.sight.shows(sentence)

@@ -491,7 +491,7 @@ def test_several_kinds_are_chosen_in_a_menu_that_stays_open(qtbot: Any, window: 
 def test_least_grades_are_chosen_with_what_they_would_leave(window: MainWindow) -> None:
     actors = panel_of(window).actors
     entries = menu_of(actors.reliability)
-    assert entries["Any source"].text() == "Any source\t6"
+    assert entries["Any grade"].text() == "Any grade\t6"
     assert entries["Source B or better: usually reliable"].text().endswith("\t4")
 
     entries["Source B or better: usually reliable"].trigger()
@@ -503,7 +503,7 @@ def test_least_grades_are_chosen_with_what_they_would_leave(window: MainWindow) 
     assert asked(window).ungraded
     assert actors.reliability.value == "Source B or better, or ungraded"
     assert actors.reliability.accessibleName().endswith(": Source B or better, or ungraded")
-    menu_of(actors.reliability)["Any source"].trigger()
+    menu_of(actors.reliability)["Any grade"].trigger()
     assert asked(window).min_reliability is None
 
 

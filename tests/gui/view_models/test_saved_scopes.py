@@ -80,3 +80,14 @@ def test_a_damaged_file_is_told_and_stays(base: Path, text: str) -> None:
             act()
         assert "\n" not in str(caught.value)
     assert path.read_text("utf-8") == text
+
+
+def test_a_file_of_the_first_format_is_read_as_it_was(base: Path) -> None:
+    kept = Path(__file__).parents[2] / "fixtures" / "formats" / "1" / "scopes" / "scopes.yaml"
+    path = scopes_file(base)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(kept.read_bytes())
+    assert read_scopes(base) == (
+        SavedScope("All of it", EVERYTHING),
+        SavedScope("Energy: since 2011", ENERGY),
+    )

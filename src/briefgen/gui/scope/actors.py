@@ -89,7 +89,7 @@ class ActorsGroup(QWidget):
         self.kinds.set_value(_several(names, "kinds") or "All kinds")
         also = ", or ungraded" if asked.ungraded else ""
         least = asked.min_reliability
-        self.reliability.set_value(f"{_least_source(least)}{also}" if least else "Any source")
+        self.reliability.set_value(f"{_least_source(least)}{also}" if least else "Any grade")
         credibility = asked.min_credibility
         self.credibility.set_value(
             f"{_least_credibility(credibility)}{also}" if credibility else "Any credibility"
@@ -198,7 +198,7 @@ class ActorsGroup(QWidget):
     def _reliabilities(self) -> list[Entry]:
         return self._least_grades(
             "min_reliability",
-            ("Choose sources by grade", "Any source"),
+            ("Choose sources by grade", "Any grade"),
             self._selection.facets.by_reliability(self._selection.counted),
             RELIABILITIES[:-1],
             lambda grade: f"{_least_source(grade)}: {_WORDS[f'reliability_{grade}']}",
