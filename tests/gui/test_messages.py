@@ -124,3 +124,32 @@ def test_rows_stay_when_the_brief_names_facts_that_are_gone(
     tab.unknown.forget_button.setFocus()
     QTest.keyClick(tab.unknown.forget_button, Qt.Key.Key_Space)
     assert not tab.unknown.isVisible()
+
+
+@pytest.mark.parametrize("statement", ["Russia and Pakistan opened talks on oil", "Trade is old"])
+def test_fields_of_a_form_stay_when_it_tells_what_the_base_has(
+    qtbot: Any, window: MainWindow, statement: str
+) -> None:
+    from briefgen.gui.editing import base_menu_of
+    from briefgen.gui.editing.fact_dialog import FactDialog
+
+    menu = base_menu_of(window)
+    menu.new_fact()
+    dialog = menu.dialog
+    assert isinstance(dialog, FactDialog)
+    form = dialog.form
+    qtbot.waitUntil(lambda: form.fact_kind.isVisible())
+    QApplication.processEvents()
+
+    def at() -> QPoint:
+        return form.fact_kind.mapTo(dialog, QPoint())
+
+    before = at()
+    QTest.keyClicks(form.statement, statement)
+    form.look_for_near()
+    QApplication.processEvents()
+    assert form.near.isVisible() == statement.endswith("oil")
+    assert at() == before
+    form.near.clear()
+    QApplication.processEvents()
+    assert at() == before

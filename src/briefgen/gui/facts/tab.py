@@ -146,7 +146,7 @@ class FactsTab(QWidget):
         self.splitter.setSizes([560, 210])
         order = (
             self.search, self.search.previous, self.search.next, self.grouping, self.printed,
-            self.unknown.forget_button, self.view, self.nothing.way_out,
+            self.view, self.nothing.way_out, self.unknown.forget_button,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
