@@ -265,3 +265,26 @@ sections:
 - {id: two, heading: Two, show: input, input: second}
 - {id: facts, heading: Facts, show: chronology}
 """
+
+
+def test_a_marking_is_typed_to_its_end_though_the_base_lists_some_by_now(
+    qtbot: Any, open_window: OpenWindow, base: Path
+) -> None:
+    window = open_window(BriefSpec())
+    window.activateWindow()
+    header = window.findChild(Header)
+    line = header.marking.line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "SEC")
+
+    file = base / "base.yaml"
+    file.write_text(file.read_text() + "markings: [OFFICIAL, SECRET]\n")
+    window.session.reload_base()
+    assert QApplication.focusWidget() is line
+    QTest.keyClicks(line, "RET")
+    header.title.setFocus()
+
+    assert window.session.spec.marking == "SECRET"
+    assert header.marking.currentWidget() is header.marking.list
+    assert header.marking.list.currentText() == "SECRET"

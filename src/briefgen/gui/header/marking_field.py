@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.fields import LineField
+from briefgen.gui.widgets.holding_focus import focus_within
 
 
 class MarkingField(QStackedWidget):
@@ -29,11 +30,12 @@ class MarkingField(QStackedWidget):
         self.addWidget(self.line)
         self.list.activated.connect(lambda row: self._edit(self.list.itemData(row)))
         self.line.typed.connect(lambda text: self._edit(text or None, merge="marking"))
+        self.line.editingFinished.connect(self._left)
 
     def show_marking(self) -> None:
         """Show what the brief says, in the terms of its base."""
         asked, markings = self._session.spec.marking, self._session.base.markings.levels
-        if not markings:
+        if not markings or focus_within(self.line):  # who types goes on in the line
             self.line.show_text(asked or "")
             self.setCurrentWidget(self.line)
             return
@@ -48,6 +50,10 @@ class MarkingField(QStackedWidget):
             self.list.setCurrentIndex(max(0, self.list.findData(asked)) if asked else 0)
         self.list.setToolTip("" if asked else "The highest among its facts and sources")
         self.setCurrentWidget(self.list)
+
+    def _left(self) -> None:
+        if not self.line.hasFocus():
+            self.show_marking()
 
     def show_found(self, marking: str) -> None:
         """Tell what the pages carry while the brief leaves it to them."""
