@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from briefgen.brief.spec.reader import read_spec
+from briefgen.folders import config_folder
 from briefgen.gui.library import library_of
 from briefgen.gui.library.names_dialog import MeasuresDialog, NamesDialog, TopicsDialog
 from briefgen.gui.window import MainWindow
@@ -86,6 +87,28 @@ def test_another_id_goes_through_facts_and_the_briefs_that_are_ticked(
     assert not window.session.index.problems
     assert topics.said.text() == "“Gas” is in the base, in 2 facts."
     topics._leave()
+
+
+def test_saved_scopes_of_the_base_follow(
+    qtbot: Any, window: MainWindow, base: Path, brief: Path
+) -> None:
+    folder = config_folder() / "scopes"
+    folder.mkdir(parents=True)
+    text = "format: 1\nbase: {}\nscopes:\n- name: energy.gas\n  select: {{topics: energy.gas}}\n"
+    (folder / "own.yaml").write_text(text.format(base), "utf-8")
+    (folder / "other.yaml").write_text(text.format(base / "other"), "utf-8")
+    library_of(window).show_topics()
+    dialog = library_of(window).menu.dialog
+    assert isinstance(dialog, TopicsDialog)
+    click(dialog, "energy.gas")
+    write(dialog.id, "energy.lng")
+    listed = [dialog.naming.files.item(n).text() for n in range(dialog.naming.files.count())]
+    assert listed == ["gas.brief.yaml", "Saved scopes of this base"]
+    press(qtbot, dialog, "Save")
+    after = text.replace("topics: energy.gas", "topics: energy.lng").format(base)
+    assert (folder / "own.yaml").read_text("utf-8") == after
+    assert (folder / "other.yaml").read_text("utf-8") == text.format(base / "other")
+    dialog._leave()
 
 
 def test_a_topic_moves_with_its_facts(qtbot: Any, window: MainWindow, topics: TopicsDialog) -> None:

@@ -13,7 +13,10 @@ from briefgen.brief.spec.writer import write_spec
 from briefgen.errors import BriefgenError
 from briefgen.facts.fingerprint import fact_fingerprint
 from briefgen.facts.model import Fact
+from briefgen.folders import config_folder
 from briefgen.index import Index
+from briefgen.reading.yaml_tree import Mapping as MappingNode
+from briefgen.reading.yaml_tree import Scalar, parse_yaml
 from briefgen.writing.entries import bytes_of
 from briefgen.writing.exchange import KEY, Place, Way, exchanged
 from briefgen.writing.plan import Plan
@@ -108,6 +111,26 @@ def is_brief(path: Path) -> bool:
     return path.name.endswith(".brief.yaml")
 
 
+def is_scopes(path: Path) -> bool:
+    """Whether a file keeps scopes that were saved by name."""
+    return path.parent == config_folder() / "scopes"
+
+
+def scopes_of(base: Path) -> list[Path]:
+    """The files in which the person keeps scopes of the base in this folder."""
+    where = str(base.resolve())
+    found = []
+    for path in sorted((config_folder() / "scopes").glob("*.yaml")):
+        try:
+            root = parse_yaml(bytes_of(path) or b"", str(path)).root
+        except BriefgenError:
+            continue
+        said = root.get("base") if isinstance(root, MappingNode) else None
+        if isinstance(said, Scalar) and said.text == where:
+            found.append(path)
+    return found
+
+
 def briefs_in(folders: Iterable[Path]) -> list[Path]:
     """The brief files in these folders, by name; folders that cannot be listed are passed over."""
     found: dict[Path, None] = {}
@@ -176,6 +199,8 @@ def _renamed(
     path: Path, what: Named, names: Mapping[str, str], hashes: Mapping[str, str]
 ) -> tuple[bytes, int]:
     data = bytes_of(path) or b""
+    if is_scopes(path):
+        return exchanged(data, names, lambda place: _way_in_scopes(place, what), str(path))
     if not is_brief(path):
         return exchanged(data, names, lambda place: "quoted", str(path))
     return _in_brief(data, what, names, hashes, str(path))
@@ -187,6 +212,11 @@ def _in_brief(
     after, count = exchanged(data, names, lambda place: _way_in_brief(place, what), file)
     after, more = exchanged(after, hashes, _checked_in_brief, file)
     return after, count + more
+
+
+def _way_in_scopes(place: Place, what: Named) -> Way:
+    key = {"topic": "topics", "source": "sources"}.get(what)
+    return "name" if place == ("scopes", "select", key) else ""
 
 
 def _checked_in_brief(place: Place) -> Way:

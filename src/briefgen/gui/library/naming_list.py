@@ -12,7 +12,9 @@ from briefgen.editing.base_names import (
     Named,
     briefs_in,
     files_naming,
+    is_scopes,
     put_renamed,
+    scopes_of,
     spec_renamed,
 )
 from briefgen.gui.editing.fields import note
@@ -75,10 +77,12 @@ class NamingList(QWidget):
         if self._what != "source":
             paths += own_templates(self._window)
             paths += [path for folder in self._folders for path in sorted(folder.glob("*.yaml"))]
+        paths += scopes_of(self._window.session.folder)
         found = files_naming(dict.fromkeys(paths), self._what, names)
         self.files.clear()
         for one in found:
-            text = one.path.name if not one.fault else f"{one.path.name}: {one.fault}"
+            name = "Saved scopes of this base" if is_scopes(one.path) else one.path.name
+            text = name if not one.fault else f"{name}: {one.fault}"
             item = QListWidgetItem(text)
             item.setToolTip(str(one.path))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
