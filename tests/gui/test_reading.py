@@ -271,7 +271,7 @@ def test_a_fact_that_is_being_written_is_not_lost_to_the_next_passage(
     reader.text.setFocus()
     mark(reader, TRADE)
     go_on(reader)
-    assert reader.said.text() == "Save or discard this fact first."
+    assert reader.said.text().startswith("Save or discard this fact first, or add")
     assert reader.form.statement.value() == "They met."
     reader.close()
     assert reader.isVisible()
@@ -586,3 +586,28 @@ def test_one_button_is_filled_and_a_topic_that_was_taken_is_in_sight(
     topics = reader.form.topics
     (gas,) = topics.findItems("Gas", Qt.MatchFlag.MatchRecursive)
     assert topics.viewport().rect().contains(topics.visualItemRect(gas).center())
+
+
+def test_a_further_passage_can_be_added_to_the_fact_in_hand(
+    qtbot: Any, reader: Reader, window: MainWindow
+) -> None:
+    mark(reader, TRADE)
+    go_on(reader)
+    QTest.keyClicks(reader.form.statement, "Ministers met, and trade was told of.")
+    reader.text.setFocus()
+    mark(reader, "Ministers of Russia and Pakistan met")
+    go_on(reader)
+    assert reader.focusWidget() is reader.add_passage
+    press(qtbot, reader, "Add it to this fact")
+    assert not reader.add_passage.isVisible()
+    assert reader.form.entry()["cites"] == [
+        {
+            "source": reader.source,
+            "locator": {"paragraph": "2, 3"},
+            "quote": f"Ministers of Russia and Pakistan met … {TRADE}",
+        }
+    ]
+    reader.form.proposed._take_all()
+    reader.save()
+    assert not reader.is_writing, reader.said.text()
+    assert len(reader.text.lit) == 2

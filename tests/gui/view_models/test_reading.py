@@ -58,3 +58,16 @@ def test_a_new_fact_has_what_is_known_and_proposes_the_rest(index: Index) -> Non
     assert [(one.field, one.value) for one in proposals] == [
         ("kind", "agreement"), ("topics", "energy.gas"), ("actors", "russia"),
     ]  # fmt: skip
+
+
+def test_a_further_passage_stands_in_the_order_of_the_text() -> None:
+    whole = TEXT.text
+    first = {"source": "s", "locator": {"paragraph": "2"}, "quote": "They met"}
+    start = whole.index("They agreed")
+    both = TEXT.with_passage(first, start, len(whole))
+    assert both == {
+        "source": "s", "locator": {"paragraph": "2, 3"}, "quote": "They met … They agreed.",
+    }  # fmt: skip
+    before = TEXT.with_passage({"source": "s", "quote": "They agreed."}, 0, 5)
+    assert before["quote"] == "Talks … They agreed."
+    assert TEXT.with_passage(first, 5, 7) == first

@@ -129,13 +129,18 @@ class Reader(QDialog):
         self.facts.addWidget(self.form)
         self.said = note()
         self.said.setAccessibleName("What keeps the fact from being saved")
+        self.add_passage = button("Add it to this fact", self._add_passage)
+        self.add_passage.setAutoDefault(False)
+        self.add_passage.hide()
         self.discard = button("Discard", self.ask_discard)
         self.save_button = button("Save the fact", lambda: self.attempt(self.save), role="main")
         self.save_button.setToolTip("Ctrl+Enter")
         right = QWidget()
         column(
             (self.facts, 1),
-            _foot(row((self.said, 1), self.discard, self.save_button, spacing=8)),
+            _foot(
+                row((self.said, 1), self.add_passage, self.discard, self.save_button, spacing=8)
+            ),
             parent=right, spacing=0,
         )  # fmt: skip
         left.setMinimumWidth(300)
@@ -256,8 +261,11 @@ class Reader(QDialog):
             self.writer.window.activateWindow()
             return
         if self.is_writing and self.form.is_written:
-            self.tell("Save or discard this fact first.", "warning")
-            self.form.statement.setFocus()
+            can_add = bool(passage.text) and len(self.form.cites.rows) == 1
+            also = ", or add the passage to it" if can_add else ""
+            self.tell(f"Save or discard this fact first{also}.", "warning")
+            self.add_passage.setVisible(can_add)
+            (self.add_passage if can_add else self.form.statement).setFocus()
             return
         entry, proposals = new_fact(self.session.index, source, passage)
         self._show_form(True)
@@ -265,6 +273,16 @@ class Reader(QDialog):
         if self.shown.saved.is_scan or not passage.text:
             self.form.cites.rows[0].quote.setFocus()
         self.tell("")
+
+    def _add_passage(self) -> None:
+        """Have the fact in hand quote what is marked, too."""
+        (row,) = self.form.cites.rows
+        row.fill(self.shown.with_passage(row.data(), *self.text.stretch()))
+        row.changed.emit()
+        self.form.order_keys()
+        self.tell("")
+        self.form.statement.setFocus()
+        self.add_passage.hide()
 
     def _go_on(self) -> None:
         """Ctrl+Enter: save where one writes, else take the passage."""
@@ -286,6 +304,7 @@ class Reader(QDialog):
         # The one filled button is for what comes next.
         restyle(self.make_fact, "role", "" if shown else "main")
         self.discard.setVisible(shown)
+        self.add_passage.hide()
         self.save_button.setVisible(shown)
 
     def save(self) -> None:

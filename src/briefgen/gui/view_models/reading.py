@@ -92,6 +92,23 @@ class CopyOnView:
         paragraphs = self.saved.paragraphs
         return paragraphs[max(self._line(letter), 0)].page or 1 if paragraphs else 1
 
+    def with_passage(self, cite: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+        """A citation that quotes a further passage, in the order of the text, with both places."""
+        passage = self.passage(start, end)
+        if passage is None:
+            return dict(cite)
+        quote = str(cite.get("quote") or "")
+        there = self._quotations.find(quote)
+        comes_first = bool(there) and start < self._stretch(there[0])[0]
+        quotes = [passage.text, quote] if comes_first else [quote, passage.text]
+        locator = {str(key): str(value) for key, value in (cite.get("locator") or {}).items()}
+        for label, number in passage.locator.items():
+            known = locator.get(label, "").split(", ") if locator.get(label) else []
+            places = [number, *known] if comes_first else [*known, number]
+            locator[label] = ", ".join(dict.fromkeys(places))
+        said = " … ".join(one for one in quotes if one)
+        return {**cite, "locator": locator, "quote": said}
+
     def lit(self, facts: Iterable[Fact], source: str) -> tuple[LitPassage, ...]:
         """The passages that facts quote from this source."""
         found = [
