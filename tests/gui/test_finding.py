@@ -136,6 +136,15 @@ def test_the_count_follows_the_row_in_hand_and_the_scope(qtbot: Any, part: Facts
     assert part.search.count.text() == "3"
 
 
+def test_a_button_that_leads_nowhere_hands_the_keyboard_back(qtbot: Any, part: FactsTab) -> None:
+    find(qtbot, part, "trade")
+    part.search.next.setFocus()
+    session = part.session
+    session.edit("Topics", replace(session.spec, select=Selection(topics=("defence",))))
+    assert part.search.count.text() == "none"
+    assert part.search.hasFocus()
+
+
 def test_words_of_the_brief_itself_are_found(qtbot: Any, part: FactsTab) -> None:
     session = part.session
     told = Edits(reword={"trade-2013": "Commerce was small."})

@@ -13,6 +13,7 @@ from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import tool_button, wait
 from briefgen.gui.widgets.counting_line import CountingLine
 from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.holding_focus import hand_on_focus
 from briefgen.index.text import parse_text_query
 
 _TYPING = 150
@@ -73,6 +74,8 @@ class FindLine(CountingLine):
             self.tell("none", "No fact of the list has these words")
         else:
             self.tell(f"{number:,} of {count:,}" if number else f"{count:,}")
+        if not count:
+            hand_on_focus((self.previous, self.next), self)
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)
 
