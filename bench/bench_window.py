@@ -7,6 +7,11 @@ shown and its rows painted. A tick goes through the widgets: from `Session.edit`
 rows changed and its viewport painted, with every part of the window that was asked for at work;
 in turns with it the bare SQL that names the same facts in the same order. All offscreen; printed
 are medians in milliseconds, by the clock and of this process's own time.
+
+    python bench/bench_window.py --first [--facts 100000 | --base DIR]
+
+reads the base as if never before: when the window stands there, when its brief does, and the
+longest that the window's event loop kept anybody waiting in between.
 """
 
 from __future__ import annotations
@@ -36,6 +41,7 @@ def main() -> None:
     )
     parser.add_argument("--repeat", type=int, default=15)
     parser.add_argument("--parts", nargs="+", help="parts of the window; all if not said")
+    parser.add_argument("--first", action="store_true", help="a base that was never read")
     parser.add_argument("--only", choices=["open", "tick"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -50,6 +56,10 @@ def main() -> None:
         if base is None:
             base = Path(place, "base")
             make_base(base, arguments.facts)
+        if arguments.first:
+            os.environ["BRIEFGEN_CACHE"] = str(Path(place, "empty-cache"))
+            _first(base, arguments.parts)
+            return
         _index(base)
         _openings(base, arguments.parts, max(3, arguments.repeat // 3))
         _ticks(base, arguments.parts, arguments.repeat)
@@ -63,6 +73,29 @@ def _index(base: Path) -> None:
         ((count,),) = index.rows("SELECT count(*) FROM facts")
     seconds = time.perf_counter() - started
     print(f"{count:,} facts, Python {sys.version[:6]}, index opened in {seconds:.1f} s")
+
+
+# --- the first reading -------------------------------------------------------------------------
+
+
+def _first(base: Path, parts: list[str] | None) -> None:
+    from briefgen.gui.files import files_of
+
+    app = _app()
+    started = last = time.perf_counter()
+    window = _window(base, parts)
+    window.show()
+    app.processEvents()
+    print(f"{'first reading: window shown':44}{(time.perf_counter() - started) * 1000:9.1f} ms")
+    longest, last = 0.0, time.perf_counter()
+    while files_of(window).reader.is_reading:
+        app.processEvents()
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+        time.sleep(0.002)
+    print(f"{'first reading: brief shown':44}{(time.perf_counter() - started) * 1000:9.1f} ms")
+    print(f"{'first reading: longest wait of the window':44}{longest * 1000:9.1f} ms")
+    window.close()
 
 
 # --- opening -----------------------------------------------------------------------------------

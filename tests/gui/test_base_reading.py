@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings, QThreadPool
 import briefgen.index
 from briefgen.facts.files import list_base_files
 from briefgen.gui.background import CancelledError
-from briefgen.gui.files import base_reader, files_of
+from briefgen.gui.files import files_of, first_reading
 from briefgen.gui.files.reading_page import ReadingPage
 from briefgen.gui.home import home_of
 from briefgen.gui.home.start_page import StartPage
@@ -51,7 +51,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
         pass  # what stands in is read already
     monkeypatch.setattr(briefgen.index, "LARGE", 100)
     gate = Gate()
-    monkeypatch.setattr(base_reader, "read_files", gate.read_files)
+    monkeypatch.setattr(first_reading, "read_files", gate.read_files)
     yield gate
     gate.opened.set()
     QThreadPool.globalInstance().waitForDone(10_000)
@@ -161,7 +161,7 @@ def test_files_are_read_in_processes_as_they_are_here(base: Path) -> None:
     with open_index(base) as index:
         held = [files.hold(one) for one in list_base_files(base)[0]]
         said: list[str] = []
-        rows = list(base_reader.read_files(held, said.append))
+        rows = list(first_reading.read_files(held, said.append))
         assert rows == [file_rows(one) for one in held]
         assert said[-1] == "100"
         assert index.rows("SELECT count(*) FROM files") == [(len(held),)]
@@ -174,4 +174,4 @@ def test_a_reading_that_is_stopped_ends_its_processes(base: Path) -> None:
         raise CancelledError("stopped")
 
     with pytest.raises(CancelledError):
-        list(base_reader.read_files(held, say))
+        list(first_reading.read_files(held, say))

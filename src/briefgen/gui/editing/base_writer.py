@@ -10,9 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from briefgen.editing import base as core
-from briefgen.editing.copying_base import copy_base
 from briefgen.errors import UsageError
-from briefgen.gui.editing.copy_dialog import CopyBaseDialog
 from briefgen.gui.editing.watching import Watcher
 from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import documents_folder
@@ -69,6 +67,8 @@ class BaseWriter(QObject):
 
     def ask_copy(self, then: Callable[[], object] | None = None) -> None:
         """Ask for a new folder; copy the base there, go on with the copy, and with `then`."""
+        from briefgen.gui.editing.copy_dialog import CopyBaseDialog
+
         session = self.window.session
         place = free_folder(documents_folder(), session.base.title)
         CopyBaseDialog(self.window, session.folder, place, partial(self.copy_to, then=then)).open()
@@ -77,6 +77,8 @@ class BaseWriter(QObject):
         self, folder: Path, archive: bool = True, then: Callable[[], object] | None = None
     ) -> None:
         """Copy the base to `folder` and use the copy in this brief; then go on."""
+        from briefgen.editing.copying_base import copy_base
+
         base = self.window.session.folder
 
         def work(say: Callable[[str], None]) -> Path:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError as FutureCancelledError
-from concurrent.futures import wait
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from briefgen.batch.pool import WorkerPool
-from briefgen.errors import BriefgenError
 from briefgen.gui import background
-from briefgen.gui.background import CancelledError
-from briefgen.gui.files.reading_page import ReadingPage
 from briefgen.gui.window import MainWindow
-from briefgen.index import Index, open_index, open_kept_index, takes_long
-from briefgen.index.files import HeldFile
-from briefgen.index.rows import FileRows, file_rows
+from briefgen.index import Index, open_kept_index, takes_long
 
-_MOST_PROCESSES = 4
-_OFTEN = 0.1
-"""Seconds between two looks whether it was stopped."""
+if TYPE_CHECKING:
+    from briefgen.gui.files.reading_page import ReadingPage
 
 
 class BaseReader(QObject):
@@ -73,8 +63,11 @@ class BaseReader(QObject):
             self._window.attempt(say)
             self.stop()
 
+        # Most starts find all bases read already, and need not load what reads them.
+        from briefgen.gui.files.first_reading import read_first
+
         task = self._task = background.start(
-            self._window, lambda say: _read(folder, say), done, failed
+            self._window, lambda say: read_first(folder, say), done, failed
         )
         assert self._page is not None
         task.step.connect(self._page.show_step)
@@ -88,6 +81,8 @@ class BaseReader(QObject):
 
     def _show(self, folder: Path) -> None:
         if self._page is None:
+            from briefgen.gui.files.reading_page import ReadingPage
+
             self._page = ReadingPage(self.stop)
         self._page.begin(folder)
         self._before = self._window.covered_by
@@ -104,34 +99,3 @@ class BaseReader(QObject):
             self._window.cover(None)
             self._window.menus["File"].menuAction().setEnabled(True)
         self._before = None
-
-
-def _read(folder: Path, say: Callable[[str], None]) -> Index:
-    """Read a base, telling how far it is in percent."""
-    index = open_index(folder, read=lambda files: read_files(files, say))
-    try:
-        say("100")
-    except CancelledError:
-        index.close()
-        raise
-    return index
-
-
-def read_files(files: Sequence[HeldFile], say: Callable[[str], None]) -> Iterator[FileRows]:
-    """The rows of files, in their order, read in processes: the window's has other work."""
-    whole, done = sum(len(held.data or b"") for held in files) or 1, 0
-    pool = WorkerPool(max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1)))
-    try:
-        asked = [pool.submit(file_rows, held) for held in files]
-        for held, future in zip(files, asked, strict=True):
-            while not future.done():
-                say(str(min(99, 100 * done // whole)))
-                wait([future], timeout=_OFTEN)
-            try:
-                yield future.result()
-            except (BriefgenError, FutureCancelledError, MemoryError, RuntimeError):
-                yield file_rows(held)  # a process died, or had too little memory
-            done += len(held.data or b"")
-    finally:
-        pool.kill()
-    say("100")

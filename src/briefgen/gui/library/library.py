@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.files.choosing import ask_open
-from briefgen.gui.library.import_dialog import ImportDialog
-from briefgen.gui.library.names_dialog import MeasuresDialog, TopicsDialog
-from briefgen.gui.library.sources_window import SourcesWindow
-from briefgen.gui.view_models.sources.importing import IMPORTABLE
 from briefgen.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from briefgen.gui.library.sources_window import SourcesWindow
+
+# Its windows are imported when they are asked for: a start is waited for, and needs none of them.
 
 
 class Library(QObject):
@@ -42,24 +44,34 @@ class Library(QObject):
 
     def show_topics(self) -> None:
         """The topics of the base in a form."""
+        from briefgen.gui.library.names_dialog import TopicsDialog
+
         self.menu.open_form(lambda: TopicsDialog(self.menu.writer))
 
     def show_measures(self) -> None:
         """The measures of the base in a form."""
+        from briefgen.gui.library.names_dialog import MeasuresDialog
+
         self.menu.open_form(lambda: MeasuresDialog(self.menu.writer))
 
     def ask_import(self) -> None:
         """Ask for a file, and show what would become of its rows."""
+        from briefgen.gui.view_models.sources.importing import IMPORTABLE
+
         if self.menu.writer.may_write(self.ask_import):
             parent = self.sources if self.sources is not None and self.sources.isVisible() else None
             ask_open(parent or self.window, "Import", None, IMPORTABLE, self.import_file)
 
     def import_file(self, file: Path) -> None:
         """Show what would become of each row of a file."""
+        from briefgen.gui.library.import_dialog import ImportDialog
+
         self.menu.open_form(lambda: ImportDialog(self.menu.writer, file))
 
     def show_sources(self, source: str = "") -> SourcesWindow:
         """The window of sources, with one of them chosen if it is named."""
+        from briefgen.gui.library.sources_window import SourcesWindow
+
         if self.sources is None:
             self.sources = SourcesWindow(self.window, self.menu, self.ask_import)
         self.sources.refresh()

@@ -1,0 +1,51 @@
+"""The files of a large base read for the first time, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError as FutureCancelledError
+from concurrent.futures import wait
+from pathlib import Path
+
+from briefgen.batch.pool import WorkerPool
+from briefgen.errors import BriefgenError
+from briefgen.gui.background import CancelledError
+from briefgen.index import Index, open_index
+from briefgen.index.files import HeldFile
+from briefgen.index.rows import FileRows, file_rows
+
+_MOST_PROCESSES = 4
+_OFTEN = 0.1
+"""Seconds between two looks whether it was stopped."""
+
+
+def read_first(folder: Path, say: Callable[[str], None]) -> Index:
+    """Read a base, telling how far it is in percent."""
+    index = open_index(folder, read=lambda files: read_files(files, say))
+    try:
+        say("100")
+    except CancelledError:
+        index.close()
+        raise
+    return index
+
+
+def read_files(files: Sequence[HeldFile], say: Callable[[str], None]) -> Iterator[FileRows]:
+    """The rows of files, in their order, read in processes: the window's has other work."""
+    whole, done = sum(len(held.data or b"") for held in files) or 1, 0
+    pool = WorkerPool(max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1)))
+    try:
+        asked = [pool.submit(file_rows, held) for held in files]
+        for held, future in zip(files, asked, strict=True):
+            while not future.done():
+                say(str(min(99, 100 * done // whole)))
+                wait([future], timeout=_OFTEN)
+            try:
+                yield future.result()
+            except (BriefgenError, FutureCancelledError, MemoryError, RuntimeError):
+                yield file_rows(held)  # a process died, or had too little memory
+            done += len(held.data or b"")
+    finally:
+        pool.kill()
+    say("100")
