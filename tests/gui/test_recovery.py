@@ -171,6 +171,35 @@ def test_what_was_not_saved_of_the_very_file_is_newer(open_window: Open, tmp_pat
     assert open_window(BriefSpec(title="Saved"), file).session.spec.title == "Newer"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b'{"format": 1, "path": null, "seen": null, "at": 1, "spec": {"=": "BriefSpec", "select": null}}',
+        b'{"format": 1, "path": null, "seen": null, "at": 1, "spec": {"=": "BriefSpec", "max_pages": %s}}'
+        % (b"9" * 400),
+        b'{"format": 1, "path": "a\\u0000b", "seen": null, "at": 1, "spec": {"=": "BriefSpec"}}',
+        b"[" * 100_000,
+        b'{"format": 1',
+        b"\xff\xfe",
+    ],
+    ids=["select", "number", "path", "deep", "cut", "bytes"],
+)
+def test_what_cannot_be_read_is_set_aside_and_the_app_opens(said: bytes, open_window: Open) -> None:
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    (recovery_folder() / "1-0.json").write_bytes(said)
+    window = open_window()
+    assert window.messages.message.startswith("What was kept of a brief that was not saved cannot")
+    assert not (recovery_folder() / "1-0.json").exists()
+    assert open_window().messages.message == ""
+
+
+def test_a_time_without_measure_is_no_time(open_window: Open) -> None:
+    left_behind(1, BriefSpec(title="Old"), 1.0)
+    file = recovery_folder() / "1-0.json"
+    file.write_bytes(file.read_bytes().replace(b'"at": 1.0', b'"at": 1' + b"0" * 400))
+    assert open_window().session.spec.title == "Old"
+
+
 def test_what_was_left_on_a_base_that_is_gone_waits_in_the_menu(
     open_window: Open, tmp_path: Path
 ) -> None:

@@ -76,6 +76,8 @@ class BriefFiles(QObject):
         self.end_of_menu: QAction | None = None
         """The line before the last entry of the File menu."""
         self._leftovers: list[Leftover[Unsaved]] = []
+        self._damaged: list[Path] = []
+        """What was kept of a brief and cannot be read, where it is now."""
         self._start_anew = ""
         """Why the start does not go on with what was open last."""
         self.reader = BaseReader(window)
@@ -102,7 +104,7 @@ class BriefFiles(QObject):
 
     def open_first(self, spec: BriefSpec | None, path: Path | None) -> None:
         """The brief that was asked for; else what a crash left unsaved; else a new one."""
-        self._leftovers = leftovers(recovery_folder(), from_bytes)
+        self._leftovers = leftovers(recovery_folder(), from_bytes, self._damaged.append)
         asked = absolute(path) if path is not None else None
         if spec is not None:
             # What was not saved of this very file is newer than the file.
@@ -117,9 +119,15 @@ class BriefFiles(QObject):
             self._tell_leftovers()
             return
         for left in list(self._leftovers):
-            with contextlib.suppress(BriefgenError):  # its base is gone; it stays in the menu
+            try:
                 self._recover(left)
-                return
+            except BriefgenError:  # its base is gone; it stays in the menu
+                continue
+            except Exception:  # whatever it is, it must not come back at each start
+                self._leftovers.remove(left)
+                self._damaged.append(left.set_aside())
+                continue
+            return
         if not self._reopen():
             self._open_new_first()
         self._tell_leftovers()
@@ -214,7 +222,13 @@ class BriefFiles(QObject):
         )
 
     def _tell_leftovers(self) -> None:
-        if self._leftovers:
+        if self._damaged:
+            self._window.tell(
+                "What was kept of a brief that was not saved cannot be read. It is set aside as "
+                f"{self._damaged.pop()}",
+                "warning",
+            )
+        elif self._leftovers:
             left = self._leftovers[0]
             self._window.tell(
                 f"There are changes that were not saved: {_described(left.unsaved)}",

@@ -27,6 +27,8 @@ from briefgen.brief.spec.model import (
 from briefgen.dates import Edtf
 from briefgen.facts.model import Passage
 from briefgen.gui.view_models.brief.switching import Aside
+from briefgen.gui.view_models.keeper import OtherVersionError
+from briefgen.gui.view_models.right_types import fits
 from briefgen.select.model import Selection
 
 
@@ -73,18 +75,29 @@ def to_bytes(unsaved: Unsaved) -> bytes:
 
 
 def from_bytes(data: bytes) -> Unsaved:
-    """Back from `to_bytes`. Raises `ValueError` and its like for what is something else."""
+    """Back from `to_bytes`. Raises `ValueError` and its like for what is something else.
+
+    Whoever can write there could have written anything, so every value is looked at: one of a wrong
+    type would end the app at each start.
+    """
     said = json.loads(data)
     if said["format"] != 1:
-        raise ValueError("of another version")
-    spec = _record(said["spec"])
-    if not isinstance(spec, BriefSpec):
-        raise TypeError("no brief")
-    aside = _record(said["aside"]) if "aside" in said else Aside()
-    if not isinstance(aside, Aside):
-        raise TypeError("nothing set aside")
-    path = Path(said["path"]) if said["path"] is not None else None
-    return Unsaved(spec, path, said["seen"], float(said["at"]), aside)
+        raise OtherVersionError(said["format"])
+    at = float(said["at"]) if abs(said["at"]) < _LATEST else 0.0
+    unsaved = Unsaved(
+        _record(said["spec"]),
+        Path(said["path"]) if said["path"] is not None else None,
+        said["seen"],
+        at,
+        _record(said["aside"]) if "aside" in said else Aside(),
+    )
+    if not fits(unsaved, Unsaved, _RECORDS) or "\0" in str(unsaved.path):
+        raise ValueError("no unsaved brief")
+    return unsaved
+
+
+_LATEST = 1e11
+"""Seconds since 1970 that there are days for."""
 
 
 def _plain(value: Any) -> Any:
