@@ -267,8 +267,8 @@ def plan_retraction(index: Index, facts: Iterable[Fact], reason: str, by: Keeper
 
 
 def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
-    """Facts marked as checked today; drafts become current."""
-    plan = Plan()
+    """Facts marked as checked today; drafts become current. Each file is read once."""
+    by_file: dict[Path, dict[str, dict[str, Any]]] = {}
     for fact in facts:
         changes: dict[str, Any] = {"checked": by.today.isoformat()}
         if by.name.strip() or fact.checked_by:  # never another's name beside today
@@ -277,8 +277,10 @@ def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
             changes["status"] = None  # current is what a fact is that says nothing
             if fact.status_note:
                 changes["status_note"] = None
-        path, line = _place_of(index, fact.id)
-        plan.amend(path, fact.id, changes, line=line)
+        by_file.setdefault(_place_of(index, fact.id)[0], {})[fact.id] = changes
+    plan = Plan()
+    for path, of_file in by_file.items():
+        plan.amend_all(path, of_file)
     return plan
 
 
