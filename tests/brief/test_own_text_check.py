@@ -68,6 +68,11 @@ def test_errors_come_first() -> None:
 
 def test_words_are_counted_as_the_brief_counts_them() -> None:
     assert count_words("one  two\nthree [@s1, p. 3] [four] -- five") == 5
+    assert (
+        count_words("1. one\n2) two [@s1, pp. 3-4; @s2]\n- [three](https://x.org/a-b) **four**")
+        == 4
+    )
+    assert count_words("In 2011. 5 left") == 4
     assert count_words("| one | two |\n|-----|:---:|\n| three | |") == 3
 
 

@@ -12,12 +12,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefgen.brief.assemble.placements import SectionCount
-from briefgen.brief.spec.model import BriefSpec, OwnSection, SectionEdits
+from briefgen.brief.spec.model import BriefSpec, Edits, OwnSection, Passages, SectionEdits
 from briefgen.brief.spec.reader import read_spec
 from briefgen.brief.spec.writer import write_spec
+from briefgen.facts.model import Passage
 from briefgen.gui.sections import SectionsTab
 from briefgen.gui.sections.placing import DropLine
 from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.gui.view_models.pages.printed import Printed
 from briefgen.gui.window import MainWindow
 
 OpenWindow = Callable[..., MainWindow]
@@ -315,3 +317,52 @@ def test_first_words_on_a_topic(qtbot: Any, tab: SectionsTab) -> None:
     session.undo_stack.undo()
     assert session.spec.sections.leads == {}
     assert field.value() == ""
+
+
+# --- key points, and sentences for several facts -----------------------------------------------
+
+
+def test_a_key_point_of_the_base_is_none_here_and_one_again(tab: SectionsTab) -> None:
+    session = tab.session
+    made = Preview(
+        b"", "T", 1, 1, None, (), ("oil-talks",), (), (), "", "",
+        printed={"oil-talks": Printed("Key points", 1, "key-points")},
+    )  # fmt: skip
+    session.preview = made
+    session.pages_made.emit(made)
+    box = tab.key_points.boxes["oil-talks"]
+    assert box.isVisible()
+    assert box.isChecked()
+
+    box.click()
+    assert session.spec.edits.unkey == ("oil-talks",)
+    assert not box.isChecked()
+    box.click()
+    assert session.spec.edits == Edits()
+    session.undo_stack.undo()
+    assert session.spec.edits.unkey == ("oil-talks",)
+
+
+def test_sentences_are_printed_singly_joined_again_and_removed(
+    open_window: OpenWindow, qtbot: Any
+) -> None:
+    own = Passage("both", "Talks opened [@oil-talks] and gas came [@gas-agreed].",
+                  ("oil-talks", "gas-agreed"))  # fmt: skip
+    tab = tab_of(open_window(BriefSpec(passages=Passages(add=(own,)))))
+    session, shown = tab.session, tab.sentences.rows["both"]
+    assert shown.text.text() == "Talks opened and gas came."
+    with qtbot.waitSignal(session.passage_asked) as asked:
+        qtbot.mouseClick(shown.edit, Qt.MouseButton.LeftButton)
+    assert asked.args == ["both"]
+
+    qtbot.mouseClick(shown.split, Qt.MouseButton.LeftButton)
+    assert session.spec.passages.split == ("both",)
+    assert shown.split.text() == "Print as one sentence again"
+    qtbot.mouseClick(shown.split, Qt.MouseButton.LeftButton)
+    assert session.spec.passages.split == ()
+
+    qtbot.mouseClick(shown.away, Qt.MouseButton.LeftButton)
+    assert session.spec.passages == Passages()
+    assert tab.sentences.rows == {}
+    session.undo_stack.undo()
+    assert session.spec.passages == Passages(add=(own,))

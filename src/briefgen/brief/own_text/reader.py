@@ -47,6 +47,8 @@ _ABBREVIATION = lazy_pattern(
 _BEFORE_A_NUMBER = lazy_pattern(
     r"(?i:\b(?:arts?|chaps?|chs?|cols?|figs?|fols?|nn?|nos?|paras?|pts?|secs?|vols?))\.$"
 )
+_LIST_NUMBER = lazy_pattern(r"^[ \t>]*\d{1,9}[.)](?=\s)", re.MULTILINE)
+_LINK_TARGET = lazy_pattern(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _BRACKETED = lazy_pattern(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 _CITED = "\uffff"
 """Stands for a citation while sentences are told apart. No text holds it."""
@@ -88,7 +90,9 @@ def split_sentences(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """How many words a text has: without its citations, dashes and the lines of its tables."""
+    """How many words a text has: without citations, dashes, lines of tables, numbers of lists and
+    addresses of links."""
+    text = _LINK_TARGET.sub("]", _LIST_NUMBER.sub("", text))
     said = _BRACKETED.sub(lambda found: " " if "@" in found.group() else found.group(), text)
     return sum(1 for word in said.split() if re.search(r"\w", word))
 

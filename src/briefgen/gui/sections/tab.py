@@ -16,6 +16,7 @@ from briefgen.brief.template.model import Template
 from briefgen.gui.sections.leads import Leads
 from briefgen.gui.sections.own_section import NEW_HEADING, OwnSectionRow
 from briefgen.gui.sections.placing import DropLine, place_at
+from briefgen.gui.sections.said import KeyPoints, Sentences, key_point_ids
 from briefgen.gui.sections.section_row import SectionRow
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab, come_forward
 from briefgen.gui.view_models.brief.edits import leave_out_sections
@@ -43,7 +44,7 @@ _DRAFT = "\0"
 class SectionsTab(TemplateTab[SectionRow]):
     """A row for each section, in the order in which they stand."""
 
-    shown_fields = frozenset({"sections", "text", "select"})
+    shown_fields = frozenset({"sections", "text", "select", "edits", "passages"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, "Sections", spacing=10)
@@ -62,6 +63,9 @@ class SectionsTab(TemplateTab[SectionRow]):
         self.column.removeWidget(self.intro)
         top = row((self.intro, 1), self.unorder_button, self.add_button, spacing=6)
         self.column.insertLayout(0, top)
+        self.key_points, self.sentences = KeyPoints(self.session), Sentences(self.session)
+        for below in (self.key_points, self.sentences):
+            self.column.insertWidget(self.column.count() - 1, below)
         self._line = DropLine(self.inside)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -120,8 +124,14 @@ class SectionsTab(TemplateTab[SectionRow]):
         self.unorder_button.setVisible(bool(spec.sections.order))
         self._show_own(again=again)
         self._arrange()
+        self._show_said()
         on = sum(shown.box.isChecked() for shown in self.rows.values()) + len(self.own_rows)
         self.window_.title_tab(self, f"Sections {on}" if self.rows else "Sections")
+
+    def _show_said(self) -> None:
+        template = self.template
+        self.key_points.show_facts(key_point_ids(template, self.session) if template else ())
+        self.sentences.show_brief(self.session.preview)
 
     def _show_own(self, *, again: bool) -> None:
         wanted = {own.id: own for own in self.session.spec.sections.add}
@@ -189,6 +199,7 @@ class SectionsTab(TemplateTab[SectionRow]):
             on = shown.box.isChecked()
             shown.show_empty(on and id_ not in preview.sections)
             shown.show_count(preview.section_counts.get(id_) if on else None)
+        self._show_said()
 
     def _say_nothing(self, why: str) -> None:
         if self.session.preview is None:  # what was said was true of another brief
