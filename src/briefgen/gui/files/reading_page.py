@@ -49,5 +49,7 @@ class ReadingPage(QWidget):
 
     def show_step(self, percent: str) -> None:
         """How much is read, in percent."""
+        # Before the first file is read and after the last one nobody knows how long it takes.
+        self.bar.setRange(0, 0 if percent in ("0", "100") else 100)
         self.bar.setValue(int(percent))
         self.step.setText(f"{percent} %" if percent != "100" else "Putting it in order …")
