@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
+from briefgen.gui.sections.limit_box import LimitBox
 from briefgen.gui.widgets.tab_order import tab_stops
 from briefgen.gui.window import MainWindow
 
@@ -70,16 +71,18 @@ def test_f6_goes_from_part_to_part_and_back(qtbot: Any, window: MainWindow) -> N
 
 
 def test_going_through_the_window_leaves_what_others_hold_of_it(window: MainWindow) -> None:
-    held = [
-        inner
-        for one in window.findChildren(QWidget)
-        for inner in (
-            getattr(one, "verticalScrollBar", lambda: None)(),
-            getattr(one, "lineEdit", lambda: None)(),
-        )
-        if inner is not None
-    ]
-    assert len(held) > 5
-    stops = list(tab_stops(window))
-    assert len(stops) > 10
+    window.tabs.setCurrentIndex(1)
+    held = [box.line for box in window.findChildren(LimitBox)]
+    held += [one.verticalScrollBar() for one in window.findChildren(QAbstractScrollArea)]
+    assert len(held) > 10
+    assert len(list(tab_stops(window))) > 10
     assert all(isValid(one) for one in held)
+
+
+def test_where_a_control_goes_the_keyboard_is_at_the_next(window: MainWindow) -> None:
+    window.activateWindow()
+    stops = list(tab_stops(window.parts["scope"]))
+    stops[1].setFocus()
+    assert QApplication.focusWidget() is stops[1]
+    stops[1].hide()
+    assert QApplication.focusWidget() is stops[2]

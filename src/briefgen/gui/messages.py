@@ -74,8 +74,6 @@ class MessageLine(QFrame):
         to = self._came_from
         if to is not None and isValid(to) and to.isVisible():
             hand_on_focus((self,), to)
-        elif focused := focus_within(self):
-            focused.clearFocus()
 
     def show_message(
         self, text: str, kind: Kind, ways: Sequence[tuple[str, Callable[[], None]]]
@@ -117,6 +115,7 @@ class MessageLine(QFrame):
             item = self.ways.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()  # who stood on it goes on to the next
                 widget.deleteLater()
         for name, way in ways:
             made = button(name, way)

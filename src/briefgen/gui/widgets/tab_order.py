@@ -41,23 +41,26 @@ def take_keyboard(stop: QWidget, forward: bool = True) -> None:
 
 
 def tab_stops(widget: QWidget, also: QWidget | None = None) -> Iterator[QWidget]:
-    """Where the Tab key stops in a widget, in order; `also` counts as one wherever it stands."""
+    """Where the Tab key stops in a widget, in order; `also` counts as one whatever it is: it may
+    be about to go.
+    """
     if widget is also or _is_stop(widget):
         yield widget
-    for child in _in_sight_order(widget):
+    for child in _in_sight_order(widget, also):
         yield from tab_stops(child, also)
 
 
 def _is_stop(widget: QWidget) -> bool:
     return bool(
         widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
         and widget.isEnabled()
         and widget.focusProxy() is None
         and not widget.isWindow()
     )
 
 
-def _in_sight_order(widget: QWidget) -> list[QWidget]:
+def _in_sight_order(widget: QWidget, also: QWidget | None) -> list[QWidget]:
     """The children that can be seen: as the layout has them, and what lies over them before the
     first that it covers.
     """
@@ -65,11 +68,8 @@ def _in_sight_order(widget: QWidget) -> list[QWidget]:
         one
         for one in widget.children()
         if isinstance(one, QWidget)
-        and one.isVisible()
         and not one.isWindow()
-        # It holds scroll bars in a layout of Qt's own, which would go with it: see below.
-        and not one.objectName().startswith("qt_scrollarea_hcontainer")
-        and not one.objectName().startswith("qt_scrollarea_vcontainer")
+        and (one.isVisible() or one is also or (also is not None and one.isAncestorOf(also)))
     ]
     if isinstance(widget, QSplitter):
         return sorted(shown, key=widget.indexOf)
