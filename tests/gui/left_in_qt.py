@@ -1,4 +1,4 @@
-"""What a test of the window leaves running in Qt: timers, threads, and tasks of the pool."""
+"""What a test of the window leaves running in Qt: timers, threads, processes, and tasks of the pool."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QProcess,
+    QThread,
+    QThreadPool,
+    QTimer,
+)
 from PySide6.QtWidgets import QApplication
 from shiboken6 import getCppPointer, isValid
 
 from left_running import GRACE, remember, told
 
 _started: WeakSet[Any] = WeakSet()
-"""Timers and threads of Qt that were ever started from Python."""
+"""Timers, threads and processes of Qt that were ever started from Python."""
 _pool: list[QThreadPool] = []
 """The one for all, held: Python forgets what is known of an object that nobody holds."""
 
 
 def record_starts_in_qt() -> None:
-    """Have the place of every start of a timer or a thread remembered from now on."""
-    for kind in (QTimer, QThread):
+    """Have the place of every start of a timer, thread or process remembered from now on."""
+    for kind in (QTimer, QThread, QProcess):
         remember(kind, "start", _started.add)
     _pool.append(QThreadPool.globalInstance())
     remember(QThreadPool, "start", lambda pool: None)
@@ -59,7 +67,11 @@ def _holder(each: QObject) -> int:
 
 
 def _runs(each: Any) -> bool:
-    return bool(each.isActive() if isinstance(each, QTimer) else each.isRunning())
+    if isinstance(each, QTimer):
+        return each.isActive()
+    if isinstance(each, QProcess):
+        return each.state() != QProcess.ProcessState.NotRunning
+    return bool(each.isRunning())
 
 
 def left_in_qt_since(before: RunningInQt, grace: float = GRACE) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer
+from PySide6.QtCore import QObject, QProcess, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.left_in_qt import left_in_qt_since, running_in_qt
@@ -63,4 +64,16 @@ def test_a_thread_and_a_task_are_found(qapp: Any) -> None:
     QThreadPool.globalInstance().waitForDone()
     assert [each.split()[1:3] for each in told] == [["QThread", "''"], ["task", "of"]]
     assert all(re.search(rf"{HERE}a_thread_and_a_task", each) for each in told)
+    assert left() == []
+
+
+def test_a_process_is_found(qapp: Any) -> None:
+    left, process = found(), QProcess()
+    process.start(sys.executable, ["-c", "input()"])
+    assert process.waitForStarted()
+    (told,) = left()
+    process.closeWriteChannel()
+    process.waitForFinished()
+    assert told.startswith("the QProcess")
+    assert re.search(rf"{HERE}a_process", told)
     assert left() == []

@@ -104,7 +104,7 @@ PARTS: dict[str, Words] = {
     "pages": Words(
         "Pages",
         "The pages as they will be printed, made anew with every change. Click a sentence and its "
-        "fact is in hand. The same text can be read as text, with a screen reader for instance.",
+        "fact is in hand. F7 shows them as text with a caret, for screen readers.",
     ),
     "strip": Words(
         "The line at the foot",
