@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefgen.gui import look
 from briefgen.gui.facts.row_layout import original_words
 from briefgen.gui.widgets.building import column, label
+from briefgen.gui.widgets.spelling import SpelledText
 
 
 class RewordEditor(QWidget):
@@ -52,7 +53,7 @@ class RewordEditor(QWidget):
         self.height_changed.emit(layout.totalHeightForWidth(self.width()))
 
 
-class _Line(QPlainTextEdit):
+class _Line(SpelledText):
     """One line of text, broken where the width asks for it."""
 
     kept = Signal()
@@ -64,6 +65,7 @@ class _Line(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._done = False
+        self.mark_spelling()
 
     def fit(self) -> None:
         """As high as the text."""

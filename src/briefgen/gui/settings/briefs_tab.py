@@ -9,7 +9,8 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.session import Session
 from briefgen.gui.settings.tab import SettingsTab
-from briefgen.gui.widgets.building import STRETCH, button, row
+from briefgen.gui.widgets.building import STRETCH, button, label, row
+from briefgen.gui.widgets.spelling import spelling
 from briefgen.pipeline.listings.choices import languages, template_choices
 from briefgen.pipeline.settings import DEFAULT_KEYS, Settings
 
@@ -37,6 +38,8 @@ class BriefsTab(SettingsTab):
             "House document", "", "None",
             "Choose a house document", "Word (*.docx *.dotx);;All files (*)",
         )  # fmt: skip
+        said = spelling().why_not or "Unknown words are underlined in what you write."
+        self.add("Spelling", label(said, "hint", wrap=True))
         like_this = button("Take over from this brief", self.take_over)
         like_this.setAutoDefault(False)
         self.add("", row(like_this, STRETCH))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from briefgen.gui.view_models.brief.completing import Citing, Completion, citing_at, with_citation
 from briefgen.gui.widgets.fields import TextField
+from briefgen.gui.widgets.spelling import SpelledText
 from briefgen.gui.widgets.suggesting import Suggesting, Suggestion
 
 
@@ -20,7 +21,7 @@ def as_suggestion(entry: Completion) -> Suggestion:
     return Suggestion(entry.id, entry.text, told)
 
 
-class CitingText(TextField):
+class CitingText(TextField, SpelledText):
     """CommonMark with citations. `complete(typed)` gives what may be cited.
 
     Enter or Tab takes the entry and closes its bracket; typing goes on searching; Escape leaves
@@ -37,6 +38,7 @@ class CitingText(TextField):
     ) -> None:
         super().__init__(label, placeholder, lines=lines)
         self.setAccessibleDescription("Type [@ to cite a fact or a source.")
+        self.mark_spelling()
         self._complete = complete
         self._citing: Citing | None = None
         self.suggesting = Suggesting(self, "Facts and sources to cite", self._take)
