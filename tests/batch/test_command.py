@@ -263,6 +263,11 @@ def test_nobody_stays_when_it_is_ended_in_the_middle_of_a_job_without_end(
     (tmp_path / "config/briefgen/templates").mkdir(parents=True)
     (tmp_path / "config/briefgen/templates/loop.yaml").write_text(LOOP, "utf-8")
     jobs.write_text(JOBS + "- {name: endless, template: loop}\n", "utf-8")
+    # The sandbox would end it soon: for once, every process that is started lets it go on.
+    (tmp_path / "sitecustomize.py").write_text(
+        "from briefgen.brief.template import jinja_sandbox\njinja_sandbox.MOST_STEPS = 10**18\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     mark = f"BRIEFGEN_TEST_FAMILY={tmp_path}"
     monkeypatch.setenv(*mark.split("=", 1))
     with start("jobs.yaml", "--out", "out", "--jobs", "2") as process:

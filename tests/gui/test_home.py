@@ -231,7 +231,7 @@ def test_a_long_name_takes_no_room_from_the_title(
     width: int, qtbot: Any, start: Open, base: Path
 ) -> None:
     text = (base / "base.yaml").read_text()
-    long = "Relations & ties " * 8
+    long = "Relations & ties " * 30
     (base / "base.yaml").write_text(text.replace("Test relations", f'"{long}"'))
     window = start(base=str(base))
     window.resize(width, 720)
