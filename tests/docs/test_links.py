@@ -31,14 +31,18 @@ def test_headings_have_anchors_of_their_own(page: Path) -> None:
 
 
 def test_pictures_are_there_small_and_told_in_words() -> None:
-    pictures = re.findall(r"<img ([^>]*)>", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(pictures) == 3
-    for attributes in pictures:
-        source = re.search(r'src="([^"]+)"', attributes)
-        told = re.search(r'alt="([^"]{20,})"', attributes)
-        assert source, attributes
-        assert told, attributes
-        picture = ROOT / source[1]
+    shown = set()
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        pictures = re.findall(r'<img src="([^"]+)" width="\d+%" alt="([^"]*)">', text)
+        assert len(pictures) == text.count("<img")
+        for told, source in re.findall(r"!\[([^]]*)\]\(([^)]+)\)", text):
+            pictures.append((source, told))
+        for source, told in pictures:
+            assert len(told) > 20, source
+            shown.add((page.parent / source).resolve())
+    assert shown == set((ROOT / "docs" / "pictures").rglob("*.png"))
+    for picture in shown:
         assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
         assert picture.stat().st_size < 250_000
         folder = picture.parent  # draw draws one page of a brief, draw_app a window with its brief

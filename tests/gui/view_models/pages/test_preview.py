@@ -13,7 +13,12 @@ import pytest
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.errors import InputError, NothingSelectedError, UsageError
 from briefgen.facts.scaffold import init_base
-from briefgen.gui.view_models.pages.preview import Preview, make_preview, room_left
+from briefgen.gui.view_models.pages.preview import (
+    Preview,
+    make_preview,
+    room_left,
+    without_place,
+)
 from briefgen.pipeline.export import make_brief
 from briefgen.pipeline.pages import most_pages
 from briefgen.pipeline.resources import Resources
@@ -143,3 +148,17 @@ def test_a_budget_that_is_kept_tells_what_room_is_left(base: Path, resources: Re
 
     assert seen.over_budget == ""
     assert seen.room.endswith(f"in {'one page' if pages == 1 else 'two pages'}")
+
+
+@pytest.mark.parametrize(
+    ("warning", "told"),
+    [
+        ("/a b/c.brief.yaml: unknown: not written", "unknown: not written"),
+        ("/a b/c.brief.yaml:4:3: unknown: not written", "unknown: not written"),
+        ("/a b/c.brief.yaml.old: is there", "/a b/c.brief.yaml.old: is there"),
+        ("46 of 63 facts are printed nowhere: a, b", "46 of 63 facts are printed nowhere: a, b"),
+    ],
+)
+def test_a_warning_is_told_without_the_briefs_file(warning: str, told: str) -> None:
+    assert without_place(warning, "/a b/c.brief.yaml") == told
+    assert without_place(warning, "") == warning

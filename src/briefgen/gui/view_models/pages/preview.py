@@ -152,7 +152,7 @@ def make_preview(
         places=pdf.fact_places,
         fact_ids=drafted.fact_ids,
         warnings=tuple(
-            one
+            without_place(one, spec.origin.path)
             for one in dict.fromkeys((*drafted.warnings, *pdf.warnings))
             if one != sides_warning(drafted.template)
         ),  # a remark says so already
@@ -169,8 +169,19 @@ def make_preview(
         missing=drafted.missing,
         marking=drafted.brief.marking,
         unprintable=pdf.warnings,
-        warned_facts=dict(drafted.warned_facts),
+        warned_facts={
+            without_place(text, spec.origin.path): facts
+            for text, facts in drafted.warned_facts.items()
+        },
     )
+
+
+def without_place(warning: str, path: str) -> str:
+    """A warning without the brief's file and line: in the window one has the brief before one."""
+    rest = warning.removeprefix(path) if path else warning
+    place, colon, words = rest.partition(": ")
+    is_place = rest != warning and not place.strip(":0123456789")
+    return words if colon and is_place else warning
 
 
 def room_left(layout: PdfLayout, counted_pages: int, budget: int) -> str:
