@@ -258,26 +258,28 @@ def plan_retraction(index: Index, facts: Iterable[Fact], reason: str, by: Keeper
         raise UsageError("there is no reason", hint="say in a few words why it no longer holds")
     when = date_in_plain_words(parse_edtf(by.today.isoformat()))
     changes = {"status": "retracted", "status_note": f"{said} ({when})"}
-    plan = Plan()
-    for fact in facts:
-        path, line = _place_of(index, fact.id)
-        seen = entry_of_file(path, fact.id, line=line)
-        plan.amend(path, fact.id, changes, seen=seen, line=line)
-    return plan
+    return _plan_facts(index, {fact.id: changes for fact in facts})
 
 
 def plan_check(index: Index, facts: Iterable[Fact], by: Keeper) -> Plan:
-    """Facts marked as checked today; drafts become current. Each file is read once."""
-    by_file: dict[Path, dict[str, dict[str, Any]]] = {}
+    """Facts marked as checked today; drafts become current."""
+    changes: dict[str, dict[str, Any]] = {}
     for fact in facts:
-        changes: dict[str, Any] = {"checked": by.today.isoformat()}
+        changes[fact.id] = {"checked": by.today.isoformat()}
         if by.name.strip() or fact.checked_by:  # never another's name beside today
-            changes["checked_by"] = by.name.strip() or None
+            changes[fact.id]["checked_by"] = by.name.strip() or None
         if fact.status == "draft":
-            changes["status"] = None  # current is what a fact is that says nothing
+            changes[fact.id]["status"] = None  # current is what a fact is that says nothing
             if fact.status_note:
-                changes["status_note"] = None
-        by_file.setdefault(_place_of(index, fact.id)[0], {})[fact.id] = changes
+                changes[fact.id]["status_note"] = None
+    return _plan_facts(index, changes)
+
+
+def _plan_facts(index: Index, changes: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """Keys of facts changed, by id. Each file is read once."""
+    by_file: dict[Path, dict[str, Mapping[str, Any]]] = {}
+    for id_, of_fact in changes.items():
+        by_file.setdefault(_place_of(index, id_)[0], {})[id_] = of_fact
     plan = Plan()
     for path, of_file in by_file.items():
         plan.amend_all(path, of_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from briefgen.index import Index
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Scalar, parse_yaml
 from briefgen.writing.entries import bytes_of
-from briefgen.writing.exchange import KEY, Place, Way, exchanged
+from briefgen.writing.exchange import KEY, Place, Way, exchanged, exchanged_in_lines
 from briefgen.writing.plan import Plan
 
 Named = Literal["source", "topic", "measure"]
@@ -46,13 +47,29 @@ def exchange_in_base(
     Raises `InputError` for a file that cannot be read.
     """
     counts: dict[str, int] = {}
-    for name, kind in index.rows("SELECT name, kind FROM files ORDER BY name"):
+    for name, kind, digest in index.rows("SELECT name, kind, digest FROM files ORDER BY name"):
         places = _IN_BASE.get((what, kind))
         if places and not _names_nothing(index, str(name), kind, names):
-            count = _exchange(plan, index.folder / str(name), names, partial(_at, places))
+            way_at = partial(_at, places)
+            lines = _Lines(index, str(name), digest) if kind in ("facts", "actors") else None
+            count = _exchange(plan, index.folder / str(name), names, way_at, lines)
             if count:
                 counts[str(name)] = count
     return counts
+
+
+class _Lines(NamedTuple):
+    """Where the entries of a file start, as the index read it."""
+
+    base: Index
+    file: str
+    digest: str
+
+    def of(self, data: bytes) -> list[int]:
+        """Their lines in the file; none if it says something else by now."""
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            return []
+        return [one.line for one in self.base.file_record(self.file).definitions]
 
 
 def _names_nothing(index: Index, file: str, kind: str, names: Mapping[str, str]) -> bool:
@@ -83,12 +100,18 @@ def other_fingerprints(pairs: Iterable[tuple[Fact, Fact]]) -> dict[str, str]:
 
 
 def _exchange(
-    plan: Plan, path: Path, names: Mapping[str, str], way_at: Callable[[Place], Way]
+    plan: Plan,
+    path: Path,
+    names: Mapping[str, str],
+    way_at: Callable[[Place], Way],
+    lines: _Lines | None = None,
 ) -> int:
     data = bytes_of(path) or b""
     if not any(old.encode() in data for old in names):
         return 0
-    after, count = exchanged(plan.now(path), names, way_at, str(path))
+    data = plan.now(path)
+    found = lines.of(data) if lines is not None else []
+    after, count = exchanged_in_lines(data, found, names, way_at, str(path))
     if count:
         plan.rewrite(path, after)
     return count

@@ -89,7 +89,7 @@ def plan_removed_source(index: Index, id_: str) -> Plan:
             hint="merge it with another source, or change what names it first",
         )
     plan = Plan()
-    plan.remove(index.folder / "sources.yaml", id_)
+    plan.remove(index.folder / "sources.yaml", id_, line=index.base.sources[id_].origin.line)
     return plan
 
 
@@ -212,11 +212,11 @@ def plan_merged_sources(
     _drop_repeats(plan, index, facts, keep)
     _mend_origins(plan, index, keep, gone)
     path = index.folder / "sources.yaml"
+    line, line_of_gone = (index.base.sources[id_].origin.line for id_ in (keep, gone))
+    entry = plan.entry(path, keep, line=line)
+    plan.remove(path, gone, line=line_of_gone)
     if chosen:
-        line = index.base.sources[keep].origin.line
-        entry = plan.entry(path, keep, line=line)
         plan.amend(path, keep, _nested(entry, chosen), line=line)
-    plan.remove(path, gone)
     hashes = other_fingerprints((facts[id_], merged[id_]) for id_ in facts)
     exchange_fingerprints(plan, index, hashes)
     return Merged(plan, tuple(facts), hashes)

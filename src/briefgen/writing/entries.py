@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.facts.files import BaseFile, read_bytes
-from briefgen.patterns import lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Sequence
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.writing.entry_list import EntryList
+from briefgen.writing.pieces import piece_at
 
 
 def entry_in(
@@ -27,9 +26,11 @@ def entry_in(
     that writing the entry again writes it the same way. `under` and `name` are as in `splice`.
     Raises `InputError` when the file cannot be parsed or has no such entry.
     """
-    found_there = _entry_at(data, id_, line, name) if line else None
-    if found_there is not None:
-        return found_there
+    piece = piece_at(data, id_, line, name) if line else None
+    if piece is not None:
+        there = _plain(piece.node)
+        assert isinstance(there, dict)
+        return there
     existing = EntryList(data, under, name)
     for found, place in existing.ids():
         if found == id_:
@@ -80,43 +81,6 @@ def bytes_of(path: Path) -> bytes | None:
     if isinstance(data, Problem):
         raise InputError.from_problems([data])
     return data
-
-
-def _entry_at(data: bytes, id_: str, line: int, name: str) -> dict[str, Any] | None:
-    """The entry that starts in a line, read by itself; None if it is not that one, or needs more.
-
-    It goes on to the next line that is not indented further than its dash. Nothing of an entry
-    can stand there, and what is cut off within brackets or quotation marks cannot be read.
-    """
-    lines = data.split(b"\n")[line - 1 :]
-    dash = _DASH.match(lines[0]) if lines else None
-    if dash is None:
-        return None
-    end = 1
-    while end < len(lines) and not _NO_DEEPER[len(dash[1])].match(lines[end]):
-        end += 1
-    try:
-        existing = EntryList(b"\n".join([*lines[:end], b""]), "", name)
-    except (InputError, UnicodeDecodeError):
-        return None
-    entry = _plain(existing.items[0]) if len(existing.items) == 1 else None
-    if existing.document.problems or not isinstance(entry, dict) or entry.get("id") != id_:
-        return None
-    return entry
-
-
-_DASH = lazy_pattern(rb"( *)-[ \t]")
-
-
-class _Indents(dict[int, re.Pattern[bytes]]):
-    """By the column of a dash, lines that end its entry: not deeper, not blank, no comment."""
-
-    def __missing__(self, column: int) -> re.Pattern[bytes]:
-        pattern = self[column] = re.compile(rb" {0,%d}[^ \t\r#]" % column)
-        return pattern
-
-
-_NO_DEEPER = _Indents()
 
 
 def _plain(node: Node, key: str = "") -> Any:

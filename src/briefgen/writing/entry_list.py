@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping as MappingABC
+from functools import cached_property
 from typing import Any
 
 from briefgen.errors import InputError, Origin
@@ -154,6 +155,7 @@ class EntryList:
 
     # --- habits ------------------------------------------------------------------------------
 
+    @cached_property
     def layout(self) -> Layout:
         """How entries of this file are indented; the house's way where it has none."""
         if not self.items or (self.holder is not None and self.is_flow(self.holder)):
@@ -172,6 +174,10 @@ class EntryList:
         if nested is None:
             nested = 0 if self.key is not None and dash == self.key.column - 1 else 2
         return Layout(dash, content, nested)
+
+    def shows_how_to_nest(self) -> bool:
+        """Whether an entry has a list on lines of its own below a key."""
+        return self._nested() is not None
 
     def _nested(self) -> int | None:
         """From a key within an entry to the dashes of the list below it."""

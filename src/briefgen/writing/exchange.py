@@ -6,7 +6,7 @@ What comes back has been read again and compared: it says what the file said, th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from briefgen.errors import InputError, Origin
@@ -17,6 +17,7 @@ from briefgen.reading.yaml_tree import Sequence as SequenceNode
 from briefgen.writing.emit import scalar
 from briefgen.writing.entry_list import read
 from briefgen.writing.nodes import same
+from briefgen.writing.pieces import NAMES_NODES
 from briefgen.writing.spans import ListSpan, MapSpan, ScalarSpan, Span, read_spans
 
 Place = tuple[str, ...]
@@ -70,6 +71,36 @@ def exchanged(
             origin=Origin(file),
         )
     return result, count
+
+
+def exchanged_in_lines(
+    data: bytes,
+    lines: Sequence[int],
+    names: Mapping[str, str],
+    way_at: Callable[[Place], Way],
+    file: str,
+) -> tuple[bytes, int]:
+    """As `exchanged` of a list on lines whose entries start in `lines`, counted from 1.
+
+    Only entries with one of the names in them are read, where each stands for itself. Whoever
+    calls knows these lines from reading these very bytes.
+    """
+    rows = data.splitlines(keepends=True)
+    starts = [line - 1 for line in lines]
+    on_lines = all(row < len(rows) and rows[row].startswith(b"- ") for row in starts)
+    if not starts or not on_lines or _NOT_ALONE.search(data.decode("utf-8", "replace")):
+        return exchanged(data, names, way_at, file)
+    pieces = [b"".join(rows[: starts[0]])]
+    count = 0
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        piece, found = exchanged(b"".join(rows[start:end]), names, way_at, file)
+        pieces.append(piece)
+        count += found
+    return b"".join(pieces), count
+
+
+_NOT_ALONE = lazy_pattern(rf"{NAMES_NODES.pattern}|[\x85\u2028\u2029]")
+"""What lets entries share something, or ends a line of YAML and of nothing else."""
 
 
 def _renamed(raw: str, text: str, names: Mapping[str, str]) -> tuple[str, int]:

@@ -90,7 +90,7 @@ class Plan:
                     hint="open it again to see what it says now",
                 )
         entry = {key: value for key, value in {**there, **changes}.items() if value is not None}
-        after = replace_entry(data, id_, entry, under=under, name=str(path))
+        after = replace_entry(data, id_, entry, under=under, name=str(path), line=line)
         _refuse_faulty(path, [entry])
         self._after[path] = after
 
@@ -108,11 +108,14 @@ class Plan:
         _refuse_faulty(path, list(entries.values()))
         self._after[path] = after
 
-    def remove(self, path: Path, id_: str) -> None:
-        """Take an entry out of a file. Whoever calls has made sure that nothing names it."""
+    def remove(self, path: Path, id_: str, *, line: int | None = None) -> None:
+        """Take an entry out of a file. Whoever calls has made sure that nothing names it.
+
+        `line` is as in `entry_in`.
+        """
         path = self._known(path)
         self._after[path] = remove_entry(
-            self._now(path), id_, under=key_above(path), name=str(path)
+            self._now(path), id_, under=key_above(path), name=str(path), line=line
         )
 
     def now(self, path: Path) -> bytes:
@@ -167,7 +170,7 @@ class Plan:
     def _now(self, path: Path) -> bytes:
         if path not in self._before:
             self._before[path] = bytes_of(path)
-        return self._after.get(path) or self._before[path] or b""
+        return self._after.get(path, self._before[path]) or b""
 
 
 @valueclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node
+from briefgen.reading.yaml_tree import Sequence as SequenceNode
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.writing.amend import amended, comments_in, reissued
 from briefgen.writing.emit import WIDTH, Layout, entry_lines, flow_value
 from briefgen.writing.entry_list import EntryList
 from briefgen.writing.nodes import as_node, same
+from briefgen.writing.pieces import NAMES_NODES, lone_piece
 from briefgen.writing.spans import (
     ListSpan,
     MapSpan,
@@ -65,19 +67,31 @@ def append_entries(
 
 
 def replace_entry(
-    data: bytes, id_: str, entry: Entry, *, under: str = "", name: str = "the file"
+    data: bytes,
+    id_: str,
+    entry: Entry,
+    *,
+    under: str = "",
+    name: str = "the file",
+    line: int | None = None,
 ) -> bytes:
     """`data` with the entry called `id_` made to say what `entry` says.
 
     Lines of keys whose values are the same stay as they are, comments with them; new keys come in
     the contract's order. `entry` may have another id. `under` and `name`: see `append_entries`.
+    `line` is where the entry starts, counted from 1, if that is known: then a file of thousands
+    need not be read whole. A line that is not right does no harm.
 
     Raises `InputError`: the file cannot be parsed, has no such entry, or another one with the
     new id; the entry has a value that no file of a base can hold.
     """
+    new_id = _id_of(entry)
+    if line is not None and new_id == id_:
+        changed = _replaced_by_itself(data, id_, entry, under, name, line)
+        if changed is not None:
+            return changed
     existing = EntryList(data, under, name)
     index = _index_of(existing, id_)
-    new_id = _id_of(entry)
     if new_id != id_:
         _refuse_taken(existing, [new_id])
     wanted = list(existing.items)
@@ -85,13 +99,51 @@ def replace_entry(
     if same(existing.items[index], wanted[index]):
         return data
     for way in (amended, reissued):
-        text = _replaced(existing, index, entry, way)
+        text = _replaced(existing, index, entry, way, under)
         if text is not None and _holds(existing, text, wanted, index):
             return existing.data(text, whole_lines=existing.whole_lines)
     raise existing.refuse(
         existing.items[index],
         f"the entry {id_!r} cannot be replaced without changing others",
         "write out what it shares with them through & and *",
+    )
+
+
+def _replaced_by_itself(
+    data: bytes, id_: str, entry: Entry, under: str, name: str, line: int
+) -> bytes | None:
+    """The file with the entry in a line replaced, its other lines unread; None if it needs more.
+
+    How the file indents lists is seen from its other entries, unless the entry has a list itself.
+    """
+    piece = lone_piece(data, id_, line, name)
+    if piece is None:
+        return None
+    existing = piece.entries
+    wanted = as_node(entry)
+    if same(piece.node, wanted):
+        return data
+    if not existing.shows_how_to_nest() and _new_lists(piece.node, wanted):
+        return None
+    text = _replaced(existing, 0, entry, amended, under)
+    if text is None or not _holds(existing, text, [wanted], 0):
+        return None
+    new = existing.data(text, whole_lines=existing.whole_lines)
+    return data[: piece.start] + new + data[piece.end :]
+
+
+def _new_lists(before: Node, after: Node) -> bool:
+    """Whether a key that says something else has a list now."""
+    assert isinstance(before, MappingNode)
+    assert isinstance(after, MappingNode)
+    return any(
+        isinstance(part, SequenceNode)
+        for key, value in after.pairs
+        if not same(before.get(key.text), value)
+        for part in (
+            value,
+            *([one for _, one in value.pairs] if isinstance(value, MappingNode) else ()),
+        )
     )
 
 
@@ -126,7 +178,7 @@ def _all_replaced(existing: EntryList, entries: Mapping[str, Entry]) -> str | No
             continue
         start, end = existing.slice_of(index)
         for way in (amended, reissued):
-            new = _replaced(existing, index, entry, way)
+            new = _replaced(existing, index, entry, way, existing.under)
             if (
                 new is not None
                 and _changed_piece(existing, new, index) is not None
@@ -140,11 +192,16 @@ def _all_replaced(existing: EntryList, entries: Mapping[str, Entry]) -> str | No
     return "".join([*pieces, text[at:]])
 
 
-def remove_entry(data: bytes, id_: str, *, under: str = "", name: str = "the file") -> bytes:
-    """`data` without the entry called `id_`; comments above it stay.
+def remove_entry(
+    data: bytes, id_: str, *, under: str = "", name: str = "the file", line: int | None = None
+) -> bytes:
+    """`data` without the entry called `id_`; comments above it stay. `line`: see `replace_entry`.
 
     Raises `InputError`: the file cannot be parsed, has no such entry, or cannot do without it.
     """
+    shorter = _removed_by_itself(data, id_, name, line) if line is not None else None
+    if shorter is not None:
+        return shorter
     existing = EntryList(data, under, name)
     index = _index_of(existing, id_)
     wanted = [*existing.items[:index], *existing.items[index + 1 :]]
@@ -189,6 +246,22 @@ def remove_entry(data: bytes, id_: str, *, under: str = "", name: str = "the fil
             "take it out in an editor",
         )
     return existing.data(text, whole_lines=existing.whole_lines)
+
+
+def _removed_by_itself(data: bytes, id_: str, name: str, line: int) -> bytes | None:
+    """The file without the entry in a line, its other lines unread; None if it needs more.
+
+    Another entry must follow at once: a dash closed what stood before, and a dash closes it again.
+    """
+    piece = lone_piece(data, id_, line, name)
+    if piece is None or not data.startswith(b" " * piece.column + b"- ", piece.end):
+        return None
+    existing = piece.entries
+    spans = read_spans(existing.text)
+    assert spans is not None
+    if existing.text[existing.after_line(spans.end - 1) :].strip():  # comments that stay
+        return None
+    return data[: piece.start] + data[piece.end :]
 
 
 _BLANK_LINES = lazy_pattern(r"(?:[ \t]*(?:\r\n|\n|\r))+")
@@ -238,7 +311,7 @@ def _index_of(existing: EntryList, id_: str) -> int:
 
 def _added_in_block(existing: EntryList, entries: Sequence[Entry]) -> str:
     text, end = existing.text, existing.line_end
-    layout = existing.layout()
+    layout = existing.layout
     blank = existing.blank_between(entries[0])
     lines: list[str] = []
     if existing.under and existing.key is None:
@@ -338,7 +411,7 @@ def _added_in_flow(existing: EntryList, entries: Sequence[Entry]) -> str:
     head = text[: holder.start].rstrip(" \t")
     below_a_key = bool(head) and not head.endswith(existing.line_end)
     lines = [f"  {behind}".rstrip() if below_a_key else behind] if below_a_key or behind else []
-    layout = existing.layout()
+    layout = existing.layout
     lines += [" " * layout.dash + comment for comment in comments if comment]
     blank = existing.blank_between(entries[0])
     for number, entry in enumerate(entries):
@@ -363,12 +436,12 @@ def _flow_holder(existing: EntryList) -> ListSpan:
 # --- replacing -------------------------------------------------------------------------------
 
 
-def _replaced(existing: EntryList, index: int, entry: Entry, way: Any) -> str | None:
+def _replaced(existing: EntryList, index: int, entry: Entry, way: Any, under: str) -> str | None:
     text = existing.text
     node = existing.items[index]
     if existing.holder is not None and existing.is_flow(existing.holder):
         span = _flow_holder(existing).items[index]
-        new = flow_value("", entry, existing.under)
+        new = flow_value("", entry, under)
         # Comments within it go above it.
         above = "".join(
             comment + existing.line_end + " " * span.column for comment in comments_in(text, span)
@@ -381,7 +454,7 @@ def _replaced(existing: EntryList, index: int, entry: Entry, way: Any) -> str | 
     if not isinstance(spans, ListSpan):
         return None
     new_piece: str | None = way(
-        piece, spans.items[0], node, entry, existing.under, existing.layout(), existing.line_end
+        piece, spans.items[0], node, entry, under, existing.layout, existing.line_end
     )
     return None if new_piece is None else text[:start] + new_piece + text[end:]
 
@@ -434,13 +507,9 @@ def _changed_piece(existing: EntryList, text: str, changed: int) -> tuple[bytes,
     behind = len(existing.text) - end
     old, new = existing.text[start:end], text[start : len(text) - behind]
     same_around = text.startswith(existing.text[:start]) and text.endswith(existing.text[end:])
-    if not same_around or _NAMED.search(old) or _NAMED.search(new):
+    if not same_around or NAMES_NODES.search(old) or NAMES_NODES.search(new):
         return None
     return old.encode(), new.encode()
-
-
-_NAMED = lazy_pattern(r"(?<![^\s,\[{])[&*]\S")
-"""What an anchor or an alias looks like; so may a word of a text."""
 
 
 def _all_same(first: Sequence[Node], second: Sequence[Node]) -> bool:
