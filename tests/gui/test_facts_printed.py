@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.gui.facts import FactsTab
 from briefgen.gui.sections import SectionsTab
+from briefgen.gui.strip import RemarkButton, RemarkRow
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.view_models.pages.printed import LEFT_OUT, Printed
+from briefgen.gui.view_models.pages.warned import warned
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
 from gui.conftest import shared_window
@@ -238,3 +240,33 @@ def test_a_new_brief_has_no_words_of_the_old_one(part: FactsTab) -> None:
     assert words(part, "oil-talks") == ""
     assert part.printed.itemText(1) == "On the pages"
     assert not part.menu.actions["printed"].isEnabled()
+
+
+def test_what_the_list_does_not_show_is_in_the_scope_all_the_same(part: FactsTab) -> None:
+    part.show_fact("oil-talks")
+    choose(part, "Not on the pages")
+
+    assert part.details.text.toPlainText().startswith("17 May 2011")
+    assert "scope" not in part.details.text.toPlainText()
+
+
+def test_a_remark_on_what_is_not_on_the_pages_leads_to_it_in_the_list(
+    qtbot: Any, part: FactsTab
+) -> None:
+    window = part.window_
+    remarks = RemarkRow(part.session)
+    qtbot.addWidget(remarks)
+    remarks.resize(900, 30)
+    remarks.show()
+    warning = "3 of 7 facts are printed nowhere: trade-old, exercise; select fewer"
+    remarks.set_remarks((warned(warning, ("trade-old", "exercise")),))
+    window.tabs.setCurrentIndex(1)
+    (button,) = remarks.findChildren(RemarkButton)
+    assert button.text() == "3 of 7 facts are not on the pages"
+
+    qtbot.mouseClick(button, LEFT)
+
+    assert window.tabs.currentWidget() is part
+    assert part.printed.shown == "off"
+    assert set(rows(part)) >= {"trade-old", "exercise"}
+    assert "oil-talks" not in rows(part)

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from briefgen.brief.spec.reader import read_spec
 from briefgen.gui.editing import base_menu_of
+from briefgen.gui.facts import FactsTab
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.files.question import Question
 from briefgen.gui.home import home_of
 from briefgen.gui.home.new_base_dialog import NewBaseDialog
 from briefgen.gui.home.start_page import StartPage
+from briefgen.gui.pages.panel import PagesPanel
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_base
@@ -281,6 +283,19 @@ def test_a_base_of_ones_own_is_made_and_open(
     menu = base_menu_of(window)
     assert menu.dialog is not None
     menu.dialog.reject()
+
+    panel = window.findChild(PagesPanel)
+    assert panel is not None
+    why = "This base has no facts yet."
+    qtbot.waitUntil(lambda: panel.notice.text() == why, timeout=20_000)
+    assert panel.notice.way.text() == "New fact…"
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    assert part.nothing.way_out.text() == "New fact…"
+    for way in (panel.notice.way, part.nothing.way_out):
+        qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+        assert menu.dialog is not None
+        menu.dialog.reject()
 
     window.close()
     assert start().session.folder == tmp_path / "Our neighbours"

@@ -240,6 +240,9 @@ def test_what_is_required_stands_first_and_says_so_in_words(
     tab = points(qtbot, open_window)
     assert next(iter(tab.rows)) == "lines"
     lines, objective = tab.rows["lines"], tab.rows["objective"]
+    assert (
+        tab.people._marks["sides"].text() == "required, not said yet"
+    )  # its sections are for sides
     assert lines.required.text() == "required, not said yet"
     assert lines.required.isVisible()
     assert not objective.required.isVisible()

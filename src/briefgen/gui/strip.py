@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefgen.gui.view_models.pages.remarks import Remark
 
 _GAP = 3
+_LEADS = {"facts.off": "Shows them in the list, each with the reason"}
+"""Where remarks lead, unless that is the field in which a thing is said."""
 _MOST = 340
 """Pixels that a remark takes at most which does not block: the others are to be seen, too."""
 
@@ -238,7 +240,9 @@ class RemarkButton(QToolButton):
         self.remark = remark
         count = len(remark.facts)
         shows = "Shows the fact" if count == 1 else f"Shows the {count:,} facts one by one"
-        self._told = shows if remark.facts else "Leads to where it is said"
+        self._told = (
+            shows if remark.facts else _LEADS.get(remark.field, "Leads to where it is said")
+        )
         self._whole = _said(remark)
         self.setProperty("role", "remark")
         self.setProperty("caution", remark.caution)

@@ -56,6 +56,7 @@ class BaseMenu(QObject):
         session = window.session
         session.base_opened.connect(self._base_opened)
         session.passage_asked.connect(lambda id_: window.attempt(lambda: self.edit_sentence(id_)))
+        session.field_asked.connect(self._field_asked)
         session.about_to_close.connect(self.watcher.stop)
         self.unsaved = UnsavedForms(window, self._open_left)
 
@@ -113,6 +114,10 @@ class BaseMenu(QObject):
                 ("duplicate", duplicate), ("checked", checked),
             ):  # fmt: skip
                 facts.add_action_of_others(name, entry, lambda: None)
+
+    def _field_asked(self, field: str) -> None:
+        if field == "facts.new":
+            self.window.attempt(self.new_fact)
 
     # --- the facts in hand ----------------------------------------------------------------------
 

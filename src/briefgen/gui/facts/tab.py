@@ -163,6 +163,7 @@ class FactsTab(QWidget):
         session.base_opened.connect(self._refresh)
         session.pointed_at.connect(self._pointed_at)
         session.reword_asked.connect(self._reword)
+        session.field_asked.connect(self._field_asked)
         session.about_to_close.connect(self._closing)
         self.search.left.connect(self.view.setFocus)
         self.grouping.currentIndexChanged.connect(lambda number: self._group())
@@ -280,7 +281,9 @@ class FactsTab(QWidget):
         self.menu.update()
 
     def _say_nothing(self, why: NoFacts) -> None:
-        take = None if why.selection is None else partial(self._widen, why.selection)
+        take = partial(self.session.field_asked.emit, "facts.new")
+        if why.selection is not None:
+            take = partial(self._widen, why.selection)
         self.nothing.show_why(why.reason, why.way, take)
 
     def _take_pages(self) -> None:
@@ -339,7 +342,8 @@ class FactsTab(QWidget):
             session.spec.passages,
         )
         place = self.model.place_of(id_)
-        listed = place is not None and self.model.row_of(place) is not None
+        # One that the choice above the list hides is in the brief's scope all the same.
+        listed = place is not None and place in self._listed.sequence
         shown = self.model.row_for(place) if place is not None and listed else None
         self.details.show_fact(details, shown, self.model.phrases)
 
@@ -403,6 +407,13 @@ class FactsTab(QWidget):
     def _come_forward(self) -> None:
         self.window_.show_part("facts")
         self.window_.tabs.setCurrentWidget(self)
+
+    def _field_asked(self, field: str) -> None:
+        if field == "facts.off":
+            self._come_forward()
+            self._choose_printed("off")
+            seen = self.view if self.stack.currentWidget() is self.view else self.nothing.way_out
+            seen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_to_search(self) -> None:
         self._come_forward()

@@ -8,14 +8,18 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from briefgen.brief.assemble.requirements import missing_of
 from briefgen.brief.own_text.reader import count_words
 from briefgen.brief.template.model import Input, Template
 from briefgen.gui.own_text.people import People, required_mark, show_required
 from briefgen.gui.template_tab import CANNOT_BE_READ, TemplateTab, come_forward
 from briefgen.gui.view_models.brief.own_text_check import Note, check_own_text
 from briefgen.gui.view_models.brief.switching import answer_to, homeless, with_answer
-from briefgen.gui.view_models.brief.wanted import inputs_in_order, people_wanted
+from briefgen.gui.view_models.brief.wanted import (
+    inputs_in_order,
+    people_wanted,
+    required_of,
+    still_wanted,
+)
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
@@ -48,8 +52,11 @@ class OwnTextTab(TemplateTab["Answer"]):
 
     def show_brief(self, *, again: bool) -> None:
         spec, template = self.session.spec, self.template
-        required = template.requires if template is not None else ()
-        missing = [one.name for one in missing_of(template, spec)] if template is not None else []
+        required = required_of(template, spec) if template is not None else ()
+        missing = [
+            one.field.removeprefix("text.")
+            for one in (still_wanted(template, spec) if template is not None else ())
+        ]
         people = people_wanted(template) if template is not None else ()
         self.people.show_brief(people, required, missing, again=again)
         for id_, answer in self.rows.items():
@@ -61,7 +68,9 @@ class OwnTextTab(TemplateTab["Answer"]):
         elif not template.inputs:
             self.intro.setText(f"{template.label} asks for no text of yours.")
         else:
-            self.intro.setText("Plain words, or CommonMark. Type [@ to cite a fact or a source.")
+            self.intro.setText(
+                "Plain words; a - before a line makes a list. Type [@ to cite a fact or a source."
+            )
         self.show_count(sum(1 for id_ in self.rows if spec.text.get(id_)))
         self._show_aside()
 

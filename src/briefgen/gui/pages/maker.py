@@ -238,7 +238,9 @@ class PageMaker(QObject):
                 self.passing.emit(preview)
             self._start(newer)
         elif failure:
-            self.session.pages_failed.emit(failure)
+            from briefgen.gui.view_models.brief.wanted import why_no_pages
+
+            self.session.pages_failed.emit(why_no_pages(failure, self.session.index))
         else:
             self.session.preview = preview
             self.session.pages_made.emit(preview)

@@ -14,7 +14,6 @@ from briefgen.gui.sections.leads import Leads
 from briefgen.gui.sections.limit_box import LimitBox
 from briefgen.gui.sections.placing import Handle, arrow
 from briefgen.gui.view_models.brief.section_edits import (
-    NO_LIMIT,
     can_be_limited,
     limit_in_words,
 )
@@ -42,22 +41,23 @@ class SectionRow(QWidget):
         self.up = arrow("↑", f"Move {self.name} up", lambda: None)
         self.down = arrow("↓", f"Move {self.name} down", lambda: None)
         self.told = label("", "hint", wrap=True)
-        self.told.setContentsMargins(38, 0, 0, 0)
         unwritten = {"input": "not written yet", "judgements": "none written yet"}
         self.empty = label(unwritten.get(section.show, "nothing to show"), "hint")
         self.empty.setToolTip(plain_tip("Nothing in the brief is for this section: it is dropped."))
         self.empty.hide()
         self.count = label("", "count")
-        self.count.setContentsMargins(0, 0, 10, 0)
         self._counted = ""
+        most = "at most" if section.for_each is None else "each at most"
         head = row(
-            self.handle, (self.box, 1), self.empty, self.count,
-            *([label("at most", "hint"), self.limit] if self.limit is not None else []),
+            self.handle, (self.box, 1),
+            *([label(most, "hint"), self.limit] if self.limit is not None else []),
             self.up, self.down, spacing=4,
         )  # fmt: skip
+        # How much came out stands below, so that the name has the room beside the limit.
+        below = row((self.told, 1), self.empty, self.count, margins=(38, 0, 8, 0), spacing=12)
         self.leads: Leads | None = None
         """Where this is the section that opens topics with them."""
-        self._whole = column(head, self.told, parent=self, spacing=1)
+        self._whole = column(head, below, parent=self, spacing=1)
         self.show_limit(None)
 
     def add_leads(self, leads: Leads) -> None:
@@ -80,10 +80,10 @@ class SectionRow(QWidget):
         section = self.section
         if self.limit is not None:
             self.limit.show_limit(limit)
-        wanted = section if limit is None else replace(section, limit=_real(limit))
-        told = section_in_words(wanted, self._template, self._base)
+            section = replace(section, limit=None)  # said by the choice above
+        told = section_in_words(section, self._template, self._base)
         if limit is not None:
-            told += f" (the template: {limit_in_words(section.limit)})"
+            told += f" (the template: {limit_in_words(self.section.limit)})"
         self.told.setText(told)
         self._describe()
 
@@ -97,10 +97,10 @@ class SectionRow(QWidget):
         if count is None or not self.section.shows_facts:
             self.count.setText("")
         elif count.printed == count.of:
-            self.count.setText(f"all {count.of:,}")
+            self.count.setText("the only fact" if count.of == 1 else f"all {count.of:,} facts")
             self._counted = f"Prints {counted(count.of, 'fact')}"
         else:
-            self.count.setText(f"{count.printed:,} of {count.of:,}")
+            self.count.setText(f"{count.printed:,} of {counted(count.of, 'fact')}")
             self._counted = f"Prints {count.printed:,} of {counted(count.of, 'fact')}"
         self.count.setToolTip(self._counted if self.count.text() else "")
         self._describe()
@@ -112,7 +112,3 @@ class SectionRow(QWidget):
         elif self.count.text():
             told += f". {self._counted}."
         self.box.setAccessibleDescription(told)
-
-
-def _real(limit: int) -> int | None:
-    return None if limit >= NO_LIMIT else limit

@@ -14,6 +14,7 @@ from briefgen.brief.template.finding import find_template
 from briefgen.dates import parse_edtf
 from briefgen.gui.view_models.pages.preview import Preview, told_of
 from briefgen.gui.view_models.pages.remarks import Remark, Weight, remarks_on
+from briefgen.gui.view_models.pages.warned import warned
 from briefgen.index import Index, open_index
 from briefgen.select.model import Selection
 from briefgen.shipped import shipped_base, shipped_templates
@@ -171,3 +172,17 @@ def test_what_an_export_would_say_has_its_weight_too() -> None:
         ("text: doubtful", ("b",), Weight.AGAINST),
         ("9 facts", ("a",), Weight.GAP),
     ]
+
+
+def test_warnings_are_said_without_ids_and_keys() -> None:
+    rest = "12 of 2041 facts are printed nowhere: oil-talks, gas-agreed; select fewer"
+    pinned = "facts.include: 'oil-talks' is printed nowhere: no section takes it"
+
+    said = warned(rest, ("oil-talks", "gas-agreed"))
+    assert (said.text, said.facts, said.field) == (
+        "12 of 2,041 facts are not on the pages", (), "facts.off",
+    )  # fmt: skip
+    said = warned(pinned, ("oil-talks",))
+    assert said.text == "a fact that you pinned is printed nowhere: no section takes it"
+    assert (said.facts, said.field) == (("oil-talks",), "")
+    assert warned("text: doubtful", ()).text == "text: doubtful"

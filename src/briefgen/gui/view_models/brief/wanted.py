@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefgen.brief.assemble.requirements import lacks_sides, missing_of
 from briefgen.brief.judging.contradictions import contradictions
-from briefgen.brief.spec.model import BriefSpec
+from briefgen.brief.spec.model import BriefSpec, Sides
 from briefgen.brief.template.model import Input, SectionTemplate, Template
-from briefgen.facts.model import Base
+from briefgen.facts.model import FACT_STATUSES, Base
 from briefgen.gui.view_models.brief.judgement_drafts import scale_for
 from briefgen.gui.view_models.brief.own_text_check import check_own_text
 from briefgen.index import Index
+from briefgen.select.model import Selection
+from briefgen.select.pick import count_facts
+
+_NO_FACT = "the selection finds no fact"
+_EMPTY = "this base has no facts yet"
 
 
 class Wanted(NamedTuple):
@@ -40,6 +46,13 @@ def still_wanted(template: Template, spec: BriefSpec) -> tuple[Wanted, ...]:
     if "sides" not in names and lacks_sides(_taken(template, spec), spec):
         names.insert(0, "sides")
     return tuple(_wanted(name, template) for name in names)
+
+
+def required_of(template: Template, spec: BriefSpec) -> tuple[str, ...]:
+    """What the brief has to say, be it said or not."""
+    unsaid = replace(spec, sides=Sides())
+    sides = "sides" not in template.requires and lacks_sides(_taken(template, spec), unsaid)
+    return (*(("sides",) if sides else ()), *template.requires)
 
 
 def _taken(template: Template, spec: BriefSpec) -> list[SectionTemplate]:
@@ -83,9 +96,18 @@ def people_wanted(template: Template) -> tuple[str, ...]:
     return tuple(name for name in _PEOPLE if uses[name] or name in template.requires)
 
 
+def why_no_pages(why: str, index: Index) -> str:
+    """Why there are no pages, for a person: in an empty base nothing helps but facts."""
+    if why.startswith(_NO_FACT) and not count_facts(index, Selection(status=FACT_STATUSES)):
+        return _EMPTY
+    return why
+
+
 def way_out(why: str, spec: BriefSpec, template: Template | None, index: Index) -> Wanted | None:
     """What to do about pages that cannot be made for the reason `why`; None: nothing in a field."""
-    if why.startswith("the selection finds no fact"):
+    if why == _EMPTY:
+        return Wanted("facts.new", "the first fact", "New fact…")
+    if why.startswith(_NO_FACT):
         return Wanted("select", "the scope", "Change the scope")
     scale = scale_for(spec, index.base)[0]
     for number, judgement in enumerate(spec.judgements):

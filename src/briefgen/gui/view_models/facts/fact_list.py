@@ -348,11 +348,11 @@ class FactLister:
 
 @dataclass(frozen=True, slots=True)
 class NoFacts:
-    """Why no fact is listed, and a selection that would show some."""
+    """Why no fact is listed, and a selection that would show some; None: there are none yet."""
 
     reason: str
     way: str = ""
-    """What the way out does; empty when there is none."""
+    """What the way out does."""
     selection: Selection | None = None
 
 
@@ -379,7 +379,11 @@ def why_nothing(index: Index, selection: Selection) -> NoFacts:
     for reason, way, wider in attempts:
         if count_facts(index, wider):
             return NoFacts(reason, way, wider)
-    return NoFacts("This base has no facts yet. Add the first one with “New fact…”.")
+    return NoFacts(
+        "This base has no facts yet. Write the first one, or drop a page that you saved on the "
+        "window and mark passages in it.",
+        "New fact…",
+    )
 
 
 def _holds(places: Sequence[int], place: int) -> bool:

@@ -2,6 +2,8 @@
 
 A field is named as in the brief's file: `text.bottom_line`, `sections.add.outlook`,
 `sections.leads.energy`, `judgements.0` (the first), `changes`, `sides`, `attendees`, `posts`.
+Places that are no field have names of that kind, too: `facts.off`, the facts that are not on the
+pages, and `facts.new`, the form for another one.
 """
 
 from __future__ import annotations

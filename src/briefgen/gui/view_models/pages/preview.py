@@ -73,6 +73,7 @@ def told_of(preview: Preview) -> tuple[Remark, ...]:
     Among the remarks of one weight, those on the facts come before what an export would warn of.
     """
     from briefgen.gui.view_models.pages.remarks import Remark, Weight, by_weight
+    from briefgen.gui.view_models.pages.warned import warned
 
     blocking = []
     if preview.over_budget:
@@ -85,10 +86,7 @@ def told_of(preview: Preview) -> tuple[Remark, ...]:
         (
             *preview.remarks,
             *blocking,
-            *(
-                Remark(text, preview.warned_facts.get(text, ()), True, Weight.AGAINST)
-                for text in warnings
-            ),
+            *(warned(text, preview.warned_facts.get(text, ())) for text in warnings),
         )
     )
 
