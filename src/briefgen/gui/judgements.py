@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton
 
 from briefgen.brief.spec.model import Judgement
 from briefgen.gui.template_tab import come_forward
@@ -236,12 +235,6 @@ class Card(QFrame):
         grid.setColumnStretch(3, 3)
         head = row((self.name, 1), self.up, self.down, self.away, spacing=0)
         column(head, self.text, self.notes, grid, parent=self, margins=(12, 6, 12, 12), spacing=6)
-        order: list[QWidget] = [
-            self.text, self.likelihood, self.confidence, self.basis.field,
-            *self.reasons.values(), self.up, self.down, self.away,
-        ]  # fmt: skip
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def _choice(self, name: str) -> ChoiceBox:
         """A list for the part of a judgement that is called so in small letters."""

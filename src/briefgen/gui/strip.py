@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -92,8 +91,6 @@ class RemarkRow(QWidget):
         for widget in (*self._shown, *self._dots):
             widget.setParent(self)
         buttons = [one for one in self._shown if isinstance(one, RemarkButton)]
-        for first, second in pairwise((self.more, *buttons, self.more)):
-            QWidget.setTabOrder(first, second)
         self._lay_out()
         focused = focus_within(*old)
         if isinstance(focused, RemarkButton):

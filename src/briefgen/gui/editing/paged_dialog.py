@@ -8,20 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
-from briefgen.gui import faults
-from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.editing.saying_dialog import SayingDialog
 from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.removing import remove, widgets_in
-from briefgen.gui.widgets.tab_order import go_on
 
 Button = tuple[str, Callable[[], Any]]
 _KEPT_AFTER = 400
 """Milliseconds at most between a key and its being on its way to the disk."""
 
 
-class PagedDialog(QDialog):
+class PagedDialog(SayingDialog):
     """Pages in one window, each with its buttons. Closing with something unsaved asks inside.
 
     The last button of a page is what Enter with Ctrl does.
@@ -33,15 +31,13 @@ class PagedDialog(QDialog):
     """The id of another entry, which the person wants instead; this dialog is closed by then."""
 
     def __init__(self, parent: QWidget, title: str, size: QSize) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "What keeps it from being saved")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setSizeGripEnabled(True)
         room = parent.window().size()
         self.resize(min(size.width(), room.width() - 40), min(size.height(), room.height() - 40))
         self.stack = QStackedWidget()
-        self.said = note()
-        self.said.setAccessibleName("What keeps it from being saved")
         self._buttons = row(spacing=8)
         foot = QFrame()
         foot.setObjectName("foot")
@@ -108,22 +104,6 @@ class PagedDialog(QDialog):
             if isinstance(shown, QPushButton) and shown.text() == text:
                 return shown
         raise LookupError(text)
-
-    # --- saying ---------------------------------------------------------------------------------
-
-    def tell(self, text: str, role: str = "error") -> None:
-        """Say something beside the buttons."""
-        say(self.said, text, role)
-
-    def attempt(self, work: Callable[[], Any]) -> None:
-        """Do something; say why if it cannot be done."""
-        try:
-            work()
-        except Exception as error:
-            self.tell(capitalised(faults.sentence(error)))
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return go_on(self, forward)
 
     # --- closing --------------------------------------------------------------------------------
 

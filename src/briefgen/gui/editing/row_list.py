@@ -105,7 +105,6 @@ class RowList(QWidget):
         added.gone.connect(lambda: self._remove(added))
         self.rows.append(added)
         self._column.insertWidget(len(self.rows) - 1, added)
-        QWidget.setTabOrder(added, self.more)
         if focus:
             added.first_field().setFocus()
         return added

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -144,12 +143,6 @@ class FactsTab(QWidget):
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([560, 210])
-        order = (
-            self.search, self.search.previous, self.search.next, self.grouping, self.printed,
-            self.view, self.nothing.way_out, self.unknown.forget_button,
-        )  # fmt: skip
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
         column(self.splitter, parent=self)
         memory = self.window_.memory
         state = memory.value("facts/splitter")

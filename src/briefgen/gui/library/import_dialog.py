@@ -24,7 +24,7 @@ from briefgen.gui.editing.fields import FormChoice, capitalised, note, say
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.import_model import AnyIndex, ImportModel
 from briefgen.gui.view_models.sources.importing import Preview, counted, planned, preview
-from briefgen.gui.widgets.building import STRETCH, button, column, label, row, tab_order
+from briefgen.gui.widgets.building import STRETCH, button, column, label, row
 from briefgen.gui.widgets.tick_rows import TickRows
 from briefgen.writing.plan import Plan
 
@@ -82,10 +82,6 @@ class ImportDialog(PagedDialog):
             parent=page, margins=(22, 16, 22, 8), spacing=8,
         )  # fmt: skip
         self.add_page(page, "Import", (("Cancel", self.reject), ("Import", self.save)))
-        tab_order(
-            self.shown, self.all_button, self.none_button, self.target, self.table,
-            *self.foot_buttons,
-        )  # fmt: skip
         writer.window.session.about_to_close.connect(self._leave)
         self.finished.connect(lambda result: self._stop())
         self.read()

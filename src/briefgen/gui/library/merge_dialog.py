@@ -25,7 +25,7 @@ from briefgen.gui.library.naming_list import NamingList
 from briefgen.gui.view_models.document_kinds import document_kind
 from briefgen.gui.view_models.sources.details import source_in_words
 from briefgen.gui.view_models.typed_values import names_as_typed
-from briefgen.gui.widgets.building import heading, label, row, tab_order
+from briefgen.gui.widgets.building import heading, label, row
 from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.suggestions import shown
@@ -101,9 +101,6 @@ class MergeDialog(PagedDialog):
         found = differences(self.writer.index, keep, gone)
         for line, (key, kept, other) in enumerate(found, start=1):
             self._field(line, key, *((kept, other) if keep == pair.keep else (other, kept)))
-        radios = self.grid_box.findChildren(QRadioButton)
-        fields = [one for one in radios if one not in self.keeps and one.isEnabled()]
-        tab_order(*self.keeps, *fields, self.naming.more, self.naming.files, *self.foot_buttons)
         self.same.setVisible(not found)
         self._say_changes()
 

@@ -16,7 +16,7 @@ from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import FormChoice, FormLine, Labelled, note
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.naming_list import NamingList
-from briefgen.gui.widgets.building import STRETCH, button, column, heading, row, tab_order
+from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
 from briefgen.index import Index
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -70,10 +70,6 @@ class NamesDialog(PagedDialog):
             self.title,
             (("Close", self.reject), ("Remove", self.remove), ("Save", self.save)),
         )
-        tab_order(
-            self.list, new, *(one.field for one in fields if isinstance(one, Labelled)),
-            self.naming.more, self.naming.files, *self.foot_buttons,
-        )  # fmt: skip
         writer.window.session.base_opened.connect(self._base_opened)
         writer.window.session.about_to_close.connect(self._leave)
         self._fill_list()

@@ -12,11 +12,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFrame,
     QHeaderView,
     QMenu,
-    QPushButton,
     QSplitter,
     QTreeView,
 )
@@ -32,7 +30,8 @@ from briefgen.files import write_whole
 from briefgen.gui import faults
 from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_menu import BaseMenu
-from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.editing.fields import capitalised
+from briefgen.gui.editing.saying_dialog import SayingDialog
 from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import ask_save, documents_folder
 from briefgen.gui.library.grade_delegate import GradeDelegate
@@ -43,7 +42,7 @@ from briefgen.gui.library.source_model import FACTS, GRADE, SourceModel
 from briefgen.gui.view_models.sources.details import briefs_using, facts_citing
 from briefgen.gui.view_models.sources.exporting import EXPORTS, format_of_name
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, source_rows
-from briefgen.gui.widgets.building import button, column, row, tab_order, wait
+from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index, open_index
@@ -55,13 +54,13 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-class SourcesWindow(QDialog):
+class SourcesWindow(SayingDialog):
     """Stays open beside the window and follows its base."""
 
     def __init__(
         self, window: MainWindow, menu: BaseMenu, ask_import: Callable[[], object]
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, "What happened last")
         self._ask_import = ask_import
         self.window_ = window
         self.menu = menu
@@ -87,8 +86,6 @@ class SourcesWindow(QDialog):
         self.details.fact_asked.connect(self._show_fact)
         self.details.brief_asked.connect(self._open_brief)
         self.details.limit_asked.connect(partial(self.attempt, self.limit))
-        self.said = note()
-        self.said.setAccessibleName("What happened last")
         self._arrange()
         window.session.base_opened.connect(lambda: self.refresh() if self.isVisible() else None)
         window.session.about_to_close.connect(self._stop_all)
@@ -170,12 +167,6 @@ class SourcesWindow(QDialog):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([420, 200])
         column(head, (splitter, 1), foot, parent=self, spacing=0)
-        details = self.details
-        tab_order(
-            self.search, self.new_button, self.duplicates_button, self.import_button,
-            self.export_button, self.table, details.limit_button, details.facts,
-            details.briefs, self.undo_button, *foot.findChildren(QPushButton)[1:],
-        )  # fmt: skip
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -314,14 +305,7 @@ class SourcesWindow(QDialog):
 
     def tell(self, text: str, role: str = "hint") -> None:
         """Say something at the foot."""
-        say(self.said, text, role)
-
-    def attempt(self, work: Callable[[], Any]) -> None:
-        """Do something; say why if it cannot be done."""
-        try:
-            work()
-        except Exception as error:
-            self.tell(capitalised(faults.sentence(error)), "error")
+        super().tell(text, role)
 
     def _may_write(self, then: Callable[[], object]) -> bool:
         may = self.menu.writer.may_write(partial(self.attempt, then))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -184,9 +183,6 @@ class FittingSheet(QFrame):
         for made in self.choices:
             self._list.addWidget(made)
             made.show()
-        order = [*self.choices, self.all, self.close_button]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
         if goes_back:
             (self.choices or [self.all])[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._place()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from briefgen.editing.quick_add import still_quoted
 from briefgen.gui.editing.fact_form import FactForm
@@ -51,19 +50,8 @@ class PassageForm(FactForm):
         for key in ("kind", "attribution", "topics", "actors", "date", "date_note", "date_is"):
             facts.append(named[key])
         sources: list[QWidget] = [self.sources_heading, named["cites"]]
-        shown = sources + facts if quote_first else facts + sources
-        for widget in shown:
+        for widget in sources + facts if quote_first else facts + sources:
             top.addWidget(widget)
-        self._in_order = shown
-
-    def order_keys(self) -> None:
-        """Have the keyboard go from field to field as they stand, not as they were made.
-
-        Once the form stands in its window, and again when rows come and go.
-        """
-        order = [one for widget in self._in_order for one in _reached_by_keys(widget)]
-        for before, after in pairwise((*order, self.more_button)):
-            QWidget.setTabOrder(before, after)
 
     def _show_more(self, shown: bool) -> None:
         self.more.setVisible(shown)
@@ -75,7 +63,6 @@ class PassageForm(FactForm):
         """Start a fact with what is known of it."""
         self.fill(entry)
         self.proposed.show_proposals(proposals)
-        self.order_keys()
         self.more_button.setChecked(False)
         self.verticalScrollBar().setValue(0)
         self.statement.setFocus()
@@ -109,26 +96,6 @@ class PassageForm(FactForm):
         quotes = " ".join(str(cite.get("quote") or "") for cite in self.cites.data() or ())
         if statement and not named.said[0] and still_quoted(statement, quotes):
             named.tell("These are the source’s words: say it in your own.", "warning")
-
-
-def _reached_by_keys(item: QWidget | QLayout) -> Iterator[QWidget]:
-    """What the keyboard reaches within something, as it is laid out.
-
-    Qt tells the order of its keys too, but a widget that it hands out so goes, for PySide, with
-    the one before it.
-    """
-    layout = item if isinstance(item, QLayout) else item.layout()
-    is_field = isinstance(item, QWidget) and (
-        bool(item.focusPolicy() & Qt.FocusPolicy.TabFocus) and item.focusProxy() is None
-    )
-    if is_field and isinstance(item, QWidget):
-        yield item
-    elif layout is not None:
-        for number in range(layout.count()):
-            part = layout.itemAt(number)
-            inner = (part.widget() or part.layout()) if part is not None else None
-            if inner is not None:
-                yield from _reached_by_keys(inner)
 
 
 class Proposed(QWidget):
@@ -170,15 +137,9 @@ class Proposed(QWidget):
             )
             for one in proposals
         ]
-        before: QWidget | None = None
         for number, (_, made) in enumerate(self.buttons):
             self._flow.insert(number, made)
             made.show()
-            if before is not None:
-                QWidget.setTabOrder(before, made)
-            before = made
-        if before is not None:
-            QWidget.setTabOrder(before, self._all)
         self._all.setEnabled(True)
         self._all.setVisible(len(proposals) > 1)
         self.setVisible(bool(proposals))

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from briefgen.capture.model import SavedText
 from briefgen.editing import base as core
@@ -18,6 +18,7 @@ from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.editing.saying_dialog import SayingDialog
 from briefgen.gui.reading.copy_pages import CopyPages
 from briefgen.gui.reading.copy_text import CopyText
 from briefgen.gui.reading.passage_form import PassageForm
@@ -43,7 +44,7 @@ _UNDATED = "no date of issue: add it under “Source…”, and “on Wednesday�
 _SCAN = "This copy has no text, only pictures of pages: type the passage and its page."
 
 
-class Reader(QDialog):
+class Reader(SayingDialog):
     """One saved copy. It stands beside the window, which can be used meanwhile."""
 
     source_asked = Signal(str)
@@ -60,7 +61,8 @@ class Reader(QDialog):
         read_again: Callable[[str, tuple[int, int]], object],
     ) -> None:
         """`read_again` goes on with a marked passage of this source where the base is another."""
-        super().__init__(writer.window, Qt.WindowType.Window)
+        what = "What keeps the fact from being saved"
+        super().__init__(writer.window, what, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.writer = writer
         self.session = writer.window.session
@@ -127,8 +129,6 @@ class Reader(QDialog):
         self.facts = QStackedWidget()
         self.facts.addWidget(blank)
         self.facts.addWidget(self.form)
-        self.said = note()
-        self.said.setAccessibleName("What keeps the fact from being saved")
         self.add_passage = button("Add it to this fact", self._add_passage)
         self.add_passage.setAutoDefault(False)
         self.add_passage.hide()
@@ -279,7 +279,6 @@ class Reader(QDialog):
         (row,) = self.form.cites.rows
         row.fill(self.shown.with_passage(row.data(), *self.text.stretch()))
         row.changed.emit()
-        self.form.order_keys()
         self.tell("")
         self.form.statement.setFocus()
         self.add_passage.hide()
@@ -415,19 +414,6 @@ class Reader(QDialog):
         self._keeper.close(leave=kept)
         self.pages.close_document()
         super().reject()
-
-    # --- saying ---------------------------------------------------------------------------------
-
-    def tell(self, text: str, role: str = "error") -> None:
-        """Say something beside the buttons of the fact."""
-        say(self.said, text, role)
-
-    def attempt(self, work: Callable[[], Any]) -> None:
-        """Do something; say why if it cannot be done."""
-        try:
-            work()
-        except Exception as error:
-            self.tell(capitalised(faults.sentence(error)))
 
 
 def _foot(content: Any) -> QFrame:

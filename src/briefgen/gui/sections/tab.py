@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -180,9 +179,6 @@ class SectionsTab(TemplateTab[SectionRow]):
                     (other, name) for other, name in names.items()
                     if other not in (id_, _DRAFT) and (other in self.rows or other in earlier)
                 ])  # fmt: skip
-        fields = [field for made in shown.values() for field in _fields(made)]
-        for before, after in pairwise([self.unorder_button, self.add_button, *fields]):
-            QWidget.setTabOrder(before, after)
 
     def _forget(self) -> None:
         """Another brief: what was begun and has no words is over."""

@@ -6,7 +6,6 @@ A role or a state is a word that the style sheet in `look` knows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -124,12 +123,6 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-def tab_order(*widgets: QWidget) -> None:
-    """Let the keyboard come to these one after the other."""
-    for before, after in pairwise(widgets):
-        QWidget.setTabOrder(before, after)
 
 
 def wait(parent: QObject, milliseconds: int, slot: Slot) -> QTimer:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from briefgen.gui import look
 from briefgen.gui.widgets.building import row, tool_button
@@ -95,13 +95,6 @@ class Chips(_ChipRow):
         place = place_within(*self._chips)
         old, self._chips = self._chips, [self._chip(self._describe(id_)) for id_ in self.ids]
         self._exchange(old, self._chips)
-        before: QWidget | None = None
-        for chip in (*self._chips, self.field):
-            buttons: Sequence[QWidget] = chip.findChildren(QToolButton)
-            for button in buttons or [chip]:
-                if before is not None:
-                    QWidget.setTabOrder(before, button)
-                before = button
         if place is not None:
             self.field.setFocus()  # unless the same chip is still there
             go_back_to(place, *self._chips)
