@@ -47,6 +47,43 @@ def test_another_source(known: dict[str, Any], incoming: dict[str, Any]) -> None
     assert found(known, incoming) is None
 
 
+STATEMENT = {"title": "Joint statement", "issued": "2013", "type": "report"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"author": [{"literal": "Ministry of Energy"}]}, {"author": [{"literal": "Ministry of Trade"}]}, "other authors"),
+        ({"volume": "1"}, {"volume": "2"}, "another volume"),
+        ({"page": "1-9"}, {"page": "30-41"}, "other pages"),
+        ({"container-title": "A Commentary"}, {"container-title": "Another Commentary"}, "another collection"),
+        ({"issued": "2013-04-01"}, {"issued": "2013-09-01"}, "another day"),
+        ({"URL": "https://a.example.org/x"}, {"URL": "https://b.example.org/x"}, "another address"),
+        ({"edition": "1", "volume": "1"}, {"edition": "2", "volume": "2"}, "another volume and another edition"),
+    ],
+)  # fmt: skip
+def test_works_of_one_title_and_year_that_something_tells_apart(
+    one: dict[str, Any], other: dict[str, Any], apart: str
+) -> None:
+    known = Known()
+    known.add("old", {**STATEMENT, **one})
+    assert known.find({**STATEMENT, **other}) is None
+    assert known.likely({**STATEMENT, **other}) == ("old", f"same title and year, but {apart}")
+    assert known.find({**STATEMENT, **one}) == (
+        "old",
+        "same URL" if "URL" in one else "same title and year",
+    )
+    assert known.find({**STATEMENT}) == ("old", "same title and year")  # what says less is the same
+
+
+def test_authors_who_are_written_otherwise_are_the_same() -> None:
+    known = Known()
+    known.add(
+        "old", {**STATEMENT, "author": [{"family": "Roe"}, {"family": "Doe", "given": "Jane"}]}
+    )
+    assert known.find({**STATEMENT, "author": [{"family": "Doe", "given": "J."}]})
+
+
 def test_an_address_that_is_none_is_compared_as_it_is() -> None:
     assert same_url("http://[broken") == "http://[broken"
 

@@ -39,7 +39,7 @@ def table(tmp_path: Path):
             1,
             ["trade-grew"],
             [
-                "t.csv: row 3: not added: row 2 has the same statement and date",
+                "t.csv: row 3: not added: row 2 has the same statement, date and source",
                 "1 fact added to {target}",
             ],
         ),
@@ -98,7 +98,7 @@ def test_json_says_all_of_it(run, base, table) -> None:
                 "row": 4,
                 "id": "trade-grew",
                 "existing": "trade-grew",
-                "why": "row 2 has the same statement and date",
+                "why": "row 2 has the same statement, date and source",
             }
         ],
         "refused": [

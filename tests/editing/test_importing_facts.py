@@ -153,14 +153,14 @@ def test_the_file_only_grows(base: Path) -> None:
             id="what is missing",
         ),
         pytest.param(
-            "old,,trade,event,A,s1\nx,2011,trade,event, it  HAPPENED. ,s1\nb,,trade,event,B,s1\n"
-            "b,,trade,event,C,s1\nd,,trade,event,B,s1\n",
-            ("b",),
+            "old,,trade,event,A,s1\n,2011,trade,event, it  HAPPENED. ,s1\nb,,trade,event,B,s1\n"
+            "b,,trade,event,C,s1\nd,,trade,event,B,s1\n,,trade,event,B,s1\n",
+            ("b", "d"),
             [
                 "t.csv: row 2: not added: the id is taken at base/facts/old.yaml:1",
-                "t.csv: row 3: not added: old has the same statement and date",
+                "t.csv: row 3: not added: old has the same statement, date and source",
                 "t.csv: row 5: not added: the id is that of row 4",
-                "t.csv: row 6: not added: row 4 has the same statement and date",
+                "t.csv: row 7: not added: row 4 has the same statement, date and source",
             ],
             id="what is there already",
         ),

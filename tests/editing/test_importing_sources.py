@@ -100,6 +100,23 @@ def test_what_the_base_has_is_not_added(
     assert made.added == ("new",)
 
 
+def test_what_may_be_the_same_is_added_with_a_word(base: Path) -> None:
+    made = bring(base, *({**BOOK, "id": f"v{n}", "volume": str(n)} for n in (1, 2, 2)))
+    assert made.added == ("v1", "v2")
+    assert made.duplicates == (("v2", "v2", "same title and year"),)
+    (said,) = [each for each in made.warnings if "may be" in each]
+    assert said.endswith("v2 is added, and may be v1 (same title and year, but another volume)")
+
+
+def test_the_same_is_added_where_that_is_asked_for(base: Path) -> None:
+    bring(base, BOOK)
+    file = base.parent / "again.json"
+    file.write_text(json.dumps([BOOK]))
+    made = import_sources(file, base, format_=None, dry_run=False, anyway=True)
+    assert (made.added, made.duplicates) == (("new-2",), ())
+    assert made.warnings[-1].endswith("new-2 is added, and may be new (same title and year)")
+
+
 def test_ids_are_unique_and_changes_are_told(base: Path) -> None:
     made = bring(
         base,

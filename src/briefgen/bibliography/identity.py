@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from briefgen.facts.csl import csl_date
@@ -76,36 +76,117 @@ def identities(csl: Csl) -> Iterator[tuple[str, str]]:
             yield "same title and year", f"title {year} {words}"
 
 
+_Telling: TypeAlias = tuple[Any, ...]
+"""What a source says of the things that tell works of one title and year apart; see `_TELLING`."""
+
+
+def differences(csl: Csl, other: Csl) -> tuple[str, ...]:
+    """What tells two works of one title and year apart, in words; nothing where nothing does.
+
+    Only what both say counts: two ministries' statements have other authors, volumes of a set other
+    numbers, one article in two collections other pages.
+    """
+    return _apart(_telling(csl), _telling(other))
+
+
+def _telling(csl: Csl) -> _Telling:
+    return tuple(of(csl) for _, of in _TELLING)
+
+
+def _apart(one: _Telling, other: _Telling) -> tuple[str, ...]:
+    if one == other:
+        return ()
+    return tuple(
+        words
+        for (words, _), its, others in zip(_TELLING, one, other, strict=True)
+        if its and others and its != others and not (isinstance(its, frozenset) and its & others)
+    )
+
+
+def _people(csl: Csl) -> frozenset[str]:
+    names = csl.get("author") or csl.get("editor") or ()
+    said = (name.get("family") or name.get("literal") or "" for name in names)
+    return frozenset(" ".join(fold_words(str(name))) for name in said if name)
+
+
+def _day(csl: Csl) -> str:
+    """The day or month of issue, where it is known more closely than by its year."""
+    issued = csl.get("issued")
+    if isinstance(issued, str):
+        try:
+            issued = csl_date(issued)
+        except ValueError:
+            return ""
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    first = parts[0] if parts else ()
+    return "-".join(map(str, first)) if len(first) == 3 else ""
+
+
+def _number(key: str) -> Callable[[Csl], str]:
+    return lambda csl: " ".join(fold_words(str(csl.get(key) or "")))
+
+
+def _first_page(csl: Csl) -> str:
+    return " ".join(fold_words(re.split("[-\u2013\u2014,]", str(csl.get("page") or ""))[0]))
+
+
+_TELLING: tuple[tuple[str, Callable[[Csl], Any]], ...] = (
+    ("other authors", _people),
+    ("another day", _day),
+    ("another volume", _number("volume")),
+    ("another number", _number("number")),
+    ("another issue", _number("issue")),
+    ("another edition", _number("edition")),
+    ("other pages", _first_page),
+    ("another collection", _number("container-title")),
+    ("another DOI", lambda csl: same_doi(str(csl["DOI"])) if csl.get("DOI") else ""),
+    ("another address", lambda csl: same_url(str(csl["URL"])) if csl.get("URL") else ""),
+)
+
+
 class Known:
     """Sources seen so far, found again by what makes them the same."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, str] = {}
-        self._dois: dict[str, str] = {}
+        self._by_key: dict[str, list[str]] = {}
+        self._telling: dict[str, _Telling] = {}
 
     def add(self, id_: str, csl: Csl) -> None:
         """Remember a source."""
+        self._telling[id_] = _telling(csl)
         for _, key in identities(csl):
-            self._by_key.setdefault(key, id_)
-        if csl.get("DOI"):
-            self._dois[id_] = same_doi(str(csl["DOI"]))
+            alike = self._by_key.setdefault(key, [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(id_)
 
     def find(self, csl: Csl) -> tuple[str, str] | None:
-        """The id of the same source, and why it is the same; None for a new one.
+        """The id of the same source, and why it is the same; None for a new one."""
+        return next(((id_, why) for id_, why, apart in self._alike(csl) if not apart), None)
 
-        Two DOIs that differ are two sources, whatever they are called: every issue of a journal
-        has its "Editorial".
+    def likely(self, csl: Csl) -> tuple[str, str] | None:
+        """The id of a source that may be the same although something tells them apart, and what.
+
+        Two DOIs are two works, whatever they are called: every issue has its "Editorial".
         """
-        own = same_doi(str(csl["DOI"])) if csl.get("DOI") else None
-        for why, key in identities(csl):
-            id_ = self._by_key.get(key)
-            if id_ is None:
-                continue
-            other = self._dois.get(id_)
-            if why == "same title and year" and own and other and own != other:
-                continue
-            return id_, why
+        for id_, why, apart in self._alike(csl):
+            if apart and "another DOI" not in apart:
+                return id_, f"{why}, but {' and '.join(apart[:2])}"
         return None
+
+    def _alike(self, csl: Csl) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        telling = None
+        for why, key in identities(csl):
+            for id_ in self._by_key.get(key, ()):
+                if why != "same title and year":
+                    yield id_, why, ()
+                    continue
+                if telling is None:
+                    telling = _telling(csl)
+                yield id_, why, _apart(telling, self._telling[id_])
+
+
+_MOST_ALIKE = 20
+"""Sources of one title and year that are compared: a journal may have thousands of editorials."""
 
 
 # --- ids --------------------------------------------------------------------------------------
@@ -176,11 +257,18 @@ def id_of_source(csl: Csl) -> str:
     return f"source-{id_}" if id_.isdigit() else id_ or "source"
 
 
-def free_id(wanted: str, taken: Collection[str]) -> str:
-    """`wanted`, or with the first number from 2 on that makes it one of its own."""
+def free_id(
+    wanted: str, taken: Collection[str], tried: MutableMapping[str, int] | None = None
+) -> str:
+    """`wanted`, or with the first number from 2 on that makes it one of its own.
+
+    `tried` remembers between calls, while ids are only added, which numbers are gone.
+    """
     if wanted not in taken:
         return wanted
-    number = 2
+    number = 2 if tried is None else tried.get(wanted, 2)
     while f"{wanted}-{number}" in taken:
         number += 1
+    if tried is not None:
+        tried[wanted] = number
     return f"{wanted}-{number}"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from briefgen.collector import collector_paused
 from briefgen.editing.import_rows import ImportRow
@@ -249,8 +250,7 @@ class _Held:
     records: list[tuple[str, FileRecord]]
     ids: dict[str, str]
     """Ids of facts, faulty ones included, and where they stand."""
-    statements: dict[tuple[str, str], str]
-    """Statement and date of each fact, and its id."""
+    statements: _Statements
     problems: frozenset[tuple[str, str]]
     """What is wrong across its files already."""
 
@@ -273,7 +273,7 @@ def _read_base(folder: Path) -> _Held:
             for definition in record.definitions
             if definition.kind == "fact" and definition.id
         },
-        {_statement_key(fact): fact.id for fact in _all_facts(contents)},
+        _Statements(_all_facts(contents)),
         frozenset((str(problem.origin), problem.message) for problem in check.problems),
     )
 
@@ -282,8 +282,34 @@ def _all_facts(contents: Iterable[FileContent]) -> list[Fact]:
     return [fact for content in contents for fact in content.facts]
 
 
-def _statement_key(fact: Fact) -> tuple[str, str]:
+_StatementKey: TypeAlias = tuple[str, str]
+"""A statement and its date: what a fact without an id is known again by, and by its sources."""
+
+
+def _statement_key(fact: Fact) -> _StatementKey:
     return " ".join(fact.statement.split()).casefold(), fact.date.text if fact.date else ""
+
+
+class _Statements:
+    """Facts by what they state, so that one that says no more is known again."""
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._known: dict[_StatementKey, dict[str, frozenset[str]]] = {}
+        for fact in facts:
+            self.add(fact)
+
+    def add(self, fact: Fact) -> None:
+        self._known.setdefault(_statement_key(fact), {})[fact.id] = _sources_of(fact)
+
+    def find(self, fact: Fact) -> str | None:
+        """The id of a fact with the same statement and date that rests on these sources, too."""
+        sources = _sources_of(fact)
+        alike = self._known.get(_statement_key(fact), {})
+        return next((id_ for id_, others in alike.items() if sources <= others), None)
+
+
+def _sources_of(fact: Fact) -> frozenset[str]:
+    return frozenset(cited.source for cited in fact.cites)
 
 
 def _names(base: Base) -> Names:
@@ -330,7 +356,7 @@ class _Rows:
     refused: list[RefusedRow] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     """Ids that the table's rows have taken, and the rows."""
-    statements: dict[tuple[str, str], str] = field(default_factory=dict)
+    statements: _Statements = field(default_factory=_Statements)
 
     def read(self, row: TableRow, maker: RowMaker) -> None:
         """Read one row: it becomes a fact, a duplicate or a refusal."""
@@ -365,30 +391,22 @@ class _Rows:
         self._take(row.number, self._named(fact) if made_id else fact, made_id, report)
 
     def _take(self, row: int, fact: Fact, made_id: bool, report: Report) -> None:
-        key = _statement_key(fact)
-        if made_id and (key in self.held.statements or key in self.statements):
-            self._same_statement(row, "", key)
+        held = self.held.statements.find(fact) if made_id else None
+        existing = held or (self.statements.find(fact) if made_id else None)
+        if existing is not None:
+            where = held or f"{self.table.row_word} {self.ids[existing]}"
+            why = f"{where} has the same statement, date and source"
+            self._duplicate(row, existing, existing, why)
         elif fact.id in self.held.ids:
             self._duplicate(row, fact.id, fact.id, f"the id is taken at {self.held.ids[fact.id]}")
         elif fact.id in self.ids:
             where = f"{self.table.row_word} {self.ids[fact.id]}"
             self._duplicate(row, fact.id, fact.id, f"the id is that of {where}")
-        elif key in self.held.statements or key in self.statements:
-            self._same_statement(row, fact.id, key)
-        else:
+        else:  # two who say the same under ids of their own are two facts
             self.ids[fact.id] = row
-            self.statements[key] = fact.id
+            self.statements.add(fact)
             definition = Definition("fact", fact.id, row, 0, fact.status, False, tuple(report.uses))
             self.made.append(_Made(row, fact, definition))
-
-    def _same_statement(self, row: int, id_: str, key: tuple[str, str]) -> None:
-        existing = self.held.statements.get(key) or self.statements[key]
-        where = (
-            existing
-            if key in self.held.statements
-            else f"{self.table.row_word} {self.ids[existing]}"
-        )
-        self._duplicate(row, id_ or existing, existing, f"{where} has the same statement and date")
 
     def _duplicate(self, row: int, id_: str, existing: str, why: str) -> None:
         place = f"{self.name}: {self.table.row_word} {row}"

@@ -41,21 +41,21 @@ class ImportedSources:
 
 
 def import_sources(
-    file: Path, base: Path, *, format_: str | None, dry_run: bool
+    file: Path, base: Path, *, format_: str | None, dry_run: bool, anyway: bool = False
 ) -> ImportedSources:
     """Add the entries of a bibliography to the sources of the base in the folder `base`.
 
     `format_` is `bib`, `biblatex`, `bibtex`, `ris`, `csl.json` or `yaml`; None looks at the
     file's suffix, then at what is in it. Entries that the base has already, and those that stand
-    twice, are not added; those that cannot become sources are named and the rest go in. With
-    `dry_run` nothing is written.
+    twice, are not added, unless `anyway`; those that cannot become sources are named and the rest
+    go in. With `dry_run` nothing is written.
 
     Raises `UsageError` for a format that does not exist, `InputError` for a file or base that
     cannot be used, `OutputError` when sources.yaml cannot be written. Then nothing is changed.
     """
     from briefgen.writing.plan import bases_alone
 
-    coming = ComingSources(file, base, format_)
+    coming = ComingSources(file, base, format_, anyway=anyway)
     with bases_alone([base / "sources.yaml"]) as warning:
         plan, made = coming.plan()
         if not dry_run:
@@ -70,12 +70,14 @@ class ComingSources:
     `import_sources` does.
     """
 
-    def __init__(self, file: Path, base: Path, format_: str | None = None) -> None:
+    def __init__(
+        self, file: Path, base: Path, format_: str | None = None, *, anyway: bool = False
+    ) -> None:
         from briefgen.bibliography.model import format_named
         from briefgen.bibliography.read import read_bibliography
 
         known_format = format_named(format_) if format_ is not None else None
-        self._file, self._base = file, base
+        self._file, self._base, self._anyway = file, base, anyway
         with collector_paused():
             self._found = read_bibliography(file, known_format)
 
@@ -110,7 +112,7 @@ class ComingSources:
     def _sorted(self, only: Collection[int] | None) -> _Coming:
         frame, taken = _frame_of(self._base)
         faults = _faults(self._found.entries, frame.markings.writings)
-        coming = _Coming(frame, taken)
+        coming = _Coming(frame, taken, self._anyway)
         for number, entry in enumerate(self._found.entries):
             if only is None or number in only:
                 coming.take(number, entry, entry.fault or faults.get(number, ""))
@@ -190,9 +192,11 @@ def _faults(entries: Sequence[Entry], markings: Sequence[str]) -> dict[int, str]
 class _Coming:
     """Decides what becomes of each entry."""
 
-    def __init__(self, base: Base, taken: set[str]) -> None:
+    def __init__(self, base: Base, taken: set[str], anyway: bool) -> None:
         from briefgen.bibliography.identity import Known
 
+        self.anyway = anyway
+        self._tried: dict[str, int] = {}
         self.taken = set(taken)
         self.in_base = frozenset(taken)
         self.known = Known()
@@ -205,6 +209,8 @@ class _Coming:
         """By key, the ids of entries of this file; a duplicate's is the one it repeats."""
         self.changed: list[tuple[str, str]] = []
         self.notes: list[str] = []
+        self.alike: list[str] = []
+        """What was added although it may be what is there already."""
         self.rows: list[ImportRow] = []
 
     def take(self, number: int, entry: Entry, fault: str) -> None:
@@ -222,15 +228,18 @@ class _Coming:
             self.refused.append(f"{entry.place}: {which} was not imported: {fault}")
             return
         same = self.known.find(entry.item)
-        if same is not None:
+        if same is not None and not self.anyway:
             id_, why = same
             note("same", f"{why} as {id_}")
             self.duplicates.append((entry.name, id_, why))
             self.renamed.setdefault(entry.key, id_)
             return
         wanted = id_of_key(entry.key) or id_of_source(entry.item)
-        id_ = free_id(wanted, self.taken)
-        note("new", "; ".join((id_, *entry.notes)))
+        id_ = free_id(wanted, self.taken, self._tried)
+        likely = same or self.known.likely(entry.item)
+        alike = (f"may be {likely[0]} ({likely[1]})",) if likely is not None else ()
+        note("new", "; ".join((id_, *alike, *entry.notes)))
+        self.alike += [f"{entry.place}: {id_} is added, and {said}" for said in alike]
         self.taken.add(id_)
         self.known.add(id_, entry.item)
         self.renamed.setdefault(entry.key, id_)
@@ -268,7 +277,15 @@ class _Coming:
     def warnings(self) -> list[str]:
         """What is to be told, the ids that changed first."""
         told = [f"{key!r} is called {id_} here" for key, id_ in self.changed]
-        if len(told) > MAX_SINGLE_NOTES:
-            rest = len(told) - MAX_SINGLE_NOTES
-            told = [*told[:MAX_SINGLE_NOTES], f"{rest} more have ids of their own here"]
-        return [*told, *self.notes]
+        return [
+            *_first(told, "have ids of their own here"),
+            *_first(self.alike, "may be what is there already"),
+            *self.notes,
+        ]
+
+
+def _first(told: list[str], rest: str) -> list[str]:
+    """The first few, and how many more there are of them."""
+    if len(told) <= MAX_SINGLE_NOTES:
+        return told
+    return [*told[:MAX_SINGLE_NOTES], f"{len(told) - MAX_SINGLE_NOTES:,} more {rest}"]

@@ -55,6 +55,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=FORMATS,
         help=f"{', '.join(FORMATS)} (default: as the file's name ends)",
     )
+    sources.add_argument(
+        "--add-anyway",
+        action="store_true",
+        default=None,
+        help="add entries that seem to be there already, too",
+    )
     facts = parser.add_argument_group("facts")
     facts.add_argument(
         "--map",
@@ -78,7 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> None:
     for name in names:
         if getattr(arguments, name) is not None:
-            raise UsageError(f"--{name} is for {other}", hint=f"leave --{name} out")
+            flag = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{flag} is for {other}", hint=f"leave {flag} out")
 
 
 # --- sources ---------------------------------------------------------------------------------
@@ -93,6 +100,7 @@ def _sources(arguments: argparse.Namespace) -> int:
         base_to_add_to(arguments),
         format_=arguments.format,
         dry_run=arguments.dry_run,
+        anyway=bool(arguments.add_anyway),
     )
     name_warnings(made.warnings)
     for incoming, existing, why in made.duplicates:
@@ -117,7 +125,7 @@ def _sources(arguments: argparse.Namespace) -> int:
 def _facts(arguments: argparse.Namespace) -> int:
     from briefgen.editing.importing_facts import import_facts
 
-    _refuse(arguments, ("format",), "sources")
+    _refuse(arguments, ("format", "add_anyway"), "sources")
     made = import_facts(
         at_home(arguments.file),
         base_to_add_to(arguments),
