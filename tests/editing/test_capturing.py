@@ -186,3 +186,19 @@ def test_a_link_is_no_copy(base: Path, page: Path) -> None:
         capturing.copy_path(base, "link.html")
     with pytest.raises(InputError, match="is not there"):
         capturing.copy_path(base, "none.html")
+
+
+def test_no_way_to_a_copy_goes_over_a_link(base: Path, page: Path, capture: Capturing) -> None:
+    made = capture(page)
+    elsewhere = base.parent / "elsewhere"
+    elsewhere.mkdir()
+    (base / "archive" / made.archive).rename(elsewhere / "page.html")
+    (base / "archive" / "saved").symlink_to(elsewhere)
+    sources = base / "sources.yaml"
+    sources.write_text(sources.read_text().replace(made.archive, "saved/page.html"))
+    with pytest.raises(InputError, match="the saved copy is a link"):
+        capturing.copy_path(base, "saved/page.html")
+    (elsewhere / "page.html").unlink()
+    with pytest.raises(InputError, match="the saved copy is a link"):
+        capture(page)
+    assert not list(elsewhere.iterdir())

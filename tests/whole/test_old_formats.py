@@ -65,7 +65,9 @@ def plain(path: Path) -> Any:
 
 def test_a_base() -> None:
     read = read_base(BASE)
-    assert read.problems == ()
+    (said,) = read.problems  # a path to a saved copy, which is taken no more of new ones
+    assert (said.severity, said.origin.line) == ("warning", 116)
+    assert said.message == "'saved/everything.pdf' is a path, not the name of a file"
     base = read.base
     assert base is not None
     assert (base.title, base.language) == ("A base with every key of format 1", "en-GB")

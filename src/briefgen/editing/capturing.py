@@ -107,14 +107,17 @@ def copy_path(folder: Path, name: str) -> Path:
 
     A link is none: it would make the copy whatever lies at its end.
     """
-    path = folder / ARCHIVE / name
-    return usable_copy(path)
+    return usable_copy(folder / ARCHIVE, name)
 
 
-def usable_copy(path: Path) -> Path:
-    """`path`, if a plain file lies there. Raises `InputError`."""
+def usable_copy(folder: Path, name: str) -> Path:
+    """The file of that name in a folder of copies, if a plain one lies there. Raises `InputError`.
+
+    Copies of old bases may lie in a folder within: that is no link either.
+    """
+    path = folder / name
     origin = Origin(str(path))
-    if path.is_symlink():
+    if _is_linked(folder, name):
         raise InputError(
             "the saved copy is a link", hint="put the file itself there", origin=origin
         )
@@ -123,6 +126,12 @@ def usable_copy(path: Path) -> Path:
             "the saved copy is not there", hint="keep it again with briefgen capture", origin=origin
         )
     return path
+
+
+def _is_linked(folder: Path, name: str) -> bool:
+    """Whether the way from the folder of copies to one of them goes over a link."""
+    path = folder / name
+    return any(one.is_symlink() for one in (path, *path.parents) if folder in one.parents)
 
 
 # --- which source ----------------------------------------------------------------------------
@@ -181,14 +190,15 @@ def _kept_already(
     index: Index, source: Source, data: bytes, sha256: str, saved: SavedText
 ) -> Capture:
     """The base has the copy: at most its hash, or the file itself, is missing."""
-    path = index.folder / ARCHIVE / source.archive
+    folder = index.folder / ARCHIVE
+    path = folder / source.archive
     plan = Plan()
     entry = entry_of_file(index.folder / "sources.yaml", source.id)
     if not source.archive_sha256:
         custom = {**(entry.get("custom") or {}), "archive_sha256": sha256}
         plan.amend(index.folder / "sources.yaml", source.id, {"custom": custom}, seen=entry)
-    if path.is_symlink():
-        usable_copy(path)
+    if _is_linked(folder, source.archive):
+        usable_copy(folder, source.archive)
     if not path.exists():
         plan.put(path, data)
     return Capture(source.id, entry, False, source.archive, sha256, saved, plan, "the same copy")

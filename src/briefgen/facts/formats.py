@@ -276,6 +276,15 @@ def _source(record: RecordValues, report: Report) -> Source:
         node = record.node.get("URL")
         assert node is not None
         report.warning(node, "URL is no web address", "write it in full: https://…")
+    archive = extra.get("archive", "")
+    if custom and re.search(r"[/\\]", archive):  # once it was taken
+        node = custom.node.get("archive")
+        assert node is not None
+        report.warning(
+            node,
+            f"{archive!r} is a path, not the name of a file",
+            "put the saved copy into the archive folder itself and write its name",
+        )
     return Source(
         record["id"],
         {
@@ -285,7 +294,7 @@ def _source(record: RecordValues, report: Report) -> Source:
         },
         extra.get("reliability"),
         extra.get("reliability_note", ""),
-        extra.get("archive", ""),
+        archive,
         _once(extra.get("derived_from", ())),
         extra.get("marking", ""),
         extra.get("archive_sha256", ""),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.dates import parse_edtf
-from briefgen.errors import InputError
+from briefgen.errors import InputError, OutputError
 from briefgen.gui.view_models.saved_scopes import (
     SavedScope,
     read_scopes,
@@ -16,7 +16,9 @@ from briefgen.gui.view_models.saved_scopes import (
     save_scope,
     scopes_file,
 )
+from briefgen.locks import hold
 from briefgen.select.model import Selection
+from briefgen.writing.plan import LOCK_NAME
 
 ENERGY = Selection(topics=("energy",), start=parse_edtf("2011"), text='"gas pipeline" ship*')
 EVERYTHING = Selection()
@@ -91,3 +93,22 @@ def test_a_file_of_the_first_format_is_read_as_it_was(base: Path) -> None:
         SavedScope("All of it", EVERYTHING),
         SavedScope("Energy: since 2011", ENERGY),
     )
+
+
+def test_whoever_saves_waits_for_who_is_writing_there(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_scope(base, "all", EVERYTHING)
+    before = scopes_file(base).read_bytes()
+    monkeypatch.setattr("briefgen.locks.WAIT_SECONDS", 0.0)
+    held = hold(scopes_file(base).parent / LOCK_NAME)
+    assert held is not None
+    for change in (
+        lambda: save_scope(base, "energy", ENERGY),
+        lambda: rename_scope(base, "all", "every"),
+        lambda: remove_scope(base, "all"),
+    ):
+        with pytest.raises(OutputError, match="keeps writing"):
+            change()
+    held.remove()
+    assert scopes_file(base).read_bytes() == before

@@ -17,6 +17,7 @@ from briefgen.reading.yaml_tree import Document, parse_yaml, read_yaml_file
 from briefgen.select.model import Selection
 from briefgen.values import valueclass
 from briefgen.writing.mapping import written_map
+from briefgen.writing.plan import bases_alone
 
 _LINE = TextShape(single_line=True)
 
@@ -68,19 +69,22 @@ def save_scope(base: Path, name: str, select: Selection) -> None:
 
     Raises `InputError` where the file is damaged, which stays as it is then, and `OutputError`.
     """
-    others = [one for one in read_scopes(base) if one.name != name]
-    _write(base, [*others, SavedScope(name, select)])
+    with bases_alone([scopes_file(base)]):
+        others = [one for one in read_scopes(base) if one.name != name]
+        _write(base, [*others, SavedScope(name, select)])
 
 
 def rename_scope(base: Path, name: str, new: str) -> None:
     """Give a scope another name; one that has it is replaced. Raises as `save_scope`."""
-    kept = [one for one in read_scopes(base) if one.name != new or one.name == name]
-    _write(base, [SavedScope(new, one.select) if one.name == name else one for one in kept])
+    with bases_alone([scopes_file(base)]):
+        kept = [one for one in read_scopes(base) if one.name != new or one.name == name]
+        _write(base, [SavedScope(new, one.select) if one.name == name else one for one in kept])
 
 
 def remove_scope(base: Path, name: str) -> None:
     """Forget a scope. Raises as `save_scope`."""
-    _write(base, [one for one in read_scopes(base) if one.name != name])
+    with bases_alone([scopes_file(base)]):
+        _write(base, [one for one in read_scopes(base) if one.name != name])
 
 
 def _write(base: Path, scopes: Sequence[SavedScope]) -> None:

@@ -57,7 +57,7 @@ class _Copy:
 
     def __init__(self, source: Source, folder: Path) -> None:
         self.source = source
-        path = usable_copy(folder / source.archive)
+        path = usable_copy(folder, source.archive)
         self._data = bytes_of_copy(path)
         self.saved: SavedText | None = None
         self._quotations: Quotations | None = None

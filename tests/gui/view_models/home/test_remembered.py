@@ -40,3 +40,18 @@ def test_what_cannot_be_written_keeps_nobody_from_working(tmp_path: Path) -> Non
     kept.set_last(Last(tmp_path / "a"))
 
     assert kept.last == Last(tmp_path / "a")
+
+
+def test_two_windows_forget_nothing_of_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    one, other = Remembered(path), Remembered(path)
+    one.add_brief(RecentBrief(tmp_path / "a"))
+    other.add_base(RecentBase(tmp_path / "base"))
+    other.add_brief(RecentBrief(tmp_path / "b"))
+    one.set_last(Last(tmp_path / "a"))
+    one.remove_brief(tmp_path / "none")
+
+    kept = Remembered(path)
+    assert [brief.path.name for brief in kept.briefs] == ["b", "a"]
+    assert [base.folder.name for base in kept.bases] == ["base"]
+    assert kept.last == Last(tmp_path / "a")

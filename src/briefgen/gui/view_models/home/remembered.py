@@ -55,7 +55,8 @@ _Made = TypeVar("_Made")
 
 
 class Remembered:
-    """Reads the file when it is made, and writes it with every change.
+    """Reads the file when it is made, and writes it with every change, to what other windows have
+    put there by then.
 
     What cannot be read counts as nothing, what cannot be written is forgotten: nobody is kept
     from working by it.
@@ -63,43 +64,55 @@ class Remembered:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        said = _read(path)
-        self.briefs: list[RecentBrief] = _list(said.get("briefs"), _brief)
+        self.briefs: list[RecentBrief] = []
         """The latest first, as are the bases."""
-        self.bases: list[RecentBase] = _list(said.get("bases"), _base)
-        found = _list([said.get("last")], _last)
+        self.bases: list[RecentBase] = []
+        found = _list([self._read_again().get("last")], _last)
         self.last: Last = found[0] if found else Last()
 
     def add_brief(self, brief: RecentBrief) -> None:
         """This brief is the latest."""
+        self._read_again()
         self.briefs = [brief, *(one for one in self.briefs if one.path != brief.path)][:MOST]
         self._write()
 
     def add_base(self, base: RecentBase) -> None:
         """This base is the latest."""
+        self._read_again()
         self.bases = [base, *(one for one in self.bases if one.folder != base.folder)][:MOST]
         self._write()
 
     def remove_brief(self, path: Path) -> None:
         """Forget this brief."""
+        self._read_again()
         self.briefs = [one for one in self.briefs if one.path != path]
         self._write()
 
     def remove_base(self, folder: Path) -> None:
         """Forget this base."""
+        self._read_again()
         self.bases = [one for one in self.bases if one.folder != folder]
         self._write()
 
     def clear_briefs(self) -> None:
         """Forget all briefs."""
+        self._read_again()
         self.briefs = []
         self._write()
 
     def set_last(self, last: Last) -> None:
         """This is open now."""
         if last != self.last:
+            self._read_again()
             self.last = last
             self._write()
+
+    def _read_again(self) -> dict[str, Any]:
+        said = _read(self._path)
+        if said:
+            self.briefs = _list(said.get("briefs"), _brief)
+            self.bases = _list(said.get("bases"), _base)
+        return said
 
     def _write(self) -> None:
         said = {
