@@ -186,6 +186,12 @@ class PdfPages:
             left, bottom, right, top = self._text(number).get_charbox(letter)
         return number, (left + right) / 2, (bottom + top) / 2
 
+    def boxes(self, number: int) -> tuple[Box, ...]:
+        """Where each letter of a page stands, as high as its line."""
+        with PDFIUM:
+            text = self._text(number)
+            return tuple(text.get_charbox(at, loose=True) for at in range(text.count_chars()))
+
     def letter_at(self, spot: Spot) -> int:
         """The letter at or near a spot; -1 where there is none."""
         with PDFIUM:

@@ -34,6 +34,12 @@ class FactPointer(QObject):
         self._missed_at = 0.0
         """When the fact was pointed at and stood nowhere; 0 when it stands somewhere."""
 
+    @property
+    def sentence(self) -> Sentence | None:
+        """The sentence in hand."""
+        sentences = self._sight.sentences_of(self.fact)
+        return sentences[self._place % len(sentences)] if sentences else None
+
     def show_fact(self, fact: str) -> None:
         """Mark a fact's sentences, and bring one into sight; the same fact again: the next."""
         again = fact == self.fact

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -35,6 +36,7 @@ from briefgen.gui.pages.pdfium import PageLink
 from briefgen.gui.pages.pointing import FactPointer
 from briefgen.gui.pages.scrolling import Scrolling
 from briefgen.gui.pages.sight import Sight
+from briefgen.gui.pages.spoken import SpokenPages, speak
 from briefgen.gui.pages.text_choice import TextChoice
 from briefgen.gui.pages.word_search import WordSearch
 from briefgen.gui.view_models.pages.preview import Preview
@@ -91,6 +93,8 @@ class PagesView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("Pages")
+        self.spoken = SpokenPages(self, self.sight, self.scrolling)
+        self.pointer.changed.connect(self._say_sentence)
         self.setMinimumWidth(160)
 
     # --- what is shown --------------------------------------------------------------------------
@@ -144,6 +148,12 @@ class PagesView(QAbstractScrollArea):
         if faded != self._faded:
             self._faded = faded
             self.viewport().update()
+
+    def _say_sentence(self) -> None:
+        """A screen reader's caret goes to the sentence that is in hand."""
+        sentence = self.pointer.sentence
+        if sentence is not None:
+            self.spoken.put_caret_at(sentence)
 
     def is_settled(self) -> bool:
         """Whether all that is in sight is drawn as it should be."""
@@ -409,7 +419,12 @@ class PagesView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        speak(self, self.spoken)
+        super().showEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
+        speak(self, self.spoken)
         self._by_keyboard = event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
