@@ -41,6 +41,8 @@ COUNTED = {
     "On September 21 they met.": "2012-09-21",
     "On 21 August they met.": "2013-08-21",
     "They will meet on October 3.": "2013-10-03",
+    "The minister is to visit on 3 October.": "2013-10-03",
+    "It was said to have happened on 3 October.": "2012-10-03",
     "In November last year": "2012-11",
 }
 

@@ -73,7 +73,9 @@ _NUMBERS = {
     "nine": 9, "ten": 10,
 }  # fmt: skip
 _MONTH_OF = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-_AHEAD = lazy_pattern(r"(?i)\b(?:will|shall|to be|due|next|scheduled|upcoming|planned|expected)\b")
+_AHEAD = lazy_pattern(
+    r"(?i)\b(?:will|shall|to be|(?:is|are|was|were) to|due|next|scheduled|upcoming|planned|expected)\b"
+)
 
 
 def passage_dates(passage: str, issued: Edtf | None, called: str = "article") -> list[PassageDate]:
