@@ -74,7 +74,8 @@ _NUMBERS = {
 }  # fmt: skip
 _MONTH_OF = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _AHEAD = lazy_pattern(
-    r"(?i)\b(?:will|shall|to be|(?:is|are|was|were) to|due|next|scheduled|upcoming|planned|expected)\b"
+    r"(?i)\b(?:will|shall|to be|(?:is|are|was|were) to|due|next|scheduled|upcoming|planned"
+    r"|expected)\b"
 )
 
 

@@ -40,9 +40,9 @@ PARTS: dict[str, Words] = {
         "stands how many pages it takes. The filled button writes the files.",
     ),
     "message": Words(
-        "The line under the head",
-        "Says what was done, what could not be done and why, and what is going on. Its buttons "
-        "are the ways out. What went well goes by itself.",
+        "Messages",
+        "Over the foot of the window: what was done, what could not be done and why, and what is "
+        "going on. Their buttons are the ways out. What went well goes by itself.",
     ),
     "BriefSheet": Words(
         "Document",
@@ -72,8 +72,9 @@ PARTS: dict[str, Words] = {
     ),
     "ActorsGroup": Words(
         "Who and what",
-        "Limits the facts to those about certain people, states or bodies, of certain kinds, or "
-        "from sources of at least a certain grade.",
+        "Limits the facts to those about certain people, states or bodies, with certain words, of "
+        "certain kinds, or from sources of at least a certain grade; More filters has the sources "
+        "themselves and handling markings. Saved scopes keeps all of it under a name.",
     ),
     "FactsTab": Words(
         "Facts",
@@ -88,8 +89,9 @@ PARTS: dict[str, Words] = {
     ),
     "SectionsTab": Words(
         "Sections",
-        "The sections that the template gives the brief. Untick one and it is not printed. A "
-        "section that has nothing to show says so here.",
+        "The sections that the template gives the brief. Untick one and it is not printed, say "
+        "how many facts it shows at most, move it, or add one of your own. Below stand the key "
+        "points, and the sentences for several facts.",
     ),
     "OwnTextTab": Words(
         "Own text",
