@@ -17,6 +17,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, final
 
+from briefgen.direction import stray_direction
 from briefgen.errors import Origin, Problem, Severity
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
@@ -138,6 +139,13 @@ class TextShape(Shape):
                     return report.error(
                         node, f"{self.expected} must stand on one line", "remove the line break"
                     )
+        stray = stray_direction(text)
+        if stray:
+            return report.error(
+                node,
+                f"the unseen character {stray}, which turns the direction of what follows",
+                "delete it, or close it",
+            )
         if self.refers_to:
             report.uses.append(Use(self.refers_to, text, node.line, node.column))
         if self.convert is None:
