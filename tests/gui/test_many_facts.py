@@ -67,6 +67,36 @@ def test_all_chosen_facts_change_in_one_writing(
     assert before == {path: path.read_text("utf-8") for path in before}
 
 
+def test_many_are_worked_out_while_the_window_goes_on(
+    qtbot: Any, window: MainWindow, dialog: ManyDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.gui.editing.many_dialog.MANY", 5)
+    choose(dialog.fields.credibility, "2")
+    press(qtbot, dialog, "See what changes")
+    assert dialog.planned is None
+    assert dialog.said.text() == "Working out what becomes of each fact…"
+    choose(dialog.fields.credibility, "3")  # what is chosen last counts
+    qtbot.waitUntil(lambda: dialog.planned is not None)
+    assert dialog.said.text() == ""
+    press(qtbot, dialog, "Change them")
+    facts = window.session.index.facts(["oil-talks", "trade-old"])
+    assert {fact.credibility for fact in facts.values()} == {3}
+
+
+def test_many_are_marked_as_checked_while_the_window_goes_on(
+    qtbot: Any, window: MainWindow, menu: BaseMenu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.gui.editing.base_menu.MANY", 5)
+    part: Any = window.facts_part
+    part.view.selectAll()
+    menu.check_chosen()
+    before = window.session.index.facts(["trade-old"])["trade-old"]
+    assert before.checked != TODAY
+    said = "6 facts are marked as checked today."
+    qtbot.waitUntil(lambda: window.messages.message == said)
+    assert window.session.index.facts(["trade-old"])["trade-old"].checked == TODAY
+
+
 def test_facts_that_cannot_change_are_named_first_and_stay(
     qtbot: Any, window: MainWindow, dialog: ManyDialog
 ) -> None:

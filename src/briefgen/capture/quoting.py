@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from briefgen.capture.model import Paragraph, SavedText, folded
 from briefgen.patterns import lazy_pattern
@@ -79,15 +78,3 @@ class Quotations:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1) - 1
         return Place(first, start - self._starts[first], last, end - self._starts[last])
-
-
-def entry_of_passage(
-    source: str, quote: str, places: Mapping[str, str], more: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What a new fact starts as: the passage as its quotation, with what is `more` proposed."""
-    cite: dict[str, Any] = {"source": source}
-    if places:
-        cite["locator"] = dict(places)
-    if quote:
-        cite["quote"] = quote
-    return {"cites": [cite]} | {key: value for key, value in more.items() if value}

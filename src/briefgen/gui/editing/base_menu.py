@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from briefgen.editing import base as core
 from briefgen.errors import Problem
 from briefgen.facts.model import Fact
-from briefgen.gui.editing.base_writer import BaseWriter
+from briefgen.gui.editing.base_writer import MANY, BaseWriter
 from briefgen.gui.editing.choose_entry_dialog import ChooseEntryDialog
 from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
@@ -34,6 +34,7 @@ from briefgen.gui.view_models.unsaved_form import UnsavedForm
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
 from briefgen.pipeline.listings.passages import stale_problems
+from briefgen.writing.plan import Plan
 
 
 class BaseMenu(QObject):
@@ -175,8 +176,16 @@ class BaseMenu(QObject):
         chosen = self._facts_chosen()
         if chosen and self.writer.may_write(self.check_chosen):
             count = "The fact is" if len(chosen) == 1 else f"{len(chosen)} facts are"
-            plan = core.plan_check(self.index, chosen, self.writer.keeper())
-            self.writer.write(plan, f"{count} marked as checked today.", chosen[0].id)
+            said = f"{count} marked as checked today."
+            plan = partial(core.plan_check, self.index, chosen, self.writer.keeper())
+
+            def write(made: Plan) -> None:
+                self.window.attempt(lambda: self.writer.write(made, said, chosen[0].id))
+
+            if len(chosen) <= MANY:
+                write(plan())
+            else:
+                self.window.run("Marking facts as checked", lambda say: plan(), write)
 
     # --- one sentence for several facts ---------------------------------------------------------
 

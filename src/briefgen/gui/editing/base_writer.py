@@ -21,6 +21,8 @@ from briefgen.pipeline.clock import moment
 from briefgen.writing.plan import Plan, Written
 
 _NAME = "keeping/recorded_by"
+MANY = 200
+"""Facts whose changes are planned while the window waits; more are in the background."""
 
 
 class BaseWriter(QObject):

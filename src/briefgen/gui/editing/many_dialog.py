@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from briefgen.editing.many_facts import ManyChanges, ManyPlanned, plan_many
 from briefgen.facts.model import FACT_KINDS, Fact
-from briefgen.gui import look
-from briefgen.gui.editing.base_writer import BaseWriter
+from briefgen.gui import faults, look
+from briefgen.gui.background import Task, start
+from briefgen.gui.editing.base_writer import MANY, BaseWriter
 from briefgen.gui.editing.fields import FormChoice, FormLine, FormTick, capitalised, note
 from briefgen.gui.editing.form import FieldPage
 from briefgen.gui.editing.paged_dialog import PagedDialog
@@ -100,6 +101,7 @@ class ManyDialog(PagedDialog):
         self.writer = writer
         self.facts = tuple(facts)
         self.planned: ManyPlanned | None = None
+        self._task: Task | None = None
         self.fields = ManyFields(writer, writer.keeper_name())
         self.fields.changed.connect(self.touched)
         self.summary = note("", "")
@@ -135,13 +137,34 @@ class ManyDialog(PagedDialog):
             self.tell("Say in a few words why they no longer hold.")
             self.fields.why.setFocus()
             return
-        index = self.writer.index
-        self.planned = plan_many(index, self.facts, wanted, self.writer.keeper())
-        self.summary.setText(summed_up(self.planned.facts))
+        plan = partial(plan_many, self.writer.index, self.facts, wanted, self.writer.keeper())
+        if len(self.facts) <= MANY:
+            self._show(plan())
+        elif self._task is None:
+            self.tell("Working out what becomes of each fact…", "hint")
+            self._task = start(
+                self, lambda say: plan(), partial(self._worked_out, wanted), self._not_worked_out
+            )
+
+    def _worked_out(self, wanted: ManyChanges, planned: ManyPlanned) -> None:
+        self._task = None
+        self.tell("")
+        if wanted == self.fields.changes():
+            self._show(planned)
+        else:  # something else was chosen meanwhile
+            self.look()
+
+    def _not_worked_out(self, error: BaseException) -> None:
+        self._task = None
+        self.tell(capitalised(faults.sentence(error)))
+
+    def _show(self, planned: ManyPlanned) -> None:
+        self.planned = planned
+        self.summary.setText(summed_up(planned.facts))
         self.lines.clear()
-        topics = index.base.topics
+        topics = self.writer.index.base.topics
         # Faults first: they are what one has to know.
-        for fact in sorted(self.planned.facts, key=lambda fact: not fact.fault)[:_MOST_LINES]:
+        for fact in sorted(planned.facts, key=lambda fact: not fact.fault)[:_MOST_LINES]:
             words = in_words(fact, topics)
             item = QTreeWidgetItem([capitalised(words), fact.statement])
             for number, text in enumerate((words, f"{fact.statement} ({fact.id})")):
@@ -151,7 +174,7 @@ class ManyDialog(PagedDialog):
                     item.setForeground(number, QBrush(colour))
             self.lines.addTopLevelItem(item)
         self.show_page(self.outcome)
-        self.main_button.setEnabled(bool(self.planned.changed))
+        self.main_button.setEnabled(bool(planned.changed))
         self.lines.setFocus()
 
     def back(self) -> None:

@@ -87,11 +87,6 @@ class PagedDialog(SayingDialog):
         self._do = buttons[-1][1] if buttons else self.accept
 
     @property
-    def foot_buttons(self) -> list[QWidget]:
-        """The buttons of the page that is shown."""
-        return widgets_in(self._buttons)
-
-    @property
     def main_button(self) -> QPushButton:
         """The last one, which Enter with Ctrl stands for."""
         found = widgets_in(self._buttons)[-1]
