@@ -216,3 +216,7 @@ def test_the_log_folder_is_shown(window: MainWindow, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
     assert not window.attempt(open_log_folder)
     assert "no program opens it" in window.messages.message
+
+
+def test_what_only_says_that_there_is_nothing_is_no_command(window: MainWindow) -> None:
+    assert not [one.text for one, _ in commands_of(window) if one.text.startswith("No ")]

@@ -405,8 +405,13 @@ def test_a_first_pdf_takes_three_clicks(
 
     monkeypatch.setattr(choosing, "ask_folder", ask)
     window = start()
+    window.activateWindow()
+    page_of(window).example.setFocus()
     press(qtbot, page_of(window), "Try the example")
     assert window.covered_by is None
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    qtbot.waitUntil(part.view.hasFocus)  # and no choice of the scope
     (button,) = (
         each
         for each in window.header.findChildren(QToolButton)

@@ -154,7 +154,7 @@ def test_a_source_leads_to_its_facts_and_briefs(
     assert details.words.text() == (
         "“Oil talks open”, 18\u00a0May\u00a02011. https://www.post.example/oil/"
     )
-    assert details.about.text() == "Web page · Not graded · Saved copy: oil.html · s3"
+    assert details.about.text() == "Web page · Not graded · Saved copy · Cited in texts as [@s3]"
     assert details.facts_head.text() == "1 fact cites it"
     assert details.briefs_head.text() == "1 brief uses it"
     assert details.briefs.item(0).text() == "fair"

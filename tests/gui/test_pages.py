@@ -522,6 +522,13 @@ def test_words_are_found_marked_and_gone_through(
     qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert bar.count.text() == f"{len(view.words.hits)} of {len(view.words.hits)}"
 
+    window.activateWindow()
+    bar.words.setFocus()
+    for button, place in ((bar.next, 1), (bar.previous, len(view.words.hits))):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert bar.count.text() == f"{place} of {len(view.words.hits)}"
+        assert QApplication.focusWidget() is bar.words  # and not on the pages
+
     # The marks follow the brief.
     edit(qtbot, window, edits=Edits(exclude=("gas-agreed", "gas-not-agreed")))
     qtbot.waitUntil(lambda: not view.words.searching)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from briefgen.gui.facts import FactsTab
 from briefgen.gui.window import MainWindow
 
 
@@ -74,3 +75,24 @@ def test_slow_work_says_what_it_is_at_and_can_be_cancelled(qtbot: Any, window: M
 
     assert window.messages.message == ""
     assert kept == []
+
+
+def test_menus_have_room_on_a_small_screen(window: MainWindow) -> None:
+    for name, menu in window.menus.items():
+        menu.aboutToShow.emit()
+        assert menu.sizeHint().height() <= 720 - 64, name  # below the title and the menu bar
+
+
+def test_facts_alone_have_the_keyboard_in_their_list_or_on_the_tabs(
+    qtbot: Any, window: MainWindow
+) -> None:
+    part = window.facts_part
+    assert isinstance(part, FactsTab)
+    window.activateWindow()
+    window.show_alone("facts")
+    qtbot.waitUntil(part.view.hasFocus)
+
+    window.show_alone(None)
+    window.tabs.setCurrentIndex(1)
+    window.show_alone("facts")
+    qtbot.waitUntil(window.tabs.tabBar().hasFocus)

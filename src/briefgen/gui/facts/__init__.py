@@ -14,3 +14,10 @@ def install(window: MainWindow) -> None:
     window.facts_part = tab
     window.add_tab(tab, "Facts")
     tab.add_actions()
+
+    def tab_changed() -> None:
+        seen = tab.view if window.tabs.currentWidget() is tab else window.tabs.tabBar()
+        window.parts["facts"].setFocusProxy(seen)
+
+    window.tabs.currentChanged.connect(lambda number: tab_changed())
+    tab_changed()

@@ -16,7 +16,7 @@ class PrintedChoice(ChoiceBox):
     """A view of the list: the brief knows nothing of it."""
 
     def __init__(self) -> None:
-        super().__init__("Facts shown", least=11)
+        super().__init__("Facts shown", least=15)
         for shown, text in _CHOICES:
             self.addItem(text, shown)
 

@@ -32,7 +32,7 @@ from briefgen.gui.widgets.building import column
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.pipeline.listings.choices import TemplateChoice
 
-_CELL = QSize(206, 286)
+_CELL = QSize(300, 300)
 _COLUMNS = 3
 _CHOICE = Qt.ItemDataRole.UserRole
 

@@ -65,9 +65,14 @@ def _entries(menu: QMenu, path: str) -> Iterator[tuple[Command, QAction]]:
         inner = action.menu()
         if isinstance(inner, QMenu):
             yield from _entries(inner, f"{path} › {text}")
-        elif not action.isSeparator() and action.isVisible():
+        elif not action.isSeparator() and action.isVisible() and not _is_placeholder(action, path):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             yield Command(text, path, keys, action.statusTip()), action
+
+
+def _is_placeholder(action: QAction, path: str) -> bool:
+    """Whether it says only that there is nothing in a submenu: `No briefs yet`."""
+    return "›" in path and not action.isEnabled() and action.shortcut().isEmpty()
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
@@ -16,6 +16,7 @@ from briefgen.gui.home.base_button import BaseButton
 from briefgen.gui.view_models.home.first_brief import is_shipped
 from briefgen.gui.view_models.home.recent_rows import below_home, is_free
 from briefgen.gui.view_models.words import counted
+from briefgen.gui.widgets.holding_focus import focus_within
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_base
 
@@ -204,7 +205,10 @@ class Home(QObject):
     def leave_start_page(self) -> None:
         """Show the brief again."""
         if self._page is not None and self.window.covered_by is self._page:
+            was_there = focus_within(self._page) is not None
             self.window.cover(None)
+            if was_there:
+                self.window.parts["facts"].setFocus(Qt.FocusReason.OtherFocusReason)
         while self._put_off:
             self._put_off.pop().setEnabled(True)
 

@@ -73,9 +73,7 @@ class SourcesWindow(SayingDialog):
         self.setSizeGripEnabled(True)
         room = window.size()
         self.resize(min(1180, room.width() - 60), min(760, room.height() - 60))
-        self.search = LineField(
-            "Search the sources", "Search by title, author, year, address or id"
-        )
+        self.search = LineField("Search the sources", "Search by title, author, year or address")
         self.search.setClearButtonEnabled(True)
         self._typing = wait(self, 120, self._search)
         self.search.textChanged.connect(lambda text: self._typing.start())

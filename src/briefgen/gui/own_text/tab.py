@@ -69,7 +69,7 @@ class OwnTextTab(TemplateTab["Answer"]):
             self.intro.setText(f"{template.label} asks for no text of yours.")
         else:
             self.intro.setText(
-                "Plain words; a - before a line makes a list. Type [@ to cite a fact or a source."
+                "Plain words, - before what is listed. Type [@ to cite facts and sources."
             )
         self.show_count(sum(1 for id_ in self.rows if spec.text.get(id_)))
         self._show_aside()

@@ -39,6 +39,9 @@ class FindBar(QWidget):
         self.words.installEventFilter(self)
         view.words.changed.connect(self._tell)
         view.installEventFilter(self)
+        # A click on its buttons, which take no focus from clicks, would else go on to the pages.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.words)
         self.hide()
 
     def open(self) -> None:

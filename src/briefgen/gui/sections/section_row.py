@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from briefgen.brief.template.model import SectionTemplate, Template
@@ -46,6 +46,7 @@ class SectionRow(QWidget):
         self.empty.setToolTip(plain_tip("Nothing in the brief is for this section: it is dropped."))
         self.empty.hide()
         self.count = label("", "count")
+        self.count.hide()
         self._counted = ""
         most = "at most" if section.for_each is None else "each at most"
         head = row(
@@ -55,6 +56,8 @@ class SectionRow(QWidget):
         )  # fmt: skip
         # How much came out stands below, so that the name has the room beside the limit.
         below = row((self.told, 1), self.empty, self.count, margins=(38, 0, 8, 0), spacing=12)
+        for said in (self.empty, self.count):
+            below.setAlignment(said, Qt.AlignmentFlag.AlignTop)
         self.leads: Leads | None = None
         """Where this is the section that opens topics with them."""
         self._whole = column(head, below, parent=self, spacing=1)
@@ -103,6 +106,7 @@ class SectionRow(QWidget):
             self.count.setText(f"{count.printed:,} of {counted(count.of, 'fact')}")
             self._counted = f"Prints {count.printed:,} of {counted(count.of, 'fact')}"
         self.count.setToolTip(self._counted if self.count.text() else "")
+        self.count.setVisible(bool(self.count.text()))
         self._describe()
 
     def _describe(self) -> None:

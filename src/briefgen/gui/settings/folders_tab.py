@@ -18,7 +18,7 @@ class FoldersTab(SettingsTab):
         self.base = self.add_path(
             "Fact base", settings.base or "", "The shipped one", "Choose a fact base’s folder"
         )
-        self.add_hint("Used where neither a brief nor BRIEFGEN_BASE names one.")
+        self.add_hint("Used where a brief names none.")
         self.templates = self.add_path(
             "Templates", settings.templates or "", "None of your own",
             "Choose a folder of templates",

@@ -90,8 +90,8 @@ def about_source(source: Source) -> str:
         said.append("Not graded")
     if source.marking:
         said.append(source.marking)
-    said.append(f"Saved copy: {source.archive}" if source.archive else "No saved copy")
-    said.append(source.id)
+    said.append("Saved copy" if source.archive else "No saved copy")
+    said.append(f"Cited in texts as [@{source.id}]")
     return " · ".join(said)
 
 
