@@ -156,6 +156,20 @@ def test_a_marked_passage_becomes_a_fact(
     assert read_base(base).problems == ()
 
 
+def test_a_suggestion_says_what_its_field_has_by_hand_too(reader: Reader) -> None:
+    mark(reader, "Trade stood at 542 million dollars last year")
+    go_on(reader)
+    assert proposals(reader)[:2] == ["+ figure", "+ Trade"]
+    reader.form.topics.tick("trade")
+    assert proposals(reader)[:2] == ["+ figure", "✓ Trade"]
+    reader.form.proposed._take_all()
+    assert proposals(reader)[:2] == ["✓ figure", "✓ Trade"]
+    assert not reader.form.proposed._all.isEnabled()
+    reader.form.topics.set_data([])
+    reader.form.topics.changed.emit()
+    assert proposals(reader)[:2] == ["✓ figure", "+ Trade"]
+
+
 def test_the_next_passage_follows_by_the_keyboard_alone(qtbot: Any, reader: Reader) -> None:
     mark(reader, MET)
     go_on(reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ class PassageForm(FactForm):
         super().__init__(session)
         self.proposed = Proposed()
         self.proposed.chosen.connect(self.take)
+        self.changed.connect(lambda: self.proposed.show_taken(self.has))
         self._arrange_top(quote_first)
         self.more.hide()
         self.more_button.toggled.connect(self._show_more)
@@ -71,6 +72,16 @@ class PassageForm(FactForm):
     def is_written(self) -> bool:
         """Whether a person put something into it that would be lost."""
         return self.own_id is None and bool(self.start) and self.is_changed
+
+    def has(self, proposal: Proposal) -> bool:
+        """Whether its field says so already."""
+        fields: dict[str, Any] = {
+            "topics": self.topics, "kind": self.fact_kind, "date": self.date,
+        }  # fmt: skip
+        if proposal.field == "actors":
+            return proposal.value in self.actors.ids
+        said = fields[proposal.field].data()
+        return proposal.value in (said if isinstance(said, list) else [said])
 
     def take(self, proposal: Proposal) -> None:
         """Take a proposal into its field, as if the person had chosen it there."""
@@ -145,19 +156,26 @@ class Proposed(QWidget):
         self.setVisible(bool(proposals))
         self._row.updateGeometry()
 
+    def show_taken(self, has: Callable[[Proposal], bool]) -> None:
+        """Tick what its field has, by a click here or by the person's own hand."""
+        for one, made in self.buttons:
+            taken = has(one)
+            made.setText(f"{'✓' if taken else '+'} {one.shown}".replace("&", "&&"))
+            made.setEnabled(not taken)
+        self._all.setEnabled(
+            any(made.isEnabled() for one, made in self.buttons if one.field != "date")
+        )
+
     def _take(self, proposal: Proposal) -> None:
         for one, made in self.buttons:
             if one is proposal and made.isEnabled():
                 self.chosen.emit(one)
-                made.setText(f"✓ {one.shown}".replace("&", "&&"))
-                made.setEnabled(False)
 
     def _take_all(self) -> None:
         """All but further dates: there can be one only."""
         for one, _ in self.buttons:
             if one.field != "date":
                 self._take(one)
-        self._all.setEnabled(False)
 
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())
