@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from briefgen.gui import background, faults, window_place
 from briefgen.gui.messages import Kind, MessageLine
 from briefgen.gui.session import Session
+from briefgen.gui.view_models.brief.saving import brief_name
 from briefgen.gui.widgets.building import column
 from briefgen.gui.widgets.tab_order import go_on
 
@@ -255,10 +256,7 @@ class MainWindow(QMainWindow):
 
     def _title(self) -> None:
         session = self.session
-        name = session.spec.title or ""
-        if not name and session.path is not None:
-            name = session.path.name
-        self.setWindowTitle(f"{name or 'Untitled brief'}[*] – briefgen")
+        self.setWindowTitle(f"{brief_name(session.spec, session.path)}[*] – briefgen")
         self.setWindowModified(not session.undo_stack.isClean())
 
     def showEvent(self, event: QShowEvent) -> None:

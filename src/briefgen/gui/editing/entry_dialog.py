@@ -11,10 +11,10 @@ from PySide6.QtCore import QSize
 from briefgen.editing import base as core
 from briefgen.gui.editing.actor_form import ActorForm
 from briefgen.gui.editing.base_writer import BaseWriter
-from briefgen.gui.editing.fields import capitalised
 from briefgen.gui.editing.form import Form
 from briefgen.gui.editing.paged_dialog import Button, PagedDialog
 from briefgen.gui.editing.source_form import SourceForm
+from briefgen.gui.view_models.words import capital
 from briefgen.index import Index
 from briefgen.writing.plan import Plan
 
@@ -61,7 +61,7 @@ class EntryDialog(PagedDialog):
             self.tell("")
             return True
         more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
-        self.tell(capitalised(form.told(errors[0])) + more)
+        self.tell(capital(form.told(errors[0])) + more)
         form.go_to(errors[0])
         return False
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import column, label, restyle
 from briefgen.gui.widgets.chips import Chips
 from briefgen.gui.widgets.choice_box import ChoiceBox
@@ -32,11 +33,6 @@ def note(text: str = "", role: str = "hint") -> QLabel:
     made = label(text, role, wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital letter at its start."""
-    return text[:1].upper() + text[1:]
 
 
 class Labelled(QWidget):
@@ -69,7 +65,7 @@ class Labelled(QWidget):
 
     def tell(self, text: str, role: str = "error") -> None:
         """Say what is wrong; nothing takes it back."""
-        self.said = (capitalised(text), role if text else "")
+        self.said = (capital(text), role if text else "")
         self._show()
 
     def _show(self) -> None:

@@ -15,12 +15,13 @@ from briefgen.facts.model import FACT_KINDS, Fact
 from briefgen.gui import faults, look
 from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_writer import MANY, BaseWriter
-from briefgen.gui.editing.fields import FormChoice, FormLine, FormTick, capitalised, note
+from briefgen.gui.editing.fields import FormChoice, FormLine, FormTick, note
 from briefgen.gui.editing.form import FieldPage
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.editing.topic_ticks import TopicTicks
 from briefgen.gui.view_models.facts.many_words import in_words, summed_up
 from briefgen.gui.view_models.meanings import CREDIBILITY_WORDS, KIND_WORDS, STATUS_WORDS
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import column
 from briefgen.gui.widgets.fields import plain_tip
 
@@ -156,7 +157,7 @@ class ManyDialog(PagedDialog):
 
     def _not_worked_out(self, error: BaseException) -> None:
         self._task = None
-        self.tell(capitalised(faults.sentence(error)))
+        self.tell(capital(faults.sentence(error)))
 
     def _show(self, planned: ManyPlanned) -> None:
         self.planned = planned
@@ -166,7 +167,7 @@ class ManyDialog(PagedDialog):
         # Faults first: they are what one has to know.
         for fact in sorted(planned.facts, key=lambda fact: not fact.fault)[:_MOST_LINES]:
             words = in_words(fact, topics)
-            item = QTreeWidgetItem([capitalised(words), fact.statement])
+            item = QTreeWidgetItem([capital(words), fact.statement])
             for number, text in enumerate((words, f"{fact.statement} ({fact.id})")):
                 item.setToolTip(number, plain_tip(text))
                 if fact.fault or not fact.changes:

@@ -21,6 +21,7 @@ from briefgen.errors import Problem
 from briefgen.gui import look
 from briefgen.gui.editing.fields import note
 from briefgen.gui.editing.text_editor import open_in_editor
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import button, column, row
 from briefgen.gui.window import MainWindow
 
@@ -120,7 +121,7 @@ class ProblemsDialog(QDialog):
         errors = sum(problem.severity == "error" for problem in problems)
         warnings = len(problems) - errors
         said = [
-            f"{number} {word}{'' if number == 1 else 's'}"
+            counted(number, word)
             for number, word in ((errors, "error"), (warnings, "warning"))
             if number
         ]

@@ -22,7 +22,6 @@ from briefgen.gui.editing.fields import (
     FormChoice,
     FormLine,
     FormText,
-    capitalised,
     note,
     say,
 )
@@ -35,6 +34,7 @@ from briefgen.gui.view_models.brief import edits
 from briefgen.gui.view_models.document_kinds import DOCUMENT_KINDS
 from briefgen.gui.view_models.meanings import KIND_WORDS
 from briefgen.gui.view_models.reading import called
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import column, heading
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
@@ -290,7 +290,7 @@ class QuickAddDialog(PagedDialog):
         errors = self._errors()
         if errors:
             more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
-            self.tell(capitalised(errors[0].sentence) + more)
+            self.tell(capital(errors[0].sentence) + more)
             page.tell_faults(self._errors)
             return
         entry, source = page.entries()

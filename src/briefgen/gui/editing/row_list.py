@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from briefgen.editing.entry_faults import Fault
 from briefgen.gui.editing.entry_values import EntryValues
-from briefgen.gui.editing.fields import FormLine, capitalised, note, say
+from briefgen.gui.editing.fields import FormLine, note, say
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import STRETCH, button, column, row, tool_button
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.removing import remove
@@ -66,7 +67,7 @@ class EntryRow(QFrame):
             field = self.field_at(fault.place[2:])
             if field is not None:
                 set_state(field, "wrong")
-        said = (capitalised(fault.sentence).removesuffix(".") + "." for fault in faults[:3])
+        said = (capital(fault.sentence).removesuffix(".") + "." for fault in faults[:3])
         say(self.fault, " ".join(said), "error")
         self.fault.setVisible(bool(faults))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from briefgen.gui import faults
-from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.editing.fields import note, say
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.tab_order import go_on
 
 
@@ -33,7 +34,7 @@ class SayingDialog(QDialog):
         try:
             work()
         except Exception as error:
-            self.tell(capitalised(faults.sentence(error)), "error")
+            self.tell(capital(faults.sentence(error)), "error")
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return go_on(self, forward)

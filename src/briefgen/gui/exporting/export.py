@@ -19,6 +19,7 @@ from briefgen.gui.background import Task
 from briefgen.gui.exporting.in_the_way import ask_what_becomes_of, told_of_kept
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.view_models.brief.wanted import still_wanted, wanted_in_words
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.last_written import UNNAMED
@@ -208,8 +209,9 @@ def remarks(over_budget: str, warnings: Sequence[str], faulty: int) -> list[str]
     if len(warnings) > _MOST_TOLD:
         told.append(f"and {len(warnings) - _MOST_TOLD} more remarks")
     if faulty:
-        problems = "1 problem" if faulty == 1 else f"{faulty} problems"
-        told.append(f"the fact base has {problems}, and faulty facts are left out")
+        told.append(
+            f"the fact base has {counted(faulty, 'problem')}, and faulty facts are left out"
+        )
     return told
 
 

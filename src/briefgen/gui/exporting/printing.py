@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
 from briefgen.gui.pages.pdfium import PdfPages
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.draft import MadeBrief
@@ -68,7 +69,7 @@ def run_print(window: MainWindow, data: bytes, printer: QPrinter) -> None:
 
     def done(count: int) -> None:
         where = printer.outputFileName() or printer.printerName() or "the printer"
-        window.tell(f"Printed {'1 page' if count == 1 else f'{count} pages'} to {where}")
+        window.tell(f"Printed {counted(count, 'page')} to {where}")
 
     window.run("Printing", work, done)
 

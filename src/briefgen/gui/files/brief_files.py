@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -29,6 +30,7 @@ from briefgen.gui.view_models.brief.saving import (
     ChangedOnDiskError,
     OpenedBrief,
     absolute,
+    brief_name,
     brief_path,
     open_brief,
     save_brief,
@@ -51,6 +53,7 @@ from briefgen.gui.view_models.home.remembered import (
     remembered_path,
 )
 from briefgen.gui.view_models.keeper import Leftover, leftovers
+from briefgen.gui.view_models.words import below_home, moment_in_words
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
@@ -451,7 +454,7 @@ class BriefFiles(QObject):
                 ("Cancel", _nothing),
             )
             return
-        name = _name(self._session.spec, self._session.path)
+        name = brief_name(self._session.spec, self._session.path)
         self._ask(
             f"“{name}” has changes that are not saved.",
             f"What you discard can be brought back for {DAYS} days: File → Bring back.",
@@ -542,13 +545,14 @@ class BriefFiles(QObject):
         menu.clear()
         for path in self._recent.paths:
             if path != self._session.path:
-                folder = str(path.parent).replace(str(Path.home()), "~", 1)
-                self._add_recent(f"{path.name}   {folder}", partial(self.open_path, path))
+                self._add_recent(
+                    f"{path.name}   {below_home(path.parent)}", partial(self.open_path, path)
+                )
         if self._leftovers:
             menu.addSeparator()
         for left in self._leftovers:
             unsaved = left.unsaved
-            name = f"Not saved: {_name(unsaved.spec, unsaved.path)}   {_in_words(unsaved.at)}"
+            name = f"Not saved: {brief_name(unsaved.spec, unsaved.path)}   {_in_words(unsaved.at)}"
             self._add_recent(name, partial(self._settled, partial(self._recover, left)))
         if menu.isEmpty():
             menu.addAction("No briefs yet").setEnabled(False)
@@ -561,24 +565,12 @@ class BriefFiles(QObject):
         action.triggered.connect(lambda checked=False: self._window.attempt(act))
 
 
-def _name(spec: BriefSpec, path: Path | None) -> str:
-    if spec.title:
-        return spec.title
-    return path.name if path is not None else "Untitled brief"
-
-
 def _described(unsaved: Unsaved) -> str:
-    return f"{_name(unsaved.spec, unsaved.path)}, as of {_in_words(unsaved.at)}"
+    return f"{brief_name(unsaved.spec, unsaved.path)}, as of {_in_words(unsaved.at)}"
 
 
 def _in_words(at: float) -> str:
-    """A moment as people tell it: the hour alone if it is today's."""
-    moment = QDateTime.fromSecsSinceEpoch(int(at))
-    locale = QLocale()
-    hour = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    if moment.date() == QDateTime.currentDateTime().date():
-        return hour
-    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)} {hour}"
+    return moment_in_words(datetime.fromtimestamp(at), datetime.now())
 
 
 def _nothing() -> None:

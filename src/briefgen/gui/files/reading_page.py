@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from briefgen.gui.view_models.home.recent_rows import below_home
+from briefgen.gui.view_models.words import below_home
 from briefgen.gui.widgets.building import STRETCH, button, column, label, row
 
 _WIDTH = 460

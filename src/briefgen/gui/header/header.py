@@ -14,6 +14,7 @@ from briefgen.gui.header.gallery import Gallery
 from briefgen.gui.header.marking_field import MarkingField
 from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.view_models.pages.preview import Preview
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import button, label
 from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
@@ -152,9 +153,9 @@ class Header(QObject):
         most = preview.max_pages
         over = most is not None and preview.counted > most
         if most is None:
-            said = "1 page" if preview.pages == 1 else f"{preview.pages} pages"
+            said = counted(preview.pages, "page")
         else:
-            said = f"{preview.counted} of {most} page{'' if most == 1 else 's'}"
+            said = f"{preview.counted} of {counted(most, 'page')}"
         self.pages.setText(f"▲ {said}" if over else said)
         self.pages.setAccessibleName(f"Pages used: {said}{', over budget' if over else ''}")
         self.pages.setToolTip(

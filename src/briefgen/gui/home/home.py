@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMenu
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.home.base_button import BaseButton
 from briefgen.gui.view_models.home.first_brief import is_shipped
-from briefgen.gui.view_models.home.recent_rows import below_home, is_free
-from briefgen.gui.view_models.words import counted
+from briefgen.gui.view_models.home.recent_rows import is_free
+from briefgen.gui.view_models.words import below_home, counted
 from briefgen.gui.widgets.holding_focus import focus_within
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_base

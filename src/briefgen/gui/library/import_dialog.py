@@ -20,10 +20,11 @@ from briefgen.editing.base import fact_files
 from briefgen.gui import faults
 from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_writer import BaseWriter
-from briefgen.gui.editing.fields import FormChoice, capitalised, note, say
+from briefgen.gui.editing.fields import FormChoice, note, say
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.import_model import AnyIndex, ImportModel
 from briefgen.gui.view_models.sources.importing import Preview, counted, planned, preview
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import STRETCH, button, column, label, row
 from briefgen.gui.widgets.tick_rows import TickRows
 from briefgen.writing.plan import Plan
@@ -123,7 +124,7 @@ class ImportDialog(PagedDialog):
         number = self.table.currentIndex().row()
         if 0 <= number < len(self.model.rows):
             one = self.model.rows[number]
-            say(self.row_words, capitalised(f"{one.place}: {one.words}"),
+            say(self.row_words, capital(f"{one.place}: {one.words}"),
                 "error" if one.state == "fault" else "hint")  # fmt: skip
 
     # --- reading --------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ class ImportDialog(PagedDialog):
     def _failed(self, error: BaseException) -> None:
         self._task = None
         self.intro.setText(f"{self.file.name} cannot be imported.")
-        self.tell(capitalised(faults.sentence(error)))
+        self.tell(capital(faults.sentence(error)))
         self._show_ready()
 
     def _stop(self) -> None:

@@ -25,6 +25,7 @@ from briefgen.gui.library.naming_list import NamingList
 from briefgen.gui.view_models.document_kinds import document_kind
 from briefgen.gui.view_models.sources.details import source_in_words
 from briefgen.gui.view_models.typed_values import names_as_typed
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import heading, label, row
 from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.scrolled import Scrolled
@@ -166,11 +167,8 @@ class MergeDialog(PagedDialog):
     def _say_changes(self) -> None:
         index = self.writer.index
         count = len(citing_facts(index, self.gone))
-        facts = "No fact changes" if not count else (
-            "1 fact cites" if count == 1 else f"{count} facts cite"
-        )  # fmt: skip
-        if count:
-            facts += f" {self.keep} from now on"
+        cite = counted(count, "fact cites", "facts cite")
+        facts = f"{cite} {self.keep} from now on" if count else "No fact changes"
         files = ", ".join(files_citing(index, self.gone))
         self.changes.setText(
             f"{facts}; {self.gone} is taken out of the base. Files that change: {files}."

@@ -16,6 +16,7 @@ from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import FormChoice, FormLine, Labelled, note
 from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.naming_list import NamingList
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
 from briefgen.index import Index
 
@@ -175,9 +176,7 @@ class NamesDialog(PagedDialog):
         with QSignalBlocker(self.list):
             self._mark(id_)
         count = self.counts().get(id_ or "", 0)
-        facts = "No fact names it." if not count else (
-            "1 fact names it." if count == 1 else f"{count:,} facts name it."
-        )  # fmt: skip
+        facts = counted(count, "fact names it.", "facts name it.") if count else "No fact names it."
         self.uses.setText(facts if id_ else "")
         self._start = self.values()
         self._show_naming()

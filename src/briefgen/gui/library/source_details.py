@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from briefgen.facts.model import Source
 from briefgen.gui.editing.fields import note
 from briefgen.gui.view_models.sources.details import CitingFact, about_source, source_in_words
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import button, column, label, row
 
 
@@ -104,6 +105,4 @@ class SourceDetails(QWidget):
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    if not count:
-        return f"No {one}"
-    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+    return counted(count, one, many) if count else f"No {one}"

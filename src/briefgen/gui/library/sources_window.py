@@ -30,7 +30,6 @@ from briefgen.files import write_whole
 from briefgen.gui import faults
 from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_menu import BaseMenu
-from briefgen.gui.editing.fields import capitalised
 from briefgen.gui.editing.saying_dialog import SayingDialog
 from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import ask_save, documents_folder
@@ -42,6 +41,7 @@ from briefgen.gui.library.source_model import FACTS, GRADE, SourceModel
 from briefgen.gui.view_models.sources.details import briefs_using, facts_citing
 from briefgen.gui.view_models.sources.exporting import EXPORTS, format_of_name
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, source_rows
+from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import button, column, row, wait
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
@@ -398,7 +398,7 @@ class SourcesWindow(SayingDialog):
 
     def _not_exported(self, error: BaseException) -> None:
         self._exporting = None
-        self.tell(capitalised(faults.sentence(error)), "error")
+        self.tell(capital(faults.sentence(error)), "error")
 
     def _written(self, said: str) -> None:
         self.tell(said)

@@ -20,6 +20,7 @@ from briefgen.gui.view_models.brief.wanted import (
     required_of,
     still_wanted,
 )
+from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
@@ -181,7 +182,7 @@ class Answer(QWidget):
     def _count(self, text: str) -> None:
         words, most = count_words(text), self.asked.max_words
         over = most is not None and words > most
-        said = f"{words} of {most} words" if most else f"{words} word{'' if words == 1 else 's'}"
+        said = f"{words} of {most} words" if most else counted(words, "word")
         self.count.setText(f"▲ {said}" if over else said)
         restyle(self.count, "role", "warning" if over else "count")
 

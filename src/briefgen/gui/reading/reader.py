@@ -17,7 +17,7 @@ from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.folders import recovery_folder
 from briefgen.gui import faults
 from briefgen.gui.editing.base_writer import BaseWriter
-from briefgen.gui.editing.fields import capitalised, note, say
+from briefgen.gui.editing.fields import note, say
 from briefgen.gui.editing.saying_dialog import SayingDialog
 from briefgen.gui.reading.copy_pages import CopyPages
 from briefgen.gui.reading.copy_text import CopyText
@@ -30,6 +30,7 @@ from briefgen.gui.view_models.reading import (
     new_fact,
 )
 from briefgen.gui.view_models.unsaved_form import UnsavedForm, to_bytes
+from briefgen.gui.view_models.words import capital, counted
 from briefgen.gui.widgets.building import STRETCH, button, column, label, restyle, row, wait
 from briefgen.gui.widgets.fields import plain_tip
 
@@ -220,8 +221,7 @@ class Reader(SayingDialog):
         self.make_fact.setText("Make a fact of this page" if on_pages else "Make a fact")
         self.make_fact.setEnabled(passage is not None)
         if passage is not None and passage.text:
-            count = len(passage.text.split())
-            words = f"{count} word{'' if count == 1 else 's'}"
+            words = counted(len(passage.text.split()), "word")
             self.where.setText(f"{passage.where}, {words}")
         elif fact:
             found = self.session.index.facts([fact]).get(fact)
@@ -312,7 +312,7 @@ class Reader(SayingDialog):
         errors = form.errors()
         if errors:
             more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
-            self.tell(capitalised(form.told(errors[0])) + more)
+            self.tell(capital(form.told(errors[0])) + more)
             form.go_to(errors[0])
             return
         entry = form.entry()

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.errors import UsageError
 from briefgen.gui.session import Session
+from briefgen.gui.view_models import words
 from briefgen.index import Index
 from briefgen.index.text import parse_text_query
 from briefgen.select.facets import Facets
@@ -67,4 +68,4 @@ def number(count: int) -> str:
 
 def of_facts(count: int, what: str = "fact") -> str:
     """`1 fact`, `23 facts`."""
-    return f"{number(count)} {what}{'' if count == 1 else 's'}"
+    return words.counted(count, what)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QTabWidget
 
@@ -12,6 +10,7 @@ from briefgen.gui.settings.briefs_tab import BriefsTab
 from briefgen.gui.settings.folders_tab import FoldersTab
 from briefgen.gui.settings.mail_tab import MailTab
 from briefgen.gui.settings.tab import SettingsTab, WrongFieldError
+from briefgen.gui.view_models.words import below_home
 from briefgen.gui.widgets.building import button, column, label, row
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.window import MainWindow
@@ -39,7 +38,7 @@ class SettingsDialog(QDialog):
         self.tabs.addTab(self.mail, "Mail")
         self.notice = label(role="error", wrap=True)
         self.notice.hide()
-        where = label(f"Kept in {_short(settings.path)}", "hint", wrap=True)
+        where = label(f"Kept in {below_home(settings.path)}", "hint", wrap=True)
         self.save_button = button("Save", self.save, role="main")
         self.save_button.setDefault(True)
         cancel = button("Cancel", self.reject)
@@ -87,11 +86,3 @@ class SettingsDialog(QDialog):
     def _say(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.show()
-
-
-def _short(path: Path) -> str:
-    """A path as people know it: from their home on, where it lies there."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -27,3 +28,12 @@ def moment_in_words(then: datetime, now: datetime) -> str:
         return hour
     year = "" if then.year == now.year else f" {then.year}"
     return f"{then.day} {then:%B}{year} {hour}"
+
+
+def below_home(path: Path) -> str:
+    """A path as people tell it: `~` is their home."""
+    try:
+        inner = path.relative_to(Path.home())
+    except (ValueError, RuntimeError):
+        return str(path)
+    return str(Path("~") / inner)

@@ -110,6 +110,11 @@ def brief_path(path: Path) -> Path:
     return path.with_name(name + BRIEF_SUFFIX)
 
 
+def brief_name(spec: BriefSpec, path: Path | None) -> str:
+    """What a brief is called where its title would stand."""
+    return spec.title or (path.name if path is not None else "Untitled brief")
+
+
 def absolute(path: Path) -> Path:
     """The path from the root on, whatever folder the program works in later."""
     return Path.cwd() / at_home(path)

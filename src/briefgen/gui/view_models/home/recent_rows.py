@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.gui.view_models.home.remembered import RecentBase, RecentBrief
-from briefgen.gui.view_models.words import counted, moment_in_words
+from briefgen.gui.view_models.words import below_home, counted, moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,6 @@ def base_row(base: RecentBase, now: datetime) -> RecentRow:
         return RecentRow(base.folder, title, _gone(base.folder), is_there=False)
     said = (counted(base.facts, "fact"), below_home(base.folder), _when(base.at, now))
     return RecentRow(base.folder, title, " · ".join(part for part in said if part))
-
-
-def below_home(path: Path) -> str:
-    """A path as people tell it: `~` is their home."""
-    try:
-        inner = path.relative_to(Path.home())
-    except (ValueError, RuntimeError):
-        return str(path)
-    return str(Path("~") / inner)
 
 
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
