@@ -183,7 +183,12 @@ def _line_of_source(index: Index, id_: str) -> int | None:
 
 def actor_entry_of(index: Index, id_: str) -> dict[str, Any]:
     """An actor as actors.yaml has it, every key."""
-    return entry_of_file(index.folder / "actors.yaml", id_)
+    return entry_of_file(index.folder / "actors.yaml", id_, line=_line_of_actor(index, id_))
+
+
+def _line_of_actor(index: Index, id_: str) -> int | None:
+    actor = index.base.actors.get(id_)
+    return actor.origin.line if actor is not None else None
 
 
 def what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,7 +318,8 @@ def plan_edited_actor(
 ) -> Plan:
     """Some keys of an actor made to say something else; all others stay."""
     plan = Plan()
-    plan.amend(index.folder / "actors.yaml", id_, changes, seen=seen)
+    line = _line_of_actor(index, id_)
+    plan.amend(index.folder / "actors.yaml", id_, changes, seen=seen, line=line)
     return plan
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.bibliography.identity import Known, free_id, id_of_source, latin
 from briefgen.capture.model import SavedText
 from briefgen.capture.read import bytes_of_copy, read_saved
+from briefgen.editing.base import plan_edited_source, source_entry_of
 from briefgen.editing.copying_base import ARCHIVE
 from briefgen.editing.entry_faults import taken_ids
 from briefgen.editing.quick_add import guess_source
@@ -21,7 +22,6 @@ from briefgen.facts.model import Base, Source
 from briefgen.index import Index
 from briefgen.suggestions import did_you_mean, shown
 from briefgen.values import valueclass
-from briefgen.writing.entries import entry_of_file
 from briefgen.writing.plan import Plan
 
 if TYPE_CHECKING:
@@ -193,10 +193,10 @@ def _kept_already(
     folder = index.folder / ARCHIVE
     path = folder / source.archive
     plan = Plan()
-    entry = entry_of_file(index.folder / "sources.yaml", source.id)
+    entry = source_entry_of(index, source.id)
     if not source.archive_sha256:
         custom = {**(entry.get("custom") or {}), "archive_sha256": sha256}
-        plan.amend(index.folder / "sources.yaml", source.id, {"custom": custom}, seen=entry)
+        plan = plan_edited_source(index, source.id, entry, {"custom": custom})
     if _is_linked(folder, source.archive):
         usable_copy(folder, source.archive)
     if not path.exists():
@@ -237,13 +237,11 @@ def _for_known(
                 hint="take `archive` and `archive_sha256` out of that source first, "
                 "or name another one with --source",
             )
-    path = index.folder / "sources.yaml"
-    seen = entry_of_file(path, source.id)
+    seen = source_entry_of(index, source.id)
     name = _free_name(index, source.title, file.suffix)
     custom = {**(seen.get("custom") or {}), "archive": name, "archive_sha256": sha256}
-    plan = Plan()
+    plan = plan_edited_source(index, source.id, seen, {"custom": custom})
     plan.put(index.folder / ARCHIVE / name, data)
-    plan.amend(path, source.id, {"custom": custom}, seen=seen)
     entry = {**seen, "custom": custom}
     return Capture(source.id, entry, False, name, sha256, saved, plan, why)
 
