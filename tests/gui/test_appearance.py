@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtWidgets import QLineEdit
 
 from briefgen.gui import look
 from briefgen.gui.look import DARK, LIGHT, Colours
@@ -60,3 +61,13 @@ def test_filled_and_marked_text_can_be_read(worn: Colours) -> None:
     assert contrast(worn.text, worn.mark) >= 4.5
     assert contrast(worn.warning, worn.warning_ground) >= 4.5
     assert contrast(worn.text, worn.warning_ground) >= 4.5
+
+
+def test_what_an_empty_field_says_can_be_read(window: MainWindow) -> None:
+    title = window.findChild(QLineEdit, "title")
+    assert title is not None
+    for colours, scheme in ((LIGHT, "light"), (DARK, "dark")):
+        look.wear(scheme)
+        title.ensurePolished()
+        # As it is, not half transparent, which a style sheet makes of it.
+        assert title.palette().placeholderText().color() == QColor(colours.muted)

@@ -119,7 +119,7 @@ def test_a_new_fact_is_written_where_facts_of_its_topic_stand(
     assert "first-cargo-crude-arrived-2011" in window.session.index.facts(
         ["first-cargo-crude-arrived-2011"]
     )
-    assert window.messages.message == "The fact is in the base as first-cargo-crude-arrived-2011."
+    assert window.messages.message == "The fact is in the base."
 
     take_way(qtbot, window, "Undo")
     assert diff(before, base) == []

@@ -148,7 +148,7 @@ def test_a_marked_passage_becomes_a_fact(
     assert (fact.kind, fact.topics, fact.actors) == ("event", ("energy.gas",), ("pakistan",))
     assert fact.date_note == "‘On Wednesday’ in an article of 28 August 2013."
     assert fact.cites[0].quote == MET
-    assert reader.said.text().startswith(f"Saved as {fact.id}")
+    assert reader.said.text().startswith("Saved as a fact. ")
     assert not reader.is_writing
     assert reader.focusWidget() is reader.text
     assert [one.fact for one in reader.text.lit] == [fact.id]

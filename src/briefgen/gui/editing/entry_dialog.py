@@ -119,9 +119,7 @@ class SimpleDialog(EntryDialog):
         entry = form.entry()
         if form.own_id is None:
             name = entry.get("name") if self.what == "actor" else "The source"
-            self.finish(
-                self._kind.plan_new(index, entry), f"{name} is in the base as {entry['id']}."
-            )
+            self.finish(self._kind.plan_new(index, entry), f"{name} is in the base.")
             return
         changes = core.what_changed(form.seen, entry)
         if not changes:

@@ -84,7 +84,7 @@ class FactDialog(EntryDialog):
             plan = core.plan_new_fact(
                 index, entry, form.file_name(), self.writer.keeper(), new_sources=sources
             )
-            self.finish(plan, f"The fact is in the base as {entry['id']}.", entry["id"])
+            self.finish(plan, "The fact is in the base.", entry["id"])
             return
         changes = core.what_changed(form.seen, entry)
         if not changes:

@@ -204,7 +204,7 @@ class PassageDialog(PagedDialog):
         else:
             seen = self.seen or core.passage_entry_of(index, id_)
             plan = core.plan_edited_passage(index, id_, seen, text, facts, key=key)
-        self.writer.write(plan, f"The sentence is in the base as {id_}.")
+        self.writer.write(plan, "The sentence is in the base.")
         # One of the brief's own would go on standing in its place.
         self.session.edit(
             "Move a sentence into the base", remove_passages(self.session.spec, [id_])

@@ -38,7 +38,7 @@ _KEPT_AFTER = 700
 """Milliseconds after the last key."""
 _GEOMETRY = "reader/geometry"
 _SIZE = QSize(1240, 800)
-_SHORT = 90
+_SHORT = 44
 """Letters of a statement that are told in a line."""
 _MARK = "Mark a passage, then press Ctrl+Enter."
 _UNDATED = "no date of issue: add it under “Source…”, and “on Wednesday” can be counted"
@@ -319,9 +319,9 @@ class Reader(SayingDialog):
         self.writer.remember_name(entry.get("recorded_by"))
         plan = core.plan_new_fact(index, entry, form.file_name(), self.writer.keeper())
         id_ = str(entry["id"])
-        self.writer.write(plan, f"The fact is in the base as {id_}.", id_, self._saved)
+        self.writer.write(plan, "The fact is in the base.", id_, self._saved)
         self._let_go()
-        self.tell(f"Saved as {id_}. Mark the next passage.", "hint")
+        self.tell("Saved as a fact. Mark the next passage.", "hint")
 
     def _saved(self) -> None:
         self._light()
