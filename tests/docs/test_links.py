@@ -45,3 +45,10 @@ def test_pictures_are_there_small_and_told_in_words() -> None:
     for picture in shown:
         assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
         assert picture.stat().st_size < 250_000
+
+
+def test_no_change_is_told_twice() -> None:
+    """Lists of changes are merged line by line, which may bring old lines back."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    begins = [line[:40] for line in text.splitlines() if line.startswith("- ")]
+    assert [one for one in set(begins) if begins.count(one) > 1] == []
