@@ -204,7 +204,7 @@ def test_a_stale_one_is_told_and_made_good_by_saving_it(
     ]
     menu.show_problems()
     assert menu.problems is not None
-    (problem,) = menu.problems.model.problems
+    (problem,) = menu.problems.model.rows
     assert "passage 'talks' is stale" in problem.message
     choose(window, TALKS)
     action(window, "Edit their &sentence…").trigger()
@@ -212,5 +212,5 @@ def test_a_stale_one_is_told_and_made_good_by_saving_it(
     assert dialog.said.text().startswith("Stale: fact 'oil-talks' says something else by now.")
     with qtbot.waitSignal(session.base_opened):
         press(qtbot, dialog, "Save in the base")
-    assert list(menu.problems.model.problems) == []
+    assert list(menu.problems.model.rows) == []
     menu.problems.close()

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -23,43 +21,29 @@ from briefgen.gui.editing.fields import note
 from briefgen.gui.editing.text_editor import open_in_editor
 from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import button, column, row
+from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.rows_model import AnyIndex, RowsModel
 from briefgen.gui.window import MainWindow
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("", "Where", "What is wrong and what to do")
 
 
-class ProblemModel(QAbstractTableModel):
+class ProblemModel(RowsModel):
     """Problems as Qt's views ask for them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.problems: Sequence[Problem] = ()
+        super().__init__(_HEADS, parent)
         self.folder = Path()
 
     def show_problems(self, problems: Sequence[Problem], folder: Path) -> None:
         """Other problems, of the base in `folder`."""
-        self.beginResetModel()
-        self.problems, self.folder = tuple(problems), folder
-        self.endResetModel()
+        self.folder = folder
+        self.put(tuple(problems))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.problems)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.problems):
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not 0 <= index.row() < len(self.rows):
             return None
-        problem, column = self.problems[index.row()], index.column()
+        problem, column = self.rows[index.row()], index.column()
         error = problem.severity == "error"
         place, sentence = self._place(problem), problem.sentence
         match role:
@@ -68,7 +52,7 @@ class ProblemModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return (problem.severity, place, sentence)[column]
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{place}\n{sentence}" if column else None
+                return plain_tip(f"{place}: {sentence}") if column else None
             case Qt.ItemDataRole.ForegroundRole if column == 0:
                 return look.colour("error" if error else "warning")
             case Qt.ItemDataRole.ForegroundRole if column == 1:
@@ -134,7 +118,7 @@ class ProblemsDialog(QDialog):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            problem = self.model.problems[index.row()]
+            problem = self.model.rows[index.row()]
             self.window_.attempt(lambda: open_problem(self.window_, problem))
 
 

@@ -22,10 +22,11 @@ from briefgen.gui.background import Task, start
 from briefgen.gui.editing.base_writer import BaseWriter
 from briefgen.gui.editing.fields import FormChoice, note, say
 from briefgen.gui.editing.paged_dialog import PagedDialog
-from briefgen.gui.library.import_model import AnyIndex, ImportModel
+from briefgen.gui.library.import_model import ImportModel
 from briefgen.gui.view_models.sources.importing import Preview, counted, planned, preview
 from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import STRETCH, button, column, label, row
+from briefgen.gui.widgets.rows_model import AnyIndex
 from briefgen.gui.widgets.tick_rows import TickRows
 from briefgen.writing.plan import Plan
 

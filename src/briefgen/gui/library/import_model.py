@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -18,22 +15,20 @@ from PySide6.QtCore import (
 from briefgen.editing.import_rows import ImportRow
 from briefgen.gui import look
 from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.rows_model import AnyIndex, RowsModel
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _HEADS = ("", "Where", "Outcome", "Title or statement", "Id, or why not")
 _STATES = {"new": "new", "same": "there already", "fault": "fault"}
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(RowsModel):
     """Each row with a tick, where it can be added."""
 
     ticked_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, parent)
         self.all: Sequence[ImportRow] = ()
-        self.rows: list[ImportRow] = []
         self.ticked: set[int] = set()
 
     def set_rows(self, rows: Sequence[ImportRow]) -> None:
@@ -44,9 +39,7 @@ class ImportModel(QAbstractTableModel):
 
     def show_only(self, state: str) -> None:
         """Show the rows of one state; empty: all."""
-        self.beginResetModel()
-        self.rows = [row for row in self.all if state in ("", row.state)]
-        self.endResetModel()
+        self.put([row for row in self.all if state in ("", row.state)])
         self.ticked_changed.emit()
 
     def tick_all(self, on: bool) -> None:
@@ -58,25 +51,8 @@ class ImportModel(QAbstractTableModel):
 
     # --- what Qt calls --------------------------------------------------------------------------
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        flags = super().flags(index)
         if index.column() == 0 and self.rows[index.row()].state == "new":
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags

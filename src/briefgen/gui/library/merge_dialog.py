@@ -27,6 +27,7 @@ from briefgen.gui.view_models.sources.details import source_in_words
 from briefgen.gui.view_models.typed_values import names_as_typed
 from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import heading, label, row
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.suggestions import shown
@@ -110,7 +111,7 @@ class MergeDialog(PagedDialog):
         self.keeps = []
         for column_, id_ in ((1, pair.keep), (2, pair.other)):
             made = QRadioButton(id_)
-            made.setToolTip(source_in_words(sources[id_]))
+            made.setToolTip(plain_tip(source_in_words(sources[id_])))
             made.setAccessibleName(f"Keep {id_}")
             made.setChecked(id_ == self.keep)
             group.addButton(made)

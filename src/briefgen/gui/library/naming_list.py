@@ -22,6 +22,7 @@ from briefgen.gui.files import files_of
 from briefgen.gui.files.choosing import ask_folder
 from briefgen.gui.view_models.sources.details import known_briefs
 from briefgen.gui.widgets.building import STRETCH, button, column, row
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.tick_rows import TickRows
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.places import user_templates
@@ -84,7 +85,7 @@ class NamingList(QWidget):
             name = "Saved scopes of this base" if is_scopes(one.path) else one.path.name
             text = name if not one.fault else f"{name}: {one.fault}"
             item = QListWidgetItem(text)
-            item.setToolTip(str(one.path))
+            item.setToolTip(plain_tip(str(one.path)))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             if one.fault:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -13,6 +13,7 @@ from briefgen.gui.editing.fields import note
 from briefgen.gui.view_models.sources.details import CitingFact, about_source, source_in_words
 from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import button, column, label, row
+from briefgen.gui.widgets.fields import plain_tip
 
 
 class _Entries(QListWidget):
@@ -36,7 +37,7 @@ class _Entries(QListWidget):
         for value, text, tip in entries:
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, value)
-            item.setToolTip(tip)
+            item.setToolTip(plain_tip(tip))
             self.addItem(item)
 
     def _take(self, item: QListWidgetItem) -> None:

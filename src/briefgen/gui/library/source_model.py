@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     Signal,
@@ -19,25 +16,24 @@ from briefgen.dates import DateError, date_in_plain_words, parse_edtf
 from briefgen.gui import look
 from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, found_rows, sorted_rows
+from briefgen.gui.widgets.fields import plain_tip
+from briefgen.gui.widgets.rows_model import AnyIndex, RowsModel
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _HEIGHT = 26
 """Pixels of a row."""
 GRADE = next(number for number, (name, _) in enumerate(COLUMNS) if name == "grade")
 FACTS = next(number for number, (name, _) in enumerate(COLUMNS) if name == "facts")
 
 
-class SourceModel(QAbstractTableModel):
+class SourceModel(RowsModel):
     """All sources, those that a search finds, in the order of a column."""
 
     grade_asked = Signal(str, str)
     """A source's id and the grade that it is to have, empty for none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([head for _, head in COLUMNS], parent)
         self.all: Sequence[SourceRow] = ()
-        self.rows: list[SourceRow] = []
         self._typed = ""
         self._column, self._down = -1, False
 
@@ -61,17 +57,9 @@ class SourceModel(QAbstractTableModel):
         rows = found_rows(self.all, self._typed)
         if self._column >= 0:
             rows = sorted_rows(rows, COLUMNS[self._column][0], down=self._down)
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+        self.put(rows)
 
     # --- what Qt calls --------------------------------------------------------------------------
-
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._column, self._down = column, order == Qt.SortOrder.DescendingOrder
@@ -80,20 +68,12 @@ class SourceModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][1]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight if section == FACTS else Qt.AlignmentFlag.AlignLeft
-        return None
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == GRADE else flags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -109,8 +89,8 @@ class SourceModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{COLUMNS[column][1]}: {_said(row, name)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return _said(row, name) if name in ("title", "authors", "publisher", "grade",
-                                                    "saved") else None  # fmt: skip
+                told = name in ("title", "authors", "publisher", "grade", "saved")
+                return plain_tip(_said(row, name)) if told else None
             case Qt.ItemDataRole.SizeHintRole:
                 return QSize(0, _HEIGHT)
             case Qt.ItemDataRole.TextAlignmentRole if column == FACTS:

@@ -12,6 +12,7 @@ from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Source
 from briefgen.gui.editing.fields import note
 from briefgen.gui.widgets.building import STRETCH, button, column, row
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.index.fold import fold_words
 
 
@@ -39,7 +40,7 @@ class ChooseCopyDialog(QDialog):
             told = [source.title, str(source.csl.get("container-title") or ""), issued]
             item = QListWidgetItem(" · ".join(part for part in told if part))
             item.setData(Qt.ItemDataRole.UserRole, source.id)
-            item.setToolTip(source.archive)
+            item.setToolTip(plain_tip(source.archive))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.open_button = button("Read it", self._choose, role="main")

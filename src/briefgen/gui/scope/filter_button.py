@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefgen.gui import look
 from briefgen.gui.scope.counted_selection import number
+from briefgen.gui.widgets.fields import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class FilterButton(QPushButton):
         room = self.width() - 34
         cut = self.fontMetrics().elidedText(self.value, Qt.TextElideMode.ElideRight, room)
         self.setText(cut)
-        self.setToolTip(self.value if cut != self.value else "")
+        self.setToolTip(plain_tip(self.value) if cut != self.value else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()

@@ -12,6 +12,7 @@ from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
 from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.chips import Chip, RemovableChips
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.tick_rows import COUNT, AnyIndex, TickRows
 from briefgen.gui.window import MainWindow
 from briefgen.select.topic_ticks import Tick, TopicTree
@@ -46,7 +47,7 @@ class TopicModel(QStandardItemModel):
         for id_ in self.tree.order:
             item = self._items[id_] = QStandardItem(labels.get(id_) or id_)
             item.setData(id_, _ID)
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
             item.setEditable(False)
             item.setCheckable(True)
         for above, below in self.tree.children.items():
