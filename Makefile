@@ -16,7 +16,7 @@ endif
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fast lint types gui robot golden bench clean moved
+.PHONY: help brief test fast lint types gui robot golden styles bench clean moved
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ robot: $(VENV)/.test ## 2,000 random actions at a window; SEED=12 ACTIONS=200 do
 golden: $(VENV)/.test ## rewrite the held documents of tests/golden; look at the difference after
 	$(PY) -m pytest tests/golden --update-golden --quiet
 	@git status --short tests/golden 2>/dev/null || true
+
+styles: $(VENV)/.test ## every citation style beside plain Pandoc (takes ten minutes)
+	STYLES=all $(PY) -m pytest tests/cite/test_every_style.py --quiet
 
 bench: $(VENV)/.bench ## how fast: beside Pandoc and Typst, and on large bases
 	@for script in bench/bench_*.py; do $(PY) "$$script" || exit 1; done

@@ -91,7 +91,8 @@ def words_of_pandoc(style: Path, locale: str, folder: Path) -> tuple[list[str], 
 
 
 def untagged(text: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", text))
+    apart = re.sub(r"</?div[^>]*>", " ", text)  # what is displayed as a block of its own
+    return html.unescape(re.sub(r"<[^>]+>", "", apart))
 
 
 def squeezed(text: str) -> str:
