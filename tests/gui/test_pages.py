@@ -197,7 +197,7 @@ def test_each_choice_says_what_it_brings_and_does_it(
     assert "1 page allowed" in sheet.said.text()
     for choice in sheet.choices:
         assert re.fullmatch(
-            r"(Leave out|Limit) “.+: (\d+\.\d pages, fits|−\d+\.\d pages?|a line or two)",
+            r"(Leave out|Limit) “.+: (fits, with \d+\.\d pages|−\d+\.\d pages?|a line or two)",
             choice.text(),
         )
     while sheet.isVisible():

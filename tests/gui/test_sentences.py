@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from briefgen.brief.spec.model import Passages
 from briefgen.facts.staleness import checked_against
@@ -83,6 +83,17 @@ def test_several_facts_become_a_sentence_of_the_brief(
     assert [row.in_sentence for row in rows] == [True, True, False]
     window.session.undo_stack.undo()
     assert window.session.spec.passages == Passages()
+
+
+def test_the_words_of_many_facts_are_scrolled_and_not_beyond_the_screen(
+    window: MainWindow, menu: BaseMenu
+) -> None:
+    dialog = write(window, menu)
+    dialog.facts.setText("What a fact says, in its own words, and in many of them. " * 200)
+    QApplication.processEvents()
+
+    assert dialog.height() <= 600
+    assert dialog.facts.height() > dialog.height()
 
 
 def test_warnings_follow_the_typing_and_an_error_keeps_it_open(

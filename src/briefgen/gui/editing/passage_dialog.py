@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from briefgen.dates import date_in_words
@@ -24,10 +24,11 @@ from briefgen.gui.view_models.brief.passages import (
     remove_passages,
     stale_passages,
 )
-from briefgen.gui.widgets.building import STRETCH, column, heading, row
+from briefgen.gui.widgets.building import column, heading, row
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.notes import Notes
+from briefgen.gui.widgets.scrolled import Scrolled
 from briefgen.patterns import ID
 
 _HINT = (
@@ -64,10 +65,17 @@ class PassageDialog(PagedDialog):
         self.key = FormTick("A key point")
         self.notes = Notes(self.text, self._said)
         self.facts = note(role="hint")
+        # Seven facts in their own words are higher than a small screen.
+        said = Scrolled("What the facts say")
+        said.setObjectName("said")
+        said.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll it
+        said.column.setContentsMargins(0, 0, 0, 0)
+        said.column.addWidget(self.facts)
+        said.column.addStretch(1)
         page = QWidget()
         column(
             note(_HINT), self.text, self.notes, row((self.named, 1), self.key),
-            heading("WHAT THE FACTS SAY"), self.facts, STRETCH,
+            heading("WHAT THE FACTS SAY"), (said, 1),
             parent=page, margins=(22, 18, 22, 12), spacing=10,
         )  # fmt: skip
         self.add_page(

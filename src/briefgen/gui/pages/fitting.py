@@ -238,9 +238,9 @@ class FittingSheet(QFrame):
 
 
 def effect_in_words(choice: Choice, length: float) -> str:
-    """`2.0 pages, fits`, or what it brings: `−0.4 page`."""
+    """`fits, with 2.0 pages`, or what it brings: `−0.4 page`."""
     if choice.fits:
-        return f"{choice.length:.1f} pages, fits"
+        return f"fits, with {choice.length:.1f} pages"
     less = length - choice.length
     return f"−{less:.1f} page{'s' if less >= 1.05 else ''}" if less >= 0.05 else "a line or two"
 
