@@ -143,7 +143,7 @@ def nothing_is_left_on_the_clipboard() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_running_in_qt() -> Iterator[None]:
-    """Fails where a timer ticks on, or work in a thread goes on, and says where it was started."""
+    """Fails where a window stays open, a timer ticks on or work in a thread goes on, and says which."""
     from gui.left_in_qt import left_in_qt_since, running_in_qt
 
     before = running_in_qt()

@@ -1,4 +1,4 @@
-"""What a test of the window leaves running in Qt: timers, threads, processes, and tasks of the pool."""
+"""What a test of the window leaves in Qt: windows, timers, threads, processes, tasks of the pool."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QThreadPool,
     QTimer,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from left_running import GRACE, remember, told
@@ -49,6 +49,12 @@ def running_in_qt() -> RunningInQt:
     """What runs now."""
     windows = QApplication.topLevelWidgets() if QApplication.instance() else []
     return RunningInQt(frozenset(_running()), frozenset(map(_address, windows)))
+
+
+def _windows_since(before: RunningInQt) -> list[QWidget]:
+    """The windows that were opened since and can be seen."""
+    windows = QApplication.topLevelWidgets() if QApplication.instance() else []
+    return [each for each in windows if each.isVisible() and _address(each) not in before.windows]
 
 
 def _running() -> list[Any]:
@@ -86,7 +92,8 @@ def left_in_qt_since(before: RunningInQt, grace: float = GRACE) -> list[str]:
             if each not in before.started and _holder(each) not in before.windows
         ]
         pool = QThreadPool.globalInstance()
-        if not (left or pool.activeThreadCount()) or time.monotonic() > end:
+        stay = _windows_since(before)
+        if not (left or stay or pool.activeThreadCount()) or time.monotonic() > end:
             break
         QCoreApplication.processEvents()
         time.sleep(0.01)
@@ -94,6 +101,7 @@ def left_in_qt_since(before: RunningInQt, grace: float = GRACE) -> list[str]:
         f"the {type(each).__name__} {each.objectName()!r} of {each.parent()}, started at\n{told(each)}"
         for each in left
     ]
+    found += [f"the window {each} “{each.windowTitle()}”, still open" for each in stay]
     if pool.activeThreadCount():
         found.append(f"a task of the thread pool, the last of which was started at\n{told(pool)}")
     return found

@@ -77,3 +77,14 @@ def test_a_process_is_found(qapp: Any) -> None:
     assert told.startswith("the QProcess")
     assert re.search(rf"{HERE}a_process", told)
     assert left() == []
+
+
+def test_a_window_that_stays_open_is_named(qtbot: Any) -> None:
+    left = found()
+    window = QWidget(windowTitle="Merge sources")
+    qtbot.addWidget(window)
+    window.show()
+    (told,) = left()
+    assert "Merge sources" in told
+    window.hide()
+    assert left() == []
