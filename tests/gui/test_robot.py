@@ -73,6 +73,8 @@ def robot(
     monkeypatch.setattr(choosing, "ask_open", ask_open)
     monkeypatch.setattr(choosing, "ask_save", ask_save)
     monkeypatch.setattr(choosing, "ask_folder", lambda parent, title, start, then: then(folder))
+    # For parts that have these by name: a dialog of Qt's own would wait for somebody.
+    monkeypatch.setattr(choosing, "_open", lambda dialog, then: dialog.deleteLater())
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     yield robot
     # This platform lets go of it when Python is gone already.
