@@ -1,7 +1,7 @@
-"""Where the shipped templates, scales, marking schemes and the shipped fact base lie.
+"""Where the shipped templates, scales, marking schemes, fonts and the shipped fact base lie.
 
-In a checkout they are the top-level folders `templates/`, `scales/`, `markings/` and `data/`; in an
-installed copy the wheel carries them inside the package.
+In a checkout they are the top-level folders `templates/`, `scales/`, `markings/`, `fonts/` and
+`data/`; in an installed copy the wheel carries them inside the package.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ def shipped_scales() -> Path:
 def shipped_markings() -> Path:
     """The folder of the shipped schemes of handling markings."""
     return _folder("markings")
+
+
+def shipped_fonts() -> Path:
+    """The folder of the type that documents are set in, a folder with its licence each."""
+    return _folder("fonts")
 
 
 def shipped_base() -> Path:

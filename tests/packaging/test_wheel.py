@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ("templates", "scales", "markings", "fonts", "data")
 pytestmark = pytest.mark.slow
 
 
@@ -54,12 +55,13 @@ def run(installed: Path, elsewhere: Path, *arguments: str) -> str:
 
 def test_templates_and_data_travel_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for top in ("templates", "scales", "markings", "data"):
+    for top in SHIPPED:
         ours = {p.relative_to(ROOT).as_posix() for p in (ROOT / top).rglob("*") if p.is_file()}
         assert ours, f"{top}/ is not empty"
         assert {f"briefgen/shipped_files/{name}" for name in ours} <= names
     assert "briefgen/py.typed" in names
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+    for licence in ("LICENSE", "fonts/roboto/LICENSE.txt", "fonts/source-sans-pro/LICENSE.txt"):
+        assert any(name.endswith(f".dist-info/licenses/{licence}") for name in names)
 
 
 def test_nothing_else_travels_inside(wheel: Path) -> None:
@@ -71,11 +73,11 @@ def test_nothing_else_travels_inside(wheel: Path) -> None:
 def test_an_installed_copy_uses_its_own_files(installed: Path, tmp_path: Path) -> None:
     code = (
         "from briefgen.shipped import *; print(shipped_templates()); print(shipped_scales());"
-        "print(shipped_markings()); print(shipped_base())"
+        "print(shipped_markings()); print(shipped_fonts()); print(shipped_base())"
     )
     folders = run(installed, tmp_path, "-c", code).splitlines()
     shipped = installed / "briefgen" / "shipped_files"
-    assert folders == [str(shipped / name) for name in ("templates", "scales", "markings", "data")]
+    assert folders == [str(shipped / name) for name in SHIPPED]
 
 
 def test_an_installed_copy_exports_from_any_folder(installed: Path, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ A system font is asked for its character map, and only when a character is found
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import struct
 import sys
@@ -17,30 +16,22 @@ from typing import Literal, TypeAlias
 
 from briefgen.errors import OutputError
 from briefgen.render.font_cache import keep, kept
+from briefgen.shipped import shipped_fonts
 from briefgen.values import valueclass
 
 Cut: TypeAlias = Literal["regular", "semibold", "italic", "semibold-italic"]
 
-_PACKAGED: dict[Cut, tuple[tuple[str, str], ...]] = {
-    "regular": (
-        ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
-        ("font_roboto", "Roboto-Regular.ttf"),
-    ),
-    "semibold": (
-        ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
-        ("font_roboto", "Roboto-Bold.ttf"),
-    ),
-    "italic": (
-        ("font_source_sans_pro", "SourceSansPro-It.ttf"),
-        ("font_roboto", "Roboto-Italic.ttf"),
-    ),
+_CARRIED: dict[Cut, tuple[str, str]] = {
+    "regular": ("source-sans-pro/SourceSansPro-Regular.ttf", "roboto/Roboto-Regular.ttf"),
+    "semibold": ("source-sans-pro/SourceSansPro-Semibold.ttf", "roboto/Roboto-Bold.ttf"),
+    "italic": ("source-sans-pro/SourceSansPro-It.ttf", "roboto/Roboto-Italic.ttf"),
     "semibold-italic": (
-        ("font_source_sans_pro", "SourceSansPro-SemiboldIt.ttf"),
-        ("font_roboto", "Roboto-BoldItalic.ttf"),
+        "source-sans-pro/SourceSansPro-SemiboldIt.ttf",
+        "roboto/Roboto-BoldItalic.ttf",
     ),
 }
 
-_SCALES = {"font_roboto": 0.93}
+_SCALES = {"roboto": 0.93}
 """Roboto's small letters are taller: x-heights of 0.528 and 0.486 of the size."""
 
 
@@ -58,24 +49,18 @@ class FontFile:
 
 @cache
 def packaged_fonts(cut: Cut) -> tuple[FontFile, ...]:
-    """Our own fonts for one cut, the first choice first."""
-    return tuple(
-        FontFile(_package_file(package, name), scale=_SCALES.get(package, 1.0), ours=True)
-        for package, name in _PACKAGED[cut]
-    )
+    """Our own fonts for one cut, the first choice first.
 
-
-def _package_file(package: str, name: str) -> Path:
-    # The packages are not imported: finding them is enough, and faster.
-    spec = importlib.util.find_spec(package)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / "files" / name
-        if path.is_file():
-            return path
-    raise OutputError(
-        f"the font {name} is missing",
-        hint=f"reinstall the package {package.replace('_', '-')}",
-    )
+    Raises `OutputError` where one of them is missing.
+    """
+    found = []
+    for name in _CARRIED[cut]:
+        path = shipped_fonts() / name
+        if not path.is_file():
+            raise OutputError(f"the font {path.name} is missing", hint="install briefgen again")
+        family = name.partition("/")[0]
+        found.append(FontFile(path, scale=_SCALES.get(family, 1.0), ours=True))
+    return tuple(found)
 
 
 @cache
