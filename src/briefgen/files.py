@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import OutputError
+from briefgen.ordinary_files import open_ordinary
 from briefgen.patterns import lazy_pattern
 
 locks: Any
@@ -114,6 +115,7 @@ def writable_target(path: Path) -> Path:
 
     Worth calling before long work: it finds what would fail at its end.
     """
+    _refuse_planted_link(path)
     target = Path(os.path.realpath(path))
     try:
         status = target.stat()
@@ -135,6 +137,33 @@ def writable_target(path: Path) -> Path:
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise _refusal(path, f"you may not write in {target.parent}")
     return target
+
+
+_MOST_LINKS = 40
+"""That lead from one to the next: as many as Linux follows."""
+
+
+def _refuse_planted_link(path: Path) -> None:
+    """Raise `OutputError` for a link that somebody else put into a folder where others may write.
+
+    Through it he would choose which of the person's files is replaced. Kernels refuse to open such
+    a link (Linux: fs.protected_symlinks), but not to read where it leads.
+    """
+    if os.name != "posix":
+        return
+    for _ in range(_MOST_LINKS):
+        try:
+            status, folder = path.lstat(), path.parent.stat()
+        except (OSError, ValueError):
+            return
+        if not stat.S_ISLNK(status.st_mode):
+            return
+        if folder.st_mode & 0o022 and status.st_uid not in (os.geteuid(), folder.st_uid, 0):
+            raise _refusal(path, "it is a link that somebody else put there", "choose another name")
+        try:
+            path = path.parent / path.readlink()
+        except OSError:
+            return
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -184,7 +213,7 @@ def _stage(shown: Path, target: Path, data: bytes, mode: int) -> _Staged:
         _write_through(descriptor, data)
         if old is not None and mode == _ANYBODY:
             with contextlib.suppress(OSError):  # a file system without permissions
-                temporary.chmod(old)
+                _allow(temporary, descriptor, old)
         if locks is None:  # Windows does not rename an open file
             staged.release()
     except BaseException as error:
@@ -217,6 +246,14 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".{stem}.briefgen-{os.urandom(8).hex()}.tmp")
 
 
+def _allow(path: Path, descriptor: int, mode: int) -> None:
+    """Give an open file its permissions: by its name, others may have put a link there."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+    else:
+        path.chmod(mode)
+
+
 def _write_through(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
@@ -230,16 +267,12 @@ def _remove_if_unused(path: Path) -> None:
             path.unlink()
         return
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        opened = open_ordinary(path, links=False)
     except OSError:
         return
-    try:
-        locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
+    with opened, contextlib.suppress(OSError):  # someone is writing it, or it is gone
+        locks.flock(opened, locks.LOCK_EX | locks.LOCK_NB)
         path.unlink()
-    except OSError:
-        pass  # someone is writing it, or it is gone
-    finally:
-        os.close(descriptor)
 
 
 # --- swapping in ------------------------------------------------------------------------------
@@ -298,7 +331,7 @@ def copy_closely(source: Path, copy: Path) -> None:
     import shutil
 
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with source.open("rb") as read, os.fdopen(os.open(copy, flags, 0o600), "wb") as written:
+    with open_ordinary(source) as read, os.fdopen(os.open(copy, flags, 0o600), "wb") as written:
         shutil.copyfileobj(read, written)
         written.flush()
         os.fsync(written.fileno())

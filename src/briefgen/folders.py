@@ -11,6 +11,8 @@ import stat
 import sys
 from pathlib import Path
 
+from briefgen.ordinary_files import open_own
+
 
 def at_home(path: str | os.PathLike[str]) -> Path:
     """The path with `~` at its start as the person's home.
@@ -60,7 +62,7 @@ def write_to_log(text: str) -> Path:
     """Add `text` to the log of faults; what comes back is the log's path. Raises `OSError`."""
     log = log_folder() / "faults.log"
     make_private(log.parent)
-    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE)
+    descriptor = open_own(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE)
     with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
     return log

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from briefgen.errors import OutputError
 from briefgen.files import remove_leftovers, write_all_whole
 from briefgen.folders import PRIVATE, make_private, written_folder
+from briefgen.ordinary_files import open_ordinary
 
 MOST = 4_000
 """Paths that are remembered; the oldest go first."""
@@ -44,7 +45,7 @@ def holds(file: Path, prints: frozenset[Fingerprint]) -> bool:
         size = file.stat().st_size
         if all(each.size != size for each in prints):
             return False
-        with file.open("rb") as opened:
+        with open_ordinary(file) as opened:
             found = Fingerprint(size, hashlib.file_digest(opened, "sha256").hexdigest())
     except OSError:
         return False

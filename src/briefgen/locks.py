@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -52,8 +53,10 @@ class Lock:
 def hold(path: Path) -> Lock | None:
     """The lock on a file, which is made where it is missing; None: another one holds it.
 
-    Never waits. Raises `OSError` where the file cannot be made or written.
+    Never waits. Raises `OSError` where the file cannot be made or written, `OutputError` where
+    what has its name is no file: whoever put it there is not to have us do without a lock.
     """
+    _refuse_what_is_no_file(path)
     if not path.parent.is_dir():  # which the library would make
         raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path.parent))
     from filelock import FileLock, Timeout
@@ -71,6 +74,18 @@ def hold(path: Path) -> Lock | None:
                 raise
             return Lock(path, None)
         return Lock(path, lock)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        there = path.lstat()
+    except OSError:
+        return  # nothing; or whoever makes it says why not
+    if not stat.S_ISREG(there.st_mode):
+        raise OutputError(
+            f"{path} is no ordinary file, and is where briefgen makes its lock",
+            hint="remove it, and see who put it there",
+        )
 
 
 WAIT_SECONDS = 10.0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen.errors import OutputError
 from briefgen.locks import hold
+from briefgen.ordinary_files import read_ordinary
 
 LOCK_NAME = ".manifest.json.lock.tmp"
 HOLDER_NAME = ".manifest.json.holder.tmp"
@@ -34,7 +35,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
         )
     try:
         with contextlib.suppress(OSError):  # a full disk; the lock holds all the same
-            holder.write_text(f"{os.getpid()} {platform.node()}\n", encoding="utf-8")
+            _write_new(holder, f"{os.getpid()} {platform.node()}\n".encode())
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -42,10 +43,23 @@ def folder_lock(folder: Path) -> Iterator[None]:
         lock.remove()
 
 
+_LONGEST = 1_000
+"""Bytes of what the holder says."""
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet: what was left there, or put there, goes."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
 def _said(holder: Path) -> str:
     """` (process 12)`, with its machine where that is another one; nothing if it is not known."""
     try:
-        process, _, machine = holder.read_text(encoding="utf-8").strip().partition(" ")
+        said = read_ordinary(holder, _LONGEST, links=False).decode()
+        process, _, machine = said.strip().partition(" ")
         number = int(process)
     except (OSError, ValueError):
         return ""

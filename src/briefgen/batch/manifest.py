@@ -26,8 +26,8 @@ from typing import Any, Literal
 from briefgen.batch.mail_record import MailRecord
 from briefgen.errors import OutputError
 from briefgen.files import sync_folder, write_whole
-from briefgen.last_written import Fingerprint
-from briefgen.ordinary_files import read_ordinary
+from briefgen.last_written import Fingerprint, holds
+from briefgen.ordinary_files import open_own, read_ordinary
 from briefgen.values import valueclass
 
 MANIFEST_NAME = "manifest.json"
@@ -192,8 +192,8 @@ class Manifest:
         try:
             new = self._journal is None
             if self._journal is None:
-                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-                self._journal = os.open(self.folder / JOURNAL_NAME, flags, 0o666)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+                self._journal = open_own(self.folder / JOURNAL_NAME, flags, 0o666)
                 line = "\n" + line  # the line before may have been cut short
             data = line.encode("utf-8", "surrogatepass")
             if os.write(self._journal, data) != len(data):
@@ -331,7 +331,7 @@ def _read(folder: Path) -> tuple[dict[str, Entry], dict[str, MailRecord], _Files
                 f"{path} is no manifest of a batch, and would be overwritten",
                 hint="move it away, or choose another folder with --out",
             ) from None
-    for line in (_bytes_of(folder / JOURNAL_NAME) or b"").split(b"\n"):
+    for line in (_bytes_of(folder / JOURNAL_NAME, links=False) or b"").split(b"\n"):
         with contextlib.suppress(*_DAMAGE):
             take(json.loads(line))
     return entries, mail, written
@@ -341,19 +341,12 @@ def is_whole(folder: Path, file: MadeFile) -> bool:
     """Whether a file of the manifest is there with the bytes that it had."""
     if Path(file.path).name != file.path:  # a manifest that was tampered with
         return False
-    path = folder / file.path
-    try:
-        if path.stat().st_size != file.size:
-            return False
-        with path.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest() == file.sha256
-    except OSError:
-        return False
+    return holds(folder / file.path, frozenset([Fingerprint(file.size, file.sha256)]))
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def _bytes_of(path: Path, *, links: bool = True) -> bytes | None:
     try:
-        return read_ordinary(path, MAX_BYTES)
+        return read_ordinary(path, MAX_BYTES, links=links)
     except FileNotFoundError:
         return None
     except OSError as error:

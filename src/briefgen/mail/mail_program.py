@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefgen.errors import OutputError
+from briefgen.ordinary_files import open_own
 
 HandedOver = Literal["program", "folder", "nowhere"]
 """Where the draft was opened: in the mail program, as a file in its folder, or not at all."""
@@ -45,10 +46,9 @@ def keep_draft(data: bytes, name: str, folder: Path, *, now: float) -> Path:
         folder.chmod(0o700)
         _remove_old(folder, now - KEPT_SECONDS)
         place.mkdir(mode=0o700, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(open_own(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
             file.write(data)
+            file.truncate()
     except OSError as error:
         raise OutputError(
             f"cannot keep the draft in {folder}: {error.strerror or error}",

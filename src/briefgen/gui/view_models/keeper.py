@@ -14,9 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from briefgen.errors import OutputError
 from briefgen.files import write_whole
 from briefgen.folders import PRIVATE, make_private
 from briefgen.locks import Lock, hold
+from briefgen.ordinary_files import read_ordinary
 
 MAX_BYTES = 32 * 2**20
 """Largest file read back: a hundred times what a long brief takes."""
@@ -193,12 +195,8 @@ def leftovers(
 
 
 def contents(file: Path) -> bytes:
-    """What was kept in a file. Raises `OSError`, and `ValueError` for more than is ever kept."""
-    with file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ValueError("too large")
-    return data
+    """What was kept in a file. Raises `OSError`, for more than is ever kept, too."""
+    return read_ordinary(file, MAX_BYTES)
 
 
 # --- locks -------------------------------------------------------------------------------------
@@ -220,7 +218,7 @@ def _held(file: Path) -> Lock | None:
     """The lock of a file that another app has left behind; None if an app still holds it."""
     try:
         lock = hold(file.with_suffix(".lock"))
-    except OSError:
+    except (OSError, OutputError):
         return None
     if lock is not None and not lock.is_safe and _is_running(file):
         return None
