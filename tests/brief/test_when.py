@@ -61,7 +61,7 @@ def read(draft: Draft, one: Fact, show: str, **spec: Any) -> str:
         (made("2014", date_is="within"), "It was so (some time in 2014).", "2014 | It was so."),
         (made("2014-02~", date_is="within"), "It was so (about February 2014).",
          "about February 2014 | It was so."),
-        (made("../1991"), "It was so (by 1991).", "by 1991 | It was so (by 1991)."),
+        (made("../1991"), "It was so (by 1991).", "by 1991 | It was so."),
         # An open end lasts until it was told: by then it had happened.
         (made("2014/.."), "It was so (some time between 2014 and July 2023).",
          "by c. July 2023 | It was so (some time between 2014 and July 2023)."),

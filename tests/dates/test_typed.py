@@ -79,7 +79,7 @@ REFUSED = [
     ("20th century", "write 19XX for the years 1900 to 1999, or 1901/2000"),
     ("early 2011", "EDTF has no early, mid or late: write 2011, or months such as 2011-01/2011-04"),
     ("late May 2011", "EDTF has no early, mid or late: write May 2011 (2011-05)"),
-    ("mid-2010s", "EDTF has no early, mid or late: write 2010s (201X)"),
+    ("mid-2010s", "EDTF has no early, mid or late: write the 2010s (201X)"),
     ("0 BC", "there is no year 0: write 1 BC or AD 1"),
     ("11 June", "say the year as well"),
     ("June '23", "write the year with four digits"),
@@ -134,7 +134,10 @@ _MARKED = st.tuples(_POINTS, st.sampled_from(["", "", "~", "?", "%"])).map("".jo
 _DATES = st.one_of(
     _MARKED,
     st.integers(0, 299).map(lambda decade: f"{decade:03d}X"),
-    st.integers(0, 29).map(lambda century: f"{century:02d}XX"),
+    st.tuples(st.integers(0, 29), st.sampled_from(["", "~", "?", "%"])).map(
+        lambda p: f"{p[0]:02d}XX{p[1]}"
+    ),
+    st.integers(1, 299).map(lambda decade: f"-{decade:03d}X"),
     _MARKED.map(lambda point: f"{point}/.."),
     _MARKED.map(lambda point: f"../{point}"),
     _MARKED.map(lambda point: f"{point}/"),

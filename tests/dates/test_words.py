@@ -16,7 +16,7 @@ from briefgen.errors import UsageError
         ("2017-12~", "about_December_2017"),
         ("2016?", "perhaps_2016"),
         ("2016%", "perhaps_about_2016"),
-        ("201X", "2010s"),
+        ("201X", "the_2010s"),
         ("200X", "between_2000 and_2009"),
         ("20XX", "between_2000 and_2099"),
         ("2004-XX", "2004"),
@@ -47,7 +47,7 @@ from briefgen.errors import UsageError
         ("-0043-03-15", "15_March_44_BC"),
         ("0000", "1_BC"),
         ("0476", "AD_476"),
-        ("Y12345", "12,345"),
+        ("Y12345", "AD_12,345"),
     ],
 )
 def test_words(text: str, words: str) -> None:

@@ -2,15 +2,28 @@
 
 from briefgen.dates.days import iso_day
 from briefgen.dates.edtf import DateError, Edtf, date_order, parse_edtf, reaches
-from briefgen.dates.words import date_in_plain_words, date_in_words
+from briefgen.dates.words import (
+    date_in_plain_words,
+    date_in_short_words,
+    date_in_words,
+    interval_ends,
+    one_time,
+    year_in_words,
+    years_in_short_words,
+)
 
 __all__ = [
     "DateError",
     "Edtf",
     "date_in_plain_words",
+    "date_in_short_words",
     "date_in_words",
     "date_order",
+    "interval_ends",
     "iso_day",
+    "one_time",
     "parse_edtf",
     "reaches",
+    "year_in_words",
+    "years_in_short_words",
 ]

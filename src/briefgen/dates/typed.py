@@ -62,6 +62,9 @@ def _read(text: str) -> Edtf:
     tidy = " ".join(_NOISE.sub(" ", tidy).split()).rstrip(".")
     if _YEAR_NOUGHT.search(tidy):
         _refuse(whole, "there is no year 0: write 1 BC or AD 1")
+    tidy = _DOUBT_FIRST.sub(r"\2 \1", tidy)
+    tidy = _ONE_ERA_BC.sub(r"\1 bc", tidy)
+    tidy = _ONE_ERA_AD.sub(r"\1ad \2", tidy)
     tidy = _ERA.sub(_one_word, tidy)
     try:
         return parse_edtf(_Reader(whole).whole(tidy))
@@ -128,7 +131,19 @@ _EDGE = lazy_pattern(
 )
 _CENTURY = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th) century")
 _WEEKDAY = lazy_pattern(rf"({'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in _WEEKDAYS)}) (?=.*\d)")
-_ERA = lazy_pattern(r"\bad (?P<ad>\d{1,4})\b|\b(?P<after>\d{1,4}) (?:ad|ce)\b|\b(?P<bc>\d+) bce?\b")
+_DOUBT = r"(?:(?:about|perhaps) )*"
+_DOUBT_FIRST = lazy_pattern(
+    rf"^((?:about|perhaps|possibly|probably) {_DOUBT})(since|until|from|to|between) "
+)
+"""`perhaps since 1950`: the doubt is of the year."""
+_ONE_ERA_BC = lazy_pattern(
+    rf"^((?:from |between )?{_DOUBT}\d+)(?= ?(?:to|and|until|till|through|–|-) ?{_DOUBT}\d+ bce?$)"
+)
+_ONE_ERA_AD = lazy_pattern(rf"(\bad \d+ ?(?:to|and|until|till|through|–|-) ?{_DOUBT})(\d{{1,3}}$)")
+"""`44 to 30 BC`, `AD 70 to 79`: the era of both years stands once."""
+_ERA = lazy_pattern(
+    r"\bad (?P<ad>\d{1,15})\b|\b(?P<after>\d{1,4}) (?:ad|ce)\b|\b(?P<bc>\d+) bce?\b"
+)
 _YEAR_NOUGHT = lazy_pattern(r"\bad 0+\b|\b0+ (?:ad|ce|bce?)\b")
 _BEFORE_AFTER = lazy_pattern(r"(before|after|by) (.*\d.*)")
 _OPEN_END = lazy_pattern(
@@ -291,10 +306,8 @@ class _Reader:
         return f"{first}/{last}"
 
     def joined(self, first: str, last: str) -> str:
-        start_word = re.fullmatch(r"(?:start|beginning) (.+)", first)
-        end_word = re.fullmatch(r"end (.+)", last)
-        first = start_word.group(1) if start_word else first
-        last = end_word.group(1) if end_word else last
+        first = re.sub(rf"^({_DOUBT})(?:start|beginning) ", r"\1", first)
+        last = re.sub(rf"^({_DOUBT})end ", r"\1", last)
         self.edge(first)
         self.edge(last)
         end = self.point(last)

@@ -11,8 +11,9 @@ from briefgen.brief.assemble.sentences import rests_on_one_unnamed
 from briefgen.brief.assemble.source_names import speaker
 from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
 from briefgen.brief.words import listed, number_in_words
-from briefgen.dates import Edtf, date_in_words
+from briefgen.dates import Edtf, date_in_words, parse_edtf
 from briefgen.dates.days import calendar_day
+from briefgen.dates.edtf import edtf_year
 from briefgen.facts.model import Fact, Source
 
 _KIND_OF_TYPE = {
@@ -105,9 +106,7 @@ def issued_span(sources: Sequence[Source], material: Material) -> str:
     if not days:
         return ""
     first, last = (calendar_day(day)[0] for day in (min(days), max(days)))
-    if first == last:
-        return str(first)
-    return material.words["years_to"].format(start=first, end=last)
+    return date_in_words(parse_edtf(f"{edtf_year(first)}/{edtf_year(last)}"), material.language)
 
 
 def _newest(newest: Edtf, material: Material) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.moments import short_date
 from briefgen.brief.assemble.sentences import cite_item, fact_flags
-from briefgen.brief.assemble.when import date_is, is_when_said, short_date
+from briefgen.brief.assemble.when import date_is, is_when_said
 from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sentence, Table, Text
 from briefgen.brief.template.model import FigureColumn
 from briefgen.dates import Edtf

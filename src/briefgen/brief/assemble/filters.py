@@ -8,7 +8,8 @@ from typing import NamedTuple
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.when import date_is, standing_day
 from briefgen.brief.template.model import ForEach, Side, Sort, Where
-from briefgen.dates import iso_day, reaches
+from briefgen.dates import reaches, year_in_words
+from briefgen.dates.days import calendar_day
 from briefgen.facts.model import Actor, Base, Fact, Role
 from briefgen.index.fold import fold_words
 from briefgen.index.text import parse_text_query
@@ -108,9 +109,7 @@ def _newness(fact: Fact, material: Material) -> tuple[bool, int]:
 
 def year_of(day: int) -> int:
     """The calendar year of a day number."""
-    iso = iso_day(day)
-    assert iso is not None
-    return int(iso.rsplit("-", 2)[0])
+    return calendar_day(day)[0]
 
 
 def fact_year(fact: Fact, material: Material) -> int | None:
@@ -132,7 +131,7 @@ def group_facts(facts: Sequence[Fact], by: ForEach, material: Material) -> list[
             return _group(facts, lambda fact: fact.kind, kinds, by)
         case "year":
             years = {fact_year(fact, material) for fact in facts}
-            labels = {str(year): str(year) for year in sorted(y for y in years if y is not None)}
+            labels = {str(y): year_in_words(y) for y in sorted(y for y in years if y is not None)}
             labels[""] = material.words["undated"].capitalize()
             return _group(
                 facts, lambda f: "" if (y := fact_year(f, material)) is None else str(y), labels, by

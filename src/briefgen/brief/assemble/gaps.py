@@ -13,6 +13,7 @@ from typing import NamedTuple
 from briefgen.brief.assemble.filters import asked_topics, topic_covering, year_of
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.words import listed
+from briefgen.dates import years_in_short_words
 from briefgen.facts.model import Fact
 from briefgen.index.overview import FactOverview
 from briefgen.select.model import Selection
@@ -72,7 +73,7 @@ def topic_gaps(facts: Sequence[Fact], material: Material) -> list[TopicGap]:
             continue
         spans = _empty_spans(_years_told(own), *period) if period is not None else []
         if spans:
-            told = [str(a) if a == b else f"{a}–{b}" for a, b in spans]
+            told = [years_in_short_words(*span) for span in spans]
             found.append(TopicGap(label, listed(told, material.words["and"]), ids))
     return found
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.moments import time_at
 from briefgen.brief.assemble.passages import Unit
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.assemble.source_names import author_names, publication, several
 from briefgen.brief.assemble.voices import Voice, voice_to_add, who_at
-from briefgen.brief.assemble.when import date_is, overlap, said_on, standing_day, time_at
+from briefgen.brief.assemble.when import date_is, overlap, said_on, standing_day
 from briefgen.brief.template.model import SectionTemplate, Where
 from briefgen.dates import date_in_words
 from briefgen.facts.model import DateIs, Fact, Source

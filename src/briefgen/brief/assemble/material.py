@@ -11,7 +11,7 @@ from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.section_plan import PlannedSection
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.template.model import SectionTemplate, Template
-from briefgen.dates import Edtf, date_in_words
+from briefgen.dates import DateError, Edtf, date_in_words, parse_edtf
 from briefgen.errors import Origin
 from briefgen.facts.model import Base, Fact, Passage, Reliability
 from briefgen.index.overview import FactOverview
@@ -139,13 +139,14 @@ class Material:
 
     def span(self, start: Edtf | None, end: Edtf | None) -> str:
         """A range of dates in words; empty where neither end is said."""
-        first = date_in_words(start, self.language) if start else ""
-        last = date_in_words(end, self.language) if end else ""
-        if first and last:
-            return first if first == last else self.words["from_to"].format(start=first, end=last)
-        if first:
-            return self.words["since"].format(start=first)
-        return self.words["until"].format(end=last) if last else ""
+        if start is None and end is None:
+            return ""
+        ends = (_edge(start.text, "0") if start else "..", _edge(end.text, "9") if end else "..")
+        try:
+            return date_in_words(parse_edtf("/".join(ends)), self.language)
+        except DateError:  # it ends before it starts, or an end is an interval itself
+            told = [date_in_words(date, self.language) for date in (start, end) if date]
+            return self.words["from_to"].format(start=told[0], end=told[-1])
 
     def counted(self, form: str, count: int, **more: str) -> str:
         """The words called `form`, or `form_one` for a single one, with what they count."""
@@ -164,3 +165,13 @@ class Material:
     def reliability(self, fact: Fact) -> Reliability | None:
         """The best reliability grade among the fact's sources, if any is graded."""
         return min([grade for grade in self.source_grades(fact) if grade], default=None)
+
+
+def _edge(text: str, digit: str) -> str:
+    """A date as the end of an interval, which has no unspecified digits: 1950 or 1959 for `195X`.
+
+    A year before Christ counts down: of `-004X` the first is -0049.
+    """
+    if text.startswith("-"):
+        digit = "9" if digit == "0" else "0"
+    return text.replace("-XX", "").replace("X", digit) if "X" in text else text

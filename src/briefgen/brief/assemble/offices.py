@@ -11,6 +11,7 @@ from datetime import date as Day
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.moments import time_at
 from briefgen.brief.spec.model import Post
 from briefgen.dates import Edtf, date_in_words
 from briefgen.facts.model import Actor, Role
@@ -144,7 +145,7 @@ def holders(post: Post, side: str, material: Material) -> list[tuple[Actor, Offi
 def _held(role: Role, material: Material) -> str:
     """The time of an earlier office: `2008 to 2011`, `in 2011`."""
     if role.since is not None and role.until is not None and role.since.text == role.until.text:
-        return material.words["in_time"].format(date=date_in_words(role.since, material.language))
+        return time_at(role.since, material)
     return material.span(role.since, role.until)
 
 

@@ -9,14 +9,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
-from briefgen.dates import Edtf, date_in_words, parse_edtf, reaches
+from briefgen.brief.assemble.moments import (
+    between,
+    by,
+    end_of,
+    from_on,
+    in_words,
+    short_date,
+    some_time_since,
+    start_of,
+    time_at,
+)
+from briefgen.dates import Edtf, parse_edtf, reaches
 from briefgen.dates.edtf import Point, parse_parts
 from briefgen.facts.model import DateIs, Fact
 from briefgen.facts.timing import effective_date_is, effective_said, spans_more_than_a_year
 from briefgen.patterns import lazy_pattern
 
-_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)")
-_APPROXIMATE = "~"
+_YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)|\d{3}X")
+_NUMBER = lazy_pattern(r"\d+s?")
 _FIRST_PLAIN_YEAR = 1000
 """Earlier years are not printed as they are written."""
 
@@ -80,7 +91,7 @@ def date_label(fact: Fact, material: Material) -> str:
     if meaning == "within" and not _is_closed(date):
         end = _end(date, material, fact)
         if end is not None:
-            return material.words["by"].format(end=_worded(end, material, short=True))
+            return by(end, material, short=True)
     return short_date(date, material)
 
 
@@ -116,7 +127,9 @@ def _beside_span(fact: Fact, time: str, material: Material) -> str:
     date = fact.date
     if date is None or "/" not in date.text:
         return ""
-    return material.words["once_between"] if time and _is_closed(date) else time
+    if _is_closed(date):
+        return material.words["once_between"] if time else ""
+    return "" if date.first_day is None else time  # "by 1960" is all that is known
 
 
 def _is_closed(date: Edtf) -> bool:
@@ -129,7 +142,7 @@ def full_date(fact: Fact, material: Material) -> str:
         return material.words["undated"]
     if date_is(fact, material) == "within":
         return _within_words(fact, material)
-    return _in_words(fact.date, material)
+    return in_words(fact.date, material)
 
 
 def standing_day(fact: Fact, material: Material) -> int | None:
@@ -164,11 +177,6 @@ def said_on(fact: Fact, material: Material) -> Edtf | None:
     return said or fact.date
 
 
-def short_date(date: Edtf, material: Material, *, always: bool = False) -> str:
-    """A date as a column has room for it: `May 2011`, `2014–Sept 2023`."""
-    return _worded(date, material, short=always or "/" in date.text)
-
-
 def overlap(one: Edtf, other: Edtf) -> bool:
     """Whether two dates have a day in common."""
     return reaches(one, other.first_day, other.last_day)
@@ -181,7 +189,7 @@ def _occurrence(fact: Fact, material: Material) -> When:
     if fact.date is None:
         return _undated(fact, material)
     told = _tells(fact, fact.date, first_alone=True)
-    return When("" if told else _in_words(fact.date, material), "")
+    return When("" if told else in_words(fact.date, material), "")
 
 
 def _within(fact: Fact, material: Material) -> When:
@@ -195,15 +203,15 @@ def _state(fact: Fact, material: Material) -> When:
     if date is None:
         return When("", _report(fact, said, material))
     if said is None:
-        return When("" if _tells(fact, date) else _in_words(date, material), "")
+        return When("" if _tells(fact, date) else in_words(date, material), "")
     if is_when_said(fact, material):
         return When("", _report(fact, date, material))
     if fact.kind == "figure" and date.last_day is not None and date.last_day < _first(said):
         # A total of a closed period is the same whenever it is told.
         told = _tells(fact, date, first_alone=True)
-        return When("" if told else _in_words(date, material), "")
+        return When("" if told else in_words(date, material), "")
     if _goes_on_after(date, said):
-        return When("" if _tells(fact, date) else _in_words(date, material), "")
+        return When("" if _tells(fact, date) else in_words(date, material), "")
     return When(_time_of_state(fact, date, said, material), time_at(said, material))
 
 
@@ -254,32 +262,29 @@ def _within_words(fact: Fact, material: Material) -> str:
     if "/" not in date.text:
         point = parse_parts(date.text)
         exact = isinstance(point, Point) and (point.day is not None or point.qualifier)
-        told = _in_words(date, material)
+        told = in_words(date, material)
         return told if exact else words["some_time"].format(at=time_at(date, material))
-    start, end = _start(date), _end(date, material, fact)
+    start, end = start_of(date), _end(date, material, fact)
     if start is None:
-        return words["by"].format(end=_worded(end, material)) if end else words["undated"]
+        return by(end, material) if end is not None else words["undated"]
     if end is None:
-        return words["some_time_since"].format(start=_worded(start, material))
+        return some_time_since(start, material)
     start, end = _unhedged(start), _unhedged(end)
-    first, last = _worded(start, material), _worded(end, material)
-    if first == last:
+    if start.text == end.text:
         return words["some_time"].format(at=time_at(end, material))
-    if _months_of_one_year(start, end):  # "between November and December 2017"
-        first = first.removesuffix(start.text[:4]).rstrip()
-    return words["some_time_between"].format(start=first, end=last)
+    return between(start, end, "some_time_between", material)
 
 
 def _time_of_state(fact: Fact, date: Edtf, said: Edtf, material: Material) -> str:
     """When it held, where it was told at another time; `from 2001` for what still held then."""
     if _tells(fact, date, first_alone=True):
         return ""
-    start = _start(date) if "/" in date.text else None
+    start = start_of(date) if "/" in date.text else None
     if date.last_day is None or date.last_day >= _first(said):
         if start is None:
-            return "" if date.first_day is None else _in_words(date, material)
-        return material.words["from_on"].format(start=_worded(start, material))
-    return _in_words(date, material)
+            return "" if date.first_day is None else in_words(date, material)
+        return from_on(start, material)
+    return in_words(date, material)
 
 
 # --- pieces ----------------------------------------------------------------------------------
@@ -289,32 +294,6 @@ def _report(fact: Fact, said: Edtf | None, material: Material) -> str:
     if said is None or _tells(fact, said, first_alone=True):
         return ""
     return time_at(said, material)
-
-
-def time_at(date: Edtf, material: Material) -> str:
-    """A date with its preposition: `in May 2011`, `on 28 August 2013`, `between 2011 and 2013`."""
-    words = material.words
-    if "/" in date.text:
-        start, end = _start(date), _ending(date)
-        if start is None or end is None:
-            if end is not None:
-                return words["by"].format(end=_worded(end, material))
-            told = _in_words(date, material)
-            return words["from_on"].format(start=_worded(start, material)) if start else told
-        if start.text != end.text:
-            first, last = _worded(start, material), _worded(end, material)
-            return words["between"].format(start=first, end=last)
-        date = start
-    point = parse_parts(date.text)
-    assert isinstance(point, Point)
-    if point.qualifier in ("?", "%"):
-        sure = parse_edtf(date.text[:-1] + ("~" if point.qualifier == "%" else ""))
-        return words["perhaps_at"].format(at=time_at(sure, material))
-    told = _in_words(date, material)
-    if point.unknown_year_digits:  # "the 2010s"; "between 2000 and 2099" for a century
-        return words["in_decade"].format(date=told) if told[:1].isdigit() else told
-    on_a_day = point.day is not None and not point.qualifier
-    return words["on_day" if on_a_day else "in_time"].format(date=told)
 
 
 def is_when_said(fact: Fact, material: Material) -> bool:
@@ -341,7 +320,7 @@ def _filed_as_said(fact: Fact, material: Material) -> Edtf | None:
     if fact.kind == "figure":
         return None
     if said is not None and _goes_on_after(date, said):
-        return _ending(date) or date
+        return end_of(date) or date
     return said
 
 
@@ -370,43 +349,34 @@ def _outcome_told(fact: Fact, material: Material) -> bool:
 def _tells(fact: Fact, date: Edtf, *, first_alone: bool = False) -> bool:
     """Whether the statement itself tells the years of the date, or at least the first."""
     years = _YEAR.findall(date.text)
-    in_text = set(_YEAR.findall(fact.statement))
-    return bool(years) and in_text.issuperset(years[:1] if first_alone else years)
+    numbers = set(_NUMBER.findall(fact.statement))
+    return bool(years) and all(
+        _as_told(year) in numbers and (not _is_before_christ(year) or "B" in fact.statement)
+        for year in (years[:1] if first_alone else years)
+    )
 
 
-def _start(date: Edtf) -> Edtf | None:
-    """The start of an interval; None for an open or unknown one."""
-    start = date.text.partition("/")[0]
-    return parse_edtf(start) if start not in ("", "..") else None
+def _as_told(year: str) -> str:
+    """The number by which a statement tells an EDTF year or decade: `44` for `-0043`, `1950s`."""
+    if year.endswith("X"):
+        return f"{year[:3]}0s"
+    number = int(year)
+    return str(1 - number if number <= 0 else number)
 
 
-def _ending(date: Edtf) -> Edtf | None:
-    """The end of an interval; None for an open or unknown one."""
-    end = date.text.partition("/")[2]
-    return parse_edtf(end) if end not in ("", "..") else None
+def _is_before_christ(year: str) -> bool:
+    return not year.endswith("X") and int(year) <= 0
 
 
 def _end(date: Edtf, material: Material, fact: Fact) -> Edtf | None:
     """The end of an interval; of an open one, when it was said: by then it had happened."""
-    end = _ending(date)
+    end = end_of(date)
     if end is not None:
         return end
     said = effective_said(fact, material.base.sources)
     if said is None or said.last_day is None or "/" in said.text:
         return None
     return said if date.first_day is None or said.last_day >= date.first_day else None
-
-
-def _months_of_one_year(start: Edtf, end: Edtf) -> bool:
-    one, other = parse_parts(start.text), parse_parts(end.text)
-    return (
-        isinstance(one, Point)
-        and isinstance(other, Point)
-        and one.year == other.year
-        and one.year >= _FIRST_PLAIN_YEAR
-        and bool(one.month and other.month)
-        and not (one.day or other.day or one.qualifier)
-    )
 
 
 def _first(date: Edtf) -> int:
@@ -416,36 +386,5 @@ def _first(date: Edtf) -> int:
 
 def _unhedged(date: Edtf) -> Edtf:
     """Without its `about`: who says "some time between" has said that already."""
-    return parse_edtf(date.text.removesuffix(_APPROXIMATE))
-
-
-def _in_words(date: Edtf, material: Material) -> str:
-    """A date in words; what has no known end is told from its start on, and not until today."""
-    if "/" in date.text and _ending(date) is None:
-        start = _start(date)
-        if start is not None:
-            return material.words["from_on"].format(start=_in_words(start, material))
-    return date_in_words(date, material.language)
-
-
-def _worded(date: Edtf, material: Material, *, short: bool = False) -> str:
-    told = _in_words(date, material)
-    if short:
-        for long, brief in _SHORTER:
-            told = long.sub(brief, told)
-        told = _ONE_YEAR.sub(r"\1\2–\4 \3", told)
-    return told
-
-
-_ONE_YEAR = lazy_pattern(
-    r"^(c\.[ \u00a0])?(\w+)[ \u00a0](\d{4})–(?:c\.[ \u00a0])?(\w+)[ \u00a0]\3$"
-)
-"""Two months of a year: `Aug 2011–Sept 2011`."""
-
-
-_SHORTER = (
-    (lazy_pattern(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)(?:uary|ruary|ust|ember|ober)\b"), r"\1"),
-    (lazy_pattern(r"\babout\b"), "c."),
-    (lazy_pattern(r"[ \u00a0]to\u00a0"), "–"),
-)
-"""English months and small words as a column has room for them."""
+    doubt = "?" if date.text.endswith("%") else ""
+    return parse_edtf(date.text.rstrip("~%") + doubt)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
 
+from briefgen.dates import year_in_words
 from briefgen.gui import look
 from briefgen.gui.scope.timeline import LANES, SIDE, Timeline
 from briefgen.select.facets import Histogram, Span
@@ -110,7 +111,7 @@ class TimelinePainting:
             self.painter.drawText(QPointF(0, FOOT + measure.ascent() + 2), "earlier")
             taken = measure.horizontalAdvance("earlier") + 8
         for place, year in self._labelled_years(measure):
-            text = _year_in_words(year)
+            text = year_in_words(year)
             width = measure.horizontalAdvance(text)
             left = max(0.0, min(self.timeline.x_of(place) - 2, self.timeline.width - width))
             if left >= taken:
@@ -126,7 +127,7 @@ class TimelinePainting:
             for every in (step * each for each in _YEARS):
                 found = self.timeline.scale.years(every)
                 widest = max(
-                    (measure.horizontalAdvance(_year_in_words(year)) for _, year in found),
+                    (measure.horizontalAdvance(year_in_words(year)) for _, year in found),
                     default=0.0,
                 )
                 if len(found) * (widest + 14) <= room:
@@ -157,9 +158,3 @@ def _pale() -> QColor:
         colour.greenF() + part * (muted.greenF() - colour.greenF()),
         colour.blueF() + part * (muted.blueF() - colour.blueF()),
     )
-
-
-def _year_in_words(year: int) -> str:
-    if year <= 0:
-        return f"{1 - year} BC"
-    return f"{year:,}" if year > 9999 else str(year)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from briefgen.brief.assemble.filters import topic_covering, topics_asked
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.collector import collector_paused
+from briefgen.dates import year_in_words
 from briefgen.dates.days import calendar_day
 from briefgen.facts.model import FACT_STATUSES, Fact
 from briefgen.facts.staleness import Change
@@ -324,7 +325,7 @@ class FactLister:
             filed.setdefault(years[place], []).append(place)
         undated = filed.pop(None, None)
         groups = [
-            Group(str(year), _year_in_words(year), filed[year])
+            Group(str(year), year_in_words(year).replace("\u00a0", " "), filed[year])
             for year in sorted(year for year in filed if year is not None)
         ]
         return (*groups, Group("", "Undated", undated)) if undated else tuple(groups)
@@ -389,7 +390,3 @@ def why_nothing(index: Index, selection: Selection) -> NoFacts:
 def _holds(places: Sequence[int], place: int) -> bool:
     found = bisect_left(places, place)
     return found < len(places) and places[found] == place
-
-
-def _year_in_words(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
