@@ -13,7 +13,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,24 @@ def write_whole(path: Path, data: bytes, *, mode: int = _ANYBODY) -> None:
     `mode`: the permissions of a new file.
     """
     write_all_whole({path: data}, mode=mode)
+
+
+@contextlib.contextmanager
+def made_whole(path: Path, *, mode: int = _ANYBODY) -> Iterator[Path]:
+    """A temporary beside `path`, for others to fill by its name: what is too large for bytes.
+
+    It takes the place of `path` when the block ends well, else it goes. Whoever fills it has it
+    closed and on the disk by then. Raises `OutputError`.
+    """
+    target = writable_target(path)
+    _make_folder(target.parent, path)
+    remove_leftovers(target.parent)
+    staged = _stage(path, target, b"", mode)
+    try:
+        yield staged.temporary
+        _swap_in([staged], keep=lambda target: None)
+    finally:
+        staged.discard()
 
 
 def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:

@@ -21,6 +21,7 @@ from briefgen.facts import read
 from briefgen.facts.read import read_base
 from briefgen.index import Index, open_index, open_kept_index, rows, takes_long, was_kept
 from briefgen.index.overview import FactOverview
+from briefgen.index.sealed import PAGE, DamagedIndexError
 from briefgen.select.model import Selection
 from briefgen.select.pick import count_facts
 
@@ -385,7 +386,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "emptied": lambda path: path.write_bytes(b""),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:-5000]),
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:70]),
-    "one bit off": lambda path: path.write_bytes(_flipped(path.read_bytes(), 20_000)),
+    "sums off": lambda path: path.write_bytes(_flipped(path.read_bytes(), -100)),
     "header off": lambda path: path.write_bytes(_flipped(path.read_bytes(), 30)),
     "longer": lambda path: path.write_bytes(path.read_bytes() + bytes(4096)),
     "text": lambda path: path.write_text("hello" * 1000),
@@ -395,6 +396,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 def _flipped(data: bytes, place: int) -> bytes:
+    place %= len(data)
     return data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :]
 
 
@@ -422,6 +424,48 @@ def test_a_damaged_index_is_built_anew(
     assert len(parsed) == 6
     open_index(full_base, cache_folder=cache).close()
     assert len(parsed) == (12 if damage == "a folder" else 6)
+
+
+def test_no_flipped_bit_is_ever_believed(
+    full_base: Path, cache: Path, parsed: list[str], make_base: MakeBase, fact: MakeFact
+) -> None:
+    """Wherever it lies: answers are the true ones, and some were found out while asking."""
+    with open_index(full_base, cache_folder=cache) as index:
+        expected = _everything(index)
+    whole = _kept(cache).read_bytes()
+    at_once = while_asking = unseen = 0
+    for place in range(11, len(whole), 3001):
+        path = _kept(cache)
+        path.write_bytes(_flipped(whole, place))
+        parsed.clear()
+        with open_index(full_base, cache_folder=cache) as index:
+            found_at_once = bool(parsed)
+            assert _everything(index) == expected, place
+        at_once += found_at_once
+        while_asking += bool(parsed) and not found_at_once
+        unseen += not parsed
+        assert parsed or path.read_bytes() == _flipped(whole, place)
+    assert while_asking > at_once > 0
+    assert while_asking > unseen  # pages that no question touched
+
+
+def test_damage_in_an_index_with_other_rows_ends_the_question(
+    make_base: MakeBase, fact: MakeFact, cache: Path
+) -> None:
+    """An index that was brought up to date numbers facts as one made anew does not."""
+    folder = make_base({"a.yaml": [fact("x")], "b.yaml": [fact("y")]})
+    open_index(folder, cache_folder=cache).close()
+    make_base({"a.yaml": [fact("x", kind="plan")], "b.yaml": [fact("y")]})
+    with open_index(folder, cache_folder=cache) as index:
+        path = _kept(cache)
+        data = bytearray(path.read_bytes())
+        for place in range(PAGE, len(data) - PAGE, PAGE):
+            data[place + 9] ^= 1
+        path.write_bytes(data)
+        with pytest.raises(DamagedIndexError, match="damaged"):
+            _everything(index)
+    with open_index(folder, cache_folder=cache) as index:
+        assert list(index.facts("xy")) == ["x", "y"]
 
 
 def test_an_index_of_an_earlier_program_is_not_trusted(
@@ -458,22 +502,28 @@ def test_without_a_cache_folder_the_index_lives_in_memory(
         assert "\n" not in warning
 
 
-def test_a_full_disk_is_a_warning(
-    full_base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import errno
-
-    from briefgen import files
-
-    def full(descriptor: int, data: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(files.os, "write", full)
-    with open_index(full_base, cache_folder=cache) as index:
-        assert len(index.facts(["full", "old", "other"])) == 3
-        assert "no space left on device" in index.warnings[0].lower()
-    monkeypatch.undo()
-    assert list(cache.iterdir()) == []
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_a_full_disk_is_a_warning(full_base: Path, cache: Path) -> None:
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from briefgen.index import open_index\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)\n"
+        "with open_index(Path(sys.argv[1]), cache_folder=Path(sys.argv[2])) as index:\n"
+        "    print(len(index.facts(['full', 'old', 'other'])), *index.warnings)\n"
+    )
+    open_index(full_base, cache_folder=cache).close()
+    size = _kept(cache).stat().st_size
+    _kept(cache).unlink()
+    for room in (10_000, size // 2, size - 10):
+        done = subprocess.run(
+            [sys.executable, "-c", script, full_base, cache, str(room)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.startswith("3 the index is not kept"), done.stdout
+        assert done.stdout.count("\n") == 1
+        assert list(cache.iterdir()) == []
 
 
 def test_the_cache_folder_is_what_the_environment_says(
@@ -496,9 +546,8 @@ def test_bases_of_one_name_do_not_mix(make_base: MakeBase, fact: MakeFact, cache
 def test_what_a_killed_run_left_is_removed_by_the_next(full_base: Path, cache: Path) -> None:
     script = (
         "import os, sys; from pathlib import Path\n"
-        "from briefgen import files; from briefgen.index import open_index\n"
-        "files._write_through = lambda descriptor, data: (os.write(descriptor, data[:999]),\n"
-        "                                                 os._exit(9))\n"
+        "from briefgen.index import open_index, store\n"
+        "store.seal = lambda path: os._exit(9)\n"
         "open_index(Path(sys.argv[1]), cache_folder=Path(sys.argv[2]))\n"
     )
     done = subprocess.run([sys.executable, "-c", script, full_base, cache], check=False)

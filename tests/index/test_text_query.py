@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 
+import apsw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,7 +82,7 @@ def test_no_text_is_ever_search_syntax(text: str) -> None:
 
 
 def _sqlite_finds(phrase: Phrase, field: str) -> bool:
-    with closing(sqlite3.connect(":memory:")) as connection:
+    with closing(apsw.Connection(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='ascii')")
         connection.execute("INSERT INTO t VALUES (?)", (field,))
         found = connection.execute("SELECT 1 FROM t WHERE t MATCH ?", (phrase.match,))

@@ -7,13 +7,15 @@ is fresh, and parses those that changed since the index was kept. See `store` fo
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import apsw
+
 from briefgen import folders
-from briefgen.errors import BriefgenError, Problem
+from briefgen.errors import Problem
 from briefgen.facts.files import beside, list_base_files, named_in
 from briefgen.index import files, store
 from briefgen.index.opened import Index
@@ -40,15 +42,9 @@ def open_index(
     looked = _look_at(folder, cache_folder)
     store.remove_leftovers(looked.cache)
     connection = store.load(looked.path)
-    warnings = []
-    if connection is None:
-        earlier = store.earlier(looked.cache, folder.resolve(), looked.program)
-        connection = _build(looked.held, earlier, read)
-        try:
-            store.save(connection, looked.path)
-        except store.IndexUnavailableError as error:
-            warnings.append(str(error))
-    return looked.opened(connection, warnings)
+    if connection is not None:
+        return looked.opened(connection, ())
+    return looked.opened(*_build(looked, read))
 
 
 def open_kept_index(folder: Path, *, cache_folder: Path | None = None) -> Index | None:
@@ -89,7 +85,7 @@ class _Looked(NamedTuple):
     def path(self) -> Path:
         return store.index_path(self.cache, self.folder.resolve(), self.program, self.content)
 
-    def opened(self, connection: sqlite3.Connection, warnings: Sequence[str]) -> Index:
+    def opened(self, connection: apsw.Connection, warnings: Sequence[str]) -> Index:
         return Index(
             self.folder,
             connection,
@@ -97,6 +93,7 @@ class _Looked(NamedTuple):
             folder_problems=self.problems,
             warnings=warnings,
             content_key=self.content,
+            anew=partial(_anew, self),
         )
 
 
@@ -118,28 +115,33 @@ def _shown_paths(held: list[files.HeldFile]) -> dict[str, str]:
     return {file.name: file.shown_as for file in (*named, *(one.file for one in held))}
 
 
-def _build(
-    held: list[files.HeldFile], earlier: sqlite3.Connection | None, read: ReadFiles | None
-) -> sqlite3.Connection:
+def _build(looked: _Looked, read: ReadFiles | None) -> tuple[apsw.Connection, tuple[str, ...]]:
+    """The index made, or brought up to date; and what the person should know about that."""
     from briefgen.index import build, rows  # a warm start needs none of them
 
     read = read or rows.read_here
-    if earlier is not None:
-        try:
-            build.update_index(earlier, held, read)
-        except sqlite3.Error:  # whatever it was, it is only a cache: start afresh
-            earlier.close()
-        else:
-            return earlier
-    connection = store.connect()
+
+    def fill(connection: apsw.Connection, fresh: bool) -> None:
+        (build.build_index if fresh else build.update_index)(connection, looked.held, read)
+
+    earlier = store.earlier(looked.cache, looked.folder.resolve(), looked.program)
     try:
-        build.build_index(connection, held, read)
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if "fts5" in str(error):
-            raise BriefgenError(
-                "this Python's SQLite has no full-text search (FTS5)",
-                hint="install Python from python.org or your system's packages",
-            ) from None
-        raise
-    return connection
+        return store.keep(looked.path, earlier, fill), ()
+    except store.IndexUnavailableError as error:
+        connection = store.in_memory()
+        fill(connection, True)
+        return connection, (str(error),)
+
+
+def _anew(looked: _Looked, numbering: str) -> apsw.Connection | None:
+    """The index of what was looked at, made again since the one that was kept is damaged.
+
+    None where the base is another by now, or the facts have other rows than they had.
+    """
+    with contextlib.suppress(OSError):
+        looked.path.unlink()
+    found = open_index(looked.folder, cache_folder=looked.cache)
+    if found.content_key == looked.content and found.numbering == numbering:
+        return found.connection
+    found.close()
+    return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+
+import apsw
 
 from briefgen.collector import collector_paused
 from briefgen.facts.check import check_references
@@ -20,16 +21,17 @@ ReadFiles = Callable[[Sequence[HeldFile]], Iterable[FileRows]]
 
 
 def build_index(
-    connection: sqlite3.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
+    connection: apsw.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
 ) -> None:
     """Fill an empty database with everything that `files` say."""
-    connection.executescript(TABLES)
+    connection.execute(TABLES)
+    connection.execute("INSERT INTO meta VALUES ('numbering', '')")
     update_index(connection, files, read)
     connection.execute("INSERT INTO fact_words (fact_words) VALUES ('optimize')")
 
 
 def update_index(
-    connection: sqlite3.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
+    connection: apsw.Connection, files: Sequence[HeldFile], read: ReadFiles = read_here
 ) -> None:
     """Make an index of an earlier state say what `files` say.
 
@@ -41,11 +43,13 @@ def update_index(
     kept = {held.file.name for held in files} - {held.file.name for held in changed}
     connection.execute("BEGIN")
     before = _records(connection)
-    (faulty,) = connection.execute(
+    faulty = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM facts WHERE NOT good UNION SELECT 1 FROM passages"
         " WHERE NOT good)"
-    ).fetchone()
+    ).get
     with collector_paused():
+        if known:
+            _number_anew(connection)
         for name in sorted(known.keys() - kept):
             _remove_file(connection, name)
         for rows in read(changed):
@@ -58,14 +62,17 @@ def update_index(
     connection.execute("COMMIT")
 
 
-def _records(connection: sqlite3.Connection) -> dict[str, bytes]:
+def _number_anew(connection: apsw.Connection) -> None:
+    """Facts that are read once more get new rows: in an index of this history alone."""
+    connection.execute("UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'numbering'")
+
+
+def _records(connection: apsw.Connection) -> dict[str, bytes]:
     return dict(connection.execute("SELECT name, record FROM files"))
 
 
-def _remove_file(connection: sqlite3.Connection, name: str) -> None:
-    number, kind = connection.execute(
-        "SELECT number, kind FROM files WHERE name = ?", (name,)
-    ).fetchone()
+def _remove_file(connection: apsw.Connection, name: str) -> None:
+    ((number, kind),) = connection.execute("SELECT number, kind FROM files WHERE name = ?", (name,))
     connection.execute("DELETE FROM files WHERE number = ?", (number,))
     if kind == "facts":
         _remove_facts(connection, number)
@@ -80,14 +87,14 @@ def _remove_file(connection: sqlite3.Connection, name: str) -> None:
         connection.execute("DELETE FROM passages" if kind == "passages" else "DELETE FROM sources")
 
 
-def _remove_facts(connection: sqlite3.Connection, file: int) -> None:
+def _remove_facts(connection: apsw.Connection, file: int) -> None:
     rows = connection.execute(
         "SELECT row, body FROM facts JOIN bodies USING (row) WHERE file = ?", (file,)
     ).fetchall()
     # An FTS5 table without content forgets a row when told the words that it held.
     connection.executemany(
         "INSERT INTO fact_words (fact_words, rowid, statement, detail) VALUES ('delete', ?, ?, ?)",
-        [(row, *fact_words(fact_from_json(body))) for row, body in rows],
+        [(row, *fact_words(fact_from_json(str(body)))) for row, body in rows],
     )
     for table in ("bodies", "fact_topics", "fact_actors", "fact_sources", "fact_links", "facts"):
         connection.execute(
@@ -95,8 +102,8 @@ def _remove_facts(connection: sqlite3.Connection, file: int) -> None:
         )
 
 
-def _add_file(connection: sqlite3.Connection, file: FileRows) -> None:
-    cursor = connection.execute(
+def _add_file(connection: apsw.Connection, file: FileRows) -> None:
+    connection.execute(
         "INSERT INTO files (name, kind, digest, fatal, problems, record) VALUES (?, ?, ?, ?, ?, ?)",
         (file.name, file.kind, file.digest, file.fatal, file.problems, file.record),
     )
@@ -114,17 +121,17 @@ def _add_file(connection: sqlite3.Connection, file: FileRows) -> None:
             "INSERT INTO passages (id, good, body) VALUES (?, 1, ?)", file.passages
         )
     else:
-        _put_facts(connection, cursor.lastrowid or 0, file.facts)
+        _put_facts(connection, connection.last_insert_rowid(), file.facts)
 
 
-def _put_head(connection: sqlite3.Connection, file: FileRows) -> None:
+def _put_head(connection: apsw.Connection, file: FileRows) -> None:
     if file.head is None:
         return
     connection.execute("INSERT INTO meta VALUES ('head', ?)", (file.head,))
     connection.executemany("INSERT INTO topics VALUES (?)", [(topic,) for topic in file.topics])
 
 
-def _put_actors(connection: sqlite3.Connection, file: FileRows) -> None:
+def _put_actors(connection: apsw.Connection, file: FileRows) -> None:
     connection.executemany("INSERT INTO actors (id, body) VALUES (?, ?)", file.actors)
     connection.executemany(
         "INSERT INTO actor_names VALUES (?, ?)",
@@ -136,8 +143,8 @@ def _put_actors(connection: sqlite3.Connection, file: FileRows) -> None:
     )
 
 
-def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[FactRow]) -> None:
-    (start,) = connection.execute("SELECT coalesce(max(row), 0) + 1 FROM facts").fetchone()
+def _put_facts(connection: apsw.Connection, file: int, facts: Sequence[FactRow]) -> None:
+    start = connection.execute("SELECT coalesce(max(row), 0) + 1 FROM facts").get
     numbered = list(enumerate(facts, start))
     connection.executemany(
         "INSERT INTO facts (row, id, file, good, first, last, kind, status, credibility, marking,"
@@ -178,7 +185,7 @@ def _put_facts(connection: sqlite3.Connection, file: int, facts: Sequence[FactRo
     )
 
 
-def _check_across(connection: sqlite3.Connection, files: Iterable[tuple[str, bytes]]) -> None:
+def _check_across(connection: apsw.Connection, files: Iterable[tuple[str, bytes]]) -> None:
     """Check the files' records against each other; mark faulty facts and keep the problems."""
     across = check_references(
         [

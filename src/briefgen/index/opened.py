@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+import threading
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+import apsw
 
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Problem
@@ -19,27 +21,32 @@ from briefgen.index import codec
 from briefgen.index.lazy import LazyMapping
 from briefgen.index.overview import FactOverview
 from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.index.sealed import DamagedIndexError
+from briefgen.index.store import numbering_of
 
 if TYPE_CHECKING:
     from briefgen.facts.definitions import FileRecord
 
 
 class Index:
-    """A fact base, read and checked, in an SQLite database in memory.
+    """A fact base, read and checked, in an SQLite database, as a rule in a file that is kept.
 
-    Nothing is decoded before it is asked for. May be used from any thread. Facts with an error
-    are not in it; `problems` names them.
+    Nothing is read and decoded before it is asked for. May be used from any thread. Facts with an
+    error are not in it; `problems` names them. Should the file turn out to be damaged, the index
+    is made anew in the middle of a question; where the base has changed by then, whatever asks
+    raises `DamagedIndexError`.
     """
 
     def __init__(
         self,
         folder: Path,
-        connection: sqlite3.Connection,
+        connection: apsw.Connection,
         paths: Mapping[str, str],
         *,
         folder_problems: Sequence[Problem] = (),
         warnings: Sequence[str] = (),
         content_key: str = "",
+        anew: Callable[[str], apsw.Connection | None] | None = None,
     ) -> None:
         self.folder = folder
         """The base's folder as it was given."""
@@ -48,6 +55,9 @@ class Index:
         """What the person should know about the index itself, one line each."""
         self.content_key = content_key
         """A digest, in hex, of the names and bytes of the base's files."""
+        self._lock = threading.Lock()
+        self._anew = anew
+        self.numbering = numbering_of(connection)
         self._shown = codec.ShownPaths(paths)
         self._folder_problems = tuple(folder_problems)
 
@@ -63,7 +73,16 @@ class Index:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, all of them."""
-        return self.connection.execute(sql, parameters).fetchall()
+        with self._lock:
+            try:
+                return self.connection.execute(sql, parameters).fetchall()
+            except DamagedIndexError:
+                self.connection.close()
+                made = self._anew(self.numbering) if self._anew else None
+                if made is None:
+                    raise
+                self.connection = made
+                return made.execute(sql, parameters).fetchall()
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"
@@ -13,6 +13,7 @@ OPEN_START, OPEN_END = -(2**63), 2**63 - 1
 
 TABLES = """
 -- head: what base.yaml says, if it has no error. problems, fatal: those across files.
+-- numbering: see store.numbering_of.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row per file of the base: what reading it alone gave, so that it need not be read again.

@@ -1,9 +1,8 @@
 """Where indexes lie on disk: one file per fact base, named after its place and its content.
 
 An index is never changed in place. A changed base gets a file under another name, so no program
-ever waits for another, and nothing needs to be swapped under a reader's feet. The file is a
-plain SQLite database; its header carries a checksum of the rest, so that a cut or damaged file
-is told from a whole one before a single row is believed.
+ever waits for another, and nothing needs to be swapped under a reader's feet. It is read where it
+lies, and no page of it is believed unseen: see `sealed`.
 """
 
 from __future__ import annotations
@@ -11,19 +10,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sqlite3
-import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import apsw
 
 from briefgen.errors import BriefgenError
 from briefgen.folders import PRIVATE, make_private, untrusted_cache
+from briefgen.index.sealed import PAGE, DamagedIndexError, copy_unsealed, open_sealed, seal
 
-APPLICATION_ID = b"brfg"
-"""What marks our databases in SQLite's header (SQLite file format, 1.3)."""
+_WRITING_KIB = 64 * 1024
+"""What SQLite may hold of an index while it is made."""
 
-_APPLICATION_ID = slice(68, 72)
-_CHECKSUM = slice(60, 64)
-"""Where SQLite keeps `user_version`, which it leaves to applications: the CRC-32 of the rest."""
+_NO_ROOM = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError)
 
 _LARGEST_AGE = 60 * 24 * 3600
 """Seconds after which the index of some other base is cleared away; it is a cache."""
@@ -38,40 +37,41 @@ def index_path(cache: Path, folder: Path, program: str, content: str) -> Path:
     return cache / f"{_stem(folder)}.{program[:16]}.{content[:32]}.sqlite"
 
 
-def load(path: Path) -> sqlite3.Connection | None:
-    """The index in `path`, read into memory; None when it is missing, damaged or foreign."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+def in_memory() -> apsw.Connection:
+    """An empty database, for what cannot be kept."""
+    return _prepared(apsw.Connection(":memory:"))
+
+
+def load(path: Path) -> apsw.Connection | None:
+    """The index in `path`, for reading alone; None when it is missing, damaged or foreign."""
+    connection = open_sealed(path)
+    if connection is None:
         return None
-    ours = data[:16] == b"SQLite format 3\0" and data[_APPLICATION_ID] == APPLICATION_ID
-    if not ours or data[_CHECKSUM] != _checksum(data):
-        return None
-    connection = connect()
     try:
-        connection.deserialize(data)
-    except (sqlite3.Error, AttributeError):  # AttributeError: SQLite built without deserialize
+        numbering_of(connection)  # and with it the tables: better found out now
+    except (apsw.Error, DamagedIndexError):
         connection.close()
         return None
-    return connection
+    return _prepared(connection)
 
 
-def connect() -> sqlite3.Connection:
-    """An empty database in memory."""
-    # SQLite serialises calls itself; a window may ask from a background thread.
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute(f"PRAGMA application_id = {int.from_bytes(APPLICATION_ID, 'big')}")
-    return connection
+def numbering_of(connection: apsw.Connection) -> str:
+    """Equal where indexes of equal content have the same `facts.row` for each fact."""
+    ((numbering,),) = connection.execute("SELECT value FROM meta WHERE key = 'numbering'")
+    return str(numbering)
 
 
-def save(connection: sqlite3.Connection, path: Path) -> None:
-    """Keep the index as `path`, whole or not at all, and clear away what it replaces.
+def keep(
+    path: Path, earlier: Iterable[Path], fill: Callable[[apsw.Connection, bool], None]
+) -> apsw.Connection:
+    """Have an index made as `path`, whole or not at all, and clear away what it replaces.
 
-    Raises `IndexUnavailableError` when the folder cannot be written or the disk is full.
+    `fill` is given the first of the databases `earlier` that is whole, to be brought up to date,
+    and whether there was none. Raises `IndexUnavailableError` when the folder cannot be written
+    or the disk is full.
     """
     from briefgen.errors import OutputError
-    from briefgen.files import write_whole  # only building needs it
+    from briefgen.files import made_whole  # only building needs it
 
     untrusted = untrusted_cache()
     if untrusted:
@@ -80,19 +80,60 @@ def save(connection: sqlite3.Connection, path: Path) -> None:
             hint="allow nobody else to write there (chmod 700), or set BRIEFGEN_CACHE",
         )
     try:
-        data = bytearray(connection.serialize())
-    except (sqlite3.Error, AttributeError, MemoryError) as error:
-        raise _unavailable(str(error)) from None
-    data[_CHECKSUM] = _checksum(data)
-    try:
         make_private(path.parent)
-        write_whole(path, bytes(data), mode=PRIVATE)
-    except (OutputError, OSError) as error:
-        if load(path) is not None:
-            return  # another program has just kept the same index (and holds it open)
+        with made_whole(path, mode=PRIVATE) as temporary:
+            if not _fill_from_earlier(temporary, earlier, fill):
+                temporary.write_bytes(b"")
+                _fill(temporary, fill, fresh=True)
+            seal(temporary)
+            # Once it has its name, a program that has read a newer base may clear it away. But
+            # Windows does not rename a file that is open.
+            made = load(temporary) if os.name == "posix" else None
+    except (OutputError, OSError, UnicodeError, *_NO_ROOM) as error:
+        kept = load(path)
+        if kept is not None:
+            return kept  # another program has just kept the same index (and holds it open)
         reason = error.message if isinstance(error, OutputError) else _why(error)
         raise _unavailable(reason) from None
     _clear_away(path)
+    made = made or load(path)
+    if made is None:
+        raise _unavailable(f"{path.name}: what was written does not stand there")
+    return made
+
+
+def _fill_from_earlier(
+    temporary: Path, earlier: Iterable[Path], fill: Callable[[apsw.Connection, bool], None]
+) -> bool:
+    for path in earlier:
+        try:
+            copy_unsealed(path, temporary)
+        except (OSError, DamagedIndexError):
+            continue
+        try:
+            _fill(temporary, fill, fresh=False)
+        except (apsw.SQLError, apsw.ConstraintError, apsw.CorruptError):
+            return False  # whatever it was, it is only a cache: start afresh
+        return True
+    return False
+
+
+def _fill(temporary: Path, fill: Callable[[apsw.Connection, bool], None], *, fresh: bool) -> None:
+    connection = apsw.Connection(str(temporary))
+    try:
+        # Nobody sees the file before it is whole: no journal, one wait for the disk.
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.execute(f"PRAGMA page_size = {PAGE}")
+        connection.execute(f"PRAGMA cache_size = -{_WRITING_KIB}")
+        fill(_prepared(connection), fresh)
+    finally:
+        connection.close()
+
+
+def _prepared(connection: apsw.Connection) -> apsw.Connection:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
 
 
 def has_any(cache: Path, folder: Path, program: str) -> bool:
@@ -100,17 +141,13 @@ def has_any(cache: Path, folder: Path, program: str) -> bool:
     return bool(_own_names(cache, folder, program))
 
 
-def earlier(cache: Path, folder: Path, program: str) -> sqlite3.Connection | None:
-    """The newest whole index of the same base by the same program, whatever its content."""
+def earlier(cache: Path, folder: Path, program: str) -> list[Path]:
+    """The indexes of the same base by the same program, whatever their content, newest first."""
     found = []
     for name in _own_names(cache, folder, program):
         with contextlib.suppress(OSError):
-            found.append(((cache / name).stat().st_mtime_ns, name))
-    for _, name in sorted(found, reverse=True):
-        connection = load(cache / name)
-        if connection is not None:
-            return connection
-    return None
+            found.append(((cache / name).stat().st_mtime_ns, cache / name))
+    return [path for _, path in sorted(found, reverse=True)]
 
 
 def remove_leftovers(cache: Path) -> None:
@@ -125,12 +162,6 @@ def _stem(folder: Path) -> str:
     letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.name.lower())
     place = hashlib.blake2b(os.fsencode(folder), digest_size=8).hexdigest()
     return f"{letters.strip('-')[:30] or 'base'}-{place}"
-
-
-def _checksum(data: bytes | bytearray) -> bytes:
-    view = memoryview(data)
-    sum_ = zlib.crc32(view[_CHECKSUM.stop :], zlib.crc32(view[: _CHECKSUM.start]))
-    return sum_.to_bytes(4, "big")
 
 
 def _own_names(cache: Path, folder: Path, program: str) -> list[str]:
@@ -161,7 +192,9 @@ def _clear_away(kept: Path) -> None:
                 path.unlink()
 
 
-def _why(error: OSError) -> str:
+def _why(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
     said = (error.strerror or str(error)).lower()
     return f"{error.filename}: {said}" if error.filename else said
 

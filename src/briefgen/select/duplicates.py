@@ -7,7 +7,6 @@ about, or in one telling word on either side are two facts, however much else th
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -115,13 +114,11 @@ def _counts(index: Index, words: Iterable[str]) -> dict[str, int]:
     if not wanted:
         return {}
     asked = f"SELECT term, doc FROM temp.words_of_facts WHERE term IN ({marks(wanted)})"
-    try:
-        found = index.rows(asked, wanted)
-    except sqlite3.OperationalError:
-        index.connection.execute(
-            "CREATE VIRTUAL TABLE temp.words_of_facts USING fts5vocab('main', 'fact_words', 'row')"
-        )
-        found = index.rows(asked, wanted)
+    index.rows(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_facts"
+        " USING fts5vocab('main', 'fact_words', 'row')"
+    )
+    found = index.rows(asked, wanted)
     return dict.fromkeys(wanted, 0) | {str(term): int(count) for term, count in found}
 
 
