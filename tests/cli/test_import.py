@@ -108,6 +108,7 @@ def test_json_says_all_of_it(run, base, table) -> None:
             "column 'mine' is not imported; --map 'mine=FIELD' says what it is",
         ],
         "target": str(base / "facts" / "imported.yaml"),
+        "sources": [],
         "date_is_assumed": {},
     }
     assert "nothing was written" in result.err
@@ -125,12 +126,50 @@ def test_columns_are_mapped_and_left_out(run, base, table) -> None:
     assert "statement: Trade grew.\n" in (base / "facts" / "trade.yaml").read_text()
 
 
+def test_what_holds_for_all_rows_is_set(run, base, table) -> None:
+    file = table("What;When;Link\nA pact;11/06/1951;https://t.example/1\nA deal;NA;\n")
+    flags = (
+        "--set=kind=agreement", "--set", "topics=trade", "--set", "Topics=energy",
+        "--set=statement={What} was signed.", "--set=source.title={What}", "--set=cites=s2",
+        "--map=When=date", "--map=Link=source.URL", "--dates=day-first", "--empty=NA",
+    )  # fmt: skip
+    result = run("import", "facts", file, "--base", base, *flags)
+    assert (result.status, result.lines) == (0, ["pact-signed-1951", "deal-signed"])
+    assert result.err.splitlines() == [
+        f"2 facts added to {base}/facts/imported.yaml",
+        f"2 sources added to {base}/sources.yaml",
+    ]
+    said = json.loads(run("import", "facts", file, "--base", base, *flags, "--json").out)
+    assert (said["added"], said["sources"]) == ([], [])
+    text = (base / "facts" / "imported.yaml").read_text()
+    assert text.startswith(
+        "- id: pact-signed-1951\n  date: 1951-06-11\n  topics: [trade, energy]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("flag", "message"),
+    [
+        ("--set=kind", "--set: 'kind' is no FIELD=TEXT; write it as --set kind=agreement"),
+        ("--set=sort=a", "--set: facts have no field 'sort'; choose from id, "),
+        ("--set=kind=a", "--set: kind is set twice; leave one out"),
+        ("--set=source.URL={X}", "--set source.URL: t.csv has no column 'X'; it has What"),
+    ],
+)
+def test_what_cannot_be_set_is_one_line(run, base, table, flag: str, message: str) -> None:
+    file = table("What\nx\n")
+    result = run("import", "facts", file, "--base", base, "--set=kind=event", flag)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"error: {message}")
+    assert result.err.count("\n") == 1
+
+
 def test_a_table_that_cannot_be_read_is_one_line(run, base, table) -> None:
     result = run("import", "facts", table("topics\n"), "--base", base)
     assert (result.status, result.out) == (2, "")
     assert result.err == (
         "error: t.csv: there is no column for kind, statement, cites; "
-        "every fact needs topics, kind, statement, cites\n"
+        "say what it is for all with --set 'kind=…'\n"
     )
 
 

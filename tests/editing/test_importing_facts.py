@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.dates import parse_edtf
+from briefgen.direction import stray_direction
 from briefgen.editing.importing_facts import ImportedFacts, import_facts
 from briefgen.errors import InputError, UsageError
 from briefgen.facts.model import DATE_MEANINGS, Citation, Fact, Figure
 from briefgen.facts.read import read_base
+from briefgen.facts.tables.columns import TableMapping
 from briefgen.facts.tables.export import facts_to_csv, facts_to_json, facts_to_xlsx
 from briefgen.pipeline.clock import moment
 from briefgen.shipped import shipped_base
@@ -80,7 +82,7 @@ def test_a_row_with_everything(base: Path) -> None:
         'new;2013-05/..;Energy, energy.oil;Figure;Moscow;" Trade\n grew. ";More.;Jo;'
         "m: about 540 USD million (reported, 2013);s1, p. 3;so;2;x;draft;;old;OFFICIAL;"
         "2026-11-21;2026-11-22;Me;A guess.;State;2013-08;Not yet checked.;You\r\n",
-        mapping={"when": "date"},
+        mapping=TableMapping({"when": "date"}),
     )  # fmt: skip
     assert (told(made, base), made.warnings) == ([], ())
     fact = next(fact for fact in read_base(base).facts if fact.id == "new")
@@ -172,15 +174,6 @@ def test_the_file_only_grows(base: Path) -> None:
                 "t.csv: row 3, column 'statement': control character U+0007; delete it",
             ],
             id="what does not belong there",
-        ),
-        pytest.param(
-            "a,41411,trade,event,A,s1\nb,41411.5,trade,event,B,s1\nc,Y41411,trade,event,C,s1\n",
-            ("c",),
-            [
-                "t.csv: row 2, column 'date': '41411' looks like Excel's number for the day 2013-05-17; format",
-                "t.csv: row 3, column 'date': '41411.5' looks like Excel's number for the day 2013",
-            ],
-            id="numbers of days",
         ),
     ],
 )  # fmt: skip
@@ -282,14 +275,17 @@ def test_numbers_of_days_count_as_the_workbook_counts(base: Path) -> None:
     rows: list[list[Any]] = [["date", "id", "topics", "kind", "statement", "cites"]]
     rows.append([39949, "a", "trade", "event", "A", "s1"])
     made = import_facts(workbook(base, rows, from_1904=True), base)
-    assert "looks like Excel's number for the day 2013-05-17" in made.refused[0].message
+    assert [fact.date and fact.date.text for fact in read_base(base).facts if fact.id == "a"] == [
+        "2013-05-17"
+    ]
+    assert made.warnings[-1].endswith("count them from 1904: 1; row 2: 39949 is 2013-05-17")
 
 
 def test_columns_that_are_not_imported_are_told(base: Path) -> None:
     made = imported(
         base,
         "id,topics,kind,statement,cites,Detial,earliest,Mine\na,trade,event,A,s1,B,2011,x\n",
-        mapping={"mine": ""},
+        mapping=TableMapping({"mine": ""}),
     )
     assert made.warnings == (
         "column 'Detial' is not imported; did you mean 'detail'? --map 'Detial=FIELD' says what it is",
@@ -300,7 +296,7 @@ def test_columns_that_are_not_imported_are_told(base: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "mapping", "kind", "message"),
     [
-        ("id,topics,kind,statement\n", {}, InputError, "there is no column for cites; every fact needs"),
+        ("id,topics,kind,statement\n", {}, InputError, "there is no column for cites; say which source all rest on with --set cites=ID"),
         ("id,topics,kind,Was,cites\n", {}, InputError, "there is no column for statement; say which it is with --map"),
         (HEAD.replace("date", "ID"), {}, InputError, "two columns are id: 'id' and 'ID'"),
         (HEAD, {}, InputError, "there is no row to import"),
@@ -312,7 +308,7 @@ def test_tables_that_are_none_of_facts(
     base: Path, table: str, mapping: dict[str, str], kind: type[Exception], message: str
 ) -> None:
     with pytest.raises(kind) as caught:
-        imported(base, table, mapping=mapping)
+        imported(base, table, mapping=TableMapping(mapping))
     assert message in str(caught.value)
 
 
@@ -438,7 +434,7 @@ def test_the_shipped_facts_come_back(kind: str, tmp_path: Path) -> None:
 TEXT = st.text(
     st.sampled_from("=+-@'\t \"; ,|a[") | st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff"),
     min_size=1, max_size=12,
-).filter(lambda text: bool(text.strip()))  # fmt: skip
+).filter(lambda text: bool(text.strip()) and not stray_direction(text))  # fmt: skip
 CITES = st.lists(
     st.builds(
         lambda source, page, quote: Citation(source, (("page", page),) if page else (), quote),

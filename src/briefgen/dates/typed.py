@@ -11,13 +11,20 @@ import re
 from dataclasses import replace
 from datetime import date as calendar_date
 from functools import lru_cache
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from briefgen.dates.edtf import DateError, Edtf, edtf_year, parse_edtf
 from briefgen.dates.words import date_in_plain_words
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
+
+DayOrder = Literal["day-first", "month-first"]
+"""What stands first in `11/06/2023`, where somebody has said so."""
+
+
+class AmbiguousDateError(DateError):
+    """A date that could be two days: who knows what stands first, can tell."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -38,13 +45,16 @@ def edtf_from_words(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def read_typed_date(text: str) -> TypedDate:
-    """A date in a person's words, and how it reads. Raises `DateError` as `edtf_from_words`."""
-    date = _read(text)
+def read_typed_date(text: str, order: DayOrder | None = None) -> TypedDate:
+    """A date in a person's words, and how it reads. Raises `DateError` as `edtf_from_words`.
+
+    `order` says what `11/06/2023` means; a date that it cannot be right about is refused then.
+    """
+    date = _read(text, order)
     return TypedDate(date, date_in_plain_words(date))
 
 
-def _read(text: str) -> Edtf:
+def _read(text: str, order: DayOrder | None) -> Edtf:
     whole = " ".join(text.split())
     if not whole:
         raise DateError("there is no date; write one such as 11 June 2023, or leave it out")
@@ -67,7 +77,7 @@ def _read(text: str) -> Edtf:
     tidy = _ONE_ERA_AD.sub(r"\1ad \2", tidy)
     tidy = _ERA.sub(_one_word, tidy)
     try:
-        return parse_edtf(_Reader(whole).whole(tidy))
+        return parse_edtf(_Reader(whole, order).whole(tidy))
     except _NoDateError:
         pass
     if re.fullmatch(r"[\d\s./~?%X-]+", whole):
@@ -124,7 +134,7 @@ _NUMERIC = lazy_pattern(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _NUMERIC_YEAR_FIRST = lazy_pattern(r"(\d{4})([/.])(\d{1,2})(?:\2(\d{1,2}))?")
 _NUMERIC_MONTH = lazy_pattern(r"(\d{1,2})[/.](\d{4})")
 _SHORT_YEAR = lazy_pattern(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|(?:\d{1,2}(?:st|nd|rd|th)? )?[a-z]+ '?\d{2}|'\d{2}|'?\d0s"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}|(?:\d{1,2}(?:st|nd|rd|th)?[ -])?[a-z]+[ -]'?\d{2}|'\d{2}|'?\d0s"
 )
 _EDGE = lazy_pattern(
     r"(?:early|mid|middle|late|later|beginning|start|end|turn)(?: |-)(?P<rest>.*\d.*)"
@@ -183,8 +193,9 @@ class _Parts:
 
 
 class _Reader:
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, order: DayOrder | None) -> None:
         self.shown = shown
+        self.order = order
 
     # --- the whole ------------------------------------------------------------------------------
 
@@ -419,7 +430,11 @@ class _Reader:
         first, sign, second, year = found.groups()
         one, other = int(first), int(second)
         # With full stops the day comes first, wherever dates are written so.
-        if sign == "." or one > 12 or one == other:
+        if sign == "." or one == other or self.order == "day-first":
+            return self.in_order(int(year), other, one)
+        if self.order == "month-first":
+            return self.in_order(int(year), one, other)
+        if one > 12:
             return _checked(int(year), other, one)
         if other > 12:
             return _checked(int(year), one, other)
@@ -427,7 +442,16 @@ class _Reader:
             f"{day} {MONTHS[month - 1].capitalize()} {year} ({year}-{month:02d}-{day:02d})"
             for day, month in ((one, other), (other, one))
         ]
-        self.refuse(f"it could be {readings[0]} or {readings[1]}: write the one that is meant")
+        raise AmbiguousDateError(
+            f"{shown(self.shown)} is not clear as a date; "
+            f"it could be {readings[0]} or {readings[1]}: write the one that is meant"
+        )
+
+    def in_order(self, year: int, month: int, day: int) -> _Parts:
+        if month > 12 and self.order is not None:
+            first = self.order.removesuffix("-first")
+            self.refuse(f"the {first} is said to stand first, and there is no month {month}")
+        return _checked(year, month, day)
 
     def named(self, text: str, beside: _Parts | None) -> _Parts | None:
         for pattern in _POINTS:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.collector import collector_paused
-from briefgen.editing.import_rows import ImportRow
+from briefgen.editing.import_rows import ImportRow, first_few
 from briefgen.errors import InputError
 from briefgen.facts.files import fatal_of_folder, list_base_files
 from briefgen.values import valueclass
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from briefgen.bibliography.model import Entry
     from briefgen.facts.model import Base
     from briefgen.writing.plan import Plan
-
-MAX_SINGLE_NOTES = 20
-"""Of more changed ids than these only the number is told."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -278,14 +275,7 @@ class _Coming:
         """What is to be told, the ids that changed first."""
         told = [f"{key!r} is called {id_} here" for key, id_ in self.changed]
         return [
-            *_first(told, "have ids of their own here"),
-            *_first(self.alike, "may be what is there already"),
+            *first_few(told, "have ids of their own here"),
+            *first_few(self.alike, "may be what is there already"),
             *self.notes,
         ]
-
-
-def _first(told: list[str], rest: str) -> list[str]:
-    """The first few, and how many more there are of them."""
-    if len(told) <= MAX_SINGLE_NOTES:
-        return told
-    return [*told[:MAX_SINGLE_NOTES], f"{len(told) - MAX_SINGLE_NOTES:,} more {rest}"]

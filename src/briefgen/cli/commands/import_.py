@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefgen.editing.importing_facts import ImportedFacts
     from briefgen.editing.importing_sources import ImportedSources
     from briefgen.facts.model import DateIs
+    from briefgen.facts.tables.columns import TableMapping
 
 WHAT = ("sources", "facts")
 FORMATS = ("bib", "biblatex", "bibtex", "ris", "csl.json", "yaml")
@@ -34,7 +35,10 @@ EXAMPLES = """\
   briefgen import sources library.bib --base our-facts
   briefgen import facts table.csv --base our-facts --dry-run      what would be done
   briefgen import facts table.xlsx --base our-facts --sheet 2013 --to trade.yaml
-  briefgen import facts tabelle.csv --base our-facts --map Datum=date --map Quelle=cites"""
+  briefgen import facts tabelle.csv --base our-facts --map Datum=date --map Quelle=cites
+  briefgen import facts treaties.csv --base our-facts --map Signed=date --dates day-first \\
+    --set kind=agreement --set topics=trade --set 'statement={Name} was signed.' \\
+    --set 'source.title={Name}' --set source.type=treaty --map Link=source.URL"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +73,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="this column is that field of a fact; COLUMN= leaves it out (repeatable)",
     )
     facts.add_argument(
+        "--set",
+        metavar="FIELD=TEXT",
+        action="append",
+        help="what a field says in rows that leave it empty; {COLUMN} in it is what that column "
+        "says (repeatable)",
+    )
+    facts.add_argument(
+        "--dates",
+        choices=("day-first", "month-first"),
+        help="what stands first in dates such as 11/06/2023",
+    )
+    facts.add_argument(
+        "--empty",
+        metavar="TEXT",
+        action="append",
+        help="cells that say this say nothing, as NA (repeatable)",
+    )
+    facts.add_argument(
         "--to",
         metavar="FILE",
         help="add to this file in the base's facts/ (default: imported.yaml)",
@@ -94,7 +116,7 @@ def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> 
 def _sources(arguments: argparse.Namespace) -> int:
     from briefgen.editing.importing_sources import import_sources
 
-    _refuse(arguments, ("map", "to", "sheet"), "facts")
+    _refuse(arguments, ("map", "set", "dates", "empty", "to", "sheet"), "facts")
     made = import_sources(
         at_home(arguments.file),
         base_to_add_to(arguments),
@@ -126,10 +148,11 @@ def _facts(arguments: argparse.Namespace) -> int:
     from briefgen.editing.importing_facts import import_facts
 
     _refuse(arguments, ("format", "add_anyway"), "sources")
+    base = base_to_add_to(arguments)
     made = import_facts(
         at_home(arguments.file),
-        base_to_add_to(arguments),
-        mapping=_mapping(arguments.map or ()),
+        base,
+        mapping=_mapping(arguments),
         to=arguments.to,
         sheet=arguments.sheet,
         dry_run=arguments.dry_run,
@@ -141,7 +164,7 @@ def _facts(arguments: argparse.Namespace) -> int:
         say(duplicate.told)
     if arguments.dry_run and made.date_is_assumed:
         say(_assumed(made.date_is_assumed))
-    return _report(
+    status = _report(
         arguments,
         "fact",
         made,
@@ -153,8 +176,14 @@ def _facts(arguments: argparse.Namespace) -> int:
             {"row": each.row, "column": each.column, "message": each.message}
             for each in made.refused
         ],
-        more={"date_is_assumed": dict(made.date_is_assumed)},
+        more={
+            "sources": list(made.sources),
+            "date_is_assumed": dict(made.date_is_assumed),
+        },
     )
+    if made.sources:
+        _say_what(arguments, "source", len(made.sources), str(base / "sources.yaml"))
+    return status
 
 
 def _assumed(counts: Mapping[DateIs, int]) -> str:
@@ -165,7 +194,19 @@ def _assumed(counts: Mapping[DateIs, int]) -> str:
     return f"{whose} not say what the date means; the kind does: {what}"
 
 
-def _mapping(said: Sequence[str]) -> dict[str, str]:
+def _mapping(arguments: argparse.Namespace) -> TableMapping:
+    from briefgen.facts.tables.columns import TableMapping
+    from briefgen.facts.tables.fields import field_named
+
+    return TableMapping(
+        _columns(arguments.map or ()),
+        _fillings(arguments.set or (), lambda name: field_named(name, "--set")),
+        arguments.dates,
+        frozenset(text.strip() for text in arguments.empty or ()),
+    )
+
+
+def _columns(said: Sequence[str]) -> dict[str, str]:
     """`--map COLUMN=FIELD`, each of them. The last `=` parts the two: columns may hold one."""
     mapping: dict[str, str] = {}
     for each in said:
@@ -176,6 +217,24 @@ def _mapping(said: Sequence[str]) -> dict[str, str]:
             )
         mapping[column.strip()] = field.strip()
     return mapping
+
+
+def _fillings(said: Sequence[str], named: Callable[[str], str]) -> dict[str, str]:
+    """`--set FIELD=TEXT`, each of them. Said twice of one field, topics and the like add up."""
+    from briefgen.facts.tables.fields import LISTED_FIELDS
+
+    fillings: dict[str, str] = {}
+    for each in said:
+        name, sign, text = each.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(
+                f"--set: {each!r} is no FIELD=TEXT", hint="write it as --set kind=agreement"
+            )
+        field = named(name)
+        if field in fillings and field not in (*LISTED_FIELDS, "cites"):
+            raise UsageError(f"--set: {field} is set twice", hint="leave one out")
+        fillings[field] = f"{fillings[field]}; {text}" if field in fillings else text
+    return fillings
 
 
 # --- both ------------------------------------------------------------------------------------

@@ -7,18 +7,28 @@ column 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
+from briefgen.facts.formats import FACT
 from briefgen.facts.model import Fact
+from briefgen.facts.tables.cell_dates import date_in_cell, is_day_number
 from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
-from briefgen.facts.tables.columns import ASSUMED, DERIVED, ColumnPlan
+from briefgen.facts.tables.columns import ASSUMED, DERIVED, REQUIRED, ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
-from briefgen.facts.tables.json_table import Number
+from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, SOURCE_PREFIX
+from briefgen.facts.tables.filled_cells import (
+    Cells,
+    brings_source,
+    cell_word,
+    control_fault,
+    fill,
+    is_empty,
+)
 from briefgen.facts.tables.table import CUT_MARK, CellFault, Table, TableRow
-from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
+from briefgen.patterns import LINE_BREAK, UNPRINTABLE
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Node, Scalar
 from briefgen.reading.yaml_tree import Sequence as SequenceNode
@@ -37,29 +47,56 @@ class RowMaker:
     names: Names
     exact: bool = False
     """The table is as `briefgen facts` writes it: no space in it is a slip of the hand."""
+    source_of: Callable[[Cells], tuple[int, str]] = lambda cells: (-1, "")
+    """The source that a row's cells describe: the place that it is told by, and its id.
+
+    Raises `CellsError`.
+    """
+    day_numbers: list[tuple[int, str, str]] = dataclasses.field(default_factory=list)
+    """Dates that were numbers of days: the row, the number, the day."""
 
     def node(self, row: TableRow) -> tuple[MappingNode, list[CellFault]]:
         """The row as keys and values, without what cannot be read, and what that is."""
         faults = [fault for fault in row.faults if self._matters(fault)]
         cells = self._cells(row, faults)
+        faults += fill(cells, row, self.table, self.plan)
+        if brings_source(cells, self.plan):
+            try:
+                cells["cites"] = self.source_of(cells)
+            except CellsError as error:
+                faults += error.faults
+                cells.pop("cites", None)
+        node, more = self.node_of(cells, row.number)
+        return node, [*faults, *more]
+
+    def node_of(self, cells: Cells, row: int) -> tuple[MappingNode, list[CellFault]]:
+        """What these cells say, as keys and values, and what cannot be read of it."""
+        faults: list[CellFault] = []
         pairs: list[tuple[Scalar, Node]] = []
         for field, (column, value) in cells.items():
-            if field in ("quote", "locator", ASSUMED):
+            if field in ("quote", "locator", ASSUMED) or field.startswith(SOURCE_PREFIX):
                 continue
             try:
-                node = self._field(field, value, column, row.number, cells)
+                node = self._field(field, value, column, row, cells)
             except CellError as error:
                 faults.append(CellFault(column, error.message, error.hint))
                 continue
             if node is not None:
-                pairs.append((Scalar(field, row.number, column + 1), node))
+                pairs.append((Scalar(field, row, column + 1), node))
         if "cites" not in cells:
             for field in ("quote", "locator"):
                 if field in cells:
                     faults.append(
                         CellFault(cells[field][0], f"a {field} without a source", "name the source")
                     )
-        return MappingNode(pairs, row.number, 0), faults
+        return MappingNode(pairs, row, 0), faults
+
+    def statement(self, row: TableRow) -> str:
+        """What a row says, whatever is wrong with it; else the first text that it has."""
+        cells = self._cells(row, [])
+        fill(cells, row, self.table, self.plan)
+        texts = (cell_word(cell) for cell in row.cells if not is_empty(cell, self.plan))
+        return cell_word(cells["statement"][1]) if "statement" in cells else next(texts, "")
 
     def assumed(self, row: TableRow) -> frozenset[str]:
         """The fields of a row that only say what holds where a fact does not say it."""
@@ -70,14 +107,19 @@ class RowMaker:
 
     def _matters(self, fault: CellFault) -> bool:
         fields = self.plan.fields
-        return not 0 <= fault.column < len(fields) or fields[fault.column] is not None
+        used = (filling.columns for filling in self.plan.fillings)
+        return (
+            not 0 <= fault.column < len(fields)
+            or fields[fault.column] is not None
+            or any(fault.column in columns for columns in used)
+        )
 
-    def _cells(self, row: TableRow, faults: list[CellFault]) -> dict[str, tuple[int, Any]]:
+    def _cells(self, row: TableRow, faults: list[CellFault]) -> Cells:
         """What each field of the row holds, empty cells left out."""
-        cells: dict[str, tuple[int, Any]] = {}
+        cells: Cells = {}
         fields = self.plan.fields
         for column, value in enumerate(row.cells):
-            if value is None or (isinstance(value, str) and not value.strip()):
+            if is_empty(value, self.plan):
                 continue
             if column >= len(fields):
                 faults.append(
@@ -94,13 +136,7 @@ class RowMaker:
             if isinstance(value, str):
                 bad = UNPRINTABLE.search(value)
                 if bad:
-                    faults.append(
-                        CellFault(
-                            column,
-                            f"control character U+{ord(bad.group()):04X}",
-                            "delete it: documents cannot hold it",
-                        )
-                    )
+                    faults.append(CellFault(column, *control_fault(bad.group())))
                     continue
                 if value.endswith(CUT_MARK):
                     faults.append(
@@ -120,45 +156,41 @@ class RowMaker:
         value: Any,
         column: int,
         row: int,
-        cells: Mapping[str, tuple[int, Any]],
+        cells: Cells,
     ) -> Node | None:
         place = (row, column + 1)
         if isinstance(value, (list, dict)):
             if field in ("topics", "actors") and isinstance(value, list):
                 value = [self._id(field, item) if isinstance(item, str) else item for item in value]
-            return _node(value or None, place)
-        text = str(value) if isinstance(value, str) else _word(value)
-        if field in ("topics", "actors", "supersedes", "disputes"):
+            return node_at(value or None, place)
+        text = cell_word(value)
+        if field in LISTED_FIELDS:
             ids = [self._id(field, part) for part in _ID_ENDS(text) if part.strip()]
-            return _node(ids or None, place)
+            return node_at(ids or None, place)
         if field == "cites":
             quotes, locator = (
                 str(cells[other][1]) if other in cells else "" for other in ("quote", "locator")
             )
             entries = read_citations(text, quotes if self.exact else _tidy_lines(quotes), locator)
-            return _node(entries, place)
+            return node_at(entries, place)
         if field == "figures":
-            return _node(read_figures(text) or None, place)
+            return node_at(read_figures(text) or None, place)
         if field == "key":
-            return _node(_truth(text), place)
+            return node_at(_truth(text), place)
         if field in ("kind", "status", "date_is"):
             return Scalar(text.strip().lower(), *place)
-        if field in ("date", "said", "recorded", "checked"):
-            self._refuse_day_number(text.strip())
+        if field in DATE_FIELDS and not self.exact:
+            return Scalar(self.date(text, row), *place)
         if field in ("id", "date", "said", "credibility", "recorded", "checked"):
             return Scalar(text.strip(), *place)
         return Scalar(text if self.exact else " ".join(text.split()), *place)
 
-    def _refuse_day_number(self, text: str) -> None:
-        """A cell of a spreadsheet that is not formatted as a date holds the number of its day."""
-        if _DAY_NUMBER.fullmatch(text) is None:
-            return
-        start = date(1904, 1, 1) if self.table.days_from_1904 else date(1899, 12, 30)
-        day = (start + timedelta(days=int(float(text)))).isoformat()
-        raise CellError(
-            f"{shown(text)} looks like Excel's number for the day {day}",
-            f"format the column as a date, or write {day}; if a year is meant, write Y{text}",
-        )
+    def date(self, text: str, row: int) -> str:
+        """A date as EDTF. Raises `CellError`."""
+        found = date_in_cell(text, self.plan.dates, from_1904=self.table.days_from_1904)
+        if is_day_number(text):
+            self.day_numbers.append((row, text.strip(), found))
+        return found
 
     def _id(self, field: str, text: str) -> str:
         """An id, or the id of what is called so."""
@@ -166,8 +198,10 @@ class RowMaker:
 
 
 def is_exact(table: Table) -> bool:
-    """Whether a table is one that `briefgen facts` wrote."""
-    return table.columns in (COLUMNS, FORMER_COLUMNS) or table.row_word != "row"
+    """Whether a table is one that `briefgen facts` wrote, or objects with the keys of facts."""
+    if table.row_word == "row":
+        return table.columns in (COLUMNS, FORMER_COLUMNS)
+    return {"id", *REQUIRED} <= set(table.columns) <= {*FACT.keys, *DERIVED}
 
 
 def _ID_ENDS(text: str) -> list[str]:
@@ -178,12 +212,13 @@ def _tidy_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _word(value: Any) -> str:
-    return "true" if value is True else "false" if value is False else str(value)
+class CellsError(ValueError):
+    """Cells that together say something faulty."""
 
+    def __init__(self, faults: Sequence[CellFault]) -> None:
+        super().__init__(faults[0].message)
+        self.faults = faults
 
-_DAY_NUMBER = lazy_pattern(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
-"""Days from 1927 to 2173."""
 
 _TRUE = frozenset(("true", "yes", "1", "x", "y", "✓", "✔"))
 _FALSE = frozenset(("false", "no", "0", "n", "-", "–"))
@@ -199,7 +234,7 @@ def _truth(text: str) -> bool:
 _MOST_LEVELS = 20
 
 
-def _node(value: Any, place: tuple[int, int], level: int = 0) -> Node | None:
+def node_at(value: Any, place: tuple[int, int], level: int = 0) -> Node | None:
     """A value as a node, every part of it at one place. None stands for nothing."""
     if level > _MOST_LEVELS:
         raise CellError("it is nested too deep", "write it as 'briefgen facts --json' does")
@@ -208,19 +243,17 @@ def _node(value: Any, place: tuple[int, int], level: int = 0) -> Node | None:
     if isinstance(value, dict):
         pairs = []
         for key, inner in value.items():
-            node = _node(inner, place, level + 1)
+            node = node_at(inner, place, level + 1)
             if node is not None:
                 pairs.append((Scalar(key, *place), node))
         return MappingNode(pairs, *place)
     if isinstance(value, list):
-        items = [_node(item, place, level + 1) for item in value]
+        items = [node_at(item, place, level + 1) for item in value]
         return SequenceNode([Scalar("", *place) if i is None else i for i in items], *place)
-    text = str(value) if isinstance(value, (str, Number)) else _word(value)
+    text = cell_word(value)
     bad = UNPRINTABLE.search(text)
     if bad:
-        raise CellError(
-            f"control character U+{ord(bad.group()):04X}", "delete it: documents cannot hold it"
-        )
+        raise CellError(*control_fault(bad.group()))
     return Scalar(text, *place)
 
 
