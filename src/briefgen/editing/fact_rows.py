@@ -168,7 +168,13 @@ class FactRows:
         )
 
     def refuse(self, row: int, column: int, sentence: str) -> None:
-        """Note what is wrong with a row; `column` counts from 1, 0 is the row as a whole."""
+        """Note what is wrong with a row; `column` counts from 1, 0 is the row as a whole.
+
+        One cell that is two fields is at fault once.
+        """
+        last = self.refused[-1] if self.refused else None
+        if last is not None and (last.row, last.message) == (row, one_line(sentence)):
+            return
         names = self.table.columns
         name = ""
         place = f"{self.name}: {self.table.row_word} {row}"

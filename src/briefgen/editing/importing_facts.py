@@ -8,23 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briefgen.collector import collector_paused
 from briefgen.editing.fact_rows import Duplicate, FactRows, RefusedRow
 from briefgen.editing.held_base import names_in, read_held_base
 from briefgen.editing.import_rows import ImportRow, first_few
+from briefgen.editing.rejects_file import rejects_format, write_rejects
 from briefgen.editing.table_sources import TableSources
 from briefgen.errors import InputError, Origin, Problem, UsageError, one_line
 from briefgen.facts.files import BaseFile, read_bytes
-from briefgen.facts.model import DateIs
+from briefgen.facts.model import Base, DateIs, Fact
 from briefgen.facts.tables.columns import TableMapping, plan_columns, untold_in_words
 from briefgen.facts.tables.reading import read_table
+from briefgen.facts.tables.rejects import RejectsFormat, rejected_rows
 from briefgen.facts.tables.row_as_fact import RowMaker, fact_entry, is_exact
 from briefgen.folders import at_home
+from briefgen.keeping import Replaced
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
 from briefgen.writing.plan import Plan, bases_alone
+
+FIRST = 3
+"""How many of the coming facts are shown as they will be printed."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -42,6 +49,14 @@ class ImportedFacts:
     """The path of the file that the facts were added to, or would be."""
     sources: tuple[str, ...] = ()
     """Ids of sources that they brought, added to sources.yaml."""
+    rows: int = 0
+    """How many the table has."""
+    first: tuple[Fact, ...] = ()
+    """The first of the added, to be looked at."""
+    base: Base | None = None
+    """The base with the sources that they brought."""
+    rejects: Replaced | None = None
+    """What came of writing the refused rows, where that was asked for and there are any."""
 
 
 def import_facts(
@@ -52,20 +67,28 @@ def import_facts(
     to: str | None = None,
     sheet: str | None = None,
     dry_run: bool = False,
+    rejects: Path | None = None,
+    moment: datetime | None = None,
 ) -> ImportedFacts:
     """Add the facts in a table (CSV, Excel workbook, JSON) to the base in the folder `base`.
 
     `mapping` says what columns are where their names do not, and what holds for all rows; `to` is a
     file in the base's facts folder, `imported.yaml` if not said. With `dry_run` nothing is written.
+    `rejects` is a file for the refused rows (CSV, XLSX, JSON), written before the facts are, a
+    workbook dated `moment`.
 
     Raises `InputError` when the table or the base cannot be used, `UsageError` for a `mapping` or
     `to` that does not fit, `OutputError` when the file cannot be written. Faulty rows are no
     errors: they are `refused`.
     """
     coming = ComingFacts(file, base, mapping=mapping, to=to, sheet=sheet)
+    format_ = rejects_format(rejects, file, base) if rejects is not None else None
     with bases_alone([coming.target]) as warning:
         plan, made = coming.plan()
         if not dry_run:
+            if rejects is not None and format_ is not None and made.refused:
+                data = coming.rejects(made.refused, format_, moment)
+                made = replace(made, rejects=write_rejects(rejects, data))
             plan.write()
     return replace(made, warnings=(*made.warnings, warning)) if warning else made
 
@@ -129,6 +152,17 @@ class ComingFacts:
                 rows.append(ImportRow(number, *said, "new", new[number]))
         return rows
 
+    def rejects(
+        self, refused: Sequence[RefusedRow], format_: RejectsFormat, moment: datetime | None = None
+    ) -> bytes:
+        """The refused rows as a table, to be mended and imported again."""
+        why: dict[int, list[str]] = {}
+        for each in refused:
+            where = f"{shown(each.column)}: " if each.column else ""
+            why.setdefault(each.row, []).append(f"{where}{each.message}")
+        then = moment or datetime.now(UTC)
+        return rejected_rows(self._table, self._columns, why, format_, then)
+
     def plan(self, only: Collection[int] | None = None) -> tuple[Plan, ImportedFacts]:
         """The new facts added, not written yet; `only` those of these rows.
 
@@ -151,6 +185,9 @@ class ComingFacts:
             rows.date_is_assumed(),
             str(self.target),
             tuple(str(new.entry["id"]) for new in brought),
+            len(self._table.rows),
+            tuple(facts[:FIRST]),
+            replace(rows.held.base, sources=rows.sources.all),
         )
 
     def _warnings(self, rows: FactRows, likely: Sequence[str]) -> Iterator[str]:

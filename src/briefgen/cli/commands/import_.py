@@ -95,6 +95,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="add to this file in the base's facts/ (default: imported.yaml)",
     )
+    add_flag(
+        facts,
+        "file",
+        "--rejects",
+        metavar="FILE",
+        help="write the rows that are refused to this .csv, .xlsx or .json, with the reasons",
+    )
     facts.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
 
 
@@ -116,7 +123,7 @@ def _refuse(arguments: argparse.Namespace, names: Sequence[str], other: str) -> 
 def _sources(arguments: argparse.Namespace) -> int:
     from briefgen.editing.importing_sources import import_sources
 
-    _refuse(arguments, ("map", "set", "dates", "empty", "to", "sheet"), "facts")
+    _refuse(arguments, ("map", "set", "dates", "empty", "rejects", "to", "sheet"), "facts")
     made = import_sources(
         at_home(arguments.file),
         base_to_add_to(arguments),
@@ -145,7 +152,9 @@ def _sources(arguments: argparse.Namespace) -> int:
 
 
 def _facts(arguments: argparse.Namespace) -> int:
+    from briefgen.cli import table_import
     from briefgen.editing.importing_facts import import_facts
+    from briefgen.pipeline.clock import moment
 
     _refuse(arguments, ("format", "add_anyway"), "sources")
     base = base_to_add_to(arguments)
@@ -156,14 +165,19 @@ def _facts(arguments: argparse.Namespace) -> int:
         to=arguments.to,
         sheet=arguments.sheet,
         dry_run=arguments.dry_run,
+        rejects=at_home(arguments.rejects) if arguments.rejects else None,
+        moment=moment()[0],
     )
     name_warnings(made.warnings)
-    for refused in made.refused:
-        say(f"error: {refused.told}")
-    for duplicate in made.duplicates:
-        say(duplicate.told)
-    if arguments.dry_run and made.date_is_assumed:
-        say(_assumed(made.date_is_assumed))
+    table_import.tell_refused(made)
+    first = table_import.look_at_first(made) if arguments.dry_run else ()
+
+    def tell_what_is_tried() -> None:
+        if first and not arguments.json:
+            table_import.tell_first(first, len(made.added))
+        if arguments.dry_run and made.date_is_assumed:
+            say(_assumed(made.date_is_assumed))
+
     status = _report(
         arguments,
         "fact",
@@ -179,10 +193,14 @@ def _facts(arguments: argparse.Namespace) -> int:
         more={
             "sources": list(made.sources),
             "date_is_assumed": dict(made.date_is_assumed),
+            **({"first": [each._asdict() for each in first]} if arguments.dry_run else {}),
         },
+        before_count=tell_what_is_tried,
     )
     if made.sources:
         _say_what(arguments, "source", len(made.sources), str(base / "sources.yaml"))
+    if arguments.rejects and table_import.tell_rejects(made, arguments.rejects, arguments.dry_run):
+        return FOUND
     return status
 
 
@@ -202,7 +220,7 @@ def _mapping(arguments: argparse.Namespace) -> TableMapping:
         _columns(arguments.map or ()),
         _fillings(arguments.set or (), lambda name: field_named(name, "--set")),
         arguments.dates,
-        frozenset(text.strip() for text in arguments.empty or ()),
+        frozenset(arguments.empty or ()),
     )
 
 
@@ -248,6 +266,7 @@ def _report(
     duplicates: list[dict[str, Any]],
     refused: list[Any],
     more: Mapping[str, Any] = MappingProxyType({}),
+    before_count: Callable[[], None] = lambda: None,
 ) -> int:
     """Print what was added, say how much that is; what comes back is the exit status."""
     if arguments.json:
@@ -267,6 +286,7 @@ def _report(
         said = "\n".join(made.added)
     if said:
         (print if arguments.dry_run else tell_done)(said)
+    before_count()
     _say_what(arguments, what, len(made.added), made.target)
     if refused and not made.added:
         return NOT_DONE

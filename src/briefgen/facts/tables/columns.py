@@ -46,7 +46,7 @@ class TableMapping:
     dates: DayOrder | None = None
     """What stands first in `11/06/2023`."""
     empty: frozenset[str] = frozenset()
-    """Cells that stand for nothing, such as `NA`."""
+    """Cells that stand for nothing, such as `NA`, in any case."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def plan_columns(
             near = did_you_mean(folded(column), _NAMES)
             untold.append((column, f"{near} --map '{column}=FIELD' says what it is".strip()))
         fields.append(known)
-    plan = ColumnPlan(tuple(fields), fillings, tuple(untold), mapping.dates, mapping.empty)
+    empty = frozenset(text.strip().casefold() for text in mapping.empty)
+    plan = ColumnPlan(tuple(fields), fillings, tuple(untold), mapping.dates, empty)
     _refuse_twice(columns, plan, name, word)
     _refuse_missing(plan, untold, name, word)
     return plan

@@ -6,6 +6,7 @@ import csv
 import io
 
 from briefgen.errors import InputError, Origin
+from briefgen.facts.tables.export import text_of_csv_cell
 from briefgen.facts.tables.table import Table, table_of
 from briefgen.patterns import lazy_pattern
 
@@ -73,7 +74,7 @@ def read_csv(text: str, name: str) -> Table:
             origin=Origin(name, reader.line_num + skipped),
         ) from None
     columns, rows = table_of(records, name)
-    return Table(columns, rows, from_csv=True)
+    return Table(tuple(map(text_of_csv_cell, columns)), rows, from_csv=True)
 
 
 def _separator(text: str) -> str:

@@ -64,7 +64,10 @@ def is_empty(value: Any, plan: ColumnPlan) -> bool:
     """Whether a cell stands for nothing."""
     if value is None:
         return True
-    return isinstance(value, str) and (not value.strip() or value.strip() in plan.empty)
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return not text or (bool(plan.empty) and text.casefold() in plan.empty)
 
 
 def cell_word(value: Any) -> str:

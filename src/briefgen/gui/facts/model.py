@@ -15,7 +15,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefgen.gui.view_models.facts.fact_cards import FactCard, ListedFact, fact_card, material_for
+from briefgen.brief.assemble.single_facts import material_for
+from briefgen.gui.view_models.facts.fact_cards import FactCard, ListedFact, fact_card
 from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, ListedFacts
 from briefgen.gui.view_models.pages.printed import LEFT_OUT, Printed
 from briefgen.index.text import Phrase, parse_text_query

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from briefgen.brief import model
 from briefgen.brief.assemble.markings import brief_marking
 from briefgen.brief.assemble.sentences import fact_sentence
+from briefgen.brief.assemble.single_facts import material_for
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.cite import cite_brief
 from briefgen.cite.wording import without_cross_references
 from briefgen.facts.model import Base, Fact
 from briefgen.folders import cache_folder
-from briefgen.gui.view_models.facts.fact_cards import material_for
 from briefgen.pipeline.resources import Resources
 from briefgen.render._reading import is_right_to_left, with_cautions
 from briefgen.render.html.body import Body, attribute, escaped

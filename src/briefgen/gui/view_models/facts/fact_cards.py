@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import cite_item, fact_flags, grade_code
 from briefgen.brief.assemble.when import full_date
-from briefgen.brief.spec.model import BriefSpec
-from briefgen.brief.template.model import Template, TextTemplate
-from briefgen.brief.words import words_in
-from briefgen.facts.model import Base, Fact
+from briefgen.facts.model import Fact
 from briefgen.mail.short_sources import short_sources
-
-_NO_TEMPLATE = Template(
-    id="", label="", description="", title=TextTemplate(""), subtitle=None, inputs=(), sections=()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +66,6 @@ class ListedFact:
         if self.in_sentence:
             found.append(("mark", "in one sentence"))
         return found
-
-
-def material_for(
-    facts: Iterable[Fact], base: Base, disputes: Mapping[str, tuple[str, ...]], language: str = ""
-) -> Material:
-    """The material to word single facts as the pages do, outside any template.
-
-    `language` is the brief's; else the base's. A language without words of its own falls back
-    to English.
-    """
-    language = language or base.language
-    try:
-        words = words_in(language)
-    except KeyError:
-        language = "en"
-        words = words_in(language)
-    return Material(
-        spec=BriefSpec(),
-        template=_NO_TEMPLATE,
-        base=base,
-        words=words,
-        facts=tuple(facts),
-        related={},
-        disputes=disputes,
-        context={},
-        sections=(),
-        language=language,
-    )
 
 
 def fact_card(fact: Fact, material: Material) -> FactCard:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.brief.assemble.figures import value_in_words
 from briefgen.brief.assemble.sentences import cite_item
+from briefgen.brief.assemble.single_facts import material_for
 from briefgen.brief.assemble.when import full_date
 from briefgen.brief.passages.clauses import clauses_of
 from briefgen.brief.spec.model import Passages
@@ -15,7 +16,7 @@ from briefgen.facts.model import Base, Fact, Reliability
 from briefgen.facts.staleness import not_checked
 from briefgen.facts.timing import effective_date_is, effective_said
 from briefgen.gui.view_models.brief.passages import passages_of, stale_passages
-from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card, material_for
+from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card
 from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.gui.view_models.meanings import DATE_WORDS
 from briefgen.index import Index
