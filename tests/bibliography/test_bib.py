@@ -253,6 +253,25 @@ def test_entries_are_found_as_bibtex_finds_them() -> None:
     assert found.entries[2].item["title"] == 'C "'
 
 
+def test_a_quotation_mark_inside_braces_ends_no_text() -> None:
+    found = read(
+        '@article{a, author = "Rainer Sch{\\"o}pf", title = "The {\\TeX} of M{\\"u}ller", year = 1990}\n'
+        '@article(b, title = "a {"so"} and {\\"{o}}", year = 1991)\n'
+        '@article{c, title = {He said "so" {"} \\"o}, note = "x" # {"y"} # "z", year = 1992}\n'
+        '@article{d, title = "ends with {\\"o}", note = "open {, year = 1993}\n'
+        '@article{e, title = "{\\"O}sterreich", year = 1994}\n'
+    )
+    assert [(e.key, e.item.get("title"), bool(e.fault)) for e in found.entries] == [
+        ("a", "The TeX of Müller", False),
+        ("b", 'a "so" and ö', False),
+        ("c", 'He said "so" " ö', False),
+        ("d", None, True),
+        ("e", "Österreich", False),
+    ]
+    assert found.entries[0].item["author"] == [{"family": "Schöpf", "given": "Rainer"}]
+    assert found.entries[2].item["note"] == 'x"y"z'
+
+
 @pytest.mark.parametrize("text", ["nothing at all", "@comment{x}", "me@example.org"])
 def test_a_file_without_entries_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="there is no BibTeX entry in it"):

@@ -66,6 +66,10 @@ _BACKSLASH = lazy_pattern(r"\\(?=[{}\",=\n])")
 _SHIELD = "\0"
 """Stands behind a backslash while blocks are found. To BibTeX a brace behind one is a brace, to
 bibtexparser it is none."""
+_QUOTE = "\1"
+"""Stands for a double quote inside braces while blocks are found: to BibTeX it ends no text there
+("Sch{\\"o}pf"), to bibtexparser it does."""
+_BRACE_OR_QUOTE = lazy_pattern(r"[{}\"]")
 
 
 def _entries(text: str, name: str) -> Iterator[RawEntry]:
@@ -97,8 +101,32 @@ def _blocks(piece: str) -> list[Block]:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser.splitter").disabled = True  # what it says is in its blocks
-    plain = _START.sub(_plain_start, piece, count=1)
+    plain = _quotes_hidden(_START.sub(_plain_start, piece, count=1))
     return parse_string(_BACKSLASH.sub("\\\\" + _SHIELD, plain), parse_stack=[]).blocks
+
+
+def _quotes_hidden(piece: str) -> str:
+    """The piece with other characters for the double quotes inside the braces of its texts."""
+    if '"' not in piece:
+        return piece
+    begins = _START.match(piece)
+    own = 0 if begins is not None and begins[2] else 1  # the block's own brace, if it is none of (
+    depth = 0
+
+    def hide(mark: re.Match[str]) -> str:
+        nonlocal depth
+        found = mark[0]
+        if found == '"':
+            return _QUOTE if depth > own else found
+        depth = depth + 1 if found == "{" else max(depth - 1, 0)
+        return found
+
+    return _BRACE_OR_QUOTE.sub(hide, piece)
+
+
+def _as_it_stood(text: str) -> str:
+    """What stands in a block, its shields taken away again."""
+    return text.replace(_SHIELD, "").replace(_QUOTE, '"')
 
 
 def _plain_start(found: re.Match[str]) -> str:
@@ -146,7 +174,7 @@ def _faulty(key: str, place: Origin, why: str) -> RawEntry:
 
 
 def _said(error: Exception) -> str:
-    reason = one_line(str(getattr(error, "abort_reason", error))).rstrip(". ")
+    reason = one_line(_as_it_stood(str(getattr(error, "abort_reason", error)))).rstrip(". ")
     if "looking for" in reason or "end of file" in reason:
         return "'}' expected"
     return reason
@@ -166,7 +194,7 @@ class _FaultyError(Exception):
 def _text(value: str, macros: Mapping[str, str]) -> str:
     """`jul # "~4"` as `jul~4`. A name that no macro has stands for itself: `publisher = oup`."""
     said = []
-    for part in _parts(value.replace(_SHIELD, "")):
+    for part in _parts(_as_it_stood(value)):
         if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
             said.append(part[1:-1])
         elif _BARE.fullmatch(part):
