@@ -272,6 +272,22 @@ def test_a_quotation_mark_inside_braces_ends_no_text() -> None:
     assert found.entries[2].item["note"] == 'x"y"z'
 
 
+def test_remarks_between_fields_are_none_of_them() -> None:
+    found = read(
+        '@article{a, % the first {one\n  title = {50% of "it"}, % "odd\n'
+        '%  author = {Nobody},\n  note = "100% {sure} % yes", year = 1990}% end\n'
+        "@misc(b, title = {B}, % with a ) and a }\n  year = 1991)\n"
+        "@misc{c, title = {C}, url = http://example.org/a%20b, year = 1992}\n"
+    )
+    assert [(e.key, e.place.line, e.fault) for e in found.entries] == [
+        ("a", 1, ""), ("b", 5, ""), ("c", 7, "")
+    ]  # fmt: skip
+    first, _, third = (dict(entry.item) for entry in found.entries)
+    assert (first["title"], first["note"]) == ('50% of "it"', "100% sure % yes")
+    assert "author" not in first
+    assert third["URL"] == "http://example.org/a%20b"
+
+
 @pytest.mark.parametrize("text", ["nothing at all", "@comment{x}", "me@example.org"])
 def test_a_file_without_entries_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="there is no BibTeX entry in it"):

@@ -76,6 +76,41 @@ def test_works_of_one_title_and_year_that_something_tells_apart(
     assert known.find({**STATEMENT}) == ("old", "same title and year")  # what says less is the same
 
 
+ISSUE = {"title": "From the Editor", "URL": "https://example.org/tb2.pdf", "issued": "1981"}
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [
+        (
+            {"title": "Letters", "author": [{"family": "Stovall"}]},
+            "another title and other authors",
+        ),
+        ({"title": "Letters", "page": "57"}, "another title and other pages"),
+        ({"title": "Letters", "issued": "1982"}, "another title and another year"),
+    ],
+)
+def test_works_at_one_address_that_something_tells_apart(other: dict[str, Any], apart: str) -> None:
+    known = Known()
+    known.add("old", {**ISSUE, "author": [{"family": "Welland"}], "page": "3"})
+    assert known.find({**ISSUE, **other}) is None
+    assert known.likely({**ISSUE, **other}) == ("old", f"same URL, but {apart}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "A word from the editor"},  # headlines change
+        {"title": "From the editor", "issued": "1982"},
+        {"title": "", "issued": "1982"},
+    ],
+)
+def test_an_address_under_another_headline_is_the_same(other: dict[str, Any]) -> None:
+    known = Known()
+    known.add("old", ISSUE)
+    assert known.find({**ISSUE, **other}) == ("old", "same URL")
+
+
 def test_authors_who_are_written_otherwise_are_the_same() -> None:
     known = Known()
     known.add(

@@ -69,7 +69,9 @@ bibtexparser it is none."""
 _QUOTE = "\1"
 """Stands for a double quote inside braces while blocks are found: to BibTeX it ends no text there
 ("Sch{\\"o}pf"), to bibtexparser it does."""
-_BRACE_OR_QUOTE = lazy_pattern(r"[{}\"]")
+_STRUCTURE = lazy_pattern(r"[{}\"%]")
+_BEFORE_REMARK = frozenset(' \t\n,}"')
+"""What a % stands behind that begins a remark; in `url = a%20b` it does not."""
 
 
 def _entries(text: str, name: str) -> Iterator[RawEntry]:
@@ -101,27 +103,40 @@ def _blocks(piece: str) -> list[Block]:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser.splitter").disabled = True  # what it says is in its blocks
-    plain = _quotes_hidden(_START.sub(_plain_start, piece, count=1))
+    plain = _settled(_START.sub(_plain_start, piece, count=1))
     return parse_string(_BACKSLASH.sub("\\\\" + _SHIELD, plain), parse_stack=[]).blocks
 
 
-def _quotes_hidden(piece: str) -> str:
-    """The piece with other characters for the double quotes inside the braces of its texts."""
-    if '"' not in piece:
+def _settled(piece: str) -> str:
+    """The piece with other characters for the double quotes inside the braces of its texts, and
+    without remarks between its fields, from a % to the end of the line, as Biber has them.
+    """
+    if '"' not in piece and "%" not in piece:
         return piece
     begins = _START.match(piece)
     own = 0 if begins is not None and begins[2] else 1  # the block's own brace, if it is none of (
-    depth = 0
-
-    def hide(mark: re.Match[str]) -> str:
-        nonlocal depth
-        found = mark[0]
-        if found == '"':
-            return _QUOTE if depth > own else found
-        depth = depth + 1 if found == "{" else max(depth - 1, 0)
-        return found
-
-    return _BRACE_OR_QUOTE.sub(hide, piece)
+    parts: list[str] = []
+    at = depth = 0
+    quoted = False
+    for mark in _STRUCTURE.finditer(piece):
+        start = mark.start()
+        if start < at:
+            continue  # in a remark
+        match mark[0]:
+            case "{":
+                depth += 1
+            case "}":
+                depth = max(depth - 1, 0)
+            case '"' if depth > own:
+                parts += (piece[at:start], _QUOTE)
+                at = start + 1
+            case '"':
+                quoted = not quoted
+            case "%" if depth == own and not quoted and piece[start - 1 : start] in _BEFORE_REMARK:
+                parts.append(piece[at:start])
+                end = piece.find("\n", start)
+                at = end if end >= 0 else len(piece)
+    return "".join((*parts, piece[at:]))
 
 
 def _as_it_stood(text: str) -> str:

@@ -150,10 +150,12 @@ class Known:
     def __init__(self) -> None:
         self._by_key: dict[str, list[str]] = {}
         self._telling: dict[str, _Telling] = {}
+        self._called: dict[str, _Called] = {}
 
     def add(self, id_: str, csl: Csl) -> None:
         """Remember a source."""
         self._telling[id_] = _telling(csl)
+        self._called[id_] = _called(csl)
         for _, key in identities(csl):
             alike = self._by_key.setdefault(key, [])
             if len(alike) < _MOST_ALIKE:
@@ -174,19 +176,41 @@ class Known:
         return None
 
     def _alike(self, csl: Csl) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        telling = None
+        said: tuple[_Telling, _Called] | None = None
         for why, key in identities(csl):
             for id_ in self._by_key.get(key, ()):
-                if why != "same title and year":
+                if why == "same DOI":
                     yield id_, why, ()
                     continue
-                if telling is None:
-                    telling = _telling(csl)
-                yield id_, why, _apart(telling, self._telling[id_])
+                said = said or (_telling(csl), _called(csl))
+                apart = _apart(said[0], self._telling[id_])
+                if why == "same URL":
+                    apart = _apart_at_one_address(said[1], self._called[id_], apart)
+                yield id_, why, apart
+
+
+_Called: TypeAlias = tuple[str, int | None]
+"""A source's title, as it is compared, and year."""
+
+
+def _called(csl: Csl) -> _Called:
+    return " ".join(fold_words(str(csl.get("title") or ""))), year_of(csl)
+
+
+def _apart_at_one_address(one: _Called, other: _Called, apart: tuple[str, ...]) -> tuple[str, ...]:
+    """What tells works at one address apart: whole issues have one, and so have libraries.
+
+    Another headline alone does not: newspapers change them.
+    """
+    (title, year), (others_title, others_year) = one, other
+    if not title or not others_title or title == others_title:
+        return ()
+    years = ("another year",) if year and others_year and year != others_year else ()
+    return ("another title", *years, *apart) if years or apart else ()
 
 
 _MOST_ALIKE = 20
-"""Sources of one title and year that are compared: a journal may have thousands of editorials."""
+"""Sources alike that are compared: a journal may have thousands of editorials."""
 
 
 # --- ids --------------------------------------------------------------------------------------
