@@ -11,13 +11,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from batch.conftest import BASE, JOBS
+from briefgen.batch import cluster as cluster_module
 from briefgen.batch.cluster import Cluster, check_address
-from briefgen.batch.pool import TooSlowError, WorkerDiedError
+from briefgen.batch.pool import TooSlowError, WorkerDiedError, WorkersGoneError
+from briefgen.batch.run import BatchRequest, Watcher, run_batch
 from briefgen.cli import main
 from briefgen.errors import UsageError
 from written_files import write_files
@@ -56,6 +58,8 @@ class KilledWorker(Exception):
 
 class Client(Executor):
     """Answers like a Dask client whose jobs never end by themselves."""
+
+    status = "running"
 
     def __init__(self) -> None:
         self.futures: list[Future[Any]] = []
@@ -100,12 +104,45 @@ def test_what_the_cluster_says_becomes_a_reason() -> None:
     assert good.result() == 7
 
 
+def test_of_a_scheduler_that_went_nothing_is_taken_and_nothing_comes_back() -> None:
+    client = Client()
+    cluster = Cluster(client, None)
+    future = cluster.submit(print)
+    client.status = "closed"
+    client.futures[0].cancel()
+    client.futures[0].set_running_or_notify_cancel()
+    with pytest.raises(WorkersGoneError, match="the Dask scheduler does not answer any more; see"):
+        future.result()
+    client.submit = client.nthreads = refused  # type: ignore[method-assign]
+    with pytest.raises(WorkersGoneError, match=r"any more \(Client is closed\)"):
+        cluster.submit(print)
+    with pytest.raises(WorkersGoneError):
+        assert cluster.abreast
+
+
+def refused(*_: Any, **__: Any) -> Any:
+    raise RuntimeError("Client is closed")
+
+
 # --- a real one ------------------------------------------------------------------------------------
 
 
+class Running(NamedTuple):
+    """A scheduler with two workers."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+
+
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a scheduler with two workers."""
+def cluster(running: Running) -> str:
+    """Its address."""
+    return running.address
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One on this machine."""
     if importlib.util.find_spec("distributed") is None:
         if os.environ.get("CI"):
             pytest.fail("distributed is not installed")
@@ -133,7 +170,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             assert time.monotonic() < end, "the scheduler does not start"
             time.sleep(0.1)
         processes += [subprocess.Popen(worker, **options) for _ in range(2)]
-        yield json.loads(written)["address"]
+        yield Running(json.loads(written)["address"], processes[0])
     finally:
         for process in reversed(processes):
             process.kill()
@@ -238,3 +275,27 @@ def test_without_dask_it_is_told_what_to_install(
         "error: --scheduler needs Dask, which is not installed; install it with: "
         "pip install 'briefgen[cluster]'\n"
     )
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_ends_in_between_ends_the_run_in_one_line(
+    running: Running, jobs_there: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
+) -> None:
+    """The last one here: nobody can ask it anything after that."""
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 1.0)
+    several = "matrix: {values: {n: [%s]}, job: {name: 'n{n}', select: {topics: [trade]}}}\n"
+    jobs_there.write_text(JOBS + several % ", ".join(map(str, range(20))))
+
+    class Killing(Watcher):
+        def done(self, *_: Any) -> None:
+            running.scheduler.kill()
+
+    ran = run_batch(BatchRequest(jobs_there, Path("there"), scheduler=running.address), Killing())
+    assert ran.stopped.startswith("the Dask scheduler does not answer any more")
+    assert {entry.status for entry in ran.entries} == {"written"}
+    assert len(ran.entries) < 22
+    assert capfd.readouterr() == ("", "")
+    again = run_batch(BatchRequest(jobs_there, Path("there"), workers=2))
+    assert (again.stopped, len(again.entries)) == ("", 22)
+    statuses = [entry.status for entry in again.entries]
+    assert statuses.count("unchanged") == len(ran.entries)

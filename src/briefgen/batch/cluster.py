@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from briefgen.batch.inputs import Bases, templates_key
-from briefgen.batch.pool import TooSlowError, WorkerDiedError
+from briefgen.batch.pool import TooSlowError, WorkerDiedError, WorkersGoneError
 from briefgen.batch.program import program_key
 from briefgen.errors import BriefgenError, UsageError, one_line
 from briefgen.values import valueclass
@@ -58,7 +58,10 @@ class Cluster(Executor):
     @property
     def abreast(self) -> int:
         """How many jobs to have under way: with a limit of time, no more than run at once."""
-        threads = max(1, sum(int(number) for number in self._client.nthreads().values()))
+        try:
+            threads = max(1, sum(int(number) for number in self._client.nthreads().values()))
+        except Exception as error:
+            raise self._gone(error) from None
         return threads if self._timeout is not None else 2 * threads
 
     def check(self, bases: Bases, templates: tuple[Path, ...]) -> None:
@@ -80,8 +83,11 @@ class Cluster(Executor):
             _check_worker(address, theirs, ours, folders)
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        """Have some worker call `fn`."""
-        inner = self._executor.submit(fn, *args, **kwargs)
+        """Have some worker call `fn`. Raises `WorkersGoneError` where no scheduler takes it."""
+        try:
+            inner = self._executor.submit(fn, *args, **kwargs)
+        except Exception as error:
+            raise self._gone(error) from None
         outer: Future[Result] = Future()
         outer.set_running_or_notify_cancel()
         settled = threading.Lock()
@@ -112,7 +118,10 @@ class Cluster(Executor):
             try:
                 settle(done.result(), None)
             except CancelledError:
-                settle(None, WorkerDiedError("the cluster cancelled it", hint="is it still up?"))
+                # Of a scheduler that is no longer there, all futures are cancelled.
+                gone = getattr(self._client, "status", "running") != "running"
+                died = WorkerDiedError("the cluster cancelled it", hint="is it still up?")
+                settle(None, self._gone() if gone else died)
             except BriefgenError as error:
                 settle(None, error)
             except Exception as error:
@@ -122,6 +131,13 @@ class Cluster(Executor):
         if self._timeout is not None:
             timer.start()
         return outer
+
+    def _gone(self, error: Exception | None = None) -> WorkersGoneError:
+        said = f" ({_said(error)})" if error is not None else ""
+        return WorkersGoneError(
+            f"the Dask scheduler does not answer any more{said}",
+            hint="see its log, and start it again",
+        )
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the cluster; it runs on."""
@@ -137,25 +153,39 @@ def open_cluster(address: str, timeout: float | None) -> Iterator[Cluster]:
     `ClusterError` for a scheduler that does not answer.
     """
     check_address(address)
+    with _without_its_log():
+        try:
+            from distributed import Client
+        except ImportError:
+            raise UsageError(
+                "--scheduler needs Dask, which is not installed",
+                hint="install it with: pip install 'briefgen[cluster]'",
+            ) from None
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, ImportError) as error:
+            raise ClusterError(
+                f"no Dask scheduler answers at {address} ({_said(error)})",
+                hint="check the address, and that 'dask scheduler' runs there",
+            ) from None
+        try:
+            yield Cluster(client, timeout)
+        finally:
+            with contextlib.suppress(Exception):
+                client.close(timeout=CONNECT_SECONDS)
+
+
+@contextlib.contextmanager
+def _without_its_log() -> Iterator[None]:
+    """What Dask has to say of a scheduler that goes is told in a line of ours."""
+    import logging
+
+    before = logging.root.manager.disable
+    logging.disable()
     try:
-        from distributed import Client
-    except ImportError:
-        raise UsageError(
-            "--scheduler needs Dask, which is not installed",
-            hint="install it with: pip install 'briefgen[cluster]'",
-        ) from None
-    try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, ImportError) as error:
-        raise ClusterError(
-            f"no Dask scheduler answers at {address} ({_said(error)})",
-            hint="check the address, and that 'dask scheduler' runs there",
-        ) from None
-    try:
-        yield Cluster(client, timeout)
+        yield
     finally:
-        with contextlib.suppress(Exception):
-            client.close(timeout=CONNECT_SECONDS)
+        logging.disable(before)
 
 
 def check_address(address: str) -> None:

@@ -35,6 +35,10 @@ class WorkerDiedError(BriefgenError):
     """The process that did a job ended before it answered."""
 
 
+class WorkersGoneError(BriefgenError):
+    """Nobody is left who does jobs, nor will be: not this one, and no other."""
+
+
 class TooSlowError(BriefgenError):
     """A job took longer than it was given."""
 
@@ -211,9 +215,15 @@ class _Keeper:
         process = self.pool.context.Process(
             target=serve, args=(theirs, self.pool.memory), name="briefgen worker", daemon=True
         )
-        with self._guard:
-            process.start()
-        theirs.close()
+        try:
+            with self._guard:
+                _start_server(self.pool.context)
+                process.start()
+        except EOFError:  # the server was ended while it was asked
+            ours.close()
+            raise WorkerDiedError("the worker did not start", hint="run it again") from None
+        finally:
+            theirs.close()
         self.process, self.connection = process, ours
         if self.pool.killed.is_set():  # while it was starting
             self.kill()
@@ -306,6 +316,21 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["briefgen.batch.warm"])
     return context
+
+
+def _start_server(context: Any) -> None:
+    """Start the process that others are made from, deaf to Ctrl-C from its first moment on.
+
+    A terminal sends that to all. Python's own server ignores it as soon as it is ready; until then
+    it would end with a traceback, and everything that is asked of it with an error.
+    """
+    if context.get_start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which lifts the block when it starts
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # of this thread, and its children
+    forkserver.ensure_running()
 
 
 def _kill_group(process_id: int) -> None:

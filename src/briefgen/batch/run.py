@@ -15,6 +15,7 @@ from briefgen.batch.inputs import Bases, InputKeys, read_bases
 from briefgen.batch.jobs import Job, read_jobs
 from briefgen.batch.lock import folder_lock
 from briefgen.batch.manifest import Entry, MadeFile, Manifest
+from briefgen.batch.pool import WorkerPool, WorkersGoneError
 from briefgen.batch.program import maker_key
 from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
@@ -191,7 +192,11 @@ class _Run:
         stopped = ""
         try:
             for job, inputs, known in self._to_do(jobs):
-                waiting[submit(job, known)] = (job, inputs)
+                try:
+                    future = submit(job, known)
+                except WorkersGoneError as error:
+                    raise _Stop(error) from None
+                waiting[future] = (job, inputs)
                 while len(waiting) >= abreast:
                     self._some(waiting)
             while waiting:
@@ -299,9 +304,9 @@ def finish(manifest: Manifest) -> str:
 
 
 class _Stop(Exception):
-    """Nothing more can be written."""
+    """Nothing more can be written, or made."""
 
-    def __init__(self, reason: OutputError) -> None:
+    def __init__(self, reason: BriefgenError) -> None:
         self.reason = reason
 
 
@@ -310,6 +315,8 @@ def _outcome(future: Future[Outcome]) -> Outcome:
         return future.result()
     except CancelledError:
         return Outcome("failed", error="it was cancelled; run the batch again")
+    except WorkersGoneError as error:
+        raise _Stop(error) from None
     except BriefgenError as error:
         return Outcome("failed", error=str(error))
     except MemoryError:
@@ -346,7 +353,6 @@ def _executor(
             yield cluster, cluster.abreast, cluster.check
         return
     from briefgen.batch.memory import memory_for_each
-    from briefgen.batch.pool import WorkerPool
 
     workers = min(request.workers or processors(), max(1, jobs))
     memory = request.memory or memory_for_each(workers)
@@ -361,7 +367,6 @@ def _executor(
 
 def _readers(executor: Executor) -> ReadFiles | None:
     """What reads a base: workers of this machine, if there are several. They are up by now."""
-    from briefgen.batch.pool import WorkerPool
     from briefgen.batch.workers_read import read_with
 
     if isinstance(executor, WorkerPool) and executor.workers > 1:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefgen.cli.interrupts import ctrl_c_heard
 from briefgen.collector import collector_paused
 from briefgen.errors import BriefgenError, InputError, fault_in_words, one_line
 
@@ -26,7 +27,8 @@ def run(argv: Sequence[str]) -> int:
     _speak_utf8()
     _unheard.clear()
     try:
-        status = _dispatch(argv)
+        with ctrl_c_heard():
+            status = _dispatch(argv)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BriefgenError as error:

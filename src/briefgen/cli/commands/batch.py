@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.asking import check_somebody_answers
@@ -18,6 +19,7 @@ from briefgen.cli.bar import Bar
 from briefgen.cli.edge import DONE, FOUND, say, say_error, tell_done
 from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_flag
+from briefgen.cli.interrupts import raising
 from briefgen.cli.terminal import is_terminal
 from briefgen.errors import OutputError, UsageError, one_line
 from briefgen.folders import at_home
@@ -180,12 +182,16 @@ def _signals_interrupt() -> Iterator[None]:
     """SIGTERM and SIGHUP end what is done here as Ctrl-C does, unless they are ignored."""
     last = -_SAME_WISH_SECONDS
 
-    def interrupt(number: int, frame: object) -> None:
+    def wish(number: int) -> _SignalledError:
         nonlocal last
-        now = time.monotonic()
-        if now - last >= _SAME_WISH_SECONDS:
-            last = now
-            raise _SignalledError(number)
+        last = time.monotonic()
+        return _SignalledError(number)
+
+    ask = raising(wish)
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if time.monotonic() - last >= _SAME_WISH_SECONDS:
+            ask(number, frame)
 
     before: list[int] = []
     if threading.current_thread() is threading.main_thread():  # no other may have handlers
