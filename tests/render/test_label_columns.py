@@ -12,16 +12,16 @@ from judges import libreoffice_convert, pdf_words
 from render.pdf.samples import brief, para
 
 
-def _entries(*labels: str) -> Entries:
+def _entries(*labels: str, kind: str = "Date") -> Entries:
     made = tuple(Entry((Text(label),), (para("Told thus."),)) for label in labels)
-    return Entries(made, "Date", "Fact")
+    return Entries(made, kind, "Fact")
 
 
 def _brief() -> Brief:
     return brief(
         Section("a", "a", (Text("First"),), (_entries("May 2011"),)),
         Section("b", "b", (Text("Second"),), (_entries("about December 2017"),)),
-        Section("c", "c", (Text("Third"),), (_entries("1", "2"),)),
+        Section("c", "c", (Text("Third"),), (_entries("1", "2", kind="Line"),)),
         Section("d", "d", (Text("Fourth"),), (_entries("May"),), tone="warning"),
     )
 
@@ -36,6 +36,15 @@ def test_boxes_have_columns_of_their_own() -> None:
     widths = label_columns(made, lambda block: len(str(block.entries[0].label)))
     first, second, _, box = (widths[id(section.blocks[0])] for section in made.sections)
     assert first == second > box
+
+
+def test_dates_have_one_column_however_short_those_of_a_decade_are() -> None:
+    made = brief(
+        Section("a", "a", (Text("1780s"),), (_entries("1784"),)),
+        Section("b", "b", (Text("1790s"),), (_entries("June 1796–November 1797"),)),
+    )
+    widths = label_columns(made, lambda block: len(str(block.entries[0].label)))
+    assert len(set(widths.values())) == 1
 
 
 def _starts(pages: list[list[tuple[float, float, str]]]) -> list[float]:

@@ -18,17 +18,19 @@ def label_columns(brief: model.Brief, need: Callable[[model.Entries], float]) ->
     """How wide the column of labels of each list of entries is, by the list's identity.
 
     `need` says what one needs alone. Those of all plain sections share, and those of all boxes of
-    one tone.
+    one tone; labels of one kind, such as dates, have one width throughout.
     """
-    tones: dict[str, list[model.Entries]] = {}
+    tones: dict[str, dict[str, list[model.Entries]]] = {}
     for section in brief.sections:
-        tones.setdefault(section.tone, []).extend(
-            block for block in section.blocks if isinstance(block, model.Entries) and block.entries
-        )
+        kinds = tones.setdefault(section.tone, {})
+        for block in section.blocks:
+            if isinstance(block, model.Entries) and block.entries:
+                kinds.setdefault(block.label_heading, []).append(block)
     found: dict[int, float] = {}
-    for blocks in tones.values():
-        widths = shared_columns([need(block) for block in blocks])
-        found.update((id(block), wide) for block, wide in zip(blocks, widths, strict=True))
+    for kinds in tones.values():
+        widths = shared_columns([max(map(need, blocks)) for blocks in kinds.values()])
+        for blocks, wide in zip(kinds.values(), widths, strict=True):
+            found.update((id(block), wide) for block in blocks)
     return found
 
 

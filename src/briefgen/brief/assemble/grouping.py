@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 
 from briefgen.brief import model
 from briefgen.brief.assemble.material import Material
@@ -96,9 +97,11 @@ def by_source(units: Units, section: SectionTemplate, material: Material) -> mod
         day = min((day for day in days if day is not None), default=0)
         return (day, order.index(saying.source) if saying.source in order else 0, bool(saying.who))
 
+    ordered = sorted(groups.items(), key=place, reverse=section.sort == "newest")
     blocks: list[model.Block] = []
-    for saying, facts in sorted(groups.items(), key=place, reverse=section.sort == "newest"):
-        blocks.append(model.Heading(2, (model.Text(_heading(saying, material)),)))
+    # Two pieces of one paper and day read alike: what both say stands under one heading.
+    for heading, told in groupby(ordered, lambda item: _heading(item[0], material)):
+        blocks.append(model.Heading(2, (model.Text(heading),)))
         items: tuple[model.Blocks, ...] = tuple(
             (
                 model.Paragraph(
@@ -109,6 +112,7 @@ def by_source(units: Units, section: SectionTemplate, material: Material) -> mod
                     )
                 ),
             )
+            for _, facts in told
             for fact in facts
         )
         blocks.append(model.ListBlock(items))

@@ -32,6 +32,7 @@ from briefgen.brief.assemble.grouping import by_meaning, by_source
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.passages import Unit
 from briefgen.brief.assemble.people import attendees, people, posts
+from briefgen.brief.assemble.periods import by_period
 from briefgen.brief.assemble.requirements import to_be_written
 from briefgen.brief.assemble.speaking import (
     evidence,
@@ -307,9 +308,9 @@ def _fact_blocks(
             units,
             section,
             material,
-            lambda part, shown: _shown_units(part, shown, material, loop),
+            lambda part, shown: _shown_units(part, shown, material, loop, name),
         )
-    return _shown_units(units, section, material, loop)
+    return _shown_units(units, section, material, loop, name)
 
 
 def _shown_units(
@@ -317,6 +318,7 @@ def _shown_units(
     section: SectionTemplate,
     material: Material,
     loop: Mapping[str, object],
+    name: str,
 ) -> model.Blocks:
     match section.show:
         case "bullets":
@@ -332,8 +334,16 @@ def _shown_units(
         case "positions":
             return _if_any(positions(units, section, material))
         case _:
-            listed = chronology(units, section, material)
-            return (listed, *force_of_agreements(units, section, material)) if listed else ()
+            if section.label != "date" or section.group:
+                return _column(units, section, material)
+            anchor = f"section-{name}-period"
+            return by_period(units, anchor, material, lambda part: _column(part, section, material))
+
+
+def _column(units: tuple[Unit, ...], section: SectionTemplate, material: Material) -> model.Blocks:
+    """Labels in a column with what belongs to them, and what is to be said below of agreements."""
+    listed = chronology(units, section, material)
+    return (listed, *force_of_agreements(units, section, material)) if listed else ()
 
 
 def _lowered(section: model.Section) -> model.Section:

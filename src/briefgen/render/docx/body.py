@@ -253,13 +253,15 @@ class BodyWriter:
         place = place._replace(column=column)
         inside = place._replace(offset=place.offset + column, entry=True, level=0)
         for entry in block.entries:
+            # The last never stands alone at the head of a page.
+            stays = entry in block.entries[-2:-1]
             label = self.inlines.write(entry.label, label_format)
             rest = entry.blocks
             if rest and isinstance(rest[0], model.Paragraph):
                 fits = _label_width(entry) * self.look.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
                 content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
-                keep = announces(rest[0]) and len(rest) > 1
+                keep = (announces(rest[0]) and len(rest) > 1) or (stays and len(rest) == 1)
                 rest = rest[1:]
                 yield self._paragraph("DatedEntry", content, place, keep_next=keep)
             else:

@@ -8,10 +8,10 @@ who asks for an update gets Word's own (ECMA-376 Part 1, 17.16.5.68).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from briefgen.brief.model import Blocks, Brief, Heading, Inlines
-from briefgen.brief.traversal import plain_text
+from briefgen.brief.model import Brief
+from briefgen.render.contents import contents_lines
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.runs import field_runs, run, tab_run
 from briefgen.render.docx.xml import attribute
@@ -31,11 +31,7 @@ def contents_list(
     no number.
     """
     paged = dict(pages)
-    entries = [
-        (level, text, anchor, paged[anchor])
-        for anchor, level, text in _headings(brief)
-        if anchor in paged
-    ]
+    entries = contents_lines(brief, paged.__contains__)
     if not entries:
         return ""
     ids, words = inlines.ids, inlines.words
@@ -50,12 +46,13 @@ def contents_list(
             f"{run(words['contents'])}</w:p>"
         ),
     ]
-    for place, (level, text, anchor, page) in enumerate(entries):
-        style = attribute(ids[f"TOC{min(level, _LEVELS)}"])
+    for place, line in enumerate(entries):
+        page = paged[line.anchor]
+        style = attribute(ids[f"TOC{min(line.level, _LEVELS)}"])
         begin = _FIELD_BEGIN if place == 0 else ""
         end = _FIELD_END if place == len(entries) - 1 else ""
-        name = inlines.bookmarks.target(anchor)
-        shown = run(text)
+        name = inlines.bookmarks.target(line.anchor)
+        shown = run(line.text)
         if page:
             shown += tab_run()
             shown += field_runs(f"PAGEREF {name} \\h", str(page)) if name else run(str(page))
@@ -74,24 +71,6 @@ _FIELD_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
 _FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-
-
-def _headings(brief: Brief) -> Iterator[tuple[str, int, str]]:
-    """Anchor, level and text of each heading after the opening that has an anchor."""
-    for section in brief.sections[brief.opening :]:
-        if section.heading and section.anchor:
-            yield section.anchor, section.level, _one_line(section.heading)
-        yield from _within(section.blocks)
-
-
-def _within(blocks: Blocks) -> Iterator[tuple[str, int, str]]:
-    for block in blocks:
-        if isinstance(block, Heading) and block.anchor:
-            yield block.anchor, block.level, _one_line(block.content)
-
-
-def _one_line(content: Inlines) -> str:
-    return " ".join(plain_text(content, citations=False).split())
 
 
 def last_page(pages: Sequence[tuple[str, int]]) -> int:

@@ -16,11 +16,12 @@ from briefgen.render._reading import (
     standing_word,
     with_key_last,
 )
+from briefgen.render.contents import contents_lines
 from briefgen.render.html.body import Body, attribute, escaped
 from briefgen.render.html.style import DARK, LIGHT, style_sheet
 
 CONTENTS_FROM = 9
-"""A list of contents helps from this many headed sections on, those that open the brief aside."""
+"""A list of contents helps from this many lines on."""
 
 
 def render_html(brief: Brief) -> bytes:
@@ -124,23 +125,22 @@ def _header(brief: Brief, body: Body) -> Iterator[str]:
 
 
 def _contents(brief: Brief, body: Body) -> Iterator[str]:
-    headed = [section for section in brief.sections[brief.opening :] if section.heading]
-    if not brief.lists_contents or len(headed) < CONTENTS_FROM:
+    lines = contents_lines(brief) if brief.lists_contents else ()
+    if len(lines) < CONTENTS_FROM:
         return
     word = escaped(standing_word(brief, "contents"))
     yield f'<nav aria-labelledby="contents--heading">\n<h2 id="contents--heading">{word}</h2>\n'
     open_levels: list[int] = []
-    for section in headed:
-        while open_levels and section.level < open_levels[-1]:
+    for line in lines:
+        while open_levels and line.level < open_levels[-1]:
             open_levels.pop()
             yield "</li></ol>"
-        if not open_levels or section.level > open_levels[-1]:
-            open_levels.append(section.level)
+        if not open_levels or line.level > open_levels[-1]:
+            open_levels.append(line.level)
             yield "<ol>\n<li>"
         else:
             yield "</li>\n<li>"
-        words = body.said_again(section.heading)
-        yield f"<a href={attribute('#' + section.anchor)}>{words}</a>"
+        yield f"<a href={attribute('#' + line.anchor)}>{body.said_again(line.content)}</a>"
     yield "</li></ol>" * len(open_levels)
     yield "\n</nav>\n"
 

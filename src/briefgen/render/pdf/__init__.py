@@ -134,7 +134,7 @@ def _lay_out(brief: Brief, body_size: float) -> _LaidOut:
         slices = story.slices(contents)
         pages = fill_pages(slices, page.body_height, story.notes)
         if brief.lists_contents and not contents and len(pages) >= CONTENTS_FROM:
-            contents = setter.contents(story.sections)
+            contents = setter.contents()
             if contents:
                 continue
         # What references say of pages may move what they speak of, which is seen next time.

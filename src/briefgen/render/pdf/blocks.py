@@ -207,6 +207,8 @@ class BlockSetter:
             slices = self._with_label(break_lines(label, column - _LABEL_GAP), slices, column)
             if made:
                 slices[0].space = self.style.gap * 0.75
+                if entry is block.entries[-1]:
+                    made[-1].glued = True  # it never stands alone at the head of a page
             made.extend(slices)
         return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.brief import model
 from briefgen.render._reading import key_to_flags
+from briefgen.render.contents import Listed, contents_lines
 from briefgen.render.pdf import looks
 from briefgen.render.pdf.blocks import BlockSetter, glue_heading
 from briefgen.render.pdf.lines import Line, break_lines, natural_widths
@@ -35,13 +36,7 @@ _BOX_PADDING = 11.0
 _BAR_INDENT = 10.0
 _BOX_LINES = 4
 """Of a box that goes on on the next page, on either page at least: the heading and three more."""
-_MOST_IN_COLUMNS = 24
-"""Lines up to which the list of contents stands in two columns."""
-
 _COLUMN_GAP = 24.0
-
-_MOST_CONTENTS = 40
-"""Lines in the list of contents, if leaving out lower levels can keep it to that."""
 
 
 @dataclass(slots=True)
@@ -65,7 +60,8 @@ class Story:
 
     def headings(self) -> list[HeadingMark]:
         """In reading order."""
-        return _headings([*self.opening, *self.sections])
+        slices = (*self.opening, *self.sections)
+        return [each.heading for each in slices if each.heading is not None]
 
 
 class StorySetter:
@@ -263,9 +259,9 @@ class StorySetter:
 
     # --- contents ----------------------------------------------------------------------------
 
-    def contents(self, after: Sequence[Slice]) -> list[Slice]:
+    def contents(self) -> list[Slice]:
         """The list of contents of what follows it, its page numbers left open."""
-        listed = _listed(_headings(after))
+        listed = contents_lines(self.brief)
         if not listed:
             return []
         setter, style = self.setter, self.style
@@ -300,10 +296,8 @@ class StorySetter:
         made[1].space = style.gap * 0.3
         return made
 
-    def _contents_in_columns(self, listed: list[HeadingMark], top: int) -> Slice | None:
-        """A short list in two columns, read downwards; None where a line would not fit."""
-        if len(listed) > _MOST_IN_COLUMNS:
-            return None
+    def _contents_in_columns(self, listed: Sequence[Listed], top: int) -> Slice | None:
+        """The list in two columns, read downwards; None where a line would not fit."""
         setter, style = self.setter, self.style
         width = (self.page.measure - _COLUMN_GAP) / 2
         rows = (len(listed) + 1) // 2
@@ -325,19 +319,3 @@ class StorySetter:
             made.page_numbers.append(PageNumber(heading.anchor, right, drop, len(made.lines) - 1))
             made.strokes.append(Stroke(end, right - 20 - end, drop, 0.5, looks.HAIRLINE, True))
         return made
-
-
-def _headings(slices: Sequence[Slice]) -> list[HeadingMark]:
-    return [each.heading for each in slices if each.heading is not None]
-
-
-def _listed(headings: Sequence[HeadingMark]) -> list[HeadingMark]:
-    """The headings worth a line: two levels, or one where two would be too many."""
-    named = [heading for heading in headings if heading.named and heading.anchor and heading.text]
-    if not named:
-        return []
-    top = min(heading.level for heading in named)
-    listed = [heading for heading in named if heading.level <= top + 1]
-    if len(listed) > _MOST_CONTENTS:
-        listed = [heading for heading in listed if heading.level == top]
-    return listed

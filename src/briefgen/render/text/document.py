@@ -18,6 +18,7 @@ from briefgen.render._reading import (
     standing_word,
     with_key_last,
 )
+from briefgen.render.label_columns import label_columns
 from briefgen.render.text.wrap import indented, one_line, padded, wrap
 from briefgen.text_width import text_width
 
@@ -98,6 +99,7 @@ class _Writer:
         self._brief = brief
         self._notes_citing = notes_citing(brief)
         self._notes_printed = False
+        self._columns = label_columns(brief, _labels_need)
 
     def blocks(self, blocks: model.Blocks, width: int) -> list[str]:
         """A run of blocks, a blank line between each and the next."""
@@ -173,11 +175,11 @@ class _Writer:
         return lines
 
     def _entries(self, block: model.Entries, width: int) -> list[str]:
-        labels = [one_line(_said(entry.label).replace(_LINE_END, " ")) for entry in block.entries]
-        widths = [text_width(label) for label in labels]
-        column = max((w for w in widths if w <= LABEL_WIDTH), default=4) + 2
+        column = round(self._columns.get(id(block)) or _labels_need(block))
         lines: list[str] = []
-        for entry, label, size in zip(block.entries, labels, widths, strict=True):
+        for entry in block.entries:
+            label = _label(entry)
+            size = text_width(label)
             body = self.blocks(entry.blocks, width - column)
             indent = " " * column
             if size + 2 > column:
@@ -321,3 +323,13 @@ def _trimmed(lines: Iterator[str]) -> list[str]:
     while kept and not kept[-1]:
         kept.pop()
     return kept
+
+
+def _label(entry: model.Entry) -> str:
+    return one_line(_said(entry.label).replace(_LINE_END, " "))
+
+
+def _labels_need(block: model.Entries) -> float:
+    """What the labels of a list that have room beside their text take, and the gap after them."""
+    widths = (text_width(_label(entry)) for entry in block.entries)
+    return max((width for width in widths if width <= LABEL_WIDTH), default=4) + 2
