@@ -16,7 +16,7 @@ endif
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fast lint types gui robot golden styles bench clean moved
+.PHONY: help brief test fast lint types gui robot fuzz golden styles bench clean moved
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,10 @@ gui: $(VENV)/.app ## the desktop app
 robot: $(VENV)/.test ## 2,000 random actions at a window; SEED=12 ACTIONS=200 does those again
 	ROBOT_SEED="$(or $(SEED),$(shell date +%s))" ROBOT_ACTIONS="$(or $(ACTIONS),2000)" \
 		$(PY) -m pytest --quiet tests/gui/test_robot.py
+
+fuzz: $(VENV)/.test ## hostile inputs for every reader; SECONDS=3600 SEED=7 TARGET=bib
+	$(PY) tests/fuzz/run.py --seconds "$(or $(SECONDS),120)" $(if $(SEED),--seed "$(SEED)") \
+		$(if $(TARGET),--target "$(TARGET)") --out "$(OUT)/fuzz"
 
 golden: $(VENV)/.test ## rewrite the held documents of tests/golden; look at the difference after
 	$(PY) -m pytest tests/golden --update-golden --quiet

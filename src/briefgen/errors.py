@@ -47,7 +47,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """What is wrong and what to do, without the place: `wrong; do this`."""
-        return one_line(f"{self.message}; {self.hint}" if self.hint else self.message)
+        return _in_one_line(self.message, self.hint)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
@@ -65,8 +65,8 @@ class BriefgenError(Exception):
         super().__init__(message)
 
     def __str__(self) -> str:
-        text = f"{self.message}; {self.hint}" if self.hint else self.message
-        return one_line(f"{self.origin}: {text}" if self.origin else text)
+        text = _in_one_line(self.message, self.hint)
+        return one_line(f"{self.origin}: {text}") if self.origin else text
 
 
 class UsageError(BriefgenError):
@@ -127,6 +127,18 @@ class NothingSelectedError(BriefgenError):
 
 class OutputError(BriefgenError):
     """A file or folder that cannot be written."""
+
+
+MOST_LETTERS = 800
+"""Of what is wrong, and of what to do: what was met may be a word of a million letters."""
+
+
+def _in_one_line(message: str, hint: str) -> str:
+    parts = [one_line(each) for each in (message, hint) if each]
+    return "; ".join(
+        each if len(each) <= MOST_LETTERS else f"{each[: MOST_LETTERS - 200]} … {each[-180:]}"
+        for each in parts
+    )
 
 
 def fault_in_words(error: BaseException) -> str:

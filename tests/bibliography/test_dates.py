@@ -100,3 +100,8 @@ def test_what_edtf_cannot_say_is_left_to_csl() -> None:
     assert edtf_of_csl({"literal": "forthcoming"}) is None
     assert edtf_of_csl({"date-parts": [[2013]], "literal": "MMXIII"}) is None
     assert edtf_of_csl({"date-parts": [[2013], [2014], [2015]]}) is None
+
+
+def test_a_page_of_marks_is_no_date_and_takes_no_time() -> None:
+    for text in ("?" * 100_000 + "x", "- " * 50_000 + "x", "[" * 100_000):
+        assert date_of_text(text) == {"literal": text.strip()}

@@ -143,3 +143,9 @@ def test_any_json_is_read_or_refused(data: object) -> None:
     for format_ in ("csl.json", "yaml"):
         with suppress(InputError):
             read_text(json.dumps(data), "file", format_)  # type: ignore[arg-type]
+
+
+def test_a_body_whose_name_holds_no_letter_is_no_author() -> None:
+    text = '[{"type": "book", "title": "T", "author": [{"name": "\\u0007"}, {"family": "Doe"}]}]'
+    (entry,) = read_text(text, "x.json", "csl.json").entries
+    assert entry.item["author"] == [{"family": "Doe"}]

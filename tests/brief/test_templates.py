@@ -202,7 +202,10 @@ def test_a_damaged_cache_does_no_harm(
     path.write_text(HEAD + "sections: [{id: a, heading: A, show: bullets}]")
     read = load_template(path)
     (kept,) = (tmp_path / "cache" / "templates").iterdir()
+    whole = kept.read_bytes()
     kept.write_text(damage)
+    assert load_template(path) == read
+    kept.write_bytes(whole.replace(b"bullets", b"figures"))
     assert load_template(path) == read
     path.write_text(path.read_text().replace("heading: A", "heading: B"))
     assert load_template(path).sections[0].heading.source == "B"

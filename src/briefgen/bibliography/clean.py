@@ -198,8 +198,10 @@ def _name(given: Mapping[str, Any], plain: Plain) -> dict[str, Any]:
         text = _text(part, given.get(part, ""), plain)
         if text:
             name[part] = text
-    if not name and given.get("name"):  # Crossref's name of a body
-        name["literal"] = _text("literal", given["name"], plain)
+    if not name:  # Crossref's name of a body
+        body = _text("literal", given.get("name", ""), plain)
+        if body:
+            name["literal"] = body
     for flag in _FLAGS:
         if flag == "parse-names" and "" in given.values():
             continue  # Mendeley writes it to every name, with parts that are empty

@@ -32,13 +32,20 @@ _WORDED = lazy_pattern(
 )
 
 
+_LONGEST = 100
+"""Letters of a date; what is longer is not looked at more closely."""
+
+
 def date_of_text(text: str) -> Date | None:
     """The date that a text gives, None if it gives none (`n.d.`), in words if it is not clear.
 
     Read are EDTF level 1, times of day (left out), `c. 1948`, `1990-1995`, `2013/08/28`,
     `28 August 2013` and `Aug 28, 2013`. `03/04/2013` is not clear.
     """
-    text = _TIME.sub("", " ".join(text.split())).strip()
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return {"literal": text}
+    text = _TIME.sub("", text).strip()
     if _NONE.fullmatch(text):
         return None
     said = _edtf(text)

@@ -21,6 +21,7 @@ from briefgen.bibliography.ris_tags import (
 )
 from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import shown
 
 Tags = Mapping[str, Sequence[str]]
 
@@ -92,7 +93,7 @@ def _entry(given: Tags, place: Origin) -> Entry:
         key = ""  # the number of a record in EndNote's library; we write it as a label, too
     kind = first("TY").upper()
     item: Item = {"type": TYPE_OF.get(kind, "document")}
-    notes = [] if kind in TYPE_OF else [f"RIS has no type {kind!r}: taken for a document"]
+    notes = [] if kind in TYPE_OF else [f"RIS has no type {shown(kind)}: taken for a document"]
     for tag, variable in TEXTS.items():
         said = first(tag)
         if said:

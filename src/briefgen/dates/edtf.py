@@ -298,7 +298,7 @@ def _explain(part: str, text: str) -> NoReturn:
         _refuse(text, f"months and days have two digits: {fixed}")
     if re.fullmatch(r"[0-9]{8}", part):
         _refuse(text, f"write it with hyphens: {part[:4]}-{part[4:6]}-{part[6:]}")
-    if re.fullmatch(r"-?[0-9]{5,}", part):
+    if re.fullmatch(r"-?[0-9]{5,15}", part):
         _refuse(text, f"a year of more than four digits starts with Y: Y{part}")
     if re.fullmatch(r"[0-9]{1,3}", part):
         _refuse(text, f"a year has four digits: {part.zfill(4)}")

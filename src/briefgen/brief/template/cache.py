@@ -51,7 +51,8 @@ def load_template(path: Path) -> Template:
     with contextlib.suppress(
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError
     ):
-        value = _decoded(json.loads(kept.read_bytes()))
+        digest, _, body = kept.read_bytes().partition(b"\n")
+        value = _decoded(json.loads(body)) if digest == _digest(body) else None
         if isinstance(value, Template):
             return value
     template = _read(path)
@@ -60,7 +61,8 @@ def load_template(path: Path) -> Template:
         held = sorted(kept.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for old in held[: max(0, len(held) - _MOST_KEPT)]:
             old.unlink(missing_ok=True)
-        write_whole(kept, json.dumps(_encoded(template)).encode(), mode=PRIVATE)
+        body = json.dumps(_encoded(template)).encode()
+        write_whole(kept, _digest(body) + b"\n" + body, mode=PRIVATE)
     return template
 
 
@@ -71,6 +73,11 @@ def _read(path: Path) -> Template:
     if template is None:
         raise InputError.from_problems(problems)
     return template
+
+
+def _digest(body: bytes) -> bytes:
+    """What stands before it: a disk may damage a file so that it still is JSON."""
+    return hashlib.sha256(body).hexdigest().encode()
 
 
 def _key(path: Path, data: bytes) -> str:

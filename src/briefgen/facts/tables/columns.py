@@ -125,13 +125,15 @@ def plan_columns(
         if known in _DAYS:
             fields.append(None)
             if not has_date:
-                untold.append((column, f"for dates: --map {column}=date"))
+                untold.append((column, f"for dates: --map {_in_flag(column)}=date"))
             continue
         if known == WHY:
             known = None
         elif known is None and index not in used:
             near = did_you_mean(folded(column), _NAMES)
-            untold.append((column, f"{near} --map '{column}=FIELD' says what it is".strip()))
+            untold.append(
+                (column, f"{near} --map '{_in_flag(column)}=FIELD' says what it is".strip())
+            )
         fields.append(known)
     empty = frozenset(text.strip().casefold() for text in mapping.empty)
     plan = ColumnPlan(tuple(fields), fillings, tuple(untold), mapping.dates, empty)
@@ -150,7 +152,7 @@ def _refuse_twice(columns: Sequence[str], plan: ColumnPlan, name: str, word: str
             first = columns[plan.fields.index(field)]
             raise InputError(
                 f"two {word}s are {field}: {shown(first)} and {shown(columns[index])}",
-                hint=f"leave one out with --map '{columns[index]}='",
+                hint=f"leave one out with --map '{_in_flag(columns[index])}='",
                 origin=Origin(name),
             )
 
@@ -209,6 +211,11 @@ def _has_text_without_header(table: Table) -> bool:
         for place in unnamed
         if place < len(row.cells)
     )
+
+
+def _in_flag(column: str) -> str:
+    """A column's name in a flag to be typed; a whole text in a header's place is named apart."""
+    return column if len(column) <= 60 else "COLUMN"
 
 
 def _said(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.gui.view_models.keeper import OtherVersionError
+from briefgen.gui.view_models.words import kept_moment
 
 MAX_BYTES = 4 * 2**20
 """Largest form that is kept: a passage of a whole book would not be read by anybody."""
@@ -82,4 +83,4 @@ def from_bytes(data: bytes) -> UnsavedForm:
     what, base, state = said["what"], said["base"], said["state"]
     if what not in KINDS or not isinstance(base, str) or not isinstance(state, dict):
         raise ValueError("no form")
-    return UnsavedForm(what, base, state, float(said["at"]))
+    return UnsavedForm(what, base, state, kept_moment(said["at"]))

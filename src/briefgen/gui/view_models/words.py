@@ -21,6 +21,18 @@ def as_sentence(text: str) -> str:
     return capital(text) + ("" if text.endswith((".", "!", "?")) else ".")
 
 
+def kept_moment(said: float) -> float:
+    """A moment in seconds since 1970, as a file of ours says it; 0 for one that has no day.
+
+    Raises `TypeError` for what is no number.
+    """
+    return float(said) if abs(said) < _LATEST else 0.0
+
+
+_LATEST = 1e11
+"""Some 3,000 years from now."""
+
+
 def moment_in_words(then: datetime, now: datetime) -> str:
     """A moment as people tell it: `10:53` of today, `28 November 10:53` of this year."""
     hour = f"{then:%H:%M}"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from briefgen.gui.view_models.home.recent_rows import base_row
 from briefgen.gui.view_models.home.remembered import (
     MOST,
     Last,
@@ -18,6 +23,7 @@ def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     one = Remembered(path)
     one.add_brief(RecentBrief(tmp_path / "ж.yaml", "Énergie", "Chronology", "Own", 3.5))
     one.add_base(RecentBase(tmp_path / "base", "Own", 12, 4.5))
+    one.add_brief(RecentBrief(tmp_path / "no\udcffutf8.yaml", "half a \ud800 character"))
     one.set_last(Last(tmp_path / "ж.yaml", str(tmp_path / "base")))
 
     other = Remembered(path)
@@ -55,3 +61,18 @@ def test_two_windows_forget_nothing_of_each_other(tmp_path: Path) -> None:
     assert [brief.path.name for brief in kept.briefs] == ["b", "a"]
     assert [base.folder.name for base in kept.bases] == ["base"]
     assert kept.last == Last(tmp_path / "a")
+
+
+@pytest.mark.parametrize("at", ["1e400", "1e300", "-1e12", "NaN", "9" * 400])
+def test_a_moment_without_a_day_is_long_ago(tmp_path: Path, at: str) -> None:
+    path = tmp_path / "x.json"
+    (tmp_path / "base.yaml").touch()
+    folder = json.dumps(str(tmp_path))
+    whole = f'{{"folder": {folder}, "title": "T", "facts": 3, "at": 12.5}}'
+    odd = f'{{"folder": {folder}, "title": "T", "facts": 3, "at": {at}}}'
+    many = f'{{"folder": {folder}, "title": "T", "facts": 1e400, "at": 1}}'
+    path.write_text(f'{{"format": 1, "bases": [{odd}, {many}, {whole}]}}')
+    kept = Remembered(path)
+    assert [base.at for base in kept.bases] == [0.0, 12.5]
+    for base in kept.bases:
+        assert base_row(base, datetime(2026, 11, 21)).is_there

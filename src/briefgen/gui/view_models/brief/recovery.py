@@ -29,6 +29,7 @@ from briefgen.facts.model import Passage
 from briefgen.gui.view_models.brief.switching import Aside
 from briefgen.gui.view_models.keeper import OtherVersionError
 from briefgen.gui.view_models.right_types import fits
+from briefgen.gui.view_models.words import kept_moment
 from briefgen.select.model import Selection
 
 
@@ -83,21 +84,16 @@ def from_bytes(data: bytes) -> Unsaved:
     said = json.loads(data)
     if said["format"] != 1:
         raise OtherVersionError(said["format"])
-    at = float(said["at"]) if abs(said["at"]) < _LATEST else 0.0
     unsaved = Unsaved(
         _record(said["spec"]),
         Path(said["path"]) if said["path"] is not None else None,
         said["seen"],
-        at,
+        kept_moment(said["at"]),
         _record(said["aside"]) if "aside" in said else Aside(),
     )
     if not fits(unsaved, Unsaved, _RECORDS) or "\0" in str(unsaved.path):
         raise ValueError("no unsaved brief")
     return unsaved
-
-
-_LATEST = 1e11
-"""Seconds since 1970 that there are days for."""
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from briefgen.errors import BriefgenError
 from briefgen.files import write_whole
 from briefgen.folders import PRIVATE, config_folder, make_private
+from briefgen.gui.view_models.words import kept_moment
 
 MOST = 10
 """Briefs, and bases, that are remembered."""
@@ -121,7 +122,7 @@ class Remembered:
             "briefs": [_plain(one) for one in self.briefs],
             "bases": [_plain(one) for one in self.bases],
         }
-        data = json.dumps(said, ensure_ascii=False, indent=1).encode()
+        data = json.dumps(said, indent=1).encode()  # names of files may hold halves of characters
         with contextlib.suppress(BriefgenError, OSError):
             make_private(self._path.parent)
             write_whole(self._path, data, mode=PRIVATE)
@@ -150,19 +151,19 @@ def _read(path: Path) -> dict[str, Any]:
 def _list(said: Any, make: Callable[[dict[str, Any]], _Made]) -> list[_Made]:
     found = []
     for one in said if isinstance(said, list) else []:
-        with contextlib.suppress(TypeError, ValueError, KeyError):
+        with contextlib.suppress(TypeError, ValueError, KeyError, OverflowError):
             found.append(make(one))
     return found[:MOST]
 
 
 def _brief(said: dict[str, Any]) -> RecentBrief:
     title, template, base = (str(said[key]) for key in ("title", "template", "base"))
-    return RecentBrief(_place(said["path"]), title, template, base, float(said["at"]))
+    return RecentBrief(_place(said["path"]), title, template, base, kept_moment(said["at"]))
 
 
 def _base(said: dict[str, Any]) -> RecentBase:
     return RecentBase(
-        _place(said["folder"]), str(said["title"]), int(said["facts"]), float(said["at"])
+        _place(said["folder"]), str(said["title"]), int(said["facts"]), kept_moment(said["at"])
     )
 
 
