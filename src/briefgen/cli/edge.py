@@ -101,11 +101,13 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _tell(error: BriefgenError) -> None:
-    """The error in one line; every other problem that travels with it in a line of its own."""
+    """The error in one line; other problems that travel with it in a line of their own each."""
     first = str(error)
     say_error(first)
     if isinstance(error, InputError):
-        for problem in error.problems:
+        from briefgen.many_problems import first_of_each_kind
+
+        for problem in first_of_each_kind(error.problems):
             line = one_line(f"{problem.origin}: {problem.sentence}")
             if line != first:
                 say(f"{problem.severity}: {line}")

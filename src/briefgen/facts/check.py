@@ -10,6 +10,7 @@ from briefgen.errors import Origin, Problem
 from briefgen.facts.definitions import Definition, DefinitionKind, FileKind, FileRecord
 from briefgen.facts.timing import is_after
 from briefgen.facts.timing_questions import issued_too_early
+from briefgen.many_problems import Problems
 from briefgen.reading.shapes import Use
 from briefgen.standards.markings import near_marking
 from briefgen.suggestions import did_you_mean, shown
@@ -83,8 +84,8 @@ _MOST_SUGGESTIONS = 40
 @dataclass(slots=True)
 class _Check:
     files: tuple[tuple[str, FileRecord], ...]
-    problems: list[Problem] = field(default_factory=list)
-    fatal: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Problems)
+    fatal: list[Problem] = field(default_factory=Problems)
     faulty: dict[DefinitionKind, set[str]] = field(
         default_factory=lambda: {"fact": set(), "passage": set()}
     )

@@ -15,6 +15,7 @@ from briefgen.addresses import Address, parse_address
 from briefgen.errors import InputError, UsageError
 from briefgen.folders import at_home, config_folder
 from briefgen.mail.account import Account, Security, check_account
+from briefgen.many_problems import Problems
 from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import (
@@ -173,7 +174,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _settings(document: Document, path: Path) -> Settings:
-    report = Report(document.path, list(document.problems))
+    report = Report(document.path, Problems(document.problems))
     record: Any = None
     if document.root is not None:
         _refuse_passwords(document.root, report)

@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple, final
 
 from briefgen.direction import stray_direction
 from briefgen.errors import Origin, Problem, Severity
+from briefgen.many_problems import Problems
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, shown
@@ -53,16 +54,21 @@ class Use(NamedTuple):
     """What else must fit, such as the unit that a figure gives for its measure."""
 
 
+_MOST_SUGGESTIONS = 200
+"""Of one file: the first unknown words get one."""
+
+
 @dataclass(slots=True)
 class Report:
     """Collects the problems of one file while its nodes are read, and the names it uses."""
 
     path: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Problems)
     uses: list[Use] = field(default_factory=list)
     """Names read by shapes with `refers_to`, in file order; whoever knows the rest checks them."""
     errors: int = 0
     """How many of the problems are errors."""
+    _suggested: dict[str, str] = field(default_factory=dict)
 
     def origin(self, node: Node) -> Origin:
         """Where `node` stands."""
@@ -75,6 +81,12 @@ class Report:
     def warning(self, node: Node, message: str, hint: str = "") -> None:
         """Report something questionable at `node`."""
         self._add(node, "warning", message, hint)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """`did you mean`, for the first words that are unknown: it takes its time."""
+        if word not in self._suggested and len(self._suggested) < _MOST_SUGGESTIONS:
+            self._suggested[word] = did_you_mean(word, known)
+        return self._suggested.get(word, "")
 
     def _add(self, node: Node, severity: Severity, message: str, hint: str) -> _Fault:
         self.problems.append(Problem(self.origin(node), severity, message, hint))
@@ -218,7 +230,7 @@ class ChoiceShape(Shape):
                 node, f"{node.text} is not built yet", f"write {' or '.join(self.words)}"
             )
         found = shown(node.text) if isinstance(node, Scalar) else kind_of(node)
-        near = did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
+        near = report.nearest(node.text, self.words) if isinstance(node, Scalar) else ""
         return report.error(
             node,
             f"{found} is not {self.expected} {', '.join(self.words)}",
@@ -435,7 +447,7 @@ class RecordShape(Shape):
                 report.error(
                     key_node,
                     f"unknown key {shown(name)} in {self.phrase}",
-                    did_you_mean(name, self.keys) or f"known keys: {_some(self.keys)}",
+                    report.nearest(name, self.keys) or f"known keys: {_some(self.keys)}",
                 )
                 continue
             if key.not_built:

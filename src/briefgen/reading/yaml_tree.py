@@ -16,6 +16,7 @@ import yaml
 
 from briefgen.collector import collector_paused
 from briefgen.errors import InputError, Origin, Problem
+from briefgen.many_problems import Problems
 from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.patterns import UNPRINTABLE
 
@@ -32,6 +33,9 @@ MAX_BYTES = MAX_YAML_BYTES
 
 MAX_EXPANDED_NODES = 2_000_000
 """Most nodes one file may stand for once its aliases are followed."""
+
+MAX_REPEATED_NODES = 400_000
+"""Most of them that its aliases may repeat: what they repeat is wrong as often as they do."""
 
 
 class Scalar:
@@ -90,7 +94,7 @@ class Document:
 
     path: str
     root: Node | None
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Problems)
     broken: bool = False
     """True when the text could not be parsed to its end, so `root` must not be used."""
 
@@ -220,6 +224,7 @@ class _Builder:
         self.document = document
         self.anchors: dict[str, Node] = {}
         self.open: list[_Open] = []
+        self.repeated = 0
 
     def build(self, text: str) -> None:
         loader = _Loader(text)
@@ -297,6 +302,14 @@ class _Builder:
                 column,
                 f"alias *{event.anchor} has no anchor before it",
                 f"define &{event.anchor} above, or write the value out",
+            )
+        self.repeated += target.size
+        if self.repeated > MAX_REPEATED_NODES:
+            self._stop(
+                line,
+                column,
+                f"the aliases of the file repeat more than {MAX_REPEATED_NODES:,} values",
+                "split it, or write out what they repeat",
             )
         self._place(target)
 

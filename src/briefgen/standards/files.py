@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from briefgen.dates import parse_edtf
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.folders import at_home
+from briefgen.many_problems import Problems
 from briefgen.ordinary_files import read_ordinary
 from briefgen.reading.shapes import (
     FAULT,
@@ -244,7 +245,7 @@ def read_markings(data: bytes, shown_as: str) -> tuple[MarkingScheme | None, tup
 
 def _read(data: bytes, shown_as: str, shape: Shape) -> tuple[Any, tuple[Problem, ...]]:
     document: Document = parse_yaml(data, shown_as)
-    report = Report(shown_as, list(document.problems))
+    report = Report(shown_as, Problems(document.problems))
     if document.root is None:
         if not report.problems:
             report.problems.append(

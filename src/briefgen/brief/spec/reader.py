@@ -29,6 +29,7 @@ from briefgen.brief.spec.selection_shape import SELECTION_SHAPE, list_of_ids
 from briefgen.errors import InputError, Origin
 from briefgen.facts.formats import PASSAGE
 from briefgen.folders import at_home
+from briefgen.many_problems import Problems
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -295,7 +296,7 @@ def parse_spec(data: bytes, name: str, folder: Path) -> BriefSpec:
 
 def spec_of_document(document: Document, folder: Path) -> BriefSpec:
     """`read_spec` for YAML in hand, such as a part of a larger file: nodes keep their places."""
-    report = Report(document.path, list(document.problems))
+    report = Report(document.path, Problems(document.problems))
     record: Any = FAULT
     if document.root is not None:
         record = _SPEC_SHAPE.read(document.root, report)

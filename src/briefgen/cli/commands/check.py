@@ -40,6 +40,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser, "check this folder's templates, too (yours and the shipped ones always are)"
     )
     parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every problem, also where a file has more than twenty of one kind",
+    )
+    parser.add_argument(
         "--json",
         action="store_true",
         help="JSON: an array of {path, line, column, severity, message}",
@@ -71,8 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         from briefgen.errors import one_line
+        from briefgen.many_problems import first_of_each_kind
 
-        for problem in checked.problems:
+        told = checked.problems if arguments.all else first_of_each_kind(checked.problems)
+        for problem in told:
             place = problem.origin
             print(
                 one_line(

@@ -12,6 +12,7 @@ from briefgen.cli.faults import name_warnings
 from briefgen.cli.flags import add_base, add_flag, base_to_add_to
 from briefgen.errors import UsageError
 from briefgen.folders import at_home
+from briefgen.many_problems import first_lines
 
 if TYPE_CHECKING:
     from briefgen.editing.importing_facts import ImportedFacts
@@ -132,9 +133,12 @@ def _sources(arguments: argparse.Namespace) -> int:
         anyway=bool(arguments.add_anyway),
     )
     name_warnings(made.warnings)
-    for incoming, existing, why in made.duplicates:
-        say(f"not added: {incoming}: {existing} is there already ({why})")
-    for refused in made.refused:
+    for line in first_lines(
+        f"not added: {incoming}: {existing} is there already ({why})"
+        for incoming, existing, why in made.duplicates
+    ):
+        say(line)
+    for refused in first_lines(made.refused):
         say(f"error: {refused}")
     return _report(
         arguments,

@@ -24,6 +24,7 @@ from briefgen.gui.widgets.building import button, column, row
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.rows_model import AnyIndex, RowsModel
 from briefgen.gui.window import MainWindow
+from briefgen.many_problems import first_of_each_kind
 
 _HEADS = ("", "Where", "What is wrong and what to do")
 
@@ -36,9 +37,9 @@ class ProblemModel(RowsModel):
         self.folder = Path()
 
     def show_problems(self, problems: Sequence[Problem], folder: Path) -> None:
-        """Other problems, of the base in `folder`."""
+        """Other problems, of the base in `folder`: of many of a kind the first."""
         self.folder = folder
-        self.put(tuple(problems))
+        self.put(tuple(first_of_each_kind(problems)))
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self.rows):

@@ -12,6 +12,7 @@ from briefgen.brief.spec.writer import selection_map
 from briefgen.errors import InputError
 from briefgen.files import write_whole
 from briefgen.folders import config_folder
+from briefgen.many_problems import Problems
 from briefgen.reading.shapes import Key, ListShape, RecordShape, RecordValues, Report, TextShape
 from briefgen.reading.yaml_tree import Document, parse_yaml, read_yaml_file
 from briefgen.select.model import Selection
@@ -100,7 +101,7 @@ def _write(base: Path, scopes: Sequence[SavedScope]) -> None:
 
 
 def _scopes(document: Document) -> tuple[SavedScope, ...]:
-    report = Report(document.path, list(document.problems))
+    report = Report(document.path, Problems(document.problems))
     record = None
     if document.root is not None and not report.problems:
         record = _FILE.read(document.root, report)
