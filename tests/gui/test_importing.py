@@ -203,3 +203,127 @@ def test_the_shipped_base_takes_nothing_in(open_window: Callable[..., MainWindow
     library_of(window).ask_import()
     assert library_of(window).menu.dialog is None
     assert "comes with briefgen" in window.messages.message
+
+
+# --- tables that were not made for a fact base ---------------------------------------------------
+
+TREATIES = """\
+Title,Signed,Link,Status
+Gas Transit Agreement,11 June 2011,https://t.example/1,in force
+Visa Agreement,03/04/2012,https://t.example/2,in force
+Oil Protocol,2013-99,https://t.example/3,in force
+"""
+
+
+def choose(dialog: ImportDialog, field: str, column: str | None = None, text: str = "") -> None:
+    """Say what a field is, as a person does."""
+    page = dialog.columns
+    if column is not None:
+        shown = [page.columns[field].itemText(n) for n in range(page.columns[field].count())]
+        place = next(n for n, text in enumerate(shown) if text.partition("  ·  ")[0] == column)
+        page.columns[field].setCurrentIndex(place)
+        page.columns[field].changed.emit()
+    if text:
+        page.fillings[field].set_data(text)
+        page.fillings[field].changed.emit()
+
+
+def explained(qtbot: Any, dialog: ImportDialog) -> None:
+    """Fill in the form for the treaties."""
+    choose(dialog, "date", "Signed")
+    choose(dialog, "source.URL", "Link")
+    choose(dialog, "statement", text="{Title} was signed.")
+    choose(dialog, "kind", text="agreement")
+    choose(dialog, "topics", text="energy.gas")
+    choose(dialog, "source.title", "Title")
+    choose(dialog, "status", "no column")
+    page = dialog.columns
+    qtbot.waitUntil(lambda: bool(page.facts.text()) and dialog._task is None, timeout=20_000)
+
+
+def test_a_form_asks_what_columns_do_not_say(
+    qtbot: Any, window: MainWindow, base: Path, importing: Callable[..., ImportDialog]
+) -> None:
+    dialog = importing("treaties.csv", TREATIES)
+    page = dialog.columns
+    assert dialog.stack.currentWidget() is page
+    assert page.intro.text().startswith(
+        "Its columns do not say topics, kind, statement and a source."
+    )
+    assert page.fault.text() == "Still to be said: topics, kind, statement, a source."
+    texts = [page.columns["date"].itemText(n) for n in range(page.columns["date"].count())]
+    assert texts[:3] == ["no column", "Title  ·  Gas Transit Agreement", "Signed  ·  11 June 2011"]
+    assert page.columns["status"].data() == "Status"
+    explained(qtbot, dialog)
+    assert page.facts.text() == (
+        "11 June 2011: Gas Transit Agreement was signed.\n"
+        "    ‘Gas Transit Agreement’, n.d., https://t.example/1."
+    )
+    assert page.counts.text() == "Of all rows: 1 new, 0 there already, 2 refused."
+    assert page.fault.text().startswith("Row 3: '03/04/2012' is not clear as a date; ")
+    assert "--" not in page.fault.text()
+    page.dates.set_data("day-first")
+    page.dates.changed.emit()
+    qtbot.waitUntil(lambda: "2 new" in page.counts.text(), timeout=20_000)
+    press(qtbot, dialog, "Show every row")
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=20_000)
+    assert [row[:2] for row in rows(dialog)] == [
+        ("row 2", "new"), ("row 3", "new"), ("row 4", "fault"),
+    ]  # fmt: skip
+    press(qtbot, dialog, "Import 2 facts")
+    qtbot.waitUntil(lambda: library_of(window).menu.dialog is None)
+    assert "statement: Visa Agreement was signed." in (base / "facts/imported.yaml").read_text()
+    assert "URL: https://t.example/2" in (base / "sources.yaml").read_text("utf-8")
+    assert not window.session.index.problems
+    press(qtbot, window.messages, "Undo")
+    assert "https://t.example/2" not in (base / "sources.yaml").read_text("utf-8")
+    assert not (base / "facts/imported.yaml").exists()
+
+
+def test_faulty_rows_are_saved_mended_and_imported_with_what_was_said_before(
+    qtbot: Any, base: Path, tmp_path: Path, importing: Callable[..., ImportDialog]
+) -> None:
+    dialog = importing("treaties.csv", TREATIES)
+    explained(qtbot, dialog)
+    press(qtbot, dialog, "Show every row")
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=20_000)
+    assert dialog.rejects_button.isVisible()
+    dialog.save_rejects(tmp_path / "treaties.csv")
+    assert dialog.said.text().endswith("is the table itself; give the rows another name")
+    dialog.save_rejects(tmp_path / "faulty.csv")
+    assert dialog.said.text() == "2 rows in faulty.csv: mend them there and import that."
+    text = (tmp_path / "faulty.csv").read_text("utf-8-sig")
+    assert text.splitlines()[0] == "Title,Signed,Link,Status,why"
+    press(qtbot, dialog, "Columns…")
+    assert dialog.stack.currentWidget() is dialog.columns
+    assert dialog.columns.fillings["statement"].data() == "{Title} was signed."
+    dialog._leave()
+    mended = importing("mended.csv", text.replace("03/04/2012", "3 April 2012"))
+    assert mended.columns.columns["date"].data() == "Signed"
+    assert mended.columns.fillings["kind"].data() == "agreement"
+    mended._leave()
+
+
+def test_a_table_that_explains_itself_needs_no_form(
+    qtbot: Any, importing: Callable[..., ImportDialog]
+) -> None:
+    dialog = importing("facts.csv", CSV)
+    assert dialog.stack.currentWidget() is dialog.rows_page
+    press(qtbot, dialog, "Columns…")
+    page = dialog.columns
+    assert page.columns["cites"].data() == "source"
+    qtbot.waitUntil(lambda: bool(page.counts.text()), timeout=20_000)
+    assert page.counts.text() == "Of all rows: 1 new, 1 there already, 2 refused."
+    dialog._leave()
+
+
+def test_what_is_set_wrongly_is_said_without_flags(
+    qtbot: Any, importing: Callable[..., ImportDialog]
+) -> None:
+    dialog = importing("treaties.csv", TREATIES)
+    explained(qtbot, dialog)
+    choose(dialog, "topics", text="unheard")
+    qtbot.waitUntil(lambda: "unheard" in dialog.columns.fault.text(), timeout=20_000)
+    assert dialog.columns.fault.text().startswith("Topics=unheard: unknown topic 'unheard'")
+    assert dialog.columns.facts.text() == ""
+    dialog._leave()

@@ -125,7 +125,7 @@ class FactRows:
             telling = (plan.column(f"{SOURCE_PREFIX}{name}") for name in TELLING)
             column = next((each for each in (column, *telling) if each is not None), -1)
         filling = plan.filling_at(column)
-        if filling is not None and filling.columns:
+        if filling is not None and filling.columns and not filling.is_a_column:
             names = " or ".join(shown(self.table.columns[each]) for each in filling.columns)
             return CellFault(column, f"nothing stands in {names}", f"every fact needs {key}")
         return CellFault(column, "nothing stands here", f"every fact needs {key}")
@@ -179,6 +179,9 @@ class FactRows:
         name = ""
         place = f"{self.name}: {self.table.row_word} {row}"
         filling = self.maker.plan.filling_at(column - 1)
+        if filling is not None and filling.is_a_column:
+            column = filling.columns[0] + 1
+            filling = None
         if filling is not None:
             name = filling.field
             place += f", the {name} that is set"

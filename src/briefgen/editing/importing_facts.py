@@ -24,6 +24,7 @@ from briefgen.facts.tables.columns import TableMapping, plan_columns, untold_in_
 from briefgen.facts.tables.reading import read_table
 from briefgen.facts.tables.rejects import RejectsFormat, rejected_rows
 from briefgen.facts.tables.row_as_fact import RowMaker, fact_entry, is_exact
+from briefgen.facts.tables.table import Table
 from briefgen.folders import at_home
 from briefgen.keeping import Replaced
 from briefgen.suggestions import shown
@@ -93,6 +94,26 @@ def import_facts(
     return replace(made, warnings=(*made.warnings, warning)) if warning else made
 
 
+def read_fact_table(file: Path, sheet: str | None = None) -> Table:
+    """The table in a file. Raises `InputError`."""
+    data = read_bytes(BaseFile("facts", file.name, file, str(file)))
+    if isinstance(data, Problem):
+        raise InputError.from_problems([data])
+    return read_table(data, str(file), sheet=sheet)
+
+
+def refuse_without_rows(table: Table, file: Path) -> None:
+    """Raise `InputError` for a table that has nothing to import."""
+    if not table.rows:
+        raise InputError(
+            f"there is no {table.row_word} to import",
+            hint="write a fact below the header"
+            if table.row_word == "row"
+            else "write an object for each fact",
+            origin=Origin(str(file)),
+        )
+
+
 class ComingFacts:
     """The rows of a table on their way into the base in the folder `base`.
 
@@ -108,24 +129,16 @@ class ComingFacts:
         mapping: TableMapping | None = None,
         to: str | None = None,
         sheet: str | None = None,
+        table: Table | None = None,
     ) -> None:
+        """`table`: what is in the file, where that has been read."""
         self._file, self._base, self.target = file, base, _target(base, to)
-        data = read_bytes(BaseFile("facts", file.name, file, str(file)))
-        if isinstance(data, Problem):
-            raise InputError.from_problems([data])
         with collector_paused():
-            self._table = table = read_table(data, str(file), sheet=sheet)
+            self.table = table if table is not None else read_fact_table(file, sheet)
             self._columns = plan_columns(
-                table.columns, mapping or TableMapping(), str(file), table.column_word
+                self.table.columns, mapping or TableMapping(), str(file), self.table.column_word
             )
-            if not table.rows:
-                raise InputError(
-                    f"there is no {table.row_word} to import",
-                    hint="write a fact below the header"
-                    if table.row_word == "row"
-                    else "write an object for each fact",
-                    origin=Origin(str(file)),
-                )
+        refuse_without_rows(self.table, file)
 
     @property
     def rows(self) -> list[ImportRow]:
@@ -140,10 +153,10 @@ class ComingFacts:
         same = {duplicate.row: duplicate.why for duplicate in sorted_.duplicates}
         texts = {made.row: made.fact.statement for made in sorted_.made}
         rows = []
-        for row in self._table.rows:
+        for row in self.table.rows:
             number = row.number
             text = texts.get(number) or sorted_.maker.statement(row)
-            said = (f"{self._table.row_word} {number}", one_line(text))
+            said = (f"{self.table.row_word} {number}", one_line(text))
             if number in faults:
                 rows.append(ImportRow(number, *said, "fault", "; ".join(faults[number])))
             elif number in same:
@@ -161,7 +174,7 @@ class ComingFacts:
             where = f"{shown(each.column)}: " if each.column else ""
             why.setdefault(each.row, []).append(f"{where}{each.message}")
         then = moment or datetime.now(UTC)
-        return rejected_rows(self._table, self._columns, why, format_, then)
+        return rejected_rows(self.table, self._columns, why, format_, then)
 
     def plan(self, only: Collection[int] | None = None) -> tuple[Plan, ImportedFacts]:
         """The new facts added, not written yet; `only` those of these rows.
@@ -185,21 +198,21 @@ class ComingFacts:
             rows.date_is_assumed(),
             str(self.target),
             tuple(str(new.entry["id"]) for new in brought),
-            len(self._table.rows),
+            len(self.table.rows),
             tuple(facts[:FIRST]),
             replace(rows.held.base, sources=rows.sources.all),
         )
 
     def _warnings(self, rows: FactRows, likely: Sequence[str]) -> Iterator[str]:
-        yield from untold_in_words(self._columns, self._table)
-        yield from (f"{self._file}: {note}" for note in self._table.notes)
+        yield from untold_in_words(self._columns, self.table)
+        yield from (f"{self._file}: {note}" for note in self.table.notes)
         numbers = rows.maker.day_numbers
         if numbers:
             row, serial, day = numbers[0]
-            start = 1904 if self._table.days_from_1904 else 1900
+            start = 1904 if self.table.days_from_1904 else 1900
             yield (
                 f"dates that are numbers of days, as spreadsheets count them from {start}: "
-                f"{len(numbers):,}; {self._table.row_word} {row}: {serial} is {day}"
+                f"{len(numbers):,}; {self.table.row_word} {row}: {serial} is {day}"
             )
         if rows.respelt:
             old, made = rows.respelt[0]
@@ -216,14 +229,14 @@ class ComingFacts:
         held = read_held_base(self._base)
         plan = self._columns
         sources = TableSources(
-            held.base.sources, held.source_ids, plan.dates, self._table.days_from_1904
+            held.base.sources, held.source_ids, plan.dates, self.table.days_from_1904
         )
         maker = RowMaker(
-            self._table, plan, names_in(held.base), is_exact(self._table), sources.source_of
+            self.table, plan, names_in(held.base), is_exact(self.table), sources.source_of
         )
-        rows = FactRows(str(self._file), self._table, held, maker, sources)
+        rows = FactRows(str(self._file), self.table, held, maker, sources)
         rows.refuse_faulty_constants()
-        for row in self._table.rows:
+        for row in self.table.rows:
             if only is None or row.number in only:
                 rows.read(row)
         rows.check()

@@ -35,6 +35,11 @@ class Filling:
         return tuple(piece for piece in self.pieces if isinstance(piece, int))
 
     @property
+    def is_a_column(self) -> bool:
+        """Whether it says just what a column says."""
+        return len(self.pieces) == 1 == len(self.columns)
+
+    @property
     def text_alone(self) -> str:
         """What it says where it takes from no column."""
         return self.of(lambda column: "")

@@ -14,6 +14,7 @@ from briefgen.gui.window import MainWindow
 
 if TYPE_CHECKING:
     from briefgen.gui.library.sources_window import SourcesWindow
+    from briefgen.gui.view_models.sources.table_form import FormValues
 
 # Its windows are imported when they are asked for: a start is waited for, and needs none of them.
 
@@ -26,6 +27,8 @@ class Library(QObject):
         self.window = window
         self.menu = base_menu_of(window)
         self.sources: SourcesWindow | None = None
+        self.said_of_tables: dict[tuple[str, ...], FormValues] = {}
+        """By the columns of a table, what was last said of them."""
         window.session.source_asked.connect(
             lambda id_: window.attempt(partial(self.show_sources, id_))
         )
@@ -66,7 +69,7 @@ class Library(QObject):
         """Show what would become of each row of a file."""
         from briefgen.gui.library.import_dialog import ImportDialog
 
-        self.menu.open_form(lambda: ImportDialog(self.menu.writer, file))
+        self.menu.open_form(lambda: ImportDialog(self.menu.writer, file, self.said_of_tables))
 
     def show_sources(self, source: str = "") -> SourcesWindow:
         """The window of sources, with one of them chosen if it is named."""
