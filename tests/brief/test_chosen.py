@@ -202,11 +202,15 @@ def test_pointers_count_what_stands_there(draft: Draft) -> None:
     ]  # fmt: skip
     brief = draft(facts, template).brief
     assert "Sources disagree on one point: see ‘Accounts differ’." in section(brief, "points")[-2]
-    assert section(brief, "disputes")[-1] == ("One more dispute: look for facts marked ‘disputed’.")
+    assert section(brief, "disputes")[-1] == (
+        "1 of 2 disputes shown; for the rest, look for facts marked ‘disputed’."
+    )
     unmarked = template.replace("show: bullets, limit: 1,", "show: bullets, where: {kinds: [figure]},"
                                 " empty: None.,")  # fmt: skip
     brief = draft(facts, unmarked).brief
-    assert section(brief, "disputes")[-1] == "One more dispute is not shown here."
+    assert section(brief, "disputes")[-1] == (
+        "1 of 2 disputes shown; the rest in the fact base only."
+    )
 
 
 def test_what_is_starred_has_a_sentence_of_its_own_even_where_the_author_cites_it(

@@ -71,7 +71,7 @@ def test_only_what_touches_the_body_and_what_it_tells_most_of_first(draft: Draft
         "Statement x", "Statement one",
     ]  # fmt: skip
     # The pair that nobody has told of is among those that a pointer counts.
-    assert more.startswith("One more dispute")
+    assert more.startswith("2 of 3 disputes shown")
 
 
 def test_a_hub_names_three_voices_and_counts_the_rest(draft: Draft) -> None:

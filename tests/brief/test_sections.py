@@ -41,7 +41,7 @@ def test_sort_limit_and_pointer_to_the_rest(draft: Draft) -> None:
     brief = draft(facts, template).brief
     assert section(brief, "s-energy") == [
         "2011 | Statement b.[s1:3]",
-        "2 more in ‘All of it’.",
+        "1 of 3 facts shown; the rest in ‘All of it’.",
     ]
     assert headings(brief) == ["# Energy", "# Annex", "## All of it"]
 

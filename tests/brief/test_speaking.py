@@ -65,6 +65,7 @@ def test_facts_to_be_used_are_sound_dated_and_one_for_each_measure(draft: Draft)
         "- Statement b (2013).",
         "- Statement f (2017).",
         "- Statement c (said in 2014), by the account of Doe.",
+        "3 of 5 facts shown; the rest in ‘Evidence’.",
     ]
     assert any("facts.key: 'b' is weak and will be spoken of" in w for w in starred.warnings)
     shown = section(starred.brief, "evidence")

@@ -32,7 +32,7 @@ class Choice(NamedTuple):
 
     units: tuple[Unit, ...]
     left: tuple[str, ...]
-    """The ids of those that its limit kept out."""
+    """The ids of those that its limit, or others of their topic or actor, kept out."""
 
 
 def choose_units(
@@ -51,8 +51,11 @@ def choose_units(
     ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
     if section.at_least is not None and len(ordered) < section.at_least:
         ordered += _more(ordered, section.at_least - len(ordered), material, untold=is_fresh)
+    others: tuple[str, ...] = ()
     if section.one_per is not None:
-        ordered = _one_per_key(ordered, section.one_per, material)
+        kept = _one_per_key(ordered, section.one_per, material)
+        others = tuple(fact.id for fact in ordered if fact not in kept)
+        ordered = kept
     ordered = _by_hand(ordered, section, material)
     prose = section.show in READABLE_SHOWS and not section.spoken and section.group != "source"
     if in_body and prose:
@@ -60,6 +63,7 @@ def choose_units(
     else:
         units = tuple(Unit((fact,), None) for fact in ordered)
     choice = _within_limit(units, section, material)
+    choice = choice._replace(left=(*choice.left, *others))
     if tells:
         names = [fact.id for unit in choice.units for fact in unit.facts]
         material.told.update(names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.material import Cut, Material
 from briefgen.brief.assemble.moments import short_date
 from briefgen.brief.assemble.sentences import cite_item, fact_flags
 from briefgen.brief.assemble.when import date_is, is_when_said
@@ -54,8 +54,10 @@ def figures_table(
     material: Material,
     columns: tuple[FigureColumn, ...],
     limit: int | None,
-) -> Table | None:
+) -> tuple[Table | None, Cut | None]:
     """The figures of the facts, one row for each; the same figure from two facts cites both.
+
+    And what a limit kept out, if it did.
 
     A limit counts measures and keeps those of starred and pinned facts, of key facts, and of the
     better credibility, each with its newest periods. A column that no row fills is left out.
@@ -70,16 +72,17 @@ def figures_table(
         ordered = _with_changes(ordered, material)
     order = list(material.base.measures)
     ordered.sort(key=lambda line: _order(line, order))
-    if limit is not None:
-        ordered = _within_limit(ordered, limit, material)
-    if not ordered:
-        return None
+    kept = ordered if limit is None else _within_limit(ordered, limit, material)
+    if not kept:
+        return None, None
+    cut = _cut(ordered, kept, facts) if len(kept) < len(ordered) else None
+    ordered = kept
     shown = [name for name in columns if name != "change" or any(line.changes for line in ordered)]
     words = material.words
     # Six columns are too many for a page: then the basis says as of when.
     folded = {"change", "basis", "as_of"} <= set(shown)
     shown = [name for name in shown if not (folded and name == "as_of")]
-    return Table(
+    table = Table(
         columns=tuple(
             Column(
                 (Text(words[name]),),
@@ -91,6 +94,13 @@ def figures_table(
         rows=tuple(_row(line, material, shown, folded=folded) for line in ordered),
         caption=", ".join(dict.fromkeys(_measure_label(line.figure, material) for line in ordered)),
     )
+    return table, cut
+
+
+def _cut(lines: Sequence[_Line], kept: Sequence[_Line], facts: Sequence[Fact]) -> Cut:
+    shown = {figure for line in kept for figure in (line.figure, *(c.figure for c in line.changes))}
+    left = (f.id for f in facts if f.figures and not shown.intersection(f.figures))
+    return Cut(len(kept), len(lines), "figure", tuple(left))
 
 
 def _with_changes(lines: list[_Line], material: Material) -> list[_Line]:

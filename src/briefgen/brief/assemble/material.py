@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from briefgen.brief.assemble.requirements import Missing
 from briefgen.brief.assemble.section_plan import PlannedSection
@@ -31,6 +31,17 @@ class FactLookup(Protocol):
 
     def overview(self, topics: Iterable[str]) -> Iterable[FactOverview]:
         """What the base has on these topics, whatever the brief's other filters leave out."""
+
+
+class Cut(NamedTuple):
+    """What a limit shows of what there is."""
+
+    shown: int
+    total: int
+    what: str
+    """What is counted: a kind of fact, `fact`, `person`, `gap` (the words `cut_of_…`)."""
+    left: tuple[str, ...] = ()
+    """The ids of the facts that it keeps out."""
 
 
 @dataclass
@@ -69,8 +80,8 @@ class Material:
     """The facts that the pages print or cite, once that is known."""
     led: dict[str, int] = field(default_factory=dict)
     """By section: how many blocks at its start are the author's lead into its topic."""
-    limited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By section: the facts that its limit kept out."""
+    limited: dict[str, Cut] = field(default_factory=dict)
+    """By section: what its limit kept out."""
     disputes_shown: int = 0
     disputes_left: int = 0
     """How many disputes the brief tells, and how many a limit kept out."""

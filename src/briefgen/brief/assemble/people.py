@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.brief.assemble.filters import held_at, roles_at
-from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.material import Cut, Material
 from briefgen.brief.assemble.offices import (
     Office,
     as_of,
@@ -39,10 +39,13 @@ from briefgen.suggestions import did_you_mean
 _MEETING = lazy_pattern(r"(?i)\b(?:met|meets|meeting|summit|talks|hosted|received|visit\w*)\b")
 
 
-def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> Entries | None:
+def people(
+    facts: tuple[Fact, ...], material: Material, limit: int | None
+) -> tuple[Entries | None, Cut | None]:
     """The people among the facts' actors that hold an office, most often named first if limited.
 
-    Each with the office that is known latest, and those held at the time of the facts.
+    Each with the office that is known latest, and those held at the time of the facts. And what
+    the limit kept out, if it did.
     """
     named: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -51,7 +54,9 @@ def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> En
             if actor is not None and actor.kind == "person" and actor.roles:
                 named.setdefault(name, []).append(fact)
     chosen = [name for name in material.base.actors if name in named]
+    cut = None
     if limit is not None and len(chosen) > limit:
+        cut = Cut(limit, len(chosen), "person")
         often = sorted(chosen, key=lambda name: -len(named[name]))[:limit]
         chosen = [name for name in chosen if name in often]
     entries = []
@@ -62,7 +67,7 @@ def people(facts: tuple[Fact, ...], material: Material, limit: int | None) -> En
         then = [o for o in offices if o not in now and any(held_at(o.role, f) for f in about)]
         if offices:
             entries.append(_entry(actor.name, _offices(now, then, material)))
-    return _who_is_who(entries, material)
+    return _who_is_who(entries, material), cut
 
 
 def attendees(material: Material) -> Entries | None:

@@ -70,8 +70,8 @@ def _limited(sections: Iterable[model.Section], material: Material) -> dict[str,
     """The facts that a limit kept out, and the first section, by its part, whose limit that was."""
     part = {section.id: section.part for section in sections}
     found: dict[str, str] = {}
-    for section, left in material.limited.items():
-        for name in left:
+    for section, cut in material.limited.items():
+        for name in cut.left:
             found.setdefault(name, part.get(section, section))
     return found
 
@@ -104,7 +104,8 @@ def section_counts(
             printed.setdefault(part, set()).add(placement.id)
     left: dict[str, set[str]] = {}
     for section in sections:
-        left.setdefault(section.part, set()).update(material.limited.get(section.id, ()))
+        if section.id in material.limited:
+            left.setdefault(section.part, set()).update(material.limited[section.id].left)
     return {
         part: SectionCount(len(names), len(names | left.get(part, set())))
         for part, names in printed.items()

@@ -6,35 +6,30 @@ sections that are on these pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.brief import model
 from briefgen.brief.assemble.choosing import TELLING_SHOWS
-from briefgen.brief.assemble.material import Material
-from briefgen.brief.template.model import SectionTemplate
+from briefgen.brief.assemble.material import Cut, Material
 from briefgen.brief.traversal import blocks_inlines
 
 
 def with_pointers(sections: Sequence[model.Section], material: Material) -> list[model.Section]:
     """The sections, each with what is to be said of what its limit left out and of disputes."""
-    printed = _printed(sections)
     templates = {section.id: section for section in material.template_sections}
+    facts = {section.id: _facts_in(section) for section in sections if material.limited}
+    body = frozenset[str]().union(*(facts[one.id] for one in _body(sections) if one.id in facts))
     found = []
     for section in sections:
         template = templates.get(section.part)
         if template is not None and section.blocks:
             if template.tell_disputes:
                 section = _with_disputes_pointer(section, sections, material)
-            tells = template.show in TELLING_SHOWS
-            left = [
-                name
-                for name in material.limited.get(section.id, ())
-                if not (tells and name in printed)
-            ]
-            if left:
-                more = _more(len(left), template, sections, material)
-                section = replace(section, blocks=(*section.blocks, more))
+            cut = material.limited.get(section.id)
+            if cut is not None:
+                told = body if template.show in TELLING_SHOWS else frozenset[str]()
+                section = _with_cut(section, cut, told, sections, facts, material)
             if template.show == "disputes" and material.disputes_left:
                 section = _with_more_disputes(section, sections, material)
         found.append(section)
@@ -52,45 +47,67 @@ def _with_more_disputes(
         if other is not section
         for inline in blocks_inlines(other.blocks)
     )
-    form = "more_disputes" if is_marked else "more_disputes_nowhere"
-    told = model.Text(material.counted(form, material.disputes_left))
+    shown, total = material.disputes_shown, material.disputes_shown + material.disputes_left
+    form = "cut_disputes" if is_marked else "cut_nowhere"
+    what = material.words["cut_of_dispute"]
+    told = model.Text(material.words[form].format(shown=shown, total=total, what=what))
     return replace(section, blocks=(*section.blocks, model.Paragraph((told,), "small")))
 
 
-def _printed(sections: Iterable[model.Section]) -> set[str]:
-    """The facts that the body tells: before the annex, whose heading stands at level 1."""
+def _with_cut(
+    section: model.Section,
+    cut: Cut,
+    told: frozenset[str],
+    sections: Sequence[model.Section],
+    facts: Mapping[str, frozenset[str]],
+    material: Material,
+) -> model.Section:
+    """The section with how much its limit shows, of how much, and where the rest stands.
+
+    Where the body, which tells the facts `told`, has all the rest there is nothing to look for, and
+    nothing is said. `facts` are those of each section.
+    """
+    left = [name for name in cut.left if name not in told]
+    if cut.left and not left:
+        return section
+    numbers = {"shown": cut.shown, "total": cut.total}
+    words = {"what": material.words[f"cut_of_{cut.what}"]}
+    others = [other for other in sections if other.id != section.id and other.blocks]
+    there = next((o for o in others if o.heading and facts[o.id].issuperset(cut.left)), None)
+    anchor = ""
+    if not cut.left:
+        form = "cut_nowhere" if cut.what == "person" else "cut"
+    elif there is not None:
+        form, anchor, words["heading"] = "cut_there", there.anchor, _heading(there)
+    else:
+        elsewhere = frozenset[str]().union(*(facts[other.id] for other in others))
+        lost = [name for name in left if name not in elsewhere]
+        numbers["left"] = len(lost)
+        form = "cut_nowhere" if len(lost) == len(cut.left) else "cut_partly"
+        form = form if lost else "cut_elsewhere"
+    text: model.Inline = model.Text(material.words[form].format(**numbers, **words))
+    if anchor:
+        text = model.CrossReference(anchor, (text,))
+    return replace(section, blocks=(*section.blocks, model.Paragraph((text,), "small")))
+
+
+def _body(sections: Sequence[model.Section]) -> list[model.Section]:
+    """The sections before the annex, whose heading stands at level 1."""
     body = []
     for section in sections:
         if section.level > 1 or (section.break_before and not section.blocks):
             break
         body.append(section)
-    return {
+    return body
+
+
+def _facts_in(section: model.Section) -> frozenset[str]:
+    return frozenset(
         name
-        for section in body
         for inline in blocks_inlines(section.blocks)
         if isinstance(inline, model.Sentence)
         for name in inline.facts
-    }
-
-
-def _more(
-    left: int, section: SectionTemplate, sections: Sequence[model.Section], material: Material
-) -> model.Paragraph:
-    """Says how many facts a limit kept out, and where they stand."""
-    complete = {
-        other.id
-        for other in material.template_sections
-        if other is not section and other.show in ("chronology", "table", "bullets")
-        and other.where in (None, section.where)
-        and other.limit is None and other.for_each is None
-    }  # fmt: skip
-    for other in sections:
-        if other.part in complete and other.blocks:
-            text = material.counted("more_facts", left, heading=_heading(other))
-            return model.Paragraph(
-                (model.CrossReference(other.anchor, (model.Text(text),)),), "small"
-            )
-    return model.Paragraph((model.Text(material.counted("more_facts_nowhere", left)),), "small")
+    )
 
 
 def _with_disputes_pointer(

@@ -13,26 +13,14 @@ from briefgen.brief.assemble.authored import (
     input_blocks,
     refuse_faults,
 )
-from briefgen.brief.assemble.choosing import READABLE_SHOWS, choose_units
 from briefgen.brief.assemble.disputes import dispute_blocks, dispute_sentences
-from briefgen.brief.assemble.fact_blocks import (
-    bullets,
-    chronology,
-    fact_table,
-    force_of_agreements,
-    opened_by,
-    paragraphs,
-    positions,
-    run_in_paragraphs,
-)
+from briefgen.brief.assemble.fact_blocks import opened_by
+from briefgen.brief.assemble.fact_sections import fact_section
 from briefgen.brief.assemble.figures import figures_table
 from briefgen.brief.assemble.filters import Group, group_facts, lead_goes_to, section_facts
 from briefgen.brief.assemble.gaps import gap_sentences
-from briefgen.brief.assemble.grouping import by_meaning, by_source
-from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.passages import Unit
+from briefgen.brief.assemble.material import Cut, Material
 from briefgen.brief.assemble.people import attendees, people, posts
-from briefgen.brief.assemble.periods import by_period
 from briefgen.brief.assemble.requirements import to_be_written
 from briefgen.brief.assemble.speaking import (
     evidence,
@@ -222,21 +210,24 @@ def _shown(
 ) -> model.Blocks:
     match section.show:
         case "bullets" | "paragraphs" | "table" | "chronology" | "positions":
-            return _fact_blocks(section, facts, material, loop, name, in_body=in_body)
+            return fact_section(section, facts, material, loop, name, in_body=in_body)
         case "figures":
-            return _if_any(figures_table(facts, material, section.figure_columns, section.limit))
+            table, cut = figures_table(facts, material, section.figure_columns, section.limit)
+            return _counted(table, cut, name, material)
         case "actors":
-            return _if_any(people(facts, material, section.limit))
+            return _counted(*people(facts, material, section.limit), name, material)
         case "disputes":
             if section.in_a_sentence:
                 return _if_any(dispute_sentences(facts, material, section.limit))
             return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
-            told = gap_sentences(facts, material)[: section.limit]
+            gaps = gap_sentences(facts, material)
+            told = gaps[: section.limit]
             items: tuple[model.Blocks, ...] = tuple(
                 (model.Paragraph((model.Text(gap),)),) for gap in told
             )
-            return (model.ListBlock(items),) if items else ()
+            cut = Cut(len(told), len(gaps), "gap") if len(told) < len(gaps) else None
+            return _counted(model.ListBlock(items) if items else None, cut, name, material)
         case "attendees":
             return _if_any(attendees(material))
         case "posts":
@@ -254,7 +245,7 @@ def _shown(
         case "input":
             return _input(section, material, tells=in_body)
         case "usable":
-            return _if_any(usable_bullets(section, material))
+            return _counted(*usable_bullets(section, material), name, material)
         case "evidence":
             return _if_any(evidence(section, material))
         case "text":
@@ -264,6 +255,15 @@ def _shown(
             return ()
         case "chart" | "timeline":  # refused when the template is read
             return ()
+
+
+def _counted(
+    block: model.Block | None, cut: Cut | None, name: str, material: Material
+) -> model.Blocks:
+    """The block, and a note of what the section's limit kept out of it."""
+    if cut is not None:
+        material.limited[name] = cut
+    return _if_any(block)
 
 
 def _if_any(block: model.Block | None) -> model.Blocks:
@@ -286,64 +286,6 @@ def _input(section: SectionTemplate, material: Material, *, tells: bool) -> mode
     if not section.numbered:
         return without_citations(blocks)
     return (model.ListBlock(tuple(line.blocks for line in lines), ordered=True),)
-
-
-def _fact_blocks(
-    section: SectionTemplate,
-    facts: tuple[Fact, ...],
-    material: Material,
-    loop: Mapping[str, object],
-    name: str,
-    *,
-    in_body: bool,
-) -> model.Blocks:
-    units, left = choose_units(section, facts, material, in_body=in_body)
-    if left:
-        material.limited[name] = left
-    group = section.group if section.show in READABLE_SHOWS else None
-    if group == "source":
-        return by_source(units, section, material)
-    if group == "date_is":
-        return by_meaning(
-            units,
-            section,
-            material,
-            lambda part, shown: _shown_units(part, shown, material, loop, name),
-        )
-    return _shown_units(units, section, material, loop, name)
-
-
-def _shown_units(
-    units: tuple[Unit, ...],
-    section: SectionTemplate,
-    material: Material,
-    loop: Mapping[str, object],
-    name: str,
-) -> model.Blocks:
-    match section.show:
-        case "bullets":
-            return _if_any(bullets(units, section, material))
-        case "paragraphs" if section.run_in:
-            return run_in_paragraphs(units, section, material)
-        case "paragraphs":
-            return paragraphs(units, section, material)
-        case "table":
-            caption = render_text(section.heading, {**material.context, **loop}) or section.id
-            table = fact_table(units, section, material, caption)
-            return (table, *force_of_agreements(units, section, material)) if table else ()
-        case "positions":
-            return _if_any(positions(units, section, material))
-        case _:
-            if section.label != "date" or section.group:
-                return _column(units, section, material)
-            anchor = f"section-{name}-period"
-            return by_period(units, anchor, material, lambda part: _column(part, section, material))
-
-
-def _column(units: tuple[Unit, ...], section: SectionTemplate, material: Material) -> model.Blocks:
-    """Labels in a column with what belongs to them, and what is to be said below of agreements."""
-    listed = chronology(units, section, material)
-    return (listed, *force_of_agreements(units, section, material)) if listed else ()
 
 
 def _lowered(section: model.Section) -> model.Section:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefgen.brief import model
 from briefgen.brief.assemble.filters import is_weak, not_for_use
-from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.material import Cut, Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.assemble.voices import voice_to_add
 from briefgen.brief.template.jinja_text import render_text
@@ -145,9 +145,11 @@ def _last_day(fact: Fact) -> int:
     return fact.date.known_day or 0 if fact.date is not None else 0
 
 
-def usable_bullets(section: SectionTemplate, material: Material) -> model.ListBlock | None:
-    """The facts that can be used in the room, dated, without marks."""
-    facts = usable_facts(section, material)
+def usable_bullets(
+    section: SectionTemplate, material: Material
+) -> tuple[model.ListBlock | None, Cut | None]:
+    """The facts that can be used in the room, dated, without marks; and what the limit kept out."""
+    usable = facts = usable_facts(section, material)
     if section.limit is not None:
         stars = [fact for fact in facts if fact.id in material.spec.edits.key]
         room = max(0, section.limit - len(stars))
@@ -159,7 +161,9 @@ def usable_bullets(section: SectionTemplate, material: Material) -> model.ListBl
         (model.Paragraph((fact_sentence(fact, material, dated=True, spoken=True),)),)
         for fact in facts
     )
-    return model.ListBlock(items) if items else None
+    left = tuple(fact.id for fact in usable if fact.id not in names)
+    cut = Cut(len(facts), len(usable), "fact", left) if left else None
+    return model.ListBlock(items) if items else None, cut
 
 
 def evidence(section: SectionTemplate, material: Material) -> model.Entries | None:
