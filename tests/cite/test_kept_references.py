@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pytest
 
@@ -20,6 +21,8 @@ from briefgen.cite.pandoc_style import without_bibliography
 from briefgen.cite.style_files import styles_folder
 from briefgen.cite.styles import CslStyle
 from briefgen.facts.model import Source
+
+T = TypeVar("T")
 
 HEAD = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
 CITATION = '<citation><layout><text variable="citation-number"/></layout></citation>'
@@ -150,9 +153,9 @@ class Counting(Citeproc):
         self.answers = 1  # it is a process that is kept
         self.whole: list[int] = []
 
-    def ask(self, document: bytes) -> dict[str, object]:
+    def ask(self, document: bytes, read: Callable[[Any], T]) -> list[T]:
         self.whole.append(document.count(b'"title":{"t":"MetaInlines"'))
-        return self._inner.ask(document)
+        return self._inner.ask(document, read)
 
 
 def in_turn(

@@ -43,3 +43,9 @@ def test_a_note_is_not_read_as_a_list_of_variables(citeproc: Citeproc) -> None:
         [(CiteItem("a"),)], {"a": Source("a", csl)}, load_style("apa"), citeproc=citeproc
     )
     assert "10.1/x" not in plain_text(wording.references[0].content)
+
+
+def test_a_title_goes_in_as_one_piece() -> None:
+    """Words and spaces apart make a question of thousands of sources twice as long."""
+    [title] = reference({"title": "A  plain title\tof many words"})["c"]["title"]["c"]
+    assert title == {"t": "Str", "c": "A plain title of many words"}

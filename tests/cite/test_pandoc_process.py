@@ -110,10 +110,51 @@ def test_what_pandoc_refuses_is_said_and_the_process_lives_on(citeproc: Citeproc
     starts = citeproc.starts
     for _ in range(2):
         with pytest.raises(CiteprocError, match="Pandoc could not word the citations"):
-            citeproc.ask(bad)
+            citeproc.ask(bad, str)
     good = one_line_document([reference_as_json('{"title":"A"}', "a")], [], _empty_style(), "en")
-    assert citeproc.ask(good)["blocks"]
+    assert citeproc.ask(good, str)
     assert citeproc.starts <= max(starts, 1)
+
+
+def long_question(count: int) -> bytes:
+    ids = [f"a{number}" for number in range(count)]
+    many = [reference_as_json(f'{{"title":"{id_} b c"}}', id_) for id_ in ids]
+    return one_line_document(many, [], _empty_style(), "en", all_ids=ids)
+
+
+def test_a_long_answer_is_read_as_it_comes(citeproc: Citeproc) -> None:
+    """All of a large brief's at once took half a gigabyte."""
+    lists = citeproc.ask(long_question(450), lambda block: [e["c"][0][0] for e in block["c"][1]])
+    assert len(lists) > 2
+    assert max(map(len, lists)) <= 200
+    assert [id_ for each in lists for id_ in each] == [f"ref-a{number}" for number in range(450)]
+
+
+def test_an_answer_that_cannot_be_read_is_not_taken_for_the_next() -> None:
+    with Citeproc() as process:
+        with pytest.raises(KeyError):
+            process.ask(long_question(450), lambda block: block["nothing"])
+        [listed] = process.ask(long_question(1), lambda block: block["c"][1])
+    assert [each["c"][0][0] for each in listed] == ["ref-a0"]
+
+
+@needs_shell
+def test_one_that_dies_within_its_answer_is_asked_anew(
+    sources: Mapping[str, Source], tmp_path: Path
+) -> None:
+    """What it said until then is not kept beside what is said again."""
+    real, mark = pandoc_module.find_pandoc(), tmp_path / "tried"
+    half = '{"blocks":[{"t":"Para","c":[{"t":"Str","c":"half"}]}]}'
+    lines = (
+        f'if [ -e "{mark}" ]; then exec "{real}" "$@"; fi\ntouch "{mark}"\n'
+        f"read line\nprintf '%s\\n' '{half}'\nexit 3"
+    )
+    style = load_style("ieee")
+    with Citeproc(program(tmp_path, lines)) as process:
+        process.start(warm=False)
+        wording = word_citations(CLUSTERS, sources, style, citeproc=process)
+        assert process.starts == 2
+    assert wording == word_citations(CLUSTERS, sources, style)
 
 
 def _empty_style() -> str:
@@ -157,7 +198,7 @@ def test_one_that_is_ended_for_its_slowness_leaves_nothing_either(
         many, [], _empty_style(), "en", all_ids=[f"a{n}" for n in range(20_000)]
     )
     with Citeproc(timeout=0.3) as process, pytest.raises(CiteprocError, match="took longer"):
-        process.ask(document)
+        process.ask(document, str)
     assert not list(tmp_path.iterdir())
 
 

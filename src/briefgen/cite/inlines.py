@@ -160,7 +160,7 @@ def _whole_addresses(inlines: model.Inlines) -> list[model.Inline]:
     return found
 
 
-_SCHEME = lazy_pattern(r"^Https?(?=://)")
+_SCHEME = lazy_pattern(r"(?<!\S)Https?(?=://)")
 """The beginning of an address that was taken for the first word of a sentence."""
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from briefgen.brief.model import CiteItem
-from briefgen.cite.pandoc_document import Json, literal
+from briefgen.cite.pandoc_document import Json, literal_words
 
 KNOWN_LABELS = (
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
@@ -48,7 +48,7 @@ def item_affixes(
         suffix = (place or "{}") + (", " if suffix[0].isalnum() else "") + suffix
     else:
         suffix = place + suffix
-    return literal(guard(item.prefix.strip())), literal(suffix)
+    return literal_words(guard(item.prefix.strip())), literal_words(suffix)
 
 
 def choose_carriers(used: Iterable[Collection[str]], style: bytes) -> dict[str, str]:

@@ -14,9 +14,10 @@ import json
 import os
 import threading
 from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.errors import BriefgenError
 
@@ -30,6 +31,8 @@ MOST_MEMORY = 1000
 """Megabytes that Pandoc's heap may take."""
 _HEAP_OVERFLOW = 251
 """What a program of GHC's ends with beyond such a limit."""
+
+T = TypeVar("T")
 
 _WORKER = Path(__file__).with_name("worker.lua")
 
@@ -107,20 +110,23 @@ class Citeproc:
                     self._send(process, _warming_document())
                     self._unread += 1
 
-    def ask(self, document: bytes) -> dict[str, Any]:
-        """The document (Pandoc's JSON on one line) with its citations worded.
+    def ask(self, document: bytes, read: Callable[[Any], T]) -> list[T]:
+        """The blocks of the document (Pandoc's JSON on one line) with its citations worded.
 
+        Each is handed to `read` when it comes, as JSON, and what that makes of it is kept: of ten
+        thousand references the answer as a whole takes half a gigabyte. A `Div`, which must be the
+        last block, comes as one or more of the same name.
         Raises `CiteprocError`. A process that died before or during the question is replaced
         once.
         """
         with self._lock:
             fresh = self._process is None or self._process.poll() is not None
             try:
-                return self._ask_once(document)
+                return self._ask_once(document, read)
             except _Died:
                 if fresh:
                     raise
-                return self._ask_once(document)
+                return self._ask_once(document, read)
 
     def close(self) -> None:
         """End the process. Asking again starts a new one."""
@@ -142,13 +148,12 @@ class Citeproc:
         with contextlib.suppress(Exception):
             self._end()
 
-    def _ask_once(self, document: bytes) -> dict[str, Any]:
+    def _ask_once(self, document: bytes, read: Callable[[Any], T]) -> list[T]:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._spawn()
         process = self._process
         assert process is not None
-        assert process.stdout is not None
         timed_out = threading.Event()
 
         def give_up() -> None:
@@ -158,13 +163,21 @@ class Citeproc:
         timer = threading.Timer(self._timeout, give_up)
         timer.daemon = True
         timer.start()
+        found: list[T] = []
+        wrong, whole = "", False
         try:
             with contextlib.suppress(OSError):  # a dead process shows below, with its reason
                 self._send(process, document)
-            line = b""
-            for _ in range(self._unread + 1):
-                line = process.stdout.readline()
-            self._unread = 0
+            for line in self._answer(process):
+                answer = json.loads(line)
+                wrong = wrong or str(answer.get("error", ""))
+                found += map(read, answer.get("blocks", ()))
+            whole = True
+        except EOFError:
+            pass
+        except BaseException:
+            self._end()  # what is left of its answer would be taken for the next one
+            raise
         finally:
             timer.cancel()
         if timed_out.is_set():
@@ -174,27 +187,45 @@ class Citeproc:
                 f"wording the citations took longer than {self._timeout:g} seconds",
                 hint="choose another style, or cite fewer sources in one brief",
             )
-        if not line.endswith(b"\n"):
-            code = process.wait()
-            said = b" ".join(self._errors).decode("utf-8", "replace").strip()
-            self._end()
-            if code == _HEAP_OVERFLOW:
-                raise CiteprocError(
-                    f"wording the citations takes more than {MOST_MEMORY} MB of memory",
-                    hint="choose another style, or cite fewer sources in one brief",
-                )
-            raise _Died(
-                f"Pandoc ended with status {code}" + (f": {said[-300:]}" if said else ""),
-                hint="try again; if it persists, reinstall the package pypandoc_binary",
-            )
-        answer = json.loads(line)
-        if "error" in answer:
+        if not whole:
+            raise self._death(process)
+        if wrong:
             raise CiteprocError(
-                f"Pandoc could not word the citations: {str(answer['error'])[:300]}",
+                f"Pandoc could not word the citations: {wrong[:300]}",
                 hint="try another style; if all fail, install pandoc 3 (package pypandoc_binary)",
             )
         self.answers += 1
-        return answer  # type: ignore[no-any-return]
+        return found
+
+    def _answer(self, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+        """The lines of the next answer that somebody waits for. Raises `EOFError` if it ends."""
+        assert process.stdout is not None
+        while True:
+            line = process.stdout.readline()
+            if not line.endswith(b"\n"):
+                raise EOFError
+            if line != b"\n":
+                if not self._unread:
+                    yield line
+            elif not self._unread:
+                return
+            else:
+                self._unread -= 1
+
+    def _death(self, process: subprocess.Popen[bytes]) -> CiteprocError:
+        """What a process died of."""
+        code = process.wait()
+        said = b" ".join(self._errors).decode("utf-8", "replace").strip()
+        self._end()
+        if code == _HEAP_OVERFLOW:
+            return CiteprocError(
+                f"wording the citations takes more than {MOST_MEMORY} MB of memory",
+                hint="choose another style, or cite fewer sources in one brief",
+            )
+        return _Died(
+            f"Pandoc ended with status {code}" + (f": {said[-300:]}" if said else ""),
+            hint="try again; if it persists, reinstall the package pypandoc_binary",
+        )
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         import subprocess
@@ -244,7 +275,7 @@ class Citeproc:
 
 
 class _Died(CiteprocError):
-    """The process ended without an answer."""
+    """The process ended without an answer, or within it."""
 
 
 def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:

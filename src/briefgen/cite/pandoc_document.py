@@ -1,6 +1,6 @@
 """What Pandoc is asked: references, citations and style as one Pandoc document in JSON.
 
-Texts go in as `Str` and `Space`, so that nothing in them is read as markup. Citations go in
+Texts go in as `Str`, so that nothing in them is read as markup. Citations go in
 under our own ids.
 """
 
@@ -213,7 +213,17 @@ def _typeset(parts: list[Part]) -> list[Json]:
 
 
 def literal(text: str) -> list[Json]:
-    """Characters as Pandoc inlines that say just that; white space becomes single spaces."""
+    """Characters as Pandoc inlines that say just that; white space becomes single spaces.
+
+    All of it is one `Str`, though Pandoc itself has words and spaces apart: of many references
+    the question is half as long then, and the answer too.
+    """
+    said = _SPACES.sub(" ", text)
+    return [{"t": "Str", "c": said}] if said else []
+
+
+def literal_words(text: str) -> list[Json]:
+    """As `literal`, words and spaces apart: affixes of citations are searched for places."""
     inlines: list[Json] = []
     for index, word in enumerate(_SPACES.split(text)):
         if index:

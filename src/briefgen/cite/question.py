@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.brief.model import Inlines, Text
 from briefgen.brief.traversal import plain_text
@@ -129,7 +129,7 @@ class Question:
             link=self.style.has_bibliography and not in_notes,
         )
         anchors = {f"ref-{id_}": reference_anchor(source) for source, id_ in self.ids.items()}
-        wording = self._read(process.ask(question), FromPandoc(anchors, unguard), known)
+        wording = self._answer(process, question, FromPandoc(anchors, unguard), known)
         if kept is not None:
             records = dict(zip(self.sources, self.records, strict=True))
             keep(kept, ((records[each.source], each) for each in wording.references))
@@ -170,31 +170,38 @@ class Question:
                 style_address(probe),
                 self.locale,
             )
-            cite = process.ask(question)["blocks"][0]["c"]
+            cite = process.ask(question, lambda block: block["c"])[0]
             printed = plain_text(FromPandoc({}).inlines(cite))
             kept.write(printed)
         return carrier_terms(carried, printed)
 
-    def _read(
+    def _answer(
         self,
-        answer: Mapping[str, Any],
+        process: Citeproc,
+        question: bytes,
         convert: FromPandoc,
         known: Sequence[KeptReference | None],
     ) -> Wording:
+        def read(block: Any) -> Inlines | _Listed:
+            if block["t"] == "Para":
+                return convert.inlines(block["c"])
+            attributes, entries = block["c"]
+            found = [self._entry(each["c"], convert, known) for each in entries]
+            return _Listed("hanging-indent" in attributes[1], found)
+
         try:
-            blocks = answer["blocks"]
-            worded = [convert.inlines(b["c"]) for b in blocks if b["t"] == "Para"]
-            listed = next(b["c"] for b in blocks if b["t"] == "Div" and b["c"][0][0] == "refs")
-            references = tuple(
-                self._reference(block["c"], place, convert, known)
-                for place, block in enumerate(listed[1], start=1)
-            )
-            hanging = "hanging-indent" in listed[0][1] or any(r.label for r in references)
-        except (KeyError, IndexError, TypeError, StopIteration):
+            answer = process.ask(question, read)
+        except (KeyError, IndexError, TypeError, ValueError):
             raise CiteprocError(
                 "Pandoc answered something else than a cited document",
                 hint="install pandoc 3 (package pypandoc_binary)",
             ) from None
+        lists = [each for each in answer if isinstance(each, _Listed)]
+        entries = [entry for each in lists for entry in each.entries]
+        references = tuple(
+            self._reference(entry, place, known) for place, entry in enumerate(entries, start=1)
+        )
+        worded = [each for each in answer if not isinstance(each, _Listed)]
         if len(worded) != len(self.clusters):
             raise CiteprocError(
                 f"Pandoc worded {len(worded)} of {len(self.clusters)} citations",
@@ -206,15 +213,15 @@ class Question:
             or (Text("; ".join(self.sources[item.source].title for item in cluster)),)
             for content, cluster in zip(worded, self.clusters, strict=True)
         )
+        hanging = any(each.hanging for each in lists) or any(each.label for each in references)
         return Wording(citations, references, hanging)
 
-    def _reference(
-        self, div: Any, place: int, convert: FromPandoc, known: Sequence[KeptReference | None]
-    ) -> WordedReference:
+    def _entry(
+        self, div: Any, convert: FromPandoc, known: Sequence[KeptReference | None]
+    ) -> _Entry:
         number = int(div[0][0].removeprefix("ref-r"))
-        source, before = self.all[number], known[number]
-        if before is not None:
-            return WordedReference(source, before.label(place), before.content)
+        if known[number] is not None:
+            return _Entry(number, "", ())
         nodes = [node for block in div[1] for node in block["c"]]
         label = ""
         if nodes and nodes[0]["t"] == "Span" and "csl-left-margin" in nodes[0]["c"][0][1]:
@@ -224,10 +231,34 @@ class Question:
                 nodes = nodes[1:]
             else:
                 label = ""
-        content = convert.inlines(nodes)
+        return _Entry(number, label, convert.inlines(nodes))
+
+    def _reference(
+        self, entry: _Entry, place: int, known: Sequence[KeptReference | None]
+    ) -> WordedReference:
+        number, label, content = entry
+        source, before = self.all[number], known[number]
+        if before is not None:
+            return WordedReference(source, before.label(place), before.content)
         if not label and self.style.kind == "numeric" and content:
             label, content = _number_apart(content, place)
         return WordedReference(source, label, content or (Text(self.sources[source].title),))
+
+
+class _Entry(NamedTuple):
+    """An entry of the list of references, as it was answered."""
+
+    number: int
+    """Of its source, from 0."""
+    label: str
+    content: Inlines
+
+
+class _Listed(NamedTuple):
+    """Some of the list of references."""
+
+    hanging: bool
+    entries: Sequence[_Entry]
 
 
 def _kind_alone(record: str) -> str:
