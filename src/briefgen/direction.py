@@ -1,11 +1,25 @@
-"""Characters that steer the direction of text unseen (Unicode Standard Annex #9).
+"""Text that runs against the lines around it, and characters that steer that unseen.
 
-Left open, they turn round what follows, in documents and terminals: a date, a name, a command.
+Left alone, right-to-left letters pull digits and signs beside them to their side, and characters
+that steer unseen turn round what follows: a date, a name, a command (Unicode Standard Annex #9).
 """
 
 from __future__ import annotations
 
+import re
+
 from briefgen.patterns import lazy_pattern
+
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""The letters of scripts that run right to left, and their marks, for the class of a pattern."""
+SOME_RIGHT_TO_LEFT = lazy_pattern(f"[{RIGHT_TO_LEFT}]")
+RIGHT_TO_LEFT_STRETCH = lazy_pattern(
+    rf"([{RIGHT_TO_LEFT}](?:[{RIGHT_TO_LEFT}\W\d]*[{RIGHT_TO_LEFT}])?)"
+)
+"""Right-to-left letters, and the spaces, signs and digits between them."""
+_MAY_TURN = lazy_pattern(f"[{RIGHT_TO_LEFT}\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\U000e0000-\U000e007f]")
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 _STEERING = lazy_pattern("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _OPENS = {
@@ -33,6 +47,53 @@ def stray_direction(text: str) -> str:
         if opened:
             return _named(opened[-1])
     return ""
+
+
+def apart(text: str) -> list[str]:
+    """`text` in pieces, every second of which runs against left-to-right text, or may.
+
+    A text with characters that steer is such a piece as a whole.
+    """
+    if text.isascii() or not _MAY_TURN.search(text):
+        return [text]
+    if _STEERING.search(text):
+        return ["", text, ""]
+    return RIGHT_TO_LEFT_STRETCH.split(text)
+
+
+def isolated(text: str) -> str:
+    """`text` as plain text in which nothing pulls what stands beside it to the other side."""
+    pieces = apart(text)
+    if len(pieces) == 1:
+        return text
+    return "".join(
+        f"{_ISOLATE}{piece}{_END_OF_ISOLATE}" if place % 2 and piece else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
+def isolated_in_lines(text: str) -> str:
+    """A text whose isolates were broken into lines, each of them closed in its line."""
+    if _ISOLATE not in text:
+        return text
+    lines, is_open = [], 0
+    for line in text.split("\n"):
+        opened = _ISOLATE * is_open + line
+        is_open = max(0, opened.count(_ISOLATE) - opened.count(_END_OF_ISOLATE))
+        lines.append(opened + _END_OF_ISOLATE * is_open)
+    return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    """`text` as a terminal may show it: what would colour, clear or turn it is written out."""
+    if text.isprintable():
+        return text
+    shown = _UNSEEN.sub(_written_out, text)
+    return _STEERING.sub(_written_out, shown) if stray_direction(shown) else shown
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape").decode()
 
 
 def _named(character: str) -> str:

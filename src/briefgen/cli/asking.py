@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from briefgen.cli.edge import for_people
 from briefgen.errors import UsageError
 
 
@@ -20,5 +21,5 @@ def check_somebody_answers() -> None:
 
 def agreed(question: str) -> bool:
     """Whether the answer to a question is yes; anything else is no."""
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    print(f"{for_people(question)} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefgen.cli.edge import for_people
 from briefgen.text_width import text_width
 
 GAP = "  "
@@ -28,12 +29,12 @@ def columns(rows: Iterable[Sequence[str]], width: int, widest: int = 32) -> Iter
         line = ""
         for cell, size in zip(row, sizes, strict=False):
             if text_width(cell) > size:
-                yield (line + cell).rstrip()
+                yield (line + for_people(cell)).rstrip()
                 line = " " * (text_width(line) + size) + GAP
             else:
-                line += cell + " " * (size - text_width(cell)) + GAP
+                line += for_people(cell) + " " * (size - text_width(cell)) + GAP
         for part in wrap(row[-1], room) or [""]:
-            yield (line + part).rstrip()
+            yield (line + for_people(part)).rstrip()
             line = " " * indent
 
 

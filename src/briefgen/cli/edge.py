@@ -54,14 +54,14 @@ _unheard: list[str] = []
 """Of what was done, what could not be told."""
 
 
-def tell_done(text: object) -> None:
-    """One line on stdout about what is done and stays done, such as a file's path.
+def tell_done(text: object, *, as_is: bool = False) -> None:
+    """One line on stdout about what is done and stays done, such as a path; or data, `as_is`.
 
     Where nothing more fits there, that is said once, the work goes on, and the exit status will be
     `FOUND`: "not done" would be wrong.
     """
     try:
-        print(text, flush=True)
+        print(text if as_is else as_shown(text), flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -82,11 +82,30 @@ def print_unchanged(text: str) -> None:
     sys.stdout.write(text)
 
 
-def say(text: str) -> None:
-    """One line on stderr."""
+def say(text: str, start: str = "") -> None:
+    """One line on stderr, for people: nothing in `text` can colour, clear or turn it.
+
+    `start` comes first, as it is.
+    """
     if sys.stderr is not None:
         with contextlib.suppress(BrokenPipeError):
-            print(text, file=sys.stderr, flush=True)
+            print(start + for_people(text), file=sys.stderr, flush=True)
+
+
+def for_people(text: str) -> str:
+    """A line of words from elsewhere, as a terminal may show it."""
+    if text.isascii() and text.isprintable():
+        return text
+    from briefgen.direction import isolated, visible
+
+    return isolated(visible(text))
+
+
+def as_shown(text: object) -> str:
+    """A line for stdout: `for_people` where somebody looks on, and for programs as it is."""
+    from briefgen.cli.terminal import is_terminal
+
+    return for_people(str(text)) if is_terminal(sys.stdout) else str(text)
 
 
 def _dispatch(argv: Sequence[str]) -> int:
@@ -117,7 +136,7 @@ def say_error(text: str) -> None:
     """One line on stderr about what went wrong; in colour on a terminal."""
     from briefgen.cli.terminal import paint
 
-    say(f"{paint('error:', 'red', sys.stderr)} {one_line(text)}")
+    say(one_line(text), f"{paint('error:', 'red', sys.stderr)} ")
 
 
 def _log_fault(error: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from briefgen.brief import model
 from briefgen.render._reading import WARNING_SIGN, is_right_to_left
-from briefgen.render.html.body import attribute, escaped
+from briefgen.render.html.body import attribute, escaped, told
 from briefgen.render.html.style import LIGHT
 
 WIDTH = 640
@@ -244,7 +244,7 @@ def _inlines(content: model.Inlines) -> str:
 def _inline(inline: model.Inline) -> str:
     match inline:
         case model.Text():
-            said = escaped(inline.text)
+            said = told(inline.text)
             if inline.language:
                 return f"<span lang={attribute(inline.language)}>{said}</span>"
             return said

@@ -154,7 +154,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         from briefgen.cli.json_text import json_text
 
-        tell_done(json_text(ran.manifest))
+        tell_done(json_text(ran.manifest), as_is=True)
     name_warnings(ran.warnings)
     faulty = name_faults(ran.problems)
     if ran.stopped:

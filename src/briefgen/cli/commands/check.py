@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from briefgen.cli.edge import DONE, FOUND, say
+from briefgen.cli.edge import DONE, FOUND, as_shown, say
 from briefgen.cli.flags import add_base, add_flag, add_templates
 
 DESCRIPTION = """\
@@ -81,11 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         told = checked.problems if arguments.all else first_of_each_kind(checked.problems)
         for problem in told:
             place = problem.origin
-            print(
-                one_line(
-                    f"{place.path}:{place.line or 1}:{place.column or 1}: "
-                    f"{problem.severity}: {problem.sentence}"
-                )
-            )
+            line = f"{place.path}:{place.line or 1}:{place.column or 1}: "
+            print(as_shown(one_line(f"{line}{problem.severity}: {problem.sentence}")))
     say(checked.summary)
     return FOUND if checked.problems else DONE

@@ -145,7 +145,7 @@ def run(arguments: argparse.Namespace) -> int:
         from briefgen.cli.export_json import export_json
         from briefgen.cli.json_text import json_text
 
-        tell_done(json_text(export_json(written)))
+        tell_done(json_text(export_json(written)), as_is=True)
     else:
         for path in written.paths:
             tell_done(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.cli.edge import DONE, FOUND, print_unchanged, say, tell_done
+from briefgen.cli.edge import DONE, FOUND, for_people, print_unchanged, say, tell_done
 from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_base, add_flag, add_force, check_force
 from briefgen.cli.selection_flags import add_selection, read_selection
@@ -87,7 +87,10 @@ def listing(base: Base, facts: tuple[Fact, ...], width: int) -> Iterator[str]:
         status = "" if fact.status == "current" else f"({fact.status}) "
         statement = wrap(status + " ".join(fact.statement.split()), room)
         below = wrap(f"{fact.id}: {_sources(base, fact)}", room)
-        right = [*statement, *(paint(line, "dim", sys.stdout) for line in below)]
+        right = [
+            *map(for_people, statement),
+            *(paint(for_people(line), "dim", sys.stdout) for line in below),
+        ]
         for start, text in zip_longest(wrap(date, column - 2), right, fillvalue=""):
             gap = " " * (column - text_width(start))
             yield (paint(start, "accent", sys.stdout) + gap + text).rstrip()

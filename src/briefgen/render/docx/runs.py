@@ -5,15 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.direction import RIGHT_TO_LEFT_STRETCH, SOME_RIGHT_TO_LEFT
 from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.xml import attribute, escape
-
-_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_SOME_RIGHT_TO_LEFT = lazy_pattern(f"[{_RIGHT_TO_LEFT}]")
-_RIGHT_TO_LEFT_STRETCH = lazy_pattern(
-    rf"([{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\W\d]*[{_RIGHT_TO_LEFT}])?)"
-)
-"""Right-to-left letters, and the spaces, signs and digits between them."""
 
 _SPECIAL = lazy_pattern("([\t\n\r\u00ad\u2011])")
 _UNUSUAL = lazy_pattern("[^ -%'-;=?-~\u00a0-\u00ac\u00ae-\u058f\u0900-\u2010\u2012-\ud7ff]")
@@ -79,9 +73,9 @@ def run(text: str, format_: Format = PLAIN) -> str:
             return ""
         keep = _KEEP if text[0] == " " or text[-1] == " " else ""
         return f"<w:r>{run_properties(format_)}<w:t{keep}>{text}</w:t></w:r>"
-    if not _SOME_RIGHT_TO_LEFT.search(text):
+    if not SOME_RIGHT_TO_LEFT.search(text):
         return _one_run(text, run_properties(format_))
-    pieces = _RIGHT_TO_LEFT_STRETCH.split(text)
+    pieces = RIGHT_TO_LEFT_STRETCH.split(text)
     return "".join(
         _one_run(piece, run_properties(format_, right_to_left=place % 2 == 1))
         for place, piece in enumerate(pieces)

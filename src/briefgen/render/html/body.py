@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from briefgen.brief import model
 from briefgen.brief.traversal import ended
+from briefgen.direction import apart
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
@@ -38,6 +39,17 @@ _ESCAPES = str.maketrans(
 def escaped(text: str) -> str:
     """Text as HTML character data. A carriage return is written out, or parsers turn it round."""
     return text.translate(_ESCAPES)
+
+
+def told(text: str) -> str:
+    """Text as `escaped` has it, what runs against the line set apart from it."""
+    pieces = apart(text)
+    if len(pieces) == 1:
+        return escaped(text)
+    return "".join(
+        f"<bdi>{escaped(piece)}</bdi>" if place % 2 and piece else escaped(piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def attribute(text: str) -> str:
@@ -330,12 +342,12 @@ class Body:
 
     def _text(self, text: model.Text) -> str:
         if not text.language or text.language == self._language:
-            return escaped(text.text)
+            return told(text.text)
         turned = is_right_to_left(text.language)
         direction = ""
         if turned != is_right_to_left(self._language):
             direction = ' dir="rtl"' if turned else ' dir="ltr"'
-        return f"<span lang={attribute(text.language)}{direction}>{escaped(text.text)}</span>"
+        return f"<span lang={attribute(text.language)}{direction}>{told(text.text)}</span>"
 
     def _link_text(self, content: model.Inlines) -> str:
         """What a link says; an address may be broken at its marks, and copies without a trace."""

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from briefgen.brief import model
 from briefgen.brief.traversal import ended
+from briefgen.direction import SOME_RIGHT_TO_LEFT, apart
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
@@ -235,7 +236,7 @@ class Body:
     def _inline(self, inline: model.Inline, place: _Place, opens: bool) -> str:
         match inline:
             case model.Text():
-                words = escape(inline.text, at_start=opens)
+                words = _words(inline.text, opens)
                 if not re.fullmatch(r"[A-Za-z0-9-]+", inline.language):
                     return words
                 if inline.language == self._language:
@@ -345,6 +346,20 @@ def _code(text: str) -> str:
     fence = "`" * (_longest_run(text) + 1)
     gap = " " if text[0] == "`" or text[-1] == "`" else ""
     return f"{fence}{gap}{text}{gap}{fence}"
+
+
+def _words(text: str, opens: bool) -> str:
+    """Text, what runs against the line set apart from it."""
+    pieces = apart(text)
+    if len(pieces) == 1:
+        return escape(text, at_start=opens)
+    way = "rtl" if SOME_RIGHT_TO_LEFT.match(pieces[1]) else "auto"
+    return "".join(
+        f'[{tight(escape(piece))}]{{dir="{way}"}}'
+        if place % 2 and piece
+        else escape(piece, at_start=opens and not place)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def _longest_run(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from briefgen.brief import model
+from briefgen.direction import isolated, isolated_in_lines
 from briefgen.patterns import lazy_pattern
 from briefgen.render._reading import (
     WARNING_SIGN,
@@ -51,7 +52,8 @@ def render_text(brief: model.Brief) -> bytes:
     `Notes` block is, else under a heading at the end. An entry among the references names the
     notes that cite it; citations in the text have no number to name.
     """
-    return ("\n".join(_trimmed(_document(with_key_last(brief)))) + "\n").encode("utf-8")
+    text = "\n".join(_trimmed(_document(with_key_last(brief)))) + "\n"
+    return isolated_in_lines(text).encode("utf-8")
 
 
 def _document(brief: model.Brief) -> Iterator[str]:
@@ -271,7 +273,7 @@ def _said(content: model.Inlines) -> str:
 def _inline(inline: model.Inline) -> str:
     match inline:
         case model.Text() | model.Code():
-            return inline.text
+            return isolated(inline.text)
         case (
             model.Emphasis()
             | model.Strong()
