@@ -1,13 +1,20 @@
-"""Words for messages: what was written, and what was perhaps meant."""
+"""Words for messages: what was written, what was perhaps meant, the first few of many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def shown(text: str) -> str:
     """A text quoted for a message, cut at 60 characters."""
     return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def few_of(words: Sequence[str], most: int) -> str:
+    """Words in a row, of many the first and how many more there are: `a, b and 28 more`."""
+    more = len(words) - most
+    told = ", ".join(words[:most])
+    return f"{told} and {more:,} more" if more > 0 else told
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

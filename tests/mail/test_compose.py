@@ -217,7 +217,7 @@ def test_many_points_are_cut_and_counted() -> None:
     made = message(a_brief(section("all", many)))
     assert "Fact 5 [" in made.text
     assert "Fact 6" not in made.text
-    assert "3 more in the document." in made.text
+    assert "6 of 9 points shown; the rest in the document." in made.text
 
 
 def test_what_is_to_be_spoken_gets_its_sources() -> None:

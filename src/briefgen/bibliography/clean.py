@@ -17,7 +17,7 @@ from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, 
 from briefgen.facts.formats import CUSTOM, is_in_archive
 from briefgen.facts.model import RELIABILITIES
 from briefgen.patterns import lazy_pattern
-from briefgen.suggestions import did_you_mean, shown
+from briefgen.suggestions import did_you_mean, few_of, shown
 
 Plain = Callable[[str], str]
 
@@ -112,7 +112,7 @@ def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, li
         else:
             unknown.append(str(given)[:40])
     if unknown:
-        notes.append(f"left out what CSL does not know: {', '.join(sorted(set(unknown))[:12])}")
+        notes.append(f"left out what CSL does not know: {few_of(sorted(set(unknown)), 12)}")
     if not any(item.get(key) for key in _TELLING):
         raise FaultyItemError("no title", hint="give it one and import it again")
     if "title" not in item:

@@ -29,6 +29,7 @@ from briefgen.gui.widgets.completions import Completions
 from briefgen.gui.widgets.notes import Notes
 from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.scrolled import Scrolled
+from briefgen.gui.widgets.suggesting import first_few
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.standards.files import load_scale
@@ -203,7 +204,7 @@ class Card(QFrame):
         self.confidence = self._choice("Confidence")
         self.basis = Chips(
             tab.completions.chip,
-            lambda typed: [as_suggestion(one) for one in tab.completions.facts(typed)],
+            lambda typed: first_few(list(map(as_suggestion, tab.completions.facts(typed)))),
             "Basis",
             "Add a fact it rests on",
         )

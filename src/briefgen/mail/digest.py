@@ -151,9 +151,8 @@ def _key_points(
     chosen = [unit for facts, unit in told.items() if facts & key] or [*told.values()]
     words = words_in(brief.language)
     blocks: model.Blocks = (model.ListBlock(tuple(chosen[:MOST_POINTS])),)
-    left = len(chosen) - MOST_POINTS
-    if left > 0:
-        more = words["more_inside_one" if left == 1 else "more_inside"].format(count=left)
+    if len(chosen) > MOST_POINTS:
+        more = words["more_inside"].format(shown=MOST_POINTS, total=len(chosen))
         blocks += (model.Paragraph((model.Text(more),), "small"),)
     heading = (model.Text(words["key_points"]),)
     return (model.Section("key-points", "section-key-points", heading, blocks, tone="accent"),)

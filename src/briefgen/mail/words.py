@@ -11,8 +11,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "message": "Message",
         "key_points": "Key points",
-        "more_inside_one": "One more in the document.",
-        "more_inside": "{count} more in the document.",
+        "more_inside": "{shown} of {total} points shown; the rest in the document.",
         "attached": "Attached",
         "in_the_document": "in the document",
         "and_others": "{first} et al.",

@@ -22,7 +22,7 @@ from briefgen.errors import Origin, Problem, Severity
 from briefgen.many_problems import Problems
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from briefgen.suggestions import did_you_mean, shown
+from briefgen.suggestions import did_you_mean, few_of, shown
 from briefgen.values import valueclass
 
 JsonSchema = dict[str, Any]
@@ -499,5 +499,4 @@ def kind_of(node: Node) -> str:
 
 def _some(words: Iterable[str]) -> str:
     """Words for a message; long lists are cut."""
-    known = list(words)
-    return ", ".join(known if len(known) <= 30 else [*known[:30], "…"])
+    return few_of(list(words), 30)

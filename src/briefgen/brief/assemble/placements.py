@@ -10,6 +10,7 @@ from briefgen.brief.assemble.filters import section_facts
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.traversal import blocks_inlines
 from briefgen.brief.words import listed as words_listed
+from briefgen.suggestions import few_of
 
 LISTED_AT_MOST = 8
 """Ids in one line of warning."""
@@ -132,9 +133,7 @@ def tell_unprinted(placed: Iterable[Placement], material: Material) -> None:
             )
     rest = [placement for placement in nowhere if placement.id not in chosen]
     if rest:
-        listed = ", ".join(placement.id for placement in rest[:LISTED_AT_MOST])
-        if len(rest) > LISTED_AT_MOST:
-            listed += f" and {len(rest) - LISTED_AT_MOST} more"
+        listed = few_of([placement.id for placement in rest], LISTED_AT_MOST)
         ways = ["pin them (facts.include)"] if any(p.reason == "limit" for p in rest) else []
         ways = ["raise a limit (sections.limits)", *ways] if ways else ways
         ways.append("select fewer")

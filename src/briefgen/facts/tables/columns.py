@@ -18,7 +18,7 @@ from briefgen.facts.tables.fields import (
 )
 from briefgen.facts.tables.filling import Filling, column_named, read_filling
 from briefgen.facts.tables.table import Table
-from briefgen.suggestions import did_you_mean, shown
+from briefgen.suggestions import did_you_mean, few_of, shown
 from briefgen.values import valueclass
 
 _DAYS = ("earliest", "latest")
@@ -174,7 +174,7 @@ def _refuse_missing(
         ]
     if untold:
         ways.insert(0, f"which it is with --map 'COLUMN={first}'")
-    rest = ", ".join(shown(column) for column, _ in untold[:10])
+    rest = few_of([shown(column) for column, _ in untold], 10)
     raise InputError(
         f"there is no {word} for {', '.join(missing)}",
         hint=f"say {' or '.join(ways)}" + (f" (not used: {rest})" if untold else ""),
@@ -194,10 +194,8 @@ def untold_in_words(plan: ColumnPlan, table: Table) -> list[str]:
         rest = [
             column or "one without a name" for column, hint in untold if (column, hint) not in few
         ]
-        names = ", ".join(rest[:_MOST_NAMES])
-        more = f" and {len(rest) - _MOST_NAMES} more" if len(rest) > _MOST_NAMES else ""
         told.append(
-            f"{len(rest)} {word}s are not imported ({names}{more}); "
+            f"{len(rest)} {word}s are not imported ({few_of(rest, _MOST_NAMES)}); "
             "--map 'COLUMN=FIELD' says what one is"
         )
     return told

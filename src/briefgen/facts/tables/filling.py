@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from briefgen.errors import UsageError
 from briefgen.facts.tables.fields import folded
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
-from briefgen.suggestions import did_you_mean, shown
+from briefgen.suggestions import did_you_mean, few_of, shown
 from briefgen.values import valueclass
 
 LONGEST_FILLING = 10_000
@@ -106,6 +106,6 @@ def column_named(
     if not places or not column:
         raise UsageError(
             f"{flag}: {name} has no {word} {shown(column)}",
-            hint=did_you_mean(column, columns) or f"it has {', '.join(columns[:30])}",
+            hint=did_you_mean(column, columns) or f"it has {few_of(columns, 30)}",
         )
     return tuple(places)

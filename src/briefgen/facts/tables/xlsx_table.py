@@ -24,7 +24,7 @@ from briefgen.facts.tables.xlsx_numbers import (
 )
 from briefgen.patterns import lazy_pattern
 from briefgen.safe_zip import Expected, SafeZip
-from briefgen.suggestions import did_you_mean, shown
+from briefgen.suggestions import did_you_mean, few_of, shown
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_PARTS = 10_000
@@ -65,8 +65,7 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    told = ", ".join(str(number) for number in numbers[:10])
-    return told if len(numbers) <= 10 else f"{told}…"
+    return few_of([str(number) for number in numbers], 10)
 
 
 def _expected() -> Expected:
@@ -138,7 +137,7 @@ class _Book:
         if not found:
             self.refuse(
                 f"there is no sheet {shown(wanted)}",
-                did_you_mean(wanted, names) or f"its sheets: {', '.join(names[:20])}",
+                did_you_mean(wanted, names) or f"its sheets: {few_of(names, 20)}",
             )
         part = self.target(self.main, "worksheet", found[0][1])
         if part is None:
@@ -155,7 +154,7 @@ class _Book:
         ]
         if not others:
             return []
-        told = ", ".join(shown(name) for name in others[:10]) + ("…" if len(others) > 10 else "")
+        told = few_of([shown(name) for name in others], 10)
         return [f"only the sheet {shown(read)} was read; --sheet reads another: {told}"]
 
     def has_cells(self, relation: str) -> bool:

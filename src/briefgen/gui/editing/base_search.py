@@ -11,7 +11,7 @@ from briefgen.gui.view_models.brief.completing import Completer
 from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
 from briefgen.gui.widgets.chips import Chip
 from briefgen.gui.widgets.citing import as_suggestion
-from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.suggesting import Suggestion, first_few
 from briefgen.index import Index
 from briefgen.index.fold import fold_words
 
@@ -55,9 +55,9 @@ class BaseSearch:
             for id_, entry in self.new_sources.items()
             if all(word in fold_words(f"{entry.get('title', '')} {id_}") for word in words)
         ]
-        found += [as_suggestion(one) for one in self.completer.sources(text, limit=30)]
+        found += map(as_suggestion, self.completer.sources(text))
         told = f"“{text}”" if text else "not in this base yet"
-        return [*found, Suggestion(NEW, "New source…", told)]
+        return [*first_few(found), Suggestion(NEW, "New source…", told)]
 
     def source_words(self, id_: str) -> tuple[str, str]:
         """A source's title, and who, when and how reliable it is."""
@@ -94,8 +94,8 @@ class BaseSearch:
         def search(text: str) -> list[Suggestion]:
             if len(text) < 2:
                 return []
-            found = self.completer.facts(text, limit=30)
-            return [as_suggestion(one) for one in found if one.id != besides()]
+            found = self.completer.facts(text)
+            return first_few([as_suggestion(one) for one in found if one.id != besides()])
 
         return search
 

@@ -174,6 +174,9 @@ class ManyDialog(PagedDialog):
                     colour = look.colour("error" if fact.fault else "muted")
                     item.setForeground(number, QBrush(colour))
             self.lines.addTopLevelItem(item)
+        if len(planned.facts) > _MOST_LINES:
+            more = f"{_MOST_LINES:,} of {len(planned.facts):,} shown"
+            self.lines.addTopLevelItem(QTreeWidgetItem([more, "The sum above counts all."]))
         self.show_page(self.outcome)
         self.main_button.setEnabled(bool(planned.changed))
         self.lines.setFocus()

@@ -16,6 +16,9 @@ from briefgen.gui.widgets.building import STRETCH, button, column, row, tool_but
 from briefgen.gui.widgets.fields import set_state
 from briefgen.gui.widgets.removing import remove
 
+_MOST_FAULTS = 3
+"""Told at once, in a sentence each."""
+
 
 def remove_button(name: str) -> QToolButton:
     """A button that takes something away."""
@@ -67,7 +70,9 @@ class EntryRow(QFrame):
             field = self.field_at(fault.place[2:])
             if field is not None:
                 set_state(field, "wrong")
-        said = (capital(fault.sentence).removesuffix(".") + "." for fault in faults[:3])
+        said = [capital(fault.sentence).removesuffix(".") + "." for fault in faults[:_MOST_FAULTS]]
+        if len(faults) > _MOST_FAULTS:
+            said.append(f"And {len(faults) - _MOST_FAULTS} more.")
         say(self.fault, " ".join(said), "error")
         self.fault.setVisible(bool(faults))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefgen.gui.widgets.building import button, label, row
+from briefgen.suggestions import few_of
 
 _MOST_NAMED = 5
 
@@ -55,7 +56,7 @@ class UnknownFacts(QWidget):
     def show_ids(self, ids: Sequence[str]) -> None:
         """Name these; nothing to name hides it."""
         if ids:
-            named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+            named = few_of(ids, _MOST_NAMED)
             one = len(ids) == 1
             self.text.setText(
                 f"This brief names {'a fact' if one else f'{len(ids)} facts'} "

@@ -14,7 +14,7 @@ from briefgen.gui import background
 from briefgen.gui.files.choosing import ask_open
 from briefgen.gui.session import Session
 from briefgen.gui.widgets.fields import set_state
-from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.suggesting import Suggestion, first_few
 from briefgen.gui.widgets.type_ahead import PickingField
 from briefgen.pipeline.listings.choices import StyleFinder, style_title
 
@@ -73,10 +73,12 @@ class StyleField(PickingField):
             said = self._failed or "Reading the styles…"
             self._read_catalogue()
             return [Suggestion(None, said, enabled=False), last]
-        found = [
-            Suggestion(style.id, style.title, f"{_KINDS[style.kind]} · {style.id}")
-            for style in self._finder.find(typed)
-        ]
+        found = first_few(
+            [
+                Suggestion(style.id, style.title, f"{_KINDS[style.kind]} · {style.id}")
+                for style in self._finder.find(typed)
+            ]
+        )
         if not found:
             said = f"None of {len(self._finder):,} styles has these words"
             found = [Suggestion(None, said, "Try fewer letters.", enabled=False)]

@@ -28,6 +28,11 @@ _MOST = 8
 """Choices that are offered at once: those that bring most."""
 
 
+def _of_many(shown: int, total: int) -> str:
+    tried = "Each was tried." if shown == total else f"The best {shown} of {total} that were tried."
+    return f"{tried} What you choose is done at once, and can be undone."
+
+
 class Fitting(QObject):
     """Looks for what may go, in the background, and writes it into the brief."""
 
@@ -176,7 +181,7 @@ class FittingSheet(QFrame):
         self.said.setText(f"{found.length:.1f} pages, {allowed} allowed")
         offered = found.offered[:_MOST]
         self.hint.setText(
-            "Each was tried. What you choose is done at once, and can be undone." if offered else
+            _of_many(len(offered), len(found.offered)) if offered else
             "Nothing can be left out but what you wrote and chose: write less, or allow more pages."
         )  # fmt: skip
         self.choices = [self._choice(one, found) for one in offered]

@@ -19,9 +19,9 @@ from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.scope.words import WordsGroup
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
 from briefgen.gui.widgets.chips import Chip, RemovableChips
-from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.suggesting import Suggestion, first_few
 from briefgen.gui.widgets.type_ahead import TypeAhead
-from briefgen.select.actor_search import find_actors
+from briefgen.select.actor_search import MOST, find_actors
 from briefgen.select.query import JUDGED_CREDIBILITIES
 
 _WORDS = words_in("en")
@@ -135,18 +135,22 @@ class ActorsGroup(QWidget):
         self.actors.set_chips(chips)
 
     def _search(self, typed: str) -> Sequence[Suggestion]:
-        found = find_actors(self._selection.index, typed, without=self._selection.asked.actors)
+        without = self._selection.asked.actors
+        found = find_actors(self._selection.index, typed, without=without, most=MOST + 1)
         if not found and typed:
             return [Suggestion("", "No actor has a name like that", enabled=False)]
         counts = self._counts_of([one.actor.id for one in found])
-        return [
-            Suggestion(
-                one.actor.id,
-                one.actor.name,
-                " · ".join(filter(None, (one.alias, of_facts(counts[one.actor.id])))),
-            )
-            for one in found
-        ]
+        return first_few(
+            [
+                Suggestion(
+                    one.actor.id,
+                    one.actor.name,
+                    " · ".join(filter(None, (one.alias, of_facts(counts[one.actor.id])))),
+                )
+                for one in found
+            ],
+            MOST,
+        )
 
     def _add_actor(self, id_: str) -> None:
         self.actor.clear()

@@ -12,7 +12,7 @@ from briefgen.gui.scope.filter_button import Entry, FilterButton
 from briefgen.gui.view_models.brief.completing import Completer
 from briefgen.gui.widgets.building import column
 from briefgen.gui.widgets.chips import Chip, RemovableChips
-from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.suggesting import Suggestion, first_few
 from briefgen.gui.widgets.type_ahead import TypeAhead
 from briefgen.index import Index
 from briefgen.select.marked import markings_of
@@ -60,12 +60,14 @@ class SourcesGroup(QWidget):
         counts = self._selection.facets.by_source(
             self._selection.counted, [one.id for one in found]
         )
-        return [
-            Suggestion(
-                one.id, one.text, " · ".join(filter(None, (one.told, of_facts(counts[one.id]))))
-            )
-            for one in found
-        ]
+        return first_few(
+            [
+                Suggestion(
+                    one.id, one.text, " · ".join(filter(None, (one.told, of_facts(counts[one.id]))))
+                )
+                for one in found
+            ]
+        )
 
     def _add(self, id_: str) -> None:
         self.source.clear()

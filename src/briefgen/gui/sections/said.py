@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from briefgen.brief.template.model import Template
 from briefgen.facts.model import Fact
@@ -31,6 +31,12 @@ _MOST = 40
 _CITED = lazy_pattern(r"\s*\[@[^\]]*\]")
 
 
+def tell_of_more(where: QLabel, known: int) -> None:
+    """Say how many of how many are shown, where not all are."""
+    where.setText(f"{_MOST} of {known} shown; the list of facts has them all.")
+    where.setVisible(known > _MOST)
+
+
 class KeyPoints(QWidget):
     """A tick for each fact that is a key point now, or was and could be one again."""
 
@@ -40,13 +46,19 @@ class KeyPoints(QWidget):
         self.boxes: dict[str, TickBox] = {}
         """By fact."""
         self._list = column(spacing=4)
-        column(heading("KEY POINTS"), self._list, parent=self, margins=(0, 10, 0, 0), spacing=6)
+        self.more = label(role="hint", wrap=True)
+        column(
+            heading("KEY POINTS"), self._list, self.more,
+            parent=self, margins=(0, 10, 0, 0), spacing=6,
+        )  # fmt: skip
         self.hide()
 
     def show_facts(self, ids: Iterable[str]) -> None:
         """Show these, in order."""
         spec, index = self._session.spec, self._session.index
-        wanted = list(dict.fromkeys(ids))[:_MOST]
+        known = list(dict.fromkeys(ids))
+        wanted = known[:_MOST]
+        tell_of_more(self.more, len(known))
         facts = index.facts(wanted)
         wanted = [id_ for id_ in wanted if id_ in facts]
         for id_ in [one for one in self.boxes if one not in facts]:
@@ -132,8 +144,9 @@ class Sentences(QWidget):
         self._session = session
         self.rows: dict[str, SentenceRow] = {}
         self._list = column(spacing=8)
+        self.more = label(role="hint", wrap=True)
         column(
-            heading("SENTENCES FOR SEVERAL FACTS"), self._list,
+            heading("SENTENCES FOR SEVERAL FACTS"), self._list, self.more,
             parent=self, margins=(0, 10, 0, 0), spacing=6,
         )  # fmt: skip
         self.hide()
@@ -146,8 +159,9 @@ class Sentences(QWidget):
         known = [
             one for one in known_passages(session.spec.passages, session.base)
             if one.owner == "brief" or one.is_split or one.passage.id in in_force
-        ][:_MOST]  # fmt: skip
-        wanted = {one.passage.id: one for one in known}
+        ]  # fmt: skip
+        tell_of_more(self.more, len(known))
+        wanted = {one.passage.id: one for one in known[:_MOST]}
         for id_ in [id_ for id_ in self.rows if id_ not in wanted]:
             remove(self._list, self.rows.pop(id_))
         for place, (id_, one) in enumerate(wanted.items()):

@@ -6,7 +6,7 @@ from briefgen.gui.session import Session
 from briefgen.gui.widgets.chips import Chip, Chips
 from briefgen.gui.widgets.citing import as_suggestion
 from briefgen.gui.widgets.completions import Completions
-from briefgen.gui.widgets.suggesting import Suggestion
+from briefgen.gui.widgets.suggesting import Suggestion, first_few
 
 
 class ActorChips(Chips):
@@ -27,7 +27,7 @@ class ActorChips(Chips):
         return Chip(id_, id_, "The base has no such actor.", known=False)
 
     def _actors(self, typed: str) -> list[Suggestion]:
-        found = [as_suggestion(one) for one in self._known.actors(typed)]
+        found = first_few(list(map(as_suggestion, self._known.actors(typed))))
         name = " ".join(typed.split())
         if self._free and name:
             found.append(Suggestion(name, name, "as typed, without an entry in the base"))

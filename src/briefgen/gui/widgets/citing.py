@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from briefgen.gui.view_models.brief.completing import Citing, Completion, citing_at, with_citation
 from briefgen.gui.widgets.fields import TextField
 from briefgen.gui.widgets.spelling import SpelledText
-from briefgen.gui.widgets.suggesting import Suggesting, Suggestion
+from briefgen.gui.widgets.suggesting import Suggesting, Suggestion, first_few
 
 
 def as_suggestion(entry: Completion) -> Suggestion:
@@ -66,7 +66,7 @@ class CitingText(TextField, SpelledText):
         if self._citing is None:
             self.suggesting.close()
             return
-        entries = [as_suggestion(one) for one in self._complete(self._citing.typed.strip())]
+        entries = first_few(list(map(as_suggestion, self._complete(self._citing.typed.strip()))))
         caret = self.cursorRect()
         left = self.viewport().x() + caret.left()
         width = 420

@@ -44,7 +44,11 @@ class Notes(QWidget):
     def check(self) -> None:
         """Look now."""
         self._timer.stop()
-        notes = tuple(self._check())[:_MOST]
+        notes = tuple(self._check())
+        if len(notes) > _MOST:
+            rest = notes[_MOST:]
+            graver = next((note for note in rest if note.severity == "error"), rest[0])
+            notes = (*notes[:_MOST], Note(graver.severity, f"And {len(rest)} more."))
         if notes == self._shown:
             return
         self._shown = notes

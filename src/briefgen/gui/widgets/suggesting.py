@@ -38,6 +38,18 @@ class Suggestion:
     """Something else than what was asked for: it is not chosen by Enter alone."""
 
 
+MOST = 40
+"""Entries of a list: who is looked for is found by more letters, not by scrolling."""
+
+
+def first_few(entries: Sequence[Suggestion], most: int = MOST) -> list[Suggestion]:
+    """The first entries; of more than a list is to have it is said that there are others."""
+    if len(entries) <= most:
+        return list(entries)
+    told = Suggestion(None, f"The first {most} of more", "Type more to find others.", enabled=False)
+    return [*entries[:most], told]
+
+
 class SuggestionModel(QStandardItemModel):
     """Suggestions as Qt's views ask for them, whole in the user role."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from briefgen.errors import Problem
 from briefgen.pipeline.bases import open_base
+from briefgen.suggestions import few_of
 
 
 class ExportedSources(NamedTuple):
@@ -40,7 +41,7 @@ def export_sources(
         warnings = []
         marked = [source.id for source in sources if source.marking]
         if marked and known not in ("csl.json", "yaml"):
-            some = ", ".join(marked[:5]) + (" and others" if len(marked) > 5 else "")
+            some = few_of(marked, 5)
             warnings.append(
                 f"{format_} has no place for handling markings: {some} stand there unmarked"
             )

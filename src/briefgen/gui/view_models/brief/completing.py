@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DATE = lazy_pattern(r"\d{4}(-\d\d(-\d\d)?)?")
 _CITABLE = "facts.good AND facts.status IN ('current', 'draft')"
+_MOST = 41
+"""Of a kind: one more than a list shows, so that it can say that there are others."""
 _MOST_PREFERRED = 5_000
 """Facts of a brief that are looked through first; longer briefs are like the whole base."""
 _MOST_WORDS = 8
@@ -45,7 +47,7 @@ class Completer:
         self._language = language
 
     def citable(
-        self, typed: str, *, prefer: Collection[str] = (), limit: int = 40
+        self, typed: str, *, prefer: Collection[str] = (), limit: int = _MOST
     ) -> list[Completion]:
         """Facts and sources for `[@typed`: those of the brief first, whose facts are `prefer`.
 
@@ -57,7 +59,7 @@ class Completer:
         return [*facts, *sources[: limit - len(facts)]]
 
     def facts(
-        self, typed: str, *, prefer: Collection[str] = (), limit: int = 40
+        self, typed: str, *, prefer: Collection[str] = (), limit: int = _MOST
     ) -> list[Completion]:
         """The facts whose id, words or date have every typed word, at least as its beginning.
 
@@ -83,11 +85,11 @@ class Completer:
         when = date_in_words(fact.date, self._language) if fact.date is not None else "undated"
         return Completion("fact", fact.id, fact.statement, when)
 
-    def sources(self, typed: str, *, limit: int = 40) -> list[Completion]:
+    def sources(self, typed: str, *, limit: int = _MOST) -> list[Completion]:
         """The sources whose id, title, author or year have every typed word."""
         return list(islice(self._matching_sources(typed), limit))
 
-    def actors(self, typed: str, *, limit: int = 40) -> list[Completion]:
+    def actors(self, typed: str, *, limit: int = _MOST) -> list[Completion]:
         """The actors with every typed word in their name, an alias or the id."""
         words = fold_words(typed)
         found = (one for one, folded in self._folded_actors if _has(folded, words))
