@@ -366,3 +366,15 @@ def test_many_rows_of_one_statement_are_named_in_reasonable_time(base: Path) -> 
     )
     assert (len(made.added), len(made.sources)) == (1000, 1000)
     assert made.added[-1] == "treaty-signed-1000"
+
+
+def test_a_source_may_be_an_object_in_the_row(base: Path) -> None:
+    rows = [
+        {"what": "A is.", "source": {"title": "Register", "url": "https://t.example/9", "year": 1}}
+    ]
+    made = imported(
+        base, json.dumps(rows), {"what": "statement"}, name="t.json", kind="event", topics="sea"
+    )
+    assert made.sources == ("register",)
+    (warning,) = made.warnings
+    assert warning.startswith("key 'source.year' is not imported; ")

@@ -74,6 +74,8 @@ def test_an_order_that_is_said_holds(cell: str, order: DayOrder, edtf: str) -> N
         ("11-Jun-23", None, "'11-Jun-23' is not clear as a date", "write the year with four digits"),
         ("NA", None, "'NA' is not clear as a date",
          "if that stands for nothing, say so for the whole table: --empty 'NA'"),
+        ("0000-00-00", None, "'0000-00-00' has no month 00",
+         "if that stands for nothing, say so for the whole table: --empty '0000-00-00'"),
         ("20230231", None, "'2023-02-31' does not exist: 2023-02 has 28 days",
          "correct the day, or leave it out"),
         ("30121999", None, "'30121999' is not a date", "write it with hyphens: 3012-19-99"),

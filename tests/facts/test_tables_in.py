@@ -419,3 +419,25 @@ def test_a_sheet_that_is_wrong_about_its_size_is_read_whole() -> None:
 
 def test_json_is_told_by_its_contents() -> None:
     assert read_table(json.dumps([{"id": "a"}]).encode(), "x.txt").columns == ("id",)
+
+
+def test_objects_in_objects_are_columns() -> None:
+    table = read_table(
+        b'[{"pk": 1, "fields": {"name": "A", "by": ["x"], "at": {"city": "Y", "n": 2}}}, {"fields": {}},'
+        b' {"fields.name": "B"}]',
+        "x.json",
+    )
+    assert table.columns == ("pk", "fields.name", "fields.by", "fields.at.city", "fields.at.n")
+    assert [row.cells[1:] for row in table.rows] == [
+        ("A", ["x"], "Y", "2"),
+        (None, None, None, None),
+        ("B", None, None, None),
+    ]
+
+
+def test_objects_nested_without_end_or_with_too_many_keys_are_one_line() -> None:
+    deep = "[" + '{"a":' * 400 + "1" + "}" * 400 + "]"
+    assert len(read_table(deep.encode(), "x.json").columns[0].split(".")) < 12
+    wide = "[" + ",".join(f'{{"k{number}": {{"a": 1}}}}' for number in range(1_200)) + "]"
+    with pytest.raises(InputError, match="too many facts or keys"):
+        read_table(wide.encode(), "x.json")

@@ -16,7 +16,7 @@ from briefgen.facts.formats import FACT
 from briefgen.facts.model import DATE_MEANINGS, DateIs, Fact
 from briefgen.facts.tables.columns import REQUIRED
 from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING
-from briefgen.facts.tables.filled_cells import Cells
+from briefgen.facts.tables.filled_cells import Cells, is_empty
 from briefgen.facts.tables.merged_cells import column_letter
 from briefgen.facts.tables.row_as_fact import RowMaker
 from briefgen.facts.tables.table import CellFault, Table, TableRow
@@ -99,7 +99,7 @@ class FactRows:
         if any((name or "").startswith(SOURCE_PREFIX) for name in spoilt):
             spoilt.add("cites")
         missing = [key for key in REQUIRED if key not in there]
-        faults += [self._nothing(key) for key in missing if key not in spoilt]
+        faults += [self._nothing(key, row) for key in missing if key not in spoilt]
         made_id = "id" not in there and "id" not in spoilt
         if made_id:
             node.pairs.insert(0, (Scalar("id", row.number, 0), Scalar(_NO_ID, row.number, 0)))
@@ -117,7 +117,7 @@ class FactRows:
         fact: Fact = without_assumed(value, self.maker.assumed(row), self.sources.all)
         self._take(row.number, self._named(fact) if made_id else fact, made_id, report)
 
-    def _nothing(self, key: str) -> CellFault:
+    def _nothing(self, key: str, row: TableRow) -> CellFault:
         """That a row says nothing of what every fact needs."""
         plan = self.maker.plan
         column = plan.column(key)
@@ -126,8 +126,13 @@ class FactRows:
             column = next((each for each in (column, *telling) if each is not None), -1)
         filling = plan.filling_at(column)
         if filling is not None and filling.columns and not filling.is_a_column:
-            names = " or ".join(shown(self.table.columns[each]) for each in filling.columns)
-            return CellFault(column, f"nothing stands in {names}", f"every fact needs {key}")
+            empty = [
+                shown(self.table.columns[each])
+                for each in filling.columns
+                if each >= len(row.cells) or is_empty(row.cells[each], plan)
+            ]
+            where = " and ".join(dict.fromkeys(empty)) or "what it is made of"
+            return CellFault(column, f"nothing stands in {where}", f"every fact needs {key}")
         return CellFault(column, "nothing stands here", f"every fact needs {key}")
 
     def _respell_id(self, node: MappingNode) -> None:

@@ -62,7 +62,7 @@ def date_in_cell(text: str, order: DayOrder | None = None, *, from_1904: bool = 
         ) from None
     except DateError as error:
         message, _, hint = str(error).partition("; ")
-        if not any(character.isdigit() for character in whole):
+        if not any(character in "123456789" for character in whole):
             hint = f"if that stands for nothing, say so for the whole table: --empty '{whole}'"
         raise CellError(message, hint or "write it as 11 June 2023") from None
 

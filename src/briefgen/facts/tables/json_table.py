@@ -53,7 +53,11 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_json_table(text: str, name: str) -> Table:
-    """The table in `text`: an array of objects, their keys its columns. Raises `InputError`."""
+    """The table in `text`: an array of objects, their keys its columns.
+
+    An object within an object gives a column for each of its keys: `place.city`. Raises
+    `InputError`.
+    """
     try:
         found = read_json(text)
     except JsonError as error:
@@ -73,10 +77,13 @@ def read_json_table(text: str, name: str) -> Table:
             fault = CellFault(-1, f"expected a JSON object, found {_kind(entry)}", _AN_OBJECT)
             rows.append(TableRow(number, (), (fault,)))
             continue
-        for key in entry:
+        flat = _flat(entry)
+        for key in flat:
             columns.setdefault(key, len(columns))
+        if len(columns) > MOST_COLUMNS:
+            break  # before a row is made that holds them all
         cells: list[Any] = [None] * len(columns)
-        for key, value in entry.items():
+        for key, value in flat.items():
             cells[columns[key]] = value
         rows.append(TableRow(number, tuple(cells)))
     if rows and not columns:
@@ -91,6 +98,20 @@ def read_json_table(text: str, name: str) -> Table:
     return Table(tuple(columns), tuple(rows), "entry", "key")
 
 
+def _flat(entry: dict[str, Any], above: str = "") -> dict[str, Any]:
+    """An object's keys and those of the objects in it; lists stay as they are."""
+    found: dict[str, Any] = {}
+    for key, value in entry.items():
+        name = f"{above}{key}"
+        if isinstance(value, dict) and name.count(".") < _MOST_LEVELS:
+            found |= _flat(value, f"{name}.")
+        else:
+            found[name] = value
+    return found
+
+
+_MOST_LEVELS = 8
+"""Objects within objects that become columns."""
 _AN_OBJECT = 'write each fact as {"id": …, "date": …}'
 
 
