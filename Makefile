@@ -16,7 +16,7 @@ endif
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fast lint types gui robot fuzz golden styles bench clean moved
+.PHONY: help brief test fast lint types gui robot fuzz golden styles bench sbom audit clean moved
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,12 @@ styles: $(VENV)/.test ## every citation style beside plain Pandoc (takes ten min
 bench: $(VENV)/.bench ## how fast: beside Pandoc and Typst, and on large bases
 	@for script in bench/bench_*.py; do $(PY) "$$script" || exit 1; done
 
+sbom: $(VENV)/.supply ## a bill of materials of what is installed to run it (CycloneDX 1.6), in out/
+	@$(PY) tools/sbom.py "$(OUT)/briefgen.cdx.json"
+
+audit: $(VENV)/.supply ## whether holes are known in what is installed; asks over the network
+	$(PY) -m pip_audit --local --skip-editable --progress-spinner off
+
 clean: ## remove the environment, results and caches
 	rm -rf "$(VENV)" "$(OUT)" build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 		.import_linter_cache tools/ooxml/node_modules
@@ -94,5 +100,10 @@ $(VENV)/.test: $(VENV)/.app
 
 $(VENV)/.bench: $(VENV)/.run
 	@$(PY) tools/requirements.py bench > "$@.txt"
+	@$(PIP) --requirement "$@.txt"
+	@touch "$@"
+
+$(VENV)/.supply: $(VENV)/.app
+	@$(PY) tools/requirements.py supply > "$@.txt"
 	@$(PIP) --requirement "$@.txt"
 	@touch "$@"

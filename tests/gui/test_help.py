@@ -16,10 +16,12 @@ import briefgen.gui
 from briefgen import __version__
 from briefgen.folders import log_folder
 from briefgen.gui.help import open_about, open_log_folder
+from briefgen.gui.help.licences import open_licences
 from briefgen.gui.help.palette import Palette, commands_of
 from briefgen.gui.help.parts import PartsDialog, part_of
 from briefgen.gui.help.words import PARTS
 from briefgen.gui.window import MainWindow
+from briefgen.licences.components import components
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -220,3 +222,23 @@ def test_the_log_folder_is_shown(window: MainWindow, monkeypatch: pytest.MonkeyP
 
 def test_what_only_says_that_there_is_nothing_is_no_command(window: MainWindow) -> None:
     assert not [one.text for one, _ in commands_of(window) if one.text.startswith("No ")]
+
+
+# --- licences ------------------------------------------------------------------------------------
+
+
+def test_the_licence_of_what_is_chosen_can_be_read(window: MainWindow) -> None:
+    dialog = open_licences(window)
+    rows = [dialog.list.topLevelItem(at) for at in range(dialog.list.topLevelItemCount())]
+    named = {row.text(0): row for row in rows}
+    assert len(rows) == len(components())
+    assert named["Qt"].text(2) == "LGPL-3.0-only"
+    assert dialog.text.toPlainText().startswith(f"briefgen ({__version__})\n")
+    for name, words in [
+        ("Qt", "GNU LESSER GENERAL PUBLIC LICENSE"),
+        ("Pandoc", "GNU GENERAL PUBLIC LICENSE"),
+        ("Source Sans Pro", "SIL OPEN FONT LICENSE"),
+    ]:
+        dialog.list.setCurrentItem(named[name])
+        assert words in dialog.text.toPlainText()
+    dialog.close()

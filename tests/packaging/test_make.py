@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = {"brief", "test", "gui", "lint", "golden", "bench"}
+NEEDED = {"brief", "test", "gui", "lint", "golden", "bench", "sbom", "audit"}
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="make and sh are not at home on Windows")
 

@@ -98,6 +98,14 @@ def test_an_installed_copy_starts_a_new_base(installed: Path, tmp_path: Path) ->
     assert run(installed, tmp_path, "-m", "briefgen", "check", "--base", "ours") == ""
 
 
+def test_an_installed_copy_tells_of_licences(installed: Path, tmp_path: Path) -> None:
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in run(
+        installed, tmp_path, "-m", "briefgen", "licences", "qt"
+    )
+    (ours,) = json.loads(run(installed, tmp_path, "-m", "briefgen", "licences", "roboto", "--json"))
+    assert [Path(text).is_relative_to(installed) for text in ours["texts"]] == [True]
+
+
 def test_pip_makes_the_command(installed: Path) -> None:
     names = {path.stem for path in (installed / "bin").iterdir()}
     assert {"briefgen", "briefgen-gui"} <= names

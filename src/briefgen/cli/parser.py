@@ -55,6 +55,7 @@ COMMANDS: dict[str, Entry] = {
     "passages": Entry("passages", "list its readable sentences, or note that they were checked"),
     "actors": Entry("actors", "list the states, organisations and people in it"),
     "gui": Entry("gui", "open the desktop app: choose, see the pages, send"),
+    "licences": Entry("licences", "list what it stands on, and under which licences"),
     "init": Entry("init", "start a new fact base, with comments that teach"),
     "schema": Entry("schema", "print a JSON Schema, for editors"),
     "completion": Entry("completion", "print a completion script for your shell"),

@@ -25,6 +25,7 @@ def install(window: MainWindow) -> None:
     window.add_action("Help", "What &each part is for", partial(parts.open_parts, window))
     palette.add_to(window)
     window.add_action("Help", "Open the &log folder", open_log_folder, apart=True)
+    window.add_action("Help", "L&icences…", partial(_open_licences, window))
     about = window.add_action("Help", "&About briefgen", partial(open_about, window))
     about.setMenuRole(QAction.MenuRole.AboutRole)
     parts.HelpInDialogs(window)
@@ -40,6 +41,12 @@ def open_log_folder() -> None:
     folder = log_folder()
     make_private(folder)
     open_file(folder)
+
+
+def _open_licences(window: MainWindow) -> QDialog:
+    from briefgen.gui.help.licences import open_licences
+
+    return open_licences(window)
 
 
 def open_about(window: MainWindow) -> QDialog:

@@ -213,6 +213,11 @@ PARTS: dict[str, Words] = {
         "Something would be lost or overwritten. Nothing happens before you answer; Escape "
         "changes nothing.",
     ),
+    "LicencesDialog": Words(
+        "Licences",
+        "What this program stands on, with versions. Choose one to read its licence, what follows "
+        "from it, and where its source is.",
+    ),
     "Palette": Words(
         "Commands and keys",
         "Every command of the menus with its keys. Type a few letters of what you want to do; "

@@ -1,0 +1,1 @@
+"""Under which licences briefgen comes, and everything that it stands on."""
