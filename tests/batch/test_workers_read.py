@@ -17,7 +17,8 @@ from briefgen.batch.workers_read import read_with
 from briefgen.index import open_index
 from briefgen.index.build import ReadFiles
 from briefgen.index.files import HeldFile
-from briefgen.index.rows import FileRows, read_here
+from briefgen.index.parts import read_here
+from briefgen.index.rows import FileRows
 from written_files import write_files
 
 FAULTY = """\

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSettings, QThreadPool
 
-import briefgen.index
 from briefgen.facts.files import list_base_files
 from briefgen.gui.background import CancelledError
 from briefgen.gui.files import files_of, first_reading
@@ -49,7 +48,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """The small base counts as large, and reading it waits."""
     with open_index(shipped_base()):
         pass  # what stands in is read already
-    monkeypatch.setattr(briefgen.index, "LARGE", 100)
+    monkeypatch.setattr(files, "LARGE", 100)
     gate = Gate()
     monkeypatch.setattr(first_reading, "read_files", gate.read_files)
     yield gate

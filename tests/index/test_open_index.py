@@ -110,9 +110,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were parsed, in order."""
     names: list[str] = []
 
-    def spy(file: Any, data: bytes | None = None) -> Any:
+    def spy(file: Any, data: bytes | None = None, lines: int = 0) -> Any:
         names.append(file.name)
-        return read.read_base_file(file, data)
+        return read.read_base_file(file, data, lines)
 
     monkeypatch.setattr(rows, "read_base_file", spy)
     return names
@@ -602,7 +602,7 @@ def test_programs_that_build_at_once_all_get_their_facts(
 def _everything(index: Index) -> list[object]:
     ids = [id_ for (id_,) in index.rows("SELECT id FROM facts WHERE good ORDER BY id")]
     tables = {
-        "fact_topics": "topic", "fact_actors": "actor", "fact_sources": "source",
+        "fact_topics": "topic || fact_topics.span || fact_topics.first", "fact_actors": "actor", "fact_sources": "source",
         "fact_links": "fact_links.kind || target",
     }  # fmt: skip
     return [
@@ -614,7 +614,7 @@ def _everything(index: Index) -> list[object]:
         index.known_ids("topics"),
         index.known_ids("actors"),
         index.known_ids("sources"),
-        index.rows("SELECT id, good, first, last, kind, status FROM facts ORDER BY id, good"),
+        index.rows("SELECT id, good, first, last, span, kind, status FROM facts ORDER BY id, good"),
         index.rows("SELECT id, good, body FROM passages ORDER BY id, good"),
         [
             index.rows(f"SELECT {column}, id FROM {table} JOIN facts USING (row) ORDER BY 1, 2")

@@ -64,7 +64,7 @@ def read_bases(jobs: Iterable[Job], read: ReadFiles | None = None) -> Bases:
         try:
             with open_base(folder, read) as index:
                 contents[folder] = index.content_key
-                problems += index.problems
+                problems += index.errors
                 warnings += index.warnings
         except InputError as error:
             faults += error.problems

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from briefgen.errors import BriefgenError
 from briefgen.index.files import HeldFile
-from briefgen.index.rows import FileRows, file_rows, read_here
+from briefgen.index.parts import read_elsewhere, read_here
+from briefgen.index.rows import FileRows, file_rows
 
 if TYPE_CHECKING:
     from briefgen.index.build import ReadFiles
 
 WORTH_BYTES = 200_000
 """From so much on workers are asked: sending files there and back takes time, too."""
+
+_AT_ONCE = 64
+"""Parts of files that are with the workers: so many may be in memory."""
 
 
 def read_with(executor: Executor) -> ReadFiles:
@@ -24,18 +27,8 @@ def read_with(executor: Executor) -> ReadFiles:
     """
 
     def read(files: Sequence[HeldFile]) -> Iterator[FileRows]:
-        if len(files) < 2 or sum(len(held.data or b"") for held in files) < WORTH_BYTES:
+        if sum(held.size for held in files) < WORTH_BYTES:
             return read_here(files)
-        return _abroad(executor, files)
+        return read_elsewhere(files, lambda part: executor.submit(file_rows, part), _AT_ONCE)
 
     return read
-
-
-def _abroad(executor: Executor, files: Sequence[HeldFile]) -> Iterator[FileRows]:
-    asked = [executor.submit(file_rows, held) for held in files]
-    for held, future in zip(files, asked, strict=True):
-        try:
-            yield future.result()
-        except (BriefgenError, CancelledError, MemoryError, RuntimeError):
-            # It died, was too slow or had too little memory: here is more.
-            yield file_rows(held)

@@ -178,7 +178,9 @@ def _ids_of_faulty(index: Index, kind: EntryKind) -> set[str]:
     """Ids of entries that are not in the index since they cannot be read."""
     return {
         definition.id
-        for (name,) in index.rows("SELECT name FROM files WHERE problems <> '[]'")
+        for (name,) in index.rows(
+            "SELECT name FROM files WHERE number IN (SELECT file FROM problems)"
+        )
         for definition in index.file_record(name).definitions
         if definition.kind == kind and definition.id
     }

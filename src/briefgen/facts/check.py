@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
 
 from briefgen.dates import parse_edtf
 from briefgen.errors import Origin, Problem
@@ -31,18 +33,33 @@ class CrossCheck:
     """Those of `problems` that stop export, facts and batch."""
 
 
-def check_references(files: Iterable[tuple[str, FileRecord]]) -> CrossCheck:
+class KnownFacts(Protocol):
+    """What somebody who has the facts at hand knows of them, so that not all need be kept here."""
+
+    @property
+    def worth_keeping(self) -> Collection[str]:
+        """At least the ids that stand twice, and those that facts or passages name."""
+
+    def ids(self) -> Iterable[str]:
+        """All ids, faulty facts' among them."""
+
+
+def check_references(
+    files: Iterable[tuple[str, FileRecord]], facts: KnownFacts | None = None
+) -> CrossCheck:
     """Check all files of a base together.
 
     `files` gives each file's path as messages show it, and its record, in the order of
-    `list_base_files`. Of actors and sources with the same id the first stands; facts with the
-    same id are all left out, and so are passages, since nothing can tell which one a brief means.
+    `list_base_files`; a file may come in parts. With `facts` it is gone through several times and
+    not kept, and the entries of records may be plain lists. Of actors and sources with the same id
+    the first stands; facts with the same id are all left out, and so are passages, since nothing
+    can tell which one a brief means.
 
     What is faulty takes along what depends on it: a fact that cites a faulty source or names a
     faulty actor is left out too, with a problem of its own. A fact that another one supersedes
     while its own status says otherwise is the one left out, not its successor.
     """
-    check = _Check(tuple(files))
+    check = _Check(tuple(files) if facts is None else files, facts)
     check.run()
     return CrossCheck(
         tuple(check.problems),
@@ -81,9 +98,15 @@ _MOST_SUGGESTIONS = 40
 """Looking for a near name among thousands is slow: the first faults get one, the rest do not."""
 
 
+_ORDER: tuple[FileKind, ...] = ("base", "actors", "sources", "facts", "passages")
+"""What others depend on is judged first."""
+_CHAINED = ("derived-from", "supersedes")
+
+
 @dataclass(slots=True)
 class _Check:
-    files: tuple[tuple[str, FileRecord], ...]
+    files: Iterable[tuple[str, FileRecord]]
+    facts: KnownFacts | None
     problems: list[Problem] = field(default_factory=Problems)
     fatal: list[Problem] = field(default_factory=Problems)
     faulty: dict[DefinitionKind, set[str]] = field(
@@ -95,44 +118,71 @@ class _Check:
     defined: dict[str, dict[str, tuple[str, Definition]]] = field(
         default_factory=lambda: {kind: {} for kind in _DEFINED_IN}
     )
+    """Of what uses names, those that can run in circles."""
+    sound: dict[str, set[str]] = field(default_factory=dict)
+    """By role, the names that may be used so without a further look: nearly all."""
+    sound_units: set[tuple[str, str]] = field(default_factory=set)
+    issued: dict[str, int | None] = field(default_factory=dict)
+    """The last day on which a source can have been issued."""
     unknown_kinds: set[str] = field(default_factory=set)
     """Kinds whose file is broken there, so that no name of theirs can be called unknown."""
     suggestions: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def run(self) -> None:
-        self._collect()
-        # Whatever the order of files: what others depend on is judged first.
-        for wanted in ("base", "actors", "sources", "facts", "passages"):
+        kinds = self._collect()
+        self._find_sound()
+        in_order = kinds == sorted(kinds, key=_ORDER.index)
+        for wanted in (_ORDER,) if in_order else [(kind,) for kind in _ORDER]:
             for path, record in self.files:
-                if record.kind == wanted:
+                if record.kind in wanted:
                     for definition in record.definitions:
                         self._check_definition(path, record.kind, definition)
         self._check_circles("source", "derived-from")
         self._check_circles("fact", "supersedes")
 
-    def _collect(self) -> None:
-        present = {record.kind for _, record in self.files}
-        broken = {record.kind for _, record in self.files if record.broken}
-        # Without these two nothing works, which is reported once, not for each name.
-        needed: set[FileKind] = {"base", "sources"}
-        broken |= needed - present
-        self.unknown_kinds = {kind for kind, home in _DEFINED_IN.items() if home in broken}
-        self.unknown_kinds.update(kind for _, record in self.files for kind in record.untold)
+    def _collect(self) -> list[FileKind]:
+        """Note what is defined; the kinds of the files, in their order."""
+        kinds: list[FileKind] = []
+        broken: set[FileKind] = set()
+        worth_keeping = None if self.facts is None else self.facts.worth_keeping
+        untold: set[str] = set()
         for path, record in self.files:
-            for definition in record.definitions:
-                if definition.faulty and definition.kind in self.faulty:
-                    self.faulty[definition.kind].add(definition.id)
-                if not definition.id:
+            kinds.append(record.kind)
+            if record.broken:
+                broken.add(record.kind)
+            untold.update(record.untold)
+            for kind, id_, line, column, detail, faulty, uses in record.definitions:
+                if faulty and kind in self.faulty:
+                    self.faulty[kind].add(id_)
+                if not id_ or (
+                    worth_keeping is not None and kind == "fact" and id_ not in worth_keeping
+                ):
                     continue
-                first = self.defined[definition.kind].setdefault(definition.id, (path, definition))
+                chained = tuple([Use(*use) for use in uses if use[0] in _CHAINED])
+                definition = Definition(kind, id_, line, column, detail, faulty, chained)
+                first = self.defined[kind].setdefault(id_, (path, definition))
                 if first[1] is not definition:
                     self._duplicate(path, record.kind, definition, first)
-                elif definition.faulty:
-                    self.unusable[definition.kind, definition.id] = Origin(
-                        path, definition.line, definition.column
-                    )
+                elif faulty:
+                    self.unusable[kind, id_] = Origin(path, line, column)
+        # Without these two nothing works, which is reported once, not for each name.
+        needed: set[FileKind] = {"base", "sources"}
+        broken |= needed.difference(kinds)
+        self.unknown_kinds = {kind for kind, home in _DEFINED_IN.items() if home in broken}
+        self.unknown_kinds |= untold
         for ids in self.faulty.values():
             ids.discard("")
+        return kinds
+
+    def _find_sound(self) -> None:
+        for role in ("topic", "measure", "marking", "actor", "source"):
+            self.sound[role] = {
+                id_ for id_ in self.defined[role] if (role, id_) not in self.unusable
+            }
+        self.sound["derived-from"] = set(self.defined["source"])
+        for id_, (_, source) in self.defined["source"].items():
+            issued = parse_edtf(source.detail) if source.detail else None
+            self.issued[id_] = None if issued is None else issued.last_day
 
     def _duplicate(
         self, path: str, file: FileKind, definition: Definition, first: tuple[str, Definition]
@@ -149,18 +199,31 @@ class _Check:
             self.faulty[definition.kind].add(definition.id)
 
     def _check_definition(self, path: str, file: FileKind, definition: Definition) -> None:
-        for use in definition.uses:
-            if use.role in ("supersedes", "disputes") and use.target == definition.id:
+        kind, id_, line, column, _, _, uses = definition
+        sound, units = self.sound, self.sound_units
+        for each in uses:
+            role, target = each[0], each[1]
+            if role in sound:
+                if target in sound[role]:
+                    continue
+            elif role == "unit":
+                if (target, each[4]) in units:
+                    continue
+            elif role == "said-in":
+                first, last = _first_day(each[4]), self.issued.get(target)
+                if first is None or last is None or first <= last:
+                    continue
+            elif role in ("supersedes", "disputes") and target == id_:
                 continue  # reported where the file was read
-            if not self._check_use(path, file, use):
-                if definition.kind in self.faulty:
-                    if definition.id:
-                        self.faulty[definition.kind].add(definition.id)
-                elif definition.kind == "source" and use.role == "marking":
-                    self.unusable.setdefault(
-                        (definition.kind, definition.id),
-                        Origin(path, definition.line, definition.column),
-                    )
+            if self._check_use(path, file, Use(*each)):
+                if role == "unit":
+                    units.add((target, each[4]))
+            elif kind in self.faulty:
+                if id_:
+                    self.faulty[kind].add(id_)
+            elif kind == "source" and role == "marking":
+                self.unusable.setdefault((kind, id_), Origin(path, line, column))
+                self.sound[kind].discard(id_)
 
     def _check_use(self, path: str, file: FileKind, use: Use) -> bool:
         """Whether the name may be used so; reports it if not."""
@@ -242,7 +305,10 @@ class _Check:
         if key not in self.suggestions:
             enough = len(self.suggestions) >= _MOST_SUGGESTIONS
             near = near_marking if kind == "marking" else did_you_mean
-            self.suggestions[key] = "" if enough else near(use.target, self.defined[kind])
+            names: Iterable[str] = self.defined[kind]
+            if kind == "fact" and self.facts is not None and not enough:
+                names = self.facts.ids()
+            self.suggestions[key] = "" if enough else near(use.target, names)
         hint = self.suggestions[key] or f"add it to {_HOME[kind]}, or correct the name"
         self._report(path, file, use, f"unknown {kind} {shown(use.target)}", hint)
 
@@ -294,3 +360,9 @@ class _Check:
         self.problems.append(problem)
         if file == "base":
             self.fatal.append(problem)
+
+
+@lru_cache(maxsize=50_000)
+def _first_day(date: str) -> int | None:
+    found = parse_edtf(date)
+    return None if found is None else found.first_day

@@ -83,16 +83,17 @@ class FactBase:
     """Those of `problems` that stop export, facts and batch."""
 
 
-def read_base_file(file: BaseFile, data: bytes | None = None) -> FileContent:
+def read_base_file(file: BaseFile, data: bytes | None = None, lines: int = 0) -> FileContent:
     """Read one file; `data` are its bytes if the caller has them. Never raises for bad content.
 
-    A file that cannot be opened gives a fatal problem.
+    `lines`: how many of its lines come before `data`, if these are not all of it. A file that
+    cannot be opened gives a fatal problem.
     """
     content = read_bytes(file) if data is None else data
     if isinstance(content, Problem):
         return _broken(file, [content])
     with collector_paused():
-        document = parse_yaml(content, file.shown_as)
+        document = parse_yaml(content, file.shown_as, lines)
         if document.broken:
             return _broken(file, document.problems)
         if file.kind == "base":

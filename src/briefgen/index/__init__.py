@@ -18,15 +18,13 @@ from briefgen import folders
 from briefgen.errors import Problem
 from briefgen.facts.files import beside, list_base_files, named_in
 from briefgen.index import files, store
+from briefgen.index.database import Database
 from briefgen.index.opened import Index
 
 if TYPE_CHECKING:
     from briefgen.index.build import ReadFiles
 
 __all__ = ["Index", "open_index", "open_kept_index", "takes_long", "was_kept"]
-
-LARGE = 1_000_000
-"""Bytes of a base from which on reading it anew takes longer than a moment: a third of a second."""
 
 
 def open_index(
@@ -59,11 +57,7 @@ def open_kept_index(folder: Path, *, cache_folder: Path | None = None) -> Index 
 
 def takes_long(folder: Path) -> bool:
     """Whether the base in `folder` is so large that reading all of it is waited for."""
-    size = 0
-    for file in list_base_files(folder)[0]:
-        with contextlib.suppress(OSError):  # whoever reads it says so
-            size += file.path.stat().st_size
-    return size >= LARGE
+    return files.size_of(list_base_files(folder)[0]) >= files.LARGE
 
 
 def was_kept(folder: Path) -> bool:
@@ -88,19 +82,18 @@ class _Looked(NamedTuple):
     def opened(self, connection: apsw.Connection, warnings: Sequence[str]) -> Index:
         return Index(
             self.folder,
-            connection,
+            Database(connection, partial(_anew, self)),
             _shown_paths(self.held),
             folder_problems=self.problems,
             warnings=warnings,
             content_key=self.content,
-            anew=partial(_anew, self),
         )
 
 
 def _look_at(folder: Path, cache_folder: Path | None) -> _Looked:
     listed, problems = list_base_files(folder)
-    held = [files.hold(file) for file in listed]
     cache = cache_folder if cache_folder is not None else folders.cache_folder()
+    held = files.hold_all(listed, store.stamps_path(cache, folder.resolve()))
     return _Looked(folder, held, problems, cache, files.program_key(), files.content_key(held))
 
 
@@ -117,9 +110,9 @@ def _shown_paths(held: list[files.HeldFile]) -> dict[str, str]:
 
 def _build(looked: _Looked, read: ReadFiles | None) -> tuple[apsw.Connection, tuple[str, ...]]:
     """The index made, or brought up to date; and what the person should know about that."""
-    from briefgen.index import build, rows  # a warm start needs none of them
+    from briefgen.index import build, readers  # a warm start needs neither
 
-    read = read or rows.read_here
+    read = read or readers.read_well
 
     def fill(connection: apsw.Connection, fresh: bool) -> None:
         (build.build_index if fresh else build.update_index)(connection, looked.held, read)
@@ -140,8 +133,8 @@ def _anew(looked: _Looked, numbering: str) -> apsw.Connection | None:
     """
     with contextlib.suppress(OSError):
         looked.path.unlink()
-    found = open_index(looked.folder, cache_folder=looked.cache)
-    if found.content_key == looked.content and found.numbering == numbering:
-        return found.connection
-    found.close()
-    return None
+    again = _look_at(looked.folder, looked.cache)
+    if again.content != looked.content:
+        return None
+    connection, _ = _build(again, None)
+    return connection if store.numbering_of(connection) == numbering else None

@@ -2,25 +2,88 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from briefgen import __version__
-from briefgen.errors import Problem
+from briefgen.errors import BriefgenError, Problem
 from briefgen.facts.files import BaseFile, beside, named_in, read_bytes
 from briefgen.index.schema import FOLD_VERSION, SCHEMA_VERSION
+from briefgen.index.stamps import Stamps, stamp_of
 from briefgen.shipped import shipped_markings
 
 
 class HeldFile(NamedTuple):
-    """A file of the base with its bytes (None: it could not be read) and their digest."""
+    """A file of the base and the digest of its bytes, which are held only where it is small."""
 
     file: BaseFile
     data: bytes | None
+    """None where it could not be read, too."""
     digest: str
+    size: int = 0
+    """In bytes."""
+    part: int | None = None
+    """Which part of a file `data` are, counted from 0, where they are not all of it: `parts`."""
+    lines: int = 0
+    """How many lines of the file come before them."""
+
+    def load(self) -> bytes | None:
+        """Its bytes; None where it cannot be read. Raises `BaseChangedError`."""
+        if self.data is not None or self.digest.startswith(_UNREADABLE):
+            return self.data
+        data = read_bytes(self.file)
+        if isinstance(data, Problem) or hashlib.sha256(data).hexdigest() != self.digest:
+            raise BaseChangedError(
+                f"{self.file.shown_as} changes while it is read", hint="try again"
+            )
+        return data
+
+
+class BaseChangedError(BriefgenError):
+    """A file of a base is not what it was when the base was looked at."""
+
+
+LARGE = 1_000_000
+"""Bytes of a base from which on reading it anew takes longer than a moment: a third of a second."""
+_UNREADABLE = "unreadable: "
+
+
+def size_of(files: Iterable[BaseFile]) -> int:
+    """Bytes of these files; what cannot be looked at counts nothing."""
+    size = 0
+    for file in files:
+        with contextlib.suppress(OSError):  # whoever reads it says so
+            size += file.path.stat().st_size
+    return size
+
+
+def hold_all(files: Sequence[BaseFile], stamps: Path) -> list[HeldFile]:
+    """What the files of a base hold. Of a large base only what may have changed is read.
+
+    `stamps`: where it is kept what files were known by.
+    """
+    if size_of(files) < LARGE:
+        return [hold(file) for file in files]
+    known = Stamps(stamps)
+    held = [hold(file) if file.kind == "base" else hold_by_stamp(file, known) for file in files]
+    known.save()
+    return held
+
+
+def hold_by_stamp(file: BaseFile, known: Stamps) -> HeldFile:
+    """A file without its bytes, which are read only where its stamp proves nothing."""
+    before = stamp_of(file.path)
+    digest = known.digest(file.name, before)
+    if digest is not None and before is not None:
+        return HeldFile(file, None, digest, before.size)
+    held = hold(file)
+    if held.data is not None:
+        known.note(file.name, before, stamp_of(file.path), held.digest)
+    return held._replace(data=None)
 
 
 def hold(file: BaseFile) -> HeldFile:
@@ -30,7 +93,7 @@ def hold(file: BaseFile) -> HeldFile:
     """
     data = read_bytes(file)
     if isinstance(data, Problem):
-        return HeldFile(file, None, f"unreadable: {data.message}")
+        return HeldFile(file, None, _UNREADABLE + data.message)
     # SHA-256 is in the processor nearly everywhere, which makes it the fastest of the strong.
     whole = hashlib.sha256(data)
     if file.kind == "base":
@@ -38,7 +101,7 @@ def hold(file: BaseFile) -> HeldFile:
             named = read_bytes(beside(file, name))
             said = named.message.encode() if isinstance(named, Problem) else named
             whole.update(f"\0{name}\0{len(said)}\0".encode() + said)
-    return HeldFile(file, data, whole.hexdigest())
+    return HeldFile(file, data, whole.hexdigest(), len(data))
 
 
 def content_key(files: Iterable[HeldFile]) -> str:

@@ -1,4 +1,4 @@
-"""What one file of a base puts into the index, as plain values: they travel between processes.
+"""What a file of a base puts into the index, as plain values: they travel between processes.
 
 Reading and checking a file is nearly all the work of indexing, and needs nothing of the others.
 """
@@ -6,16 +6,18 @@ Reading and checking a file is nearly all the work of indexing, and needs nothin
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from briefgen.errors import Problem
 from briefgen.facts.codec import to_json
+from briefgen.facts.definitions import FileRecord
 from briefgen.facts.model import Actor, Fact, Source
 from briefgen.facts.read import read_base_file
 from briefgen.index import codec
 from briefgen.index.files import HeldFile
 from briefgen.index.fold import fold_words
-from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.index.schema import OPEN_END, OPEN_START, span_of
 
 
 class FactRow(NamedTuple):
@@ -24,6 +26,7 @@ class FactRow(NamedTuple):
     id: str
     first: int | None
     last: int | None
+    span: int
     kind: str
     status: str
     credibility: int | None
@@ -47,8 +50,12 @@ class FileRows(NamedTuple):
     name: str
     kind: str
     digest: str
+    part: int | None
+    """Which part of the file this is, where it is not all of it."""
+    broken: bool
+    """It could not be read: of a part that says nothing."""
     fatal: bool
-    problems: str
+    problems: tuple[Problem, ...]
     record: bytes
     head: str | None
     topics: tuple[str, ...]
@@ -62,19 +69,28 @@ class FileRows(NamedTuple):
     facts: tuple[FactRow, ...]
     passages: tuple[tuple[str, str], ...]
     """Id and body."""
+    ids: tuple[tuple[str, bool], ...]
+    """Of facts that stand in none of these rows: those with faults of their own, and those that
+    these or passages name. Whether it is the one that has the id."""
 
 
 def file_rows(held: HeldFile) -> FileRows:
-    """Read a file of a base for its index. Never raises for what it says."""
+    """Read a file of a base, or a part of it, for its index. Never raises for what it says.
+
+    Raises `BaseChangedError` for one that is no longer what it was when it was looked at.
+    """
     file = held.file
-    content = read_base_file(file._replace(shown_as=codec.placeholder(file.name)), held.data)
+    shown = file._replace(shown_as=codec.placeholder(file.name))
+    content = read_base_file(shown, held.load(), held.lines)
     actors = _first_of_each(content.actors)
     return FileRows(
         name=file.name,
         kind=file.kind,
         digest=held.digest,
+        part=held.part,
+        broken=content.record.broken,
         fatal=content.fatal,
-        problems=to_json(content.problems),
+        problems=content.problems,
         record=zlib.compress(content.record.to_json().encode(), 1),
         head=codec.head_to_json(content.head) if content.head else None,
         topics=tuple(sorted(with_parents(content.head.topics))) if content.head else (),
@@ -90,12 +106,19 @@ def file_rows(held: HeldFile) -> FileRows:
         ),
         facts=tuple(map(_fact_row, content.facts)) if file.kind == "facts" else (),
         passages=tuple((passage.id, to_json(passage)) for passage in content.passages),
+        ids=tuple(_other_ids(content.record)),
     )
 
 
-def read_here(files: Sequence[HeldFile]) -> Iterator[FileRows]:
-    """The rows of files, one after the other."""
-    return map(file_rows, files)
+def _other_ids(record: FileRecord) -> Iterator[tuple[str, bool]]:
+    for definition in record.definitions:
+        if definition.kind == "fact" and not definition.faulty:
+            continue
+        if definition.kind == "fact":
+            yield definition.id, True
+        for use in definition.uses:
+            if use.role in ("fact", "supersedes", "disputes"):
+                yield use.target, False
 
 
 def with_parents(topics: Iterable[str]) -> set[str]:
@@ -114,9 +137,12 @@ def fact_words(fact: Fact) -> tuple[str, str]:
 
 
 def _fact_row(fact: Fact) -> FactRow:
+    first, last = _days(fact)
     return FactRow(
         fact.id,
-        *_days(fact),
+        first,
+        last,
+        span_of(first, last),
         fact.kind,
         fact.status,
         fact.credibility,

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"
@@ -11,8 +11,26 @@ FOLD_VERSION = f"1/{unicodedata.unidata_version}"
 OPEN_START, OPEN_END = -(2**63), 2**63 - 1
 """How an open end of a fact's date stands in `facts`: as the farthest 64-bit day number."""
 
+SPANS = (1, 31, 366, 3660)
+"""Most days that facts reach over, by `span`: one more has no bound, and UNDATED none at all.
+
+What reaches into a range begins at most so many days before it: an index finds that, where it
+could not tell how far a fact reaches that begins long before.
+"""
+UNDATED = -1
+
+
+def span_of(first: int | None, last: int | None) -> int:
+    """Which of SPANS holds what reaches from the first to the last day."""
+    if first is None or last is None:
+        return UNDATED
+    days = last - first + 1
+    return next((span for span, most in enumerate(SPANS) if days <= most), len(SPANS))
+
+
 TABLES = """
--- head: what base.yaml says, if it has no error. problems, fatal: those across files.
+-- head: what base.yaml says, if it has no error. fatal: the problems across files that
+-- are.
 -- numbering: see store.numbering_of.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -22,10 +40,15 @@ CREATE TABLE files (
     name TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     digest TEXT NOT NULL,
-    fatal INTEGER NOT NULL,
-    problems TEXT NOT NULL,     -- JSON; paths: codec.placeholder
-    record BLOB NOT NULL        -- FileRecord, JSON, zlib
+    fatal INTEGER NOT NULL
 );
+CREATE TABLE problems (file INTEGER NOT NULL,   -- 0: across files
+    severity TEXT NOT NULL, count INTEGER NOT NULL,
+    problems TEXT NOT NULL);    -- JSON; paths: codec.placeholder
+CREATE TABLE records (file INTEGER, part INTEGER, record BLOB NOT NULL,
+    PRIMARY KEY (file, part));  -- FileRecord, JSON, zlib
+CREATE TABLE other_ids (file INTEGER NOT NULL, id TEXT NOT NULL,
+    defined INTEGER NOT NULL);  -- rows.FileRows.ids
 
 -- Only what filters and orders: a narrow table is scanned in no time.
 CREATE TABLE facts (
@@ -35,18 +58,18 @@ CREATE TABLE facts (
     good INTEGER NOT NULL,      -- 0: left out, a check across files found it faulty
     first INTEGER,              -- day numbers; NULL: undated
     last INTEGER,
+    span INTEGER NOT NULL,      -- see SPANS
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
     credibility INTEGER,
     marking TEXT NOT NULL,      -- its own; empty for none
     topics TEXT NOT NULL        -- its own, in its order, with spaces between
 );
-CREATE INDEX facts_by_id ON facts (id);
-CREATE INDEX facts_in_order ON facts (first IS NULL, first, last, id);     -- query.ORDER
 CREATE TABLE bodies (row INTEGER PRIMARY KEY, body TEXT NOT NULL);   -- facts.codec
 
-CREATE TABLE fact_topics (topic TEXT, row INTEGER, PRIMARY KEY (topic, row)) WITHOUT ROWID;
-                                -- under each topic and everything that it is part of
+CREATE TABLE fact_topics (topic TEXT, span INTEGER, first INTEGER, last INTEGER, row INTEGER,
+    PRIMARY KEY (topic, span, first, last, row)) WITHOUT ROWID;
+                                -- under each topic and everything that it is part of; see SPANS
 CREATE TABLE fact_actors (actor TEXT, row INTEGER, PRIMARY KEY (actor, row)) WITHOUT ROWID;
 CREATE TABLE fact_sources (source TEXT, row INTEGER, PRIMARY KEY (source, row)) WITHOUT ROWID;
 CREATE TABLE fact_links (kind TEXT, target TEXT, row INTEGER,
@@ -67,3 +90,14 @@ CREATE VIRTUAL TABLE fact_words USING fts5(
     statement, detail, content='', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE actor_words USING fts5(name, content='', columnsize=0, tokenize='ascii');
 """
+
+INDEXES = """
+CREATE INDEX IF NOT EXISTS problems_by_severity ON problems (severity, count);
+CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
+CREATE INDEX IF NOT EXISTS facts_in_order ON facts (first IS NULL, first, last, id);
+    -- query.ORDER
+CREATE INDEX IF NOT EXISTS facts_by_span ON facts (span, first, last);
+CREATE INDEX IF NOT EXISTS facts_marked ON facts (marking) WHERE marking <> '';
+CREATE INDEX IF NOT EXISTS fact_links_by_row ON fact_links (row);
+"""
+"""Made when all is in the tables: much faster than with each row."""

@@ -22,6 +22,8 @@ from briefgen.index.sealed import PAGE, DamagedIndexError, copy_unsealed, open_s
 _WRITING_KIB = 64 * 1024
 """What SQLite may hold of an index while it is made."""
 
+_READING_KIB = 16 * 1024
+"""What SQLite may keep of the pages that it was given."""
 _NO_ROOM = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError)
 
 _LARGEST_AGE = 60 * 24 * 3600
@@ -35,6 +37,11 @@ class IndexUnavailableError(BriefgenError):
 def index_path(cache: Path, folder: Path, program: str, content: str) -> Path:
     """The file for the base in `folder` (resolved) as `program` reads its `content` (hex)."""
     return cache / f"{_stem(folder)}.{program[:16]}.{content[:32]}.sqlite"
+
+
+def stamps_path(cache: Path, folder: Path) -> Path:
+    """Where it is kept what the files of the base in `folder` (resolved) were known by."""
+    return cache / f"{_stem(folder)}.stamps"
 
 
 def in_memory() -> apsw.Connection:
@@ -52,6 +59,7 @@ def load(path: Path) -> apsw.Connection | None:
     except (apsw.Error, DamagedIndexError):
         connection.close()
         return None
+    connection.execute(f"PRAGMA cache_size = -{_READING_KIB}")
     return _prepared(connection)
 
 
@@ -184,11 +192,12 @@ def _clear_away(kept: Path) -> None:
     except OSError:
         return
     for name in _names(kept.parent):
-        if name == kept.name or not name.endswith(".sqlite") or name.count(".") != 3:
+        is_index = name.endswith(".sqlite") and name.count(".") == 3
+        if name == kept.name or not (is_index or name.endswith(".stamps")):
             continue
         path = kept.parent / name
         with contextlib.suppress(OSError):  # open in another program, or gone
-            if name.startswith(own) or now - path.stat().st_mtime > _LARGEST_AGE:
+            if (is_index and name.startswith(own)) or now - path.stat().st_mtime > _LARGEST_AGE:
                 path.unlink()
 
 

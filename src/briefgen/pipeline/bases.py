@@ -21,7 +21,7 @@ class FoundFacts(NamedTuple):
     base: Base
     facts: tuple[Fact, ...]
     problems: tuple[Problem, ...]
-    """Every problem of the base. Facts with an error are left out."""
+    """The errors of the base: what has one is left out."""
     warnings: tuple[str, ...]
 
 
@@ -49,9 +49,7 @@ def list_facts(folder: Path, selection: Selection) -> FoundFacts:
     from briefgen.select.pick import select_facts
 
     with open_base(folder) as index:
-        return FoundFacts(
-            index.base, select_facts(index, selection), index.problems, index.warnings
-        )
+        return FoundFacts(index.base, select_facts(index, selection), index.errors, index.warnings)
 
 
 def start_base(folder: str) -> tuple[Path, ...]:

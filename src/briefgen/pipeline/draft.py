@@ -48,7 +48,7 @@ class MadeBrief:
     fact_ids: tuple[str, ...]
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]
-    """Of the base: its faulty facts were left out."""
+    """The errors of the base: what has one was left out."""
     placements: tuple[Placement, ...] = ()
     """Where each fact is printed, or why it is not."""
     missing: tuple[Missing, ...] = ()
@@ -196,7 +196,7 @@ def assemble_draft(
         led=assembled.led,
         warned_facts=assembled.warned_facts,
         warnings=(*index.warnings, *assembled.warnings),
-        problems=index.problems,
+        problems=index.errors,
     )
 
 

@@ -32,7 +32,7 @@ MAX_BYTES = MAX_YAML_BYTES
 """Largest brief or template read: far more than anyone writes. Devices give bytes for ever."""
 
 MAX_EXPANDED_NODES = 2_000_000
-"""Most nodes one file may stand for once its aliases are followed."""
+"""Most nodes one file may stand for once its aliases are followed, unless it is very large."""
 
 MAX_REPEATED_NODES = 400_000
 """Most of them that its aliases may repeat: what they repeat is wrong as often as they do."""
@@ -120,15 +120,19 @@ def read_yaml_file(path: Path, shown_as: str | None = None) -> Document:
     return parse_yaml(data, name)
 
 
-def parse_yaml(data: bytes, name: str) -> Document:
-    """Parse the bytes of one YAML file. Never raises for what the bytes say."""
+def parse_yaml(data: bytes, name: str, lines: int = 0) -> Document:
+    """Parse the bytes of one YAML file. Never raises for what the bytes say.
+
+    `lines`: how many lines of the file come before them; places are those in the file, but for
+    those of faults that leave the document broken.
+    """
     text, problem = _decode(data, name)
     if problem is not None:
         return Document(name, None, [problem], broken=True)
     document = Document(name, None)
     try:
         with collector_paused():
-            _Builder(document).build(text)
+            _Builder(document, lines).build(text)
     except _Stop as stop:
         document.problems.append(stop.problem)
         document.root, document.broken = None, True
@@ -220,13 +224,17 @@ class _Open:
 class _Builder:
     """Builds the tree from the event stream with a stack of its own: no recursion."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lines: int) -> None:
         self.document = document
+        self.lines = lines
+        self.most_nodes = MAX_EXPANDED_NODES
         self.anchors: dict[str, Node] = {}
         self.open: list[_Open] = []
         self.repeated = 0
 
     def build(self, text: str) -> None:
+        # Without aliases a file stands for fewer values than it has characters.
+        self.most_nodes = max(MAX_EXPANDED_NODES, len(text) // 8)
         loader = _Loader(text)
         try:
             self._build(loader.get_event)
@@ -237,11 +245,12 @@ class _Builder:
         documents = 0
         scalar_event, stream_end = yaml.ScalarEvent, yaml.StreamEndEvent
         place = self._place
+        first_line = self.lines + 1
         while True:
             event = next_event()
             kind = type(event)
             mark = event.start_mark
-            line, column = mark.line + 1, mark.column + 1
+            line, column = mark.line + first_line, mark.column + 1
             if kind is scalar_event:
                 if event.tag is not None:
                     self._refuse_tag(event, line, column)
@@ -320,11 +329,11 @@ class _Builder:
         top = self.open[-1]
         parent = top.node
         parent.size += node.size
-        if parent.size > MAX_EXPANDED_NODES:
+        if parent.size > self.most_nodes:
             self._stop(
                 node.line,
                 node.column,
-                f"the file stands for more than {MAX_EXPANDED_NODES:,} values",
+                f"the file stands for more than {self.most_nodes:,} values",
                 "split it, and write out what its aliases repeat",
             )
         if type(parent) is Sequence:

@@ -32,8 +32,10 @@ def marked_condition(
     """`is_marked` as an expression over the table `facts`, and its parameters."""
     ranks = {
         marking: scheme.rank(marking) or 0
-        for (marking,) in index.rows("SELECT marking FROM facts UNION SELECT marking FROM sources")
-        if marking
+        for (marking,) in index.rows(
+            "SELECT marking FROM facts WHERE marking <> ''"
+            " UNION SELECT marking FROM sources WHERE marking <> ''"
+        )
     }
     parts, parameters = [], []
     for rank in sorted({rank for each in asked if (rank := scheme.rank(each)) is not None}):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from briefgen.errors import UsageError
 from briefgen.facts.model import Fact
@@ -73,11 +74,11 @@ def _checked(index: Index, selection: Selection) -> Conditions:
 def check_selection(index: Index, selection: Selection) -> None:
     """Raise `UsageError` when the base cannot answer `selection`; see `select_facts`."""
     if selection.topics:
-        _known("topic", selection.topics, index.known_ids("topics"))
+        _known(index, "topics", selection.topics)
     if selection.actors:
-        _known("actor", selection.actors, index.known_ids("actors"))
+        _known(index, "actors", selection.actors)
     if selection.sources:
-        _known("source", selection.sources, index.known_ids("sources"))
+        _known(index, "sources", selection.sources)
     if selection.markings:
         from briefgen.select.marked import check_markings
 
@@ -91,13 +92,13 @@ def check_selection(index: Index, selection: Selection) -> None:
         )
 
 
-def _known(what: str, ids: Sequence[str], known: frozenset[str]) -> None:
-    for id_ in ids:
-        if id_ not in known:
-            from briefgen.suggestions import did_you_mean
+def _known(index: Index, kind: Literal["topics", "actors", "sources"], ids: Sequence[str]) -> None:
+    for id_ in index.unknown_ids(kind, ids):
+        from briefgen.suggestions import did_you_mean
 
-            raise UsageError(
-                f"the base has no {what} {id_[:60]!r}",
-                hint=did_you_mean(id_, sorted(known)) or f"'briefgen {what}s' lists them",
-                about=(f"{what}s", id_),
-            )
+        raise UsageError(
+            f"the base has no {kind[:-1]} {id_[:60]!r}",
+            hint=did_you_mean(id_, sorted(index.known_ids(kind)))
+            or f"'briefgen {kind}' lists them",
+            about=(kind, id_),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefgen.index import Index
+from briefgen.index.schema import OPEN_END, OPEN_START, SPANS, UNDATED
 from briefgen.select.model import Selection
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def conditions(index: Index, selection: Selection) -> Conditions:
     _status(found, selection)
     _dates(found, selection)
     if selection.topics:
-        _linked(found, "fact_topics", "topic", selection.topics)
+        _topics(found, selection)
     if selection.actors:
         _linked(found, "fact_actors", "actor", selection.actors)
     if selection.sources:
@@ -84,6 +85,47 @@ def _dates(found: Conditions, selection: Selection) -> None:
         days.append(first)
     inside = " AND ".join(parts)
     found.add(f"({inside}) OR facts.first IS NULL" if selection.undated else inside, *days)
+    if not selection.topics:
+        within, bounds = _within(selection)
+        found.add(f"facts.row IN ({_each(within, 'SELECT row FROM facts WHERE ')})", *bounds)
+
+
+def _topics(found: Conditions, selection: Selection) -> None:
+    if selection.start is None and selection.end is None:
+        _linked(found, "fact_topics", "topic", selection.topics)
+        return
+    under = f"SELECT row FROM fact_topics WHERE topic IN ({marks(selection.topics)}) AND "
+    within, bounds = _within(selection)
+    parameters: list[object] = []
+    for number in range(0, len(bounds), 3):
+        parameters += [*selection.topics, *bounds[number : number + 3]]
+    if selection.undated:
+        parameters += selection.topics
+    found.add(f"facts.row IN ({_each(within, under)})", *parameters)
+
+
+def _each(conditions: Sequence[str], before: str) -> str:
+    return " UNION ALL ".join(before + condition for condition in conditions)
+
+
+def _within(selection: Selection) -> tuple[list[str], list[int]]:
+    """Conditions that find what the range touches, span by span, and three bounds for each.
+
+    One more, without any, finds what has no date, if that is taken.
+    """
+    first, last = selection.first_day, selection.last_day
+    conditions, bounds = [], []
+    for span, most in enumerate((*SPANS, None)):
+        conditions.append(f"(span = {span} AND first BETWEEN ? AND ? AND last >= ?)")
+        since = OPEN_START if first is None or most is None else first - most
+        bounds += [
+            since,
+            OPEN_END if last is None else last,
+            OPEN_START if first is None else first,
+        ]
+    if selection.undated:
+        conditions.append(f"span = {UNDATED}")
+    return conditions, bounds
 
 
 def _reliability(found: Conditions, selection: Selection) -> None:

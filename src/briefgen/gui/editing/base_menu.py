@@ -365,25 +365,26 @@ class BaseMenu(QObject):
 
     def _base_opened(self) -> None:
         self.watcher.watch()
-        problems = self._all_problems()
-        count = len(problems)
+        count = self.index.problem_count
+        if not self.index.fatal:
+            count += len(stale_problems(self.index))
         if self._problems_action is not None:
             self._problems_action.setText(f"&Problems ({count})…" if count else "&Problems…")
         if self.problems is not None:
-            self.problems.show_problems(problems)
+            self.problems.show_problems(self._all_problems())
         if count and self.watcher.folder_is_new():
-            self._tell_problems(problems)
+            self._tell_problems(count)
         self.unsaved.base_opened()
 
-    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
+    def _tell_problems(self, count: int) -> None:
         """Say what is wrong with the base that was just opened."""
         left = ""
         if self.index.fatal:
             name = Path(self.index.fatal[0].origin.path).name
             left = f" No pages can be made before {name} is mended."
-        elif any(problem.severity == "error" for problem in problems):
+        elif self.index.errors:
             left = " Faulty facts are left out."
-        what = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        what = "one problem" if count == 1 else f"{count} problems"
         self.window.tell(f"The base has {what}.{left}", "warning", [("Show", self.show_problems)])
 
     def show_problems(self) -> None:

@@ -162,9 +162,9 @@ class Watcher(QObject):
     def use(self) -> None:
         """Go on with the base as it is on disk now."""
         window = self.window
-        before = len(self.window.session.index.problems)
+        before = self.window.session.index.problem_count
         window.session.reload_base()
-        count = len(self.window.session.index.problems)
+        count = self.window.session.index.problem_count
         if count > before:
             what = "a problem" if count == 1 else f"{count} problems"
             window.tell(

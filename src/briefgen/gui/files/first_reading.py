@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError as FutureCancelledError
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
+from functools import partial
 from pathlib import Path
 
 from briefgen.batch.pool import WorkerPool
-from briefgen.errors import BriefgenError
 from briefgen.gui.background import CancelledError
 from briefgen.index import Index, open_index
 from briefgen.index.files import HeldFile
+from briefgen.index.parts import read_elsewhere
 from briefgen.index.rows import FileRows, file_rows
 
 _MOST_PROCESSES = 4
@@ -33,19 +33,19 @@ def read_first(folder: Path, say: Callable[[str], None]) -> Index:
 
 def read_files(files: Sequence[HeldFile], say: Callable[[str], None]) -> Iterator[FileRows]:
     """The rows of files, in their order, read in processes: the window's has other work."""
-    whole, done = sum(len(held.data or b"") for held in files) or 1, 0
-    pool = WorkerPool(max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1)))
+    whole, done = sum(held.size for held in files) or 1, 0
+    processes = max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1))
+    pool = WorkerPool(processes)
+
+    def wait_for(future: Future[FileRows], part: HeldFile) -> None:
+        nonlocal done
+        while not future.done():
+            say(str(min(99, 100 * done // whole)))
+            wait([future], timeout=_OFTEN)
+        done += len(part.data or b"") or part.size
+
     try:
-        asked = [pool.submit(file_rows, held) for held in files]
-        for held, future in zip(files, asked, strict=True):
-            while not future.done():
-                say(str(min(99, 100 * done // whole)))
-                wait([future], timeout=_OFTEN)
-            try:
-                yield future.result()
-            except (BriefgenError, FutureCancelledError, MemoryError, RuntimeError):
-                yield file_rows(held)  # a process died, or had too little memory
-            done += len(held.data or b"")
+        yield from read_elsewhere(files, partial(pool.submit, file_rows), 3 * processes, wait_for)
     finally:
         pool.kill()
     say("100")

@@ -30,7 +30,7 @@ def topics(folder: Path) -> tuple[list[Record], tuple[Problem, ...]]:
             topic_record(topic) | {"facts": counts.get(topic.id, 0)}
             for topic in index.base.topics.values()
         ]
-        return records, index.problems
+        return records, index.errors
 
 
 def actors(folder: Path) -> tuple[list[Record], tuple[Problem, ...]]:
@@ -39,7 +39,7 @@ def actors(folder: Path) -> tuple[list[Record], tuple[Problem, ...]]:
     from briefgen.pipeline.bases import open_base
 
     with open_base(folder) as index:
-        return [actor_record(actor) for actor in index.base.actors.values()], index.problems
+        return [actor_record(actor) for actor in index.base.actors.values()], index.errors
 
 
 def sources(
@@ -56,7 +56,7 @@ def sources(
             (one.id, csl_date_text(one.csl.get("issued")), one.reliability or "-", one.title)
             for one in found
         ]
-        return [source_record(source) for source in found], rows, index.problems
+        return [source_record(source) for source in found], rows, index.errors
 
 
 def templates(folders: tuple[Path, ...]) -> list[Record]:

@@ -45,4 +45,4 @@ def export_sources(
             warnings.append(
                 f"{format_} has no place for handling markings: {some} stand there unmarked"
             )
-        return ExportedSources(write_bibliography(sources, known), index.problems, tuple(warnings))
+        return ExportedSources(write_bibliography(sources, known), index.errors, tuple(warnings))

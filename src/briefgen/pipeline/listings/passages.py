@@ -117,7 +117,7 @@ def passages(
         rows: list[tuple[str, ...]] = [
             (one.passage.id, one.state, " ".join(one.passage.text.split())) for one in read
         ]
-        return records, rows, index.problems
+        return records, rows, index.errors
 
 
 class Noted(NamedTuple):
@@ -162,4 +162,4 @@ def mark_checked(folder: Path, ids: Sequence[str]) -> Noted:
         plan, changed = plan_checked(index, wanted)
         plan.write()
         left = (id_ for id_, one in read.items() if one.state == "stale" and id_ not in ids)
-        return Noted(tuple(changed), tuple(left), index.problems)
+        return Noted(tuple(changed), tuple(left), index.errors)

@@ -1,0 +1,115 @@
+"""Reading a large base with all processors: programs of our own that are sent parts of files.
+
+Each is an interpreter that reads parts from its standard input and answers on its standard
+output. It ends when that input does, whatever becomes of us, and Ctrl-C is not for it. (Python's
+own pool of processes shares the terminal, and outlives who was killed.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
+
+from briefgen.index.files import HeldFile
+from briefgen.index.parts import read_elsewhere, read_here
+from briefgen.index.rows import FileRows, file_rows
+
+WORTH_BYTES = 4_000_000
+"""From so much on others are started: they take a third of a second to get ready."""
+_MOST = 8
+"""Most readers: what they find is written by one."""
+_SERVE = "import sys; sys.path[:] = {path!r}; from briefgen.index.readers import serve; serve()"
+
+
+def read_well(files: Sequence[HeldFile]) -> Iterator[FileRows]:
+    """The rows of files, in their order, read with as many processors as that is worth."""
+    readers = min(_MOST, _processors(), 1 + sum(held.size for held in files) // WORTH_BYTES)
+    return read_here(files) if readers < 2 else _read_with(readers, files)
+
+
+def serve() -> None:
+    """What a reader does: read each part that it is sent, until none comes any more."""
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    with contextlib.suppress(EOFError, OSError):  # whoever asked has gone
+        while True:
+            _send(answers, file_rows(_receive(asked)))
+
+
+def _read_with(count: int, files: Sequence[HeldFile]) -> Iterator[FileRows]:
+    idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
+    readers = [_start() for _ in range(count)]
+    for reader in readers:
+        idle.put(reader)
+
+    def read(part: HeldFile) -> FileRows:
+        reader = idle.get()
+        try:
+            return _asked(reader, part)
+        finally:
+            idle.put(reader)
+
+    try:
+        with ThreadPoolExecutor(count, "briefgen reader") as threads:
+            try:
+                yield from read_elsewhere(files, lambda part: threads.submit(read, part), 3 * count)
+            finally:
+                threads.shutdown(wait=False, cancel_futures=True)
+                for reader in readers:
+                    reader.kill()
+    finally:
+        for reader in readers:
+            with contextlib.suppress(OSError):
+                reader.communicate()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    own: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        own = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", _SERVE.format(path=sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        **own,
+    )
+
+
+def _asked(reader: subprocess.Popen[bytes], part: HeldFile) -> FileRows:
+    """Its answer. Raises `OSError` when it has died: others are asked from then on."""
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    try:
+        _send(reader.stdin, part)
+        rows = _receive(reader.stdout)
+    except EOFError:
+        raise OSError("the reader ended") from None
+    assert isinstance(rows, FileRows)
+    return rows
+
+
+def _send(to: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    to.write(len(data).to_bytes(8, "big") + data)
+    to.flush()
+
+
+def _receive(whence: IO[bytes]) -> Any:
+    """What was sent. Raises `EOFError` at the end."""
+    data = whence.read(int.from_bytes(whence.read(8), "big"))
+    if not data:
+        raise EOFError
+    return pickle.loads(data)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
