@@ -82,6 +82,15 @@ def render_brief(
     return replace(fitted, pages=found.pages, fitted=told)
 
 
+def _estimated(families: Sequence[str]) -> str:
+    """That a list of contents shows pages counted with other fonts than a reader will have."""
+    fonts = f"font{'s' if len(families) > 1 else ''} {', '.join(families)}"
+    return (
+        f"the page numbers in the contents of the Word file were counted without its {fonts},"
+        " which this machine lacks: in Word, click in the contents and press F9 to count them again"
+    )
+
+
 def _font_warning(layouts: Mapping[OutputFormat, Layout]) -> tuple[str, ...]:
     """That pages were counted with other fonts than a reader will have, where that is so."""
     if "docx" not in layouts:
@@ -193,11 +202,9 @@ def _docx(
 
         layout = page_layout(brief, house)
         if layout.pages >= CONTENTS_FROM:
-            # Where a font is lacking here, nobody knows on which pages the reader will find it.
-            contents = tuple(
-                (anchor, page if layout.certain else 0)
-                for anchor, page in layout.heading_pages.items()
-            )
+            contents = tuple(layout.heading_pages.items())
+            if not layout.certain:
+                warnings.append(_estimated(layout.missing_fonts))
     pages = layout.pages if layout is not None else 0
     result = render_docx(brief, house=house, contents=contents, pages=pages)
     warnings += result.warnings

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from briefgen.brief import model
 from briefgen.brief.traversal import blocks_inlines, plain_text
 from briefgen.render._reading import announces
+from briefgen.render.docx.amends import IN_BOX, Amend
+from briefgen.render.docx.chapters import ChapterNumbers
 from briefgen.render.docx.inlines import InlineWriter
 from briefgen.render.docx.look import INSET, LABEL_COLUMN, LABEL_COLUMN_MOST
 from briefgen.render.docx.numbering import OrderedLists
@@ -46,6 +48,7 @@ _OPEN_SPACING = "\0{}\0"
 def _with_next(paragraph: str) -> str:
     """A paragraph, as XML, that stays on the page of the next."""
     head, end, rest = paragraph.partition("/>")
+    rest = rest.removeprefix('<w:keepNext w:val="0"/>')
     if not head.startswith("<w:p><w:pPr><w:pStyle") or rest.startswith("<w:keepNext/>"):
         return paragraph
     return f"{head}{end}<w:keepNext/>{rest}"
@@ -103,13 +106,23 @@ class BodyWriter:
     """Space that the next paragraph owes to a table or a box above it; `_NONE` takes away what
     its style would bring."""
     _after_table: bool = False
+    _chapters: ChapterNumbers = field(init=False)
+    chapter_of: dict[str, str] = field(default_factory=dict)
+    """Anchor -> the number that the house gives to that heading, of headings that have one."""
+
+    def __post_init__(self) -> None:
+        self._chapters = self.look.chapters.fresh()
 
     # --- the whole -------------------------------------------------------------------------
 
-    def write(self, contents: str = "") -> str:
-        """The content of `w:body` but its last `w:sectPr`. `contents`: the contents list's XML."""
+    def write(self, contents: Callable[[], str] | None = None) -> str:
+        """The content of `w:body` but its last `w:sectPr`.
+
+        `contents` makes the contents list's XML once all headings are written and numbered.
+        """
         brief = self.brief
-        out = []
+        out: list[str] = []
+        listed = 0
         if brief.kind:
             out.append(self._paragraph("Kind", run(brief.kind)))
         out.append(self._paragraph("Title", run(brief.title)))
@@ -118,12 +131,15 @@ class BodyWriter:
         if brief.masthead:
             out.append(self._masthead(brief.masthead))
         for place, section in enumerate(brief.sections):
-            if place == brief.opening and contents:
+            if place == brief.opening and contents is not None:
                 self._gap = 0  # its heading brings its own space
-                out.append(contents)
+                listed = len(out)
+                out.append("")
             elif place and section.tone == brief.sections[place - 1].tone == "accent":
                 out.append(self._table_gap())  # or Word draws two boxes as one
             out.append(self._section(section))
+        if contents is not None:
+            out[listed:listed] = [contents()]
         if self._after_table:  # Word wants a paragraph after the last table of a document
             out.append(self._table_gap())
         return "".join(out)
@@ -134,13 +150,14 @@ class BodyWriter:
                 line.label,
                 self._paragraph("MastheadLabel", run(line.label)),
                 self._paragraph("MastheadValue", self.inlines.write(line.content)),
-                len(plain_text(line.content, citations=False)),
+                plain_text(line.content, citations=False),
             )
             for line in lines
         ]
+        empty = self._paragraph("MastheadValue", "")
         self._gap, self._after_table = 240, True
         style = self.inlines.ids["MastheadTable"]
-        return masthead_table(cells, self.text_width, style, self.look.scale)
+        return masthead_table(cells, self.text_width, style, self.look.masthead, empty)
 
     def _section(self, section: model.Section) -> str:
         place = Place(section.tone, INSET if section.tone != "plain" else 0)
@@ -152,6 +169,8 @@ class BodyWriter:
             )
             content = self.inlines.write(section.heading)
             content = self.inlines.bookmarks.around(section.anchor, content)
+            if section.tone == "plain":
+                self._number(style, section.anchor)
             outline = section.level - 1 if section.tone != "plain" and section.level > 1 else None
             self._gap = 0  # headings bring their own space
             out.append(self._paragraph(style, content, outline=outline))
@@ -181,6 +200,15 @@ class BodyWriter:
             for place, text in enumerate(paragraphs)
         ]
 
+    def _number(self, style: str, anchor: str) -> None:
+        number = self._chapters.next(style)
+        if number and anchor:
+            self.chapter_of[anchor] = number
+
+    def _ink(self, place: Place) -> Format:
+        """How text is set in a style that is not made for the box that it stands in."""
+        return PLAIN._replace(colour=self.look.box_ink) if place.tone == "accent" else PLAIN
+
     # --- blocks ----------------------------------------------------------------------------
 
     def _blocks(self, blocks: model.Blocks, place: Place) -> Iterable[str]:
@@ -188,7 +216,7 @@ class BodyWriter:
             match block:
                 case model.Paragraph():
                     style = self._paragraph_style(block, place)
-                    content = self.inlines.write(block.content)
+                    content = self.inlines.write(block.content, self._ink(place))
                     keep = announces(block) and number < len(blocks)
                     yield self._paragraph(style, content, place, keep_next=keep)
                 case model.Entries():
@@ -198,9 +226,11 @@ class BodyWriter:
                 case model.Table():
                     yield self._table(block, place)
                 case model.Heading():
-                    content = self.inlines.write(block.content)
+                    content = self.inlines.write(block.content, self._ink(place))
                     content = self.inlines.bookmarks.around(block.anchor, content)
                     level = min(max(block.level, 1), 3)
+                    if place.tone == "plain":
+                        self._number(f"Heading{level}", block.anchor)
                     if place.tone == "plain":
                         self._gap = 0
                     yield self._paragraph(f"Heading{level}", content, place)
@@ -243,7 +273,7 @@ class BodyWriter:
             rest = item
             content = ""
             if item and isinstance(item[0], model.Paragraph):
-                content, rest = self.inlines.write(item[0].content), item[1:]
+                content, rest = self.inlines.write(item[0].content, self._ink(place)), item[1:]
             yield self._paragraph(style, content, place._replace(quoted=False), number=number)
             yield from self._blocks(rest, inside)
 
@@ -260,7 +290,7 @@ class BodyWriter:
             if rest and isinstance(rest[0], model.Paragraph):
                 fits = _label_width(entry) * self.look.scale <= column + 1
                 content = label + (tab_run() if fits else break_run())
-                content += self.inlines.write(rest[0].content, self._role_format(rest[0]))
+                content += self.inlines.write(rest[0].content, self._role_format(rest[0], place))
                 keep = (announces(rest[0]) and len(rest) > 1) or (stays and len(rest) == 1)
                 rest = rest[1:]
                 yield self._paragraph("DatedEntry", content, place, keep_next=keep)
@@ -277,12 +307,9 @@ class BodyWriter:
             return whole
         return min(round(max(needed, LABEL_COLUMN) * self.look.scale), whole)
 
-    def _role_format(self, paragraph: model.Paragraph) -> Format:
-        if paragraph.role == "lead":
-            return Format(bold=True)
-        if paragraph.role == "empty":
-            return Format(italic=True)
-        return PLAIN
+    def _role_format(self, paragraph: model.Paragraph, place: Place) -> Format:
+        role = paragraph.role
+        return self._ink(place)._replace(bold=role == "lead", italic=role == "empty")
 
     def _table(self, block: model.Table, place: Place) -> str:
         before = self._table_gap() if self._gap else ""
@@ -294,6 +321,7 @@ class BodyWriter:
             width=self.text_width - place.offset,
             indent=place.offset,
             scale=self.look.scale,
+            amends=self.look.amends,
         )
         self._gap = 200
         return before + table
@@ -353,15 +381,16 @@ class BodyWriter:
             left = hanging = 0
         wanted = place.offset + left
         number = number or self.look.numberings.unnumbered.get(style)
+        amend = self.look.amends.get(style if tone == "plain" else style + IN_BOX, _AS_IT_IS)
         parts = [f'<w:pStyle w:val="{attribute(self.inlines.ids[style])}"/>']
-        if keep_next:
-            parts.append("<w:keepNext/>")
-        if self._page_break:
-            parts.append("<w:pageBreakBefore/>")
+        parts.append("<w:keepNext/>" if keep_next else amend.keep_next)
+        parts.append("<w:pageBreakBefore/>" if self._page_break else amend.page_break)
         if number is not None:
             parts.append(
                 f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>'
             )
+        else:
+            parts.append(amend.number)
         if not dressed:
             parts.append(self.look.tones[place.tone])
         if hanging and wanted != at:  # the style's own tab would stop the text too early
@@ -376,9 +405,14 @@ class BodyWriter:
             right = f' w:right="{INSET}"' if place.tone == "accent" else ""
             first = f' w:hanging="{hanging}"' if hanging else ' w:firstLine="0"'
             parts.append(f'<w:ind w:left="{wanted}"{right}{first}/>')
+        else:
+            parts.append(amend.indent)
         if outline is not None:
             parts.append(f'<w:outlineLvl w:val="{outline}"/>')
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+_AS_IT_IS = Amend()
 
 
 def _opens_with_heading(section: model.Section) -> bool:

@@ -111,8 +111,13 @@ def _write(
         text_width=lent.text_width,
         columns=label_columns(brief, labels_need),
     )
-    listed = contents_list(brief, contents, inlines, lent.text_width)
-    text = marks.counted(writer.write(listed))
+
+    def listed() -> str:
+        return contents_list(
+            brief, contents, inlines, lent.text_width, lent.text, writer.chapter_of
+        )
+
+    text = marks.counted(writer.write(listed if contents else None))
     notes = None
     if lent.notes is not None:
         in_notes = replace(inlines, outward=OutwardLinks(), in_note=True)

@@ -23,6 +23,7 @@ from lxml import etree
 from briefgen.brief.model import Brief
 from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.opening import WordFile
+from briefgen.render.docx.placeholders import Filler
 from briefgen.render.docx.runs import field_runs, run, tab_run
 from briefgen.render.docx.xml import NAMESPACES, R, attribute, elements, w
 from briefgen.values import valueclass
@@ -96,6 +97,9 @@ class FrameWriter:
         header = Frame("header", pages, self._part(file, "header", pages, sources, before + 1))
         footer = Frame("footer", pages, self._part(file, "footer", pages, sources, before + 2))
         top, bottom = header.part.element, footer.part.element
+        filler = Filler(self.brief)
+        for root in (top, bottom):
+            filler.fill(root)
         had_foot = False
         foot = self._running_foot()
         for root in (top, bottom):

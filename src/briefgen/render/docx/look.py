@@ -9,6 +9,9 @@ from typing import Literal
 
 BODY = 21
 """The size of ordinary text in the reference document: what other sizes are measured by."""
+INK = "1C2733"
+"""Our colour of text, for where a house's cannot be read."""
+ACCENT = "0B4F6C"
 INSET = 240
 """From the text's edge to the text in a tinted box or beside a warning bar."""
 LABEL_COLUMN = 1140

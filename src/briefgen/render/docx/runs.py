@@ -38,6 +38,8 @@ class Format(NamedTuple):
     position: str = ""
     """`superscript`, `subscript` or nothing."""
     language: str = ""
+    colour: str = ""
+    """`RRGGBB`."""
 
 
 PLAIN = Format()
@@ -55,6 +57,8 @@ def run_properties(format_: Format, right_to_left: bool = False) -> str:
         parts.append("<w:i/><w:iCs/>")
     if format_.small_caps:
         parts.append("<w:smallCaps/>")
+    if format_.colour:
+        parts.append(f'<w:color w:val="{format_.colour}"/>')
     if format_.position:
         parts.append(f'<w:vertAlign w:val="{format_.position}"/>')
     if right_to_left:

@@ -15,17 +15,14 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from briefgen.render.docx import look
+from briefgen.render.docx.colours import LEAST_CONTRAST, contrast, theme_colour, tint
 from briefgen.render.docx.xml import W, attribute, elements, w
 from briefgen.values import valueclass
 
 Tone = Literal["plain", "accent", "warning"]
 
-_LEAST_CONTRAST = 4.5
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEFAULT_BODY = 20
 """Word's size where nothing says one (ECMA-376 Part 1, 17.3.2.38), half-points."""
-_TINT_SHARE = 0x12 / 255
-"""How much of the accent is in a tint made from it; Word counts in 255ths, hexadecimal."""
 
 
 class Palette(NamedTuple):
@@ -36,26 +33,27 @@ class Palette(NamedTuple):
     has_theme: bool = True
     """Whether there is a theme to take fonts from."""
     accent: str = ""
-    """The theme's first accent colour, `RRGGBB`; empty where there is none to be read on white."""
+    """The theme's first accent colour, `RRGGBB`; empty where there is none to be read on white and
+    in a box of its own tint."""
 
     def dress(self, element: etree._Element) -> None:
         """Give `element`, a copy of one of ours, the document's colours, fonts and sizes.
 
         What is in our accent follows the theme's where it can, and keeps our colour elsewhere.
         """
-        tint = _tint(self.accent) if self.accent else ""
+        thinned = tint(self.accent) if self.accent else ""
         for found in list(element.iter(etree.Element)):
             for theme, tinted in (("themeColor", "themeTint"), ("themeFill", "themeFillTint")):
                 follows = found.get(w(theme))
                 if follows is None:
                     continue
-                if not self.accent:
+                if not self.accent or follows != "accent1":  # ours, whatever theirs means
                     found.attrib.pop(w(theme))
                     found.attrib.pop(w(tinted), "")
-                elif follows == "accent1":
+                else:
                     shown = "fill" if theme == "themeFill" else "color"
                     name = "val" if found.tag == w("color") else shown
-                    found.set(w(name), tint if found.get(w(tinted)) else self.accent)
+                    found.set(w(name), thinned if found.get(w(tinted)) else self.accent)
             if found.tag in (w("sz"), w("szCs")) and self.body != look.BODY:
                 size = int(found.get(w("val"), "0"))
                 found.set(w("val"), str(round(size * self.body / look.BODY)))
@@ -67,11 +65,9 @@ def palette_of(theme: etree._Element | None, body: int) -> Palette:
     """What `theme` and the size of ordinary text come to."""
     if theme is None:
         return Palette(body, has_theme=False)
-    accent = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}accent1/{_DRAWING}srgbClr")
-    colour = "" if accent is None else accent.get("val", "").upper()
-    if len(colour) != 6 or any(c not in "0123456789ABCDEF" for c in colour):
-        return Palette(body)
-    return Palette(body, accent=colour if contrast_with_white(colour) >= _LEAST_CONTRAST else "")
+    colour = theme_colour(theme, "accent1")
+    read = colour and contrast(colour, tint(colour)) >= LEAST_CONTRAST
+    return Palette(body, accent=colour if read else "")
 
 
 @valueclass(frozen=True, slots=True)
@@ -103,17 +99,37 @@ class Styles:
         """The style with this id."""
         return self._by_id.get(style_id)
 
+    def chain(self, style: etree._Element | None) -> list[etree._Element]:
+        """A style and what it is based on, the basis first; a chain may run in a circle."""
+        found: list[etree._Element] = []
+        while style is not None and style not in found:
+            found.append(style)
+            based_on = style.find(w("basedOn"))
+            style = None if based_on is None else self.by_id(based_on.get(w("val"), ""))
+        return found[::-1]
+
+    def paragraph_properties(self, style: etree._Element | None) -> list[etree._Element]:
+        """The `w:pPr` that a style comes to: the document's, then those of its chain, its own last
+        (an empty one where it has none).
+        """
+        of_document = self.root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
+        every = [of_document, *(each.find(w("pPr")) for each in self.chain(style))]
+        own = every.pop() if len(every) > 1 else None
+        kept = [each for each in every if each is not None]
+        return [*kept, etree.Element(w("pPr")) if own is None else own]
+
+    def run_properties(self, style: etree._Element | None) -> list[etree._Element | None]:
+        """The `w:rPr` that a style comes to, the last word last."""
+        of_document = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        return [of_document, *(each.find(w("rPr")) for each in self.chain(style))]
+
     def said(self, style: etree._Element | None, path: str, attribute: str) -> str:
         """What a style, or the nearest one that it is based on, says; empty when none does."""
-        seen = 0
-        while style is not None and seen < 50:  # a chain may be damaged and run in a circle
-            for found in style.iterfind(path, {"w": W}):
+        for each in reversed(self.chain(style)):
+            for found in each.iterfind(path, {"w": W}):
                 value = found.get(w(attribute))
                 if value is not None:
                     return str(value)
-            based_on = style.find(w("basedOn"))
-            style = None if based_on is None else self.by_id(based_on.get(w("val"), ""))
-            seen += 1
         return ""
 
     def number_of(self, style_id: str) -> tuple[str, str]:
@@ -209,21 +225,3 @@ class Styles:
 def _name_of(style: etree._Element) -> str:
     named = style.find(w("name"))
     return "" if named is None else named.get(w("val"), "").lower()
-
-
-def contrast_with_white(colour: str) -> float:
-    """The contrast of a colour (`RRGGBB`) with white, from 1 to 21 (WCAG 2.2)."""
-
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(channel) for channel in bytes.fromhex(colour))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-def _tint(colour: str) -> str:
-    """A colour thinned to seven per cent, as Word's tint 12 (hexadecimal) does."""
-    return "".join(
-        f"{round(255 - (255 - channel) * _TINT_SHARE):02X}" for channel in bytes.fromhex(colour)
-    )

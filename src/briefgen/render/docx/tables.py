@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefgen.brief.model import Cite, Column, Inlines, Row, Table
 from briefgen.brief.traversal import inlines_in, plain_text
+from briefgen.render.docx.amends import Amend
+from briefgen.render.docx.cascade import RunLook
 from briefgen.render.docx.inlines import InlineWriter, held_together
+from briefgen.render.docx.look import BODY
 from briefgen.render.docx.widths import label_width, longest_piece, widest_stand_in
 from briefgen.render.docx.xml import attribute
 
@@ -21,8 +24,8 @@ _JUDGED_BY = 200
 _CELL_PADDING = 120
 _STAND_IN_PADDING = 190
 """What the cell's own margins take, and a little."""
-_SMALL = 18 / 21
-"""The size of the masthead's type by that of the body."""
+_VALUE_SIZE = 18
+"""The size of the masthead's type in our own look, half-points."""
 _CHARACTER = 72
 """About the width of a character in the masthead's small type, in twips."""
 _LONG_VALUE = 52
@@ -30,11 +33,17 @@ _LONG_VALUE = 52
 
 
 def data_table(
-    table: Table, inlines: InlineWriter, *, width: int, indent: int, scale: float
+    table: Table,
+    inlines: InlineWriter,
+    *,
+    width: int,
+    indent: int,
+    scale: float,
+    amends: Mapping[str, Amend],
 ) -> str:
     """A data table. Rows never split; the header row and the first row, and the last two rows,
     stay together, so that no row stands alone. `width` and `indent` are twips; `scale` is the
-    size of the text by that of ours.
+    size of the text by that of ours; `amends` is what paragraphs of some styles say themselves.
     """
     shares = _shares([column.width if column.width > 0 else 1.0 for column in table.columns], width)
     needs = [_need(table, place, share, scale) for place, share in enumerate(shares)]
@@ -57,16 +66,20 @@ def data_table(
         _grid(widths),
     ]
     # Properties are the same down a column: made once, not once a cell.
-    style = inlines.ids["TableHeading"]
-    heads = [_cell_start(w, style, c, True) for c, w in _with(table, widths) if headed]
+
+    def start(name: str, width: int, column: Column, keep: bool) -> str:
+        indented = amends[name].indent if name in amends else ""
+        return _cell_start(width, inlines.ids[name], column, keep, indented)
+
+    heads = [start("TableHeading", w, c, True) for c, w in _with(table, widths) if headed]
     if heads:
         out.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        for start, column in zip(heads, table.columns, strict=True):
-            out.append(f"{start}{inlines.write(column.heading)}</w:p></w:tc>")
+        for head, column in zip(heads, table.columns, strict=True):
+            out.append(f"{head}{inlines.write(column.heading)}</w:p></w:tc>")
         out.append("</w:tr>")
     starts = {
         (muted, keep): [
-            _cell_start(w, inlines.ids["TableMuted" if muted else "TableText"], c, keep)
+            start("TableMuted" if muted else "TableText", w, c, keep)
             for c, w in _with(table, widths)
         ]
         for muted in (False, True)
@@ -107,12 +120,12 @@ def _row(row: Row, starts: list[str], inlines: InlineWriter) -> str:
     return "".join(out)
 
 
-def _cell_start(width: int, style: str, column: Column, keep_next: bool) -> str:
+def _cell_start(width: int, style: str, column: Column, keep_next: bool, indent: str) -> str:
     align = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
     keep = "<w:keepNext/>" if keep_next else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{attribute(style)}"/>{keep}{align[column.align]}</w:pPr>'
+        f'<w:pStyle w:val="{attribute(style)}"/>{keep}{indent}{align[column.align]}</w:pPr>'
     )
 
 
@@ -188,22 +201,38 @@ def _fitted(shares: list[int], needs: Sequence[_Need], width: int) -> list[int]:
 
 
 def masthead_table(
-    lines: Sequence[tuple[str, str, str, int]], width: int, style: str, scale: float
+    lines: Sequence[tuple[str, str, str, str]],
+    width: int,
+    style: str,
+    looks: tuple[RunLook, RunLook],
+    empty: str,
 ) -> str:
     """The masthead between its two rules. A line is its label, the two paragraphs (label and
-    value) as XML, and the length of its value in characters. `scale` is the size of the text by
-    that of ours.
+    value) as XML, and what its value says. `looks` is how labels and values are set; `empty` is
+    the paragraph of a cell without text.
 
-    Lines stand in two columns, read down; a long value has a row of its own below.
+    Lines stand in two columns, read down; a long value has a row of its own below. So have all
+    where two columns would not hold their longest words.
     """
-    short = [line for line in lines if line[3] <= _LONG_VALUE]
-    long = [line for line in lines if line[3] > _LONG_VALUE]
+    of_label, of_value = looks
+    short = [line for line in lines if len(line[3]) <= _LONG_VALUE]
+    long = [line for line in lines if len(line[3]) > _LONG_VALUE]
     half = (len(short) + 1) // 2
     left, right = short[:half], short[half:]
-    label_left = _label_column([line[0] for line in left + long], width, scale)
-    label_right = _label_column([line[0] for line in right], width, scale)
-    wanted = label_right + round(max((line[3] for line in right), default=0) * _CHARACTER * scale)
+    label_left = _label_column([line[0] for line in left + long], width, of_label)
+    label_right = _label_column([line[0] for line in right], width, of_label)
+    longest = max((len(line[3]) for line in right), default=0)
+    wanted = label_right + round(longest * _CHARACTER * of_value.size / _VALUE_SIZE)
     middle = min(max(round(width * 0.3), width - wanted - 2 * _CELL_PADDING), round(width * 0.48))
+    if of_value.size > _VALUE_SIZE:  # larger type: what the right column can spare
+        whole = [_whole_need(lines, of_value) for lines in (left, right)]
+        middle = max(middle, min(label_left + whole[0], width - label_right - whole[1]))
+    least = [label_left + _words_need(left, of_value), label_right + _words_need(right, of_value)]
+    middle = max(min(middle, width - least[1]), least[0])
+    if middle + least[1] > width:
+        left, right, long = [], [], list(lines)
+        label_left = _label_column([line[0] for line in lines], width, of_label)
+        middle, label_right = width // 2, width // 4
     widths = [label_left, middle - label_left, label_right, width - middle - label_right]
     labels = attribute(", ".join(line[0] for line in lines))
     out = [
@@ -217,7 +246,7 @@ def masthead_table(
     ]
     for place, first in enumerate(left):
         second = right[place] if place < len(right) else None
-        cells = [first[1], first[2], *(second[1:3] if second else ("<w:p/>", "<w:p/>"))]
+        cells = [first[1], first[2], *(second[1:3] if second else (empty, empty))]
         out.append(_layout_row(cells, widths))
     out.extend(
         _layout_row(line[1:3], [label_left, width - label_left], spans=(1, 3)) for line in long
@@ -226,9 +255,30 @@ def masthead_table(
     return "".join(out)
 
 
-def _label_column(labels: Sequence[str], width: int, scale: float) -> int:
-    longest = max(map(widest_stand_in, labels), default=0)
-    return min(max(500, round((longest * _SMALL + 140) * scale)), width // 4)
+def _label_column(labels: Sequence[str], width: int, look: RunLook) -> int:
+    """As wide as its labels; where those would take too much, as their longest word."""
+    padding = round(140 * look.size / _VALUE_SIZE)
+    whole = max((_stand_in(label, look) for label in labels), default=0) + padding
+    words = max((_stand_in(longest_piece(label), look) for label in labels), default=0) + padding
+    return max(min(whole, width * 3 // 10), min(words, width // 2), min(500, width // 4))
+
+
+def _words_need(lines: Sequence[tuple[str, str, str, str]], look: RunLook) -> int:
+    """What the values of some lines need so that no word of them is broken."""
+    words = (_stand_in(longest_piece(line[3]), look) for line in lines)
+    return max(words, default=0) + _STAND_IN_PADDING
+
+
+def _whole_need(lines: Sequence[tuple[str, str, str, str]], look: RunLook) -> int:
+    """What the values of some lines need so that each stands on one line."""
+    return max((_stand_in(line[3], look) for line in lines), default=0) + _STAND_IN_PADDING
+
+
+def _stand_in(text: str, look: RunLook) -> int:
+    """How wide `text` gets in a look, in whatever font stands in for its own."""
+    said = text.upper() if look.caps or look.small_caps else text
+    width = widest_stand_in(said, bold=look.bold) * look.size / BODY
+    return round(width * look.stretch / 100 + max(look.spacing, 0) * len(said))
 
 
 def _layout_row(

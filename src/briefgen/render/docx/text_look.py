@@ -16,12 +16,18 @@ from docx.parts.numbering import NumberingPart
 from docx.parts.styles import StylesPart
 from lxml import etree
 
+from briefgen.render._reading import is_right_to_left
 from briefgen.render.docx import look
+from briefgen.render.docx.amends import Amend, amends_for
+from briefgen.render.docx.cascade import Cascade, ParagraphLook, RunLook
+from briefgen.render.docx.chapters import ChapterNumbers, chapter_numbers
+from briefgen.render.docx.legible import darken_boxes
 from briefgen.render.docx.numbering import BULLETED, ORDERED, Numberings, level_of
 from briefgen.render.docx.opening import WordFile, first_part
+from briefgen.render.docx.sealing import reading_from_left, seal, without_frames
 from briefgen.render.docx.styles import Palette, Styles, Tone, palette_of
 from briefgen.render.docx.widths import twips
-from briefgen.render.docx.xml import NAMESPACES, as_text, w
+from briefgen.render.docx.xml import NAMESPACES, as_text, attribute, elements, w
 
 _WIDER_TYPE = 1.15
 """Room for a house's typeface: Georgia and Verdana run that much wider than Calibri."""
@@ -31,6 +37,7 @@ _INDENTED = (
 )  # fmt: skip
 """Our styles that stand in from the margin, and move with the box or entry that they are in."""
 _ENTRY_STYLES = ("DatedEntry", "EntryContinued")
+_MEASURED = ("MastheadLabel", "MastheadValue", "TOC1", "TOC2", "TOC3")
 _TONE_STYLES: dict[Tone, str] = {"accent": "KeyBox", "warning": "Caution"}
 
 
@@ -48,16 +55,33 @@ class TextLook(NamedTuple):
     """How boxes and bars are drawn, for what stands in one in a style of another name."""
     scale: float
     """The size of ordinary text by that of ours."""
+    amends: Mapping[str, Amend]
+    """What paragraphs in some of the house's styles say themselves, by our names."""
+    box_ink: str
+    """The colour (`RRGGBB`) of text in a box in a style that is not made for boxes; empty where
+    its own can be read."""
+    chapters: ChapterNumbers
+    """How headings are numbered."""
+    masthead: tuple[RunLook, RunLook]
+    """How labels and values in the masthead are set."""
+    contents: tuple[ParagraphLook, ParagraphLook, ParagraphLook]
+    """How the entries of a list of contents are set, by level."""
     parts: tuple[tuple[str, str, XmlPart], ...]
     """Styles, theme, numbering and table of fonts: id and type of the document's tie, and the
     part."""
 
 
 def text_look(
-    file: WordFile, reference: WordFile, package: Package, language: str, label_column: int
+    file: WordFile,
+    reference: WordFile,
+    package: Package,
+    language: str,
+    label_column: int,
+    text_width: int,
 ) -> TextLook:
     """How text looks in `file`, a part of `package`; what it lacks is copied from `reference`,
-    which may be the same. `label_column` is what the labels need at our own size.
+    which may be the same. `label_column` is what the labels need at our own size, `text_width`
+    what is between the margins.
     """
     our_styles = Styles(first_part(RT.STYLES, reference).element)
     styles_part, theme = file.part(RT.STYLES), file.part(RT.THEME)
@@ -82,6 +106,19 @@ def text_look(
     styles.set_language(language)
     entries = [ids[key] for key in _ENTRY_STYLES if key in lacking or column == our_column]
     styles.set_label_column(entries, label_column)
+    theme_root = None if theme is None else theme.element
+    amends: Mapping[str, Amend] = {}
+    box_ink = ""
+    cascade = Cascade(styles.root, numbering_part.element, theme_root)
+    if file is not reference:
+        without_frames(styles)
+        if not is_right_to_left(language):
+            reading_from_left(styles)
+        added = {key: ids[key] for key in lacking}
+        seal(styles, added)
+        box_ink = darken_boxes(styles, added, palette.accent, theme_root)
+        amends = amends_for(styles, ids, lacking, cascade, text_width)
+    looks = {key: _paragraph_look(cascade, ids[key]) for key in _MEASURED}
     parts = [
         ("styles", RT.STYLES, styles_part),
         ("numbering", RT.NUMBERING, numbering_part),
@@ -104,8 +141,18 @@ def text_look(
             for tone, key in _TONE_STYLES.items()
         },
         scale=scale,
+        amends=amends,
+        box_ink=box_ink,
+        chapters=chapter_numbers(styles, ids, numberings.root),
+        masthead=(looks["MastheadLabel"].run, looks["MastheadValue"].run),
+        contents=(looks["TOC1"], looks["TOC2"], looks["TOC3"]),
         parts=tuple(parts),
     )
+
+
+def _paragraph_look(cascade: Cascade, style_id: str) -> ParagraphLook:
+    (said,) = elements(f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>')
+    return cascade.paragraph(said)
 
 
 def _no_numberings(package: Package) -> NumberingPart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.render.docx.paging.cascade import ParagraphLook, RunLook, Tab
+from briefgen.render.docx.cascade import ParagraphLook, RunLook, Tab
 from briefgen.render.docx.paging.lines import Line, lines_of, width_of
 from briefgen.render.docx.paging.reading import (
     Anchor,

@@ -1,9 +1,10 @@
 """On which pages of a Word document everything stands, without a word processor.
 
-The trip: the document is composed as for writing it; `cascade` settles what its styles say (a
-house document's own, where there is one), `faces` which fonts this machine sets them in, `reading`
-reads its text, `lines` breaks and measures it, `story` puts lines and rows one below the other,
-`pages` fills pages. Word and LibreOffice do the same; the tests hold LibreOffice's pages to these.
+The trip: the document is composed as for writing it; `cascade`, beside this room, settles what its
+styles say (a house document's own, where there is one), `faces` which fonts this machine sets them
+in, `reading` reads its text, `lines` breaks and measures it, `story` puts lines and rows one below
+the other, `pages` fills pages. Word and LibreOffice do the same; the tests hold LibreOffice's pages
+to these.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from briefgen.brief.model import Brief, Heading
+from briefgen.render.docx.cascade import Cascade
 from briefgen.render.docx.composing import Composed
 from briefgen.render.docx.house import Stationery
 from briefgen.render.docx.notes import NotesPart
-from briefgen.render.docx.paging.cascade import Cascade
 from briefgen.render.docx.paging.faces import face
 from briefgen.render.docx.paging.pages import Filled, NoteSetting, Slice, fill
 from briefgen.render.docx.paging.reading import Paragraph, Reader

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.patterns import lazy_pattern
-from briefgen.render.docx.paging.cascade import ParagraphLook, RunLook
+from briefgen.render.docx.cascade import ParagraphLook, RunLook
 from briefgen.render.docx.paging.faces import face
 from briefgen.render.docx.paging.reading import (
     Anchor,

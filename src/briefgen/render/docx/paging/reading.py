@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from briefgen.render.docx.paging.cascade import Cascade, ParagraphLook, RunLook
+from briefgen.render.docx.cascade import Cascade, ParagraphLook, RunLook
 from briefgen.render.docx.widths import twips
 from briefgen.render.docx.xml import w
 

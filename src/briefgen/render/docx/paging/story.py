@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefgen.render.docx.paging.cascade import ParagraphLook
+from briefgen.render.docx.cascade import ParagraphLook
 from briefgen.render.docx.paging.lines import Line, lines_of
 from briefgen.render.docx.paging.pages import Slice
 from briefgen.render.docx.paging.reading import Block, Paragraph, Row, Table

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from briefgen.render.docx.paging.cascade import Cascade, ParagraphLook, RunLook
+from briefgen.render.docx.cascade import Cascade, ParagraphLook, RunLook
 from briefgen.render.docx.xml import NAMESPACES
 
 STYLES = """
