@@ -191,6 +191,25 @@ def test_a_number_that_is_no_year_tells_no_date(edtf: str, statement: str) -> No
     assert in_brackets(when(one, made(one)), made(one))
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("1950", "1960-05", "1950 to May 1960"),
+        ("1950-05", "1950-09", "May to September 1950"),
+        ("-0043", "-0029", "44 to 30 BC"),
+        ("195X", "196X", "1950 to 1969"),
+        ("-004X", "-003X", "50 to 31 BC"),
+        ("18XX~", None, "since about 1800"),
+        (None, "2004-XX", "until 2004"),
+        ("1950", "1950", "1950"),
+        (None, None, ""),
+    ],
+)
+def test_the_period_that_was_asked_for(start: str | None, end: str | None, told: str) -> None:
+    ends = [parse_edtf(text) if text else None for text in (start, end)]
+    assert plain(made().span(*ends)) == told
+
+
 _POINTS = (
     "1950", "1950-05", "1950-05-03", "1950-22", "195X", "190X", "19XX", "0476", "0476-09-04",
     "047X", "0000", "-0043", "-0043-03", "-0043-03-15", "-004X", "-00XX", "Y17000", "Y-17000",

@@ -47,6 +47,12 @@ def test_more_years_than_that_are_listed_by_centuries() -> None:
     assert _texts(brief(*_sections(*map(str, range(1000, 2024)))))[:2] == ["1000–1099", "1100–1199"]
 
 
+def test_a_year_before_christ_and_the_undated_do_not_hinder_that() -> None:
+    lines = _texts(brief(*_sections("44 BC", "AD 476", *map(str, range(1773, 2024)), "Undated")))
+    assert lines[:4] == ["44 BC", "AD 476", "1773–1779", "1780–1789"]
+    assert lines[-2:] == ["2020–2023", "Undated"]
+
+
 def test_other_headings_of_one_kind_are_joined_to_a_page_too() -> None:
     names = [f"Name {number:03d}" for number in range(300)]
     lines = _texts(brief(*_sections(*names, part="actors")))

@@ -207,7 +207,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "cut": "{shown} of {total} {what} shown.",
         "cut_there": "{shown} of {total} {what} shown; the rest in ‘{heading}’.",
         "cut_elsewhere": "{shown} of {total} {what} shown; the rest elsewhere in this brief.",
-        "cut_partly": "{shown} of {total} {what} shown; {left} in the fact base only.",
+        "cut_partly": "{shown} of {total} {what} shown; {left} of the rest in the fact base only.",
         "cut_nowhere": "{shown} of {total} {what} shown; the rest in the fact base only.",
         "cut_disputes": (
             "{shown} of {total} disputes shown; for the rest, look for facts marked ‘disputed’."

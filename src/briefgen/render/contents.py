@@ -20,7 +20,7 @@ _LEVELS = 2
 """From the highest that there is."""
 _RUN = 5
 """So many of one kind, one after the other, may be joined."""
-_YEAR = lazy_pattern(r"[12]\d{3}")
+_YEAR = lazy_pattern(r"(?:AD\s)?(?P<year>[\d,]+)|(?P<before>[\d,]+)\sBC")
 
 
 class Listed(NamedTuple):
@@ -75,7 +75,7 @@ def _joined(lines: Sequence[Listed]) -> Sequence[Listed]:
 
 def _shortened(run: Sequence[Listed], most: int) -> list[Listed]:
     """The run in at most so many lines, each of a decade or a century, or of equal numbers."""
-    if all(_YEAR.fullmatch(line.text) for line in run):
+    if sum(_year_of(line) is not None for line in run) > len(run) / 2:
         for years in (10, 100, 1000):
             spans = [list(span) for _, span in groupby(run, _period_of(years))]
             if len(spans) <= most:
@@ -84,8 +84,23 @@ def _shortened(run: Sequence[Listed], most: int) -> list[Listed]:
     return [_span(run[at : at + each], " – ") for at in range(0, len(run), each)]
 
 
-def _period_of(years: int) -> Callable[[Listed], int]:
-    return lambda line: int(line.text) // years
+def _period_of(years: int) -> Callable[[Listed], int | str]:
+    """What lines of one period of so many years have in common; others keep to themselves."""
+
+    def period(line: Listed) -> int | str:
+        year = _year_of(line)
+        return line.text if year is None else year // years
+
+    return period
+
+
+def _year_of(line: Listed) -> int | None:
+    """The year that is its whole text, 44 BC being -44; None for any other text."""
+    found = _YEAR.fullmatch(line.text)
+    if found is None:
+        return None
+    number = int((found["year"] or found["before"]).replace(",", "") or 0)
+    return number if found["year"] else -number
 
 
 def _span(lines: Sequence[Listed], dash: str) -> Listed:
