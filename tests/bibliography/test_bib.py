@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen.bibliography.clean import first_address
 from briefgen.bibliography.model import Bibliography, Entry
 from briefgen.bibliography.pandoc import read_biblatex
 from briefgen.bibliography.read import read_text
@@ -321,3 +322,9 @@ def test_no_rubbish_is_too_much(text: str) -> None:
         except InputError as refused:
             said = str(refused)
             assert "Pandoc" not in said, "what we hand on, Pandoc reads"
+
+
+def test_an_address_before_a_long_text_is_found_in_one_pass() -> None:
+    words = " ".join(["word"] * 200_000)
+    assert first_address(f"https://t.example/a b/c.pdf {words}") == "https://t.example/a%20b/c.pdf"
+    assert first_address(f"https://t.example/a {words} x/y").endswith("%20word%20x/y")

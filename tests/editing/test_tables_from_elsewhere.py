@@ -321,7 +321,7 @@ def test_many_columns_that_are_left_out_are_told_in_one_line(base: Path) -> None
     columns = ",".join(f"x{number}" for number in range(30))
     made = imported(base, f"Name,{columns}\nA,1\n", cites="gazette", **SAID)
     assert made.warnings == (
-        f"30 columns are not imported ({', '.join(f'x{number}' for number in range(12))} and 18 more); --map 'COLUMN=FIELD' says what one is",
+        f"30 columns are not imported ({', '.join(repr(f'x{number}') for number in range(12))} and 18 more); --map 'COLUMN=FIELD' says what one is",
     )
 
 

@@ -232,9 +232,10 @@ def first_address(text: str) -> str:
     follow an address: what follows a blank is part of it where it looks like a path.
     """
     first, *rest = _NEXT_ADDRESS.split(text.strip(), maxsplit=1)[0].split()
-    while rest and any(_GOES_ON.fullmatch(word) for word in rest):
-        first += f"%20{rest.pop(0)}"
-    return first.rstrip(";,") if rest else first
+    parts = [place for place, word in enumerate(rest, 1) if _GOES_ON.fullmatch(word)]
+    end = parts[-1] if parts else 0
+    address = "%20".join((first, *rest[:end]))
+    return address.rstrip(";,") if end < len(rest) else address
 
 
 def _mend_url(item: Item, notes: list[str]) -> None:

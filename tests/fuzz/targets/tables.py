@@ -34,6 +34,62 @@ def _read(given: Given) -> None:
             raise Fault("two facts get one id")
 
 
+def _read_foreign(given: Given) -> None:
+    """A table that was not made for a base: sources of its own, and its faulty rows as a table."""
+    from datetime import UTC, datetime
+
+    from briefgen.editing.importing_facts import ComingFacts
+    from briefgen.facts.tables.columns import TableMapping
+    from briefgen.facts.tables.reading import read_table
+    from briefgen.facts.tables.rejects import FORMATS as REJECTS
+
+    mapping = TableMapping(
+        {"Signed": "date", "Link": "source.URL", "By": "source.author", "Sort": "source.type"},
+        {
+            "kind": "agreement",
+            "topics": "energy",
+            "statement": "{Name} was signed.",
+            "source.title": "{Name}",
+            "source.issued": "{Signed}",
+            "id": "{No}",
+        },
+        "day-first",
+        frozenset(("NA", "-9")),
+    )
+    with refused(given):
+        coming = ComingFacts(given.path, given.folder / "base", mapping=mapping)
+        plan, made = coming.plan()
+        for line in [*made.warnings, *(row.told for row in made.refused[:100])]:
+            held_note(line)
+        if len(set(made.added)) != len(made.added) or len(set(made.sources)) != len(made.sources):
+            raise Fault("two get one id")
+        assert bool(plan.changes) == bool(made.added)
+        bad = {row.row for row in made.refused}
+        for format_ in REJECTS if bad else ():
+            data = coming.rejects(made.refused, format_, datetime(2026, 11, 21, tzinfo=UTC))
+            if len(read_table(data, f"x.{format_}").rows) != len(bad):
+                raise Fault(f"rows are lost among the rejects, {format_}")
+
+
+def _foreign() -> list[bytes]:
+    rows = (
+        ("Name", "Signed", "Link", "By", "Sort", "No"),
+        (
+            "Treaty of Strelsau",
+            "11 June 1951",
+            "https://t.example/1",
+            "Sea Office; Jo",
+            "treaty",
+            "1",
+        ),
+        ("Convention on Lighthouses", "11/06/1952", "//t.example/a b/c.pdf", "", "", "I-7"),
+        ("Lighthouses", "41000", "NA", "Sea Office", "", "-9"),
+        ("=1+1", "1953-13", "https://t.example/1", "", "treatise", ""),
+        ("", "0000-00-00", "", "", "", "4"),
+    )
+    return ["\n".join(",".join(row) for row in rows).encode()]
+
+
 @cache
 def _workbook() -> bytes:
     from datetime import UTC, datetime
@@ -72,6 +128,14 @@ TARGETS = [
         Grammar("text", _COLUMNS),
         _read,
         read(f"{_FIXTURES}/*.csv"),
+        beside=copy_base,
+    ),
+    Target(
+        "foreign table",
+        "x.csv",
+        Grammar("text", _COLUMNS),
+        _read_foreign,
+        _foreign,
         beside=copy_base,
     ),
     Target(

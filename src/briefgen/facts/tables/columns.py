@@ -192,7 +192,9 @@ def untold_in_words(plan: ColumnPlan, table: Table) -> list[str]:
     told = [f"{word} {shown(column)} is not imported; {hint}" for column, hint in few]
     if len(untold) > len(few):
         rest = [
-            column or "one without a name" for column, hint in untold if (column, hint) not in few
+            shown(column) if column else "one without a name"
+            for column, hint in untold
+            if (column, hint) not in few
         ]
         told.append(
             f"{len(rest)} {word}s are not imported ({few_of(rest, _MOST_NAMES)}); "

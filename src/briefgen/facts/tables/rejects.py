@@ -18,6 +18,7 @@ from briefgen.facts.tables.fields import DATE_FIELDS, SOURCE_PREFIX, folded
 from briefgen.facts.tables.filled_cells import cell_word
 from briefgen.facts.tables.json_table import Number
 from briefgen.facts.tables.table import Table
+from briefgen.patterns import UNPRINTABLE
 
 RejectsFormat = Literal["csv", "xlsx", "json"]
 FORMATS: tuple[RejectsFormat, ...] = ("csv", "xlsx", "json")
@@ -90,9 +91,10 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 def _xlsx(names: Sequence[str], rows: Sequence[Sequence[str]], moment: datetime) -> bytes:
     from briefgen.facts.tables.workbook import Sheet, workbook_bytes
 
-    return workbook_bytes(
-        [Sheet("Rejected rows", names, rows)], title="Rejected rows", moment=moment
-    )
+    # A workbook is XML, which has no control characters: that they were there, the reason says.
+    held = [[UNPRINTABLE.sub("\ufffd", cell) for cell in row] for row in (names, *rows)]
+    sheet = Sheet("Rejected rows", held[0], held[1:])
+    return workbook_bytes([sheet], title="Rejected rows", moment=moment)
 
 
 def _json(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
