@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import isValid
 
 from briefgen.gui.window import MainWindow
 from gui.robot import NOT_CHOSEN
@@ -44,6 +45,8 @@ def each_window(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         yield f"the tab {window.tabs.tabText(at)}", window
     window.tabs.setCurrentIndex(0)
     for action in list(commands(window)):
+        if not isValid(action):
+            continue  # its menu was filled anew meanwhile
         before = set(in_sight())
         text = action.text().replace("&", "")
         if not action.isEnabled() or text in NOT_CHOSEN or text.startswith(SYSTEM):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from briefgen.facts.model import Topic
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.tick_rows import TickRows
 
 
@@ -46,7 +47,7 @@ class TopicTicks(QTreeWidget):
     def _add(self, id_: str, label: str, parent: str | None) -> None:
         item = QTreeWidgetItem([label])
         item.setData(0, Qt.ItemDataRole.UserRole, id_)
-        item.setToolTip(0, id_)
+        item.setToolTip(0, plain_tip(id_))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
                       | Qt.ItemFlag.ItemIsUserCheckable)  # fmt: skip
         item.setCheckState(0, Qt.CheckState.Unchecked)

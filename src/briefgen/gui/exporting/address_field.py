@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from briefgen.addresses import Address, parse_addresses
 from briefgen.brief.spec.writer import address_text
 from briefgen.gui.widgets.building import wait
-from briefgen.gui.widgets.fields import set_state
+from briefgen.gui.widgets.fields import plain_tip, set_state
 
 _PAUSE = 700
 """Milliseconds after the last key before a half-written address is called wrong."""
@@ -41,7 +41,7 @@ class AddressField(QLineEdit):
         """Mark the field if something is wrong with it."""
         fault = self.fault()
         set_state(self, "wrong" if fault else "")
-        self.setToolTip(fault)
+        self.setToolTip(plain_tip(fault))
 
     def take_away(self, specs: set[str]) -> None:
         """Leave out those who have the message: a second try is for the others."""

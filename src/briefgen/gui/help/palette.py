@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from briefgen.gui import look
 from briefgen.gui.view_models.commands import Command, fitting
 from briefgen.gui.widgets.building import column, label
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.window import MainWindow
 
 _SIZE = QSize(620, 460)
@@ -132,7 +133,7 @@ class Palette(QDialog):
             item.setData(command, _COMMAND)
             item.setData(number, _NUMBER)
             item.setAccessibleText(_told(command, action.isEnabled()))
-            item.setToolTip(command.tip)
+            item.setToolTip(plain_tip(command.tip))
             item.setData(action.isEnabled(), _ENABLED)
             self.model.appendRow(item)
         self.nothing.setVisible(not self.model.rowCount())

@@ -18,6 +18,7 @@ from briefgen.gui.editing.paged_dialog import PagedDialog
 from briefgen.gui.library.naming_list import NamingList
 from briefgen.gui.view_models.words import counted
 from briefgen.gui.widgets.building import STRETCH, button, column, heading, row
+from briefgen.gui.widgets.fields import plain_tip
 from briefgen.index import Index
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -126,7 +127,7 @@ class NamesDialog(PagedDialog):
                 count = counts.get(id_, 0)
                 item = QTreeWidgetItem([text, f"{count:,}" if count else "none"])
                 item.setData(0, _ID, id_)
-                item.setToolTip(0, id_)
+                item.setToolTip(0, plain_tip(id_))
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
                 if not count:
                     item.setForeground(1, QBrush(look.colour("muted")))

@@ -98,7 +98,7 @@ class FilterButton(QPushButton):
                 self._actions.append(action)
         for action, entry in zip(self._actions, entries, strict=True):
             count = f"\t{number(entry.count)}" if entry.count is not None else ""
-            action.setText(f"{entry.text}{count}")
+            action.setText(f"{entry.text.replace('&', '&&')}{count}")
             action.setChecked(entry.on)
             action.setData(entry.stays)
 
@@ -109,7 +109,7 @@ class FilterButton(QPushButton):
     def _cut(self) -> None:
         room = self.width() - 34
         cut = self.fontMetrics().elidedText(self.value, Qt.TextElideMode.ElideRight, room)
-        self.setText(cut)
+        self.setText(cut.replace("&", "&&"))
         self.setToolTip(plain_tip(self.value) if cut != self.value else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:

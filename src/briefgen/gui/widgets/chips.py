@@ -196,7 +196,7 @@ class RemovableChip(QAbstractButton):
         said = f", {chip.counted}" if chip.counted else ""
         self.setAccessibleName(f"Remove {chip.text}{said}")
         self.setAccessibleDescription(chip.tip)
-        self.setToolTip(chip.tip)
+        self.setToolTip(plain_tip(chip.tip))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
