@@ -93,6 +93,8 @@ PROGRAMS = (
          in_ci_alone=True),
     Need("Dovecot", "giving them back", system_program("dovecot"), ("dovecot-imapd",),
          in_ci_alone=True),
+    Need("strace", "seeing that nothing connects", lambda: not sys.platform.startswith("linux")
+         or program("strace")(), ("strace",), in_ci_alone=True),
     Need("Node", "running the Open XML SDK", program("node"), ("nodejs",)),
     Need("npm", "installing the Open XML SDK", lambda: validator() or program("npm")(), ("npm",)),
 )  # fmt: skip
