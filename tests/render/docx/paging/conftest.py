@@ -20,6 +20,8 @@ def one_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(faces, "_matches", matches)
     faces.face.cache_clear()
     lines.heights.cache_clear()
+    lines._KNOWN.clear()
     yield
     faces.face.cache_clear()
     lines.heights.cache_clear()
+    lines._KNOWN.clear()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.render.docx.cascade import ParagraphLook, RunLook, Tab
-from briefgen.render.docx.paging.lines import Line, lines_of, width_of
+from briefgen.render.docx.paging import lines as module
+from briefgen.render.docx.paging.lines import Line, forget_many_lines, lines_of
+from briefgen.render.docx.paging.pieces import width_of
 from briefgen.render.docx.paging.reading import (
     Anchor,
     Item,
@@ -130,3 +134,30 @@ def test_letters_in_other_clothes() -> None:
     assert width_of("aC", small) == pytest.approx(width_of("A", TEN) * 0.8 + width_of("C", TEN))
     assert width_of("Capital", TEN._replace(spacing=10)) == pytest.approx(plain + 70)
     assert width_of("Capital", TEN._replace(stretch=50)) == pytest.approx(plain / 2)
+
+
+@given(st.text("ab-/ (.\u00a0\u2014中", max_size=60), st.integers(100, 3000))
+def test_words_that_are_measured_by_the_run_stand_as_those_by_themselves(
+    said: str, width: int
+) -> None:
+    apart = [f"{word} " for word in said.split(" ")]
+    apart[-1] = apart[-1][:-1]
+    assert laid(said, width=width) == laid(*apart, width=width)
+
+
+def test_a_long_document_is_broken_into_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is laid out twice, with its list of contents and without."""
+    broken: list[Paragraph] = []
+    real = module._broken
+
+    def counted(paragraph: Paragraph, width: int, default_tab: int) -> tuple[Line, ...]:
+        broken.append(paragraph)
+        return real(paragraph, width, default_tab)
+
+    monkeypatch.setattr(module, "_broken", counted)
+    for _ in range(2):
+        for number in range(5_000):
+            laid(f"paragraph {number}")
+    assert len(broken) == 5_000
+    forget_many_lines()
+    assert not module._KNOWN

@@ -2,9 +2,9 @@
 
 The trip: the document is composed as for writing it; `cascade`, beside this room, settles what its
 styles say (a house document's own, where there is one), `faces` which fonts this machine sets them
-in, `reading` reads its text, `lines` breaks and measures it, `story` puts lines and rows one below
-the other, `pages` fills pages. Word and LibreOffice do the same; the tests hold LibreOffice's pages
-to these.
+in, `reading` reads its text, `pieces` and `lines` measure and break it, `story` puts lines and rows
+one below the other, `pages` fills pages. Word and LibreOffice do the same; the tests hold
+LibreOffice's pages to these.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from briefgen.brief.model import Brief
 from briefgen.render.docx.composing import compose
 from briefgen.render.docx.paging.layout import DocxLayout, laid_out
+from briefgen.render.docx.paging.lines import forget_many_lines
 from briefgen.render.paged import CONTENTS_FROM
 
 __all__ = ["DocxLayout", "page_layout"]
@@ -32,4 +33,5 @@ def page_layout(brief: Brief, house: bytes | None = None) -> DocxLayout:
         layout = laid_out(composed, layout.pages)
     elif layout.pages > 9:  # two digits in a foot may take one line more
         layout = laid_out(composed, layout.pages)
+    forget_many_lines()
     return layout

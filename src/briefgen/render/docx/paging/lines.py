@@ -1,35 +1,27 @@
 """A paragraph's text as lines, broken and measured as word processors do it.
 
-Lines are filled greedily and may end at spaces, after hyphens and dashes, and where Unicode's line
-breaking (UAX 14) else allows it. A line is as high as its highest letters, and more as the
-paragraph asks: what lines set apart by one and a half are higher stands above each but the first,
-and below the last, where another paragraph follows on the same page.
+Lines are filled greedily; where they may end is for `pieces` to say. A line is as high as its
+highest letters, and more as the paragraph asks: what lines set apart by one and a half are higher
+stands above each but the first, and below the last, where another paragraph follows on the same
+page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.cascade import ParagraphLook, RunLook
 from briefgen.render.docx.paging.faces import face
-from briefgen.render.docx.paging.reading import (
-    Anchor,
-    LineEnd,
-    Mark,
-    Paragraph,
-    Picture,
-    TabCharacter,
-    Words,
-)
+from briefgen.render.docx.paging.pieces import RAISED, Piece, pieces_of, width_of
+from briefgen.render.docx.paging.reading import Paragraph
 
-_SMALL_CAPITALS = 0.8
-_RAISED = 0.58
-"""Size of what is raised or lowered, by that of the text."""
 _TOLERANCE = 1.0
+_MOST_PARAGRAPHS = 60_000
+"""Remembered while a document is laid out."""
+_KEPT_PARAGRAPHS = 4_000
+"""Remembered for the next one: some megabytes."""
 _STEPS = 6
 """Heights are rounded to sixths of a twip, then to twips."""
 
@@ -46,30 +38,33 @@ class Line(NamedTuple):
     text: str = ""
 
 
-@dataclass(slots=True)
-class _Piece:
-    """What no line may break. `gap` is the room after it, which a line's end swallows."""
-
-    width: float = 0.0
-    gap: float = 0.0
-    looks: list[RunLook] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
-    anchors: list[str] = field(default_factory=list)
-    texts: list[tuple[str, RunLook]] = field(default_factory=list)
-    picture: int = 0
-    tab: bool = False
-    ends: LineEnd | None = None
+_KNOWN: dict[tuple[Paragraph, int, int], tuple[Line, ...]] = {}
 
 
-@lru_cache(maxsize=4_000)
 def lines_of(paragraph: Paragraph, width: int, default_tab: int) -> tuple[Line, ...]:
     """The lines of a paragraph in a column of `width` twips. At least one.
 
-    A document is laid out once more with its list of contents, and again for each trial of what
-    would make it fit: most paragraphs are the same each time.
+    They are remembered: a document is laid out once more with its list of contents, and again for
+    each trial of what would make it fit, and most paragraphs are the same each time.
     """
+    key = (paragraph, width, default_tab)
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _MOST_PARAGRAPHS:
+            _KNOWN.clear()
+        known = _KNOWN[key] = _broken(paragraph, width, default_tab)
+    return known
+
+
+def forget_many_lines() -> None:
+    """Keep no lines beyond those of documents of ordinary size: one is laid out to its end."""
+    if len(_KNOWN) > _KEPT_PARAGRAPHS:
+        _KNOWN.clear()
+
+
+def _broken(paragraph: Paragraph, width: int, default_tab: int) -> tuple[Line, ...]:
     look = paragraph.look
-    pieces = list(_pieces(paragraph))
+    pieces = pieces_of(paragraph)
     lines: list[Line] = []
     first = True
     position = 0
@@ -80,7 +75,7 @@ def lines_of(paragraph: Paragraph, width: int, default_tab: int) -> tuple[Line, 
         hangs = first and not (look.listed and look.first < 0)
         begin = float(look.left + (look.first if hangs else 0))
         x, gap = begin, 0.0
-        taken: list[_Piece] = []
+        taken: list[Piece] = []
         ends_page = False
         while position < len(pieces):
             piece = pieces[position]
@@ -133,19 +128,31 @@ def _stop(look: ParagraphLook, x: float, default_tab: int) -> _Stop:
 
 
 def _line(
-    taken: Sequence[_Piece],
+    taken: Sequence[Piece],
     paragraph: Paragraph,
     pending: Sequence[str],
     first: bool,
     ends_page: bool,
 ) -> Line:
     look = paragraph.look
-    looks = {each for piece in taken for each in piece.looks if not each.raised}
-    if not looks:
-        looks = {each for piece in taken for each in piece.looks} or {paragraph.mark}
-    above = max((piece.picture for piece in taken), default=0)
-    below = 0
-    for each in looks:
+    looks: list[RunLook] = []
+    raised: list[RunLook] = []
+    last: RunLook | None = None
+    above = below = 0
+    notes: list[int] = []
+    anchors = list(pending)
+    for piece in taken:
+        for each in piece.looks:
+            if each is not last:  # nearly always it is
+                last = each
+                (raised if each.raised else looks).append(each)
+        if piece.picture > above:
+            above = piece.picture
+        if piece.notes:
+            notes += piece.notes
+        if piece.anchors:
+            anchors += piece.anchors
+    for each in set(looks or raised or [paragraph.mark]):
         up, down = heights(each)
         above, below = max(above, up), max(below, down)
     height, more = above + below, 0
@@ -160,10 +167,10 @@ def _line(
     return Line(
         height,
         more,
-        tuple(note for piece in taken for note in piece.notes),
-        (*pending, *(anchor for piece in taken for anchor in piece.anchors)),
+        tuple(notes),
+        tuple(anchors),
         ends_page,
-        "".join(text for piece in taken for text, _ in piece.texts),
+        "".join([text for piece in taken for text, _ in piece.texts]),
     )
 
 
@@ -171,133 +178,17 @@ def _line(
 def heights(look: RunLook) -> tuple[int, int]:
     """Ascent and descent of a run, in twips."""
     measures = face(look.family, look.bold, look.italic).measures
-    size = look.size * 10 * (_RAISED if look.raised else 1.0)
+    size = look.size * 10 * (RAISED if look.raised else 1.0)
     up, down = (round(length * size * _STEPS) for length in (measures.ascent, measures.descent))
     whole = (up + down + _STEPS // 2) // _STEPS
     above = (up + _STEPS // 2) // _STEPS
     return above, whole - above
 
 
-def width_of(text: str, look: RunLook) -> float:
-    """How wide `text` is, in twips."""
-    one = face(look.family, look.bold, look.italic)
-    size = look.size * 10 * (_RAISED if look.raised else 1.0)
-    if look.caps:
-        width = one.width(text.upper())
-    elif look.small_caps:
-        width = sum(
-            one.width(c.upper()) * (_SMALL_CAPITALS if c.upper() != c else 1.0) for c in text
-        )
-    else:
-        width = one.width(text)
-    return width * size * look.stretch / 100 + look.spacing * len(text)
-
-
-# --- where lines may end -----------------------------------------------------------------------
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[_Piece]:
-    """What the paragraph says, cut where lines may end."""
-    now = _Piece()
-    before = ""
-    for item in paragraph.items:
-        match item:
-            case Anchor(name):
-                now.anchors.append(name)
-            case Words(text, look):
-                for part, spaces in _parts(text):
-                    if part:
-                        if now.gap or _may_part(before, part[0]):
-                            yield now
-                            now = _Piece()
-                        now.width += width_of(part, look)
-                        now.looks.append(look)
-                        now.texts.append((part, look))
-                        before = part[-1]
-                    if spaces:
-                        now.gap += width_of(spaces, look)
-                        now.looks.append(look)
-                        before = ""
-            case Mark(id_, look, counted):
-                if now.gap:
-                    yield now
-                    now = _Piece()
-                if counted:  # ids are numbers, but for a separator or two
-                    now.width += width_of(str(id_), look)
-                now.looks.append(look)
-                now.notes.append(id_)
-                before = "1"
-            case TabCharacter(look):
-                yield now
-                yield _Piece(looks=[look], tab=True)
-                now, before = _Piece(), ""
-            case LineEnd():
-                yield now
-                yield _Piece(ends=item)
-                now, before = _Piece(), ""
-            case Picture(width, height):
-                now.width += width
-                now.picture = max(now.picture, height)
-    if now.looks or now.anchors or now.notes or now.picture:
-        yield now
-
-
-@lru_cache(maxsize=20_000)
-def _parts(text: str) -> tuple[tuple[str, str], ...]:
-    """`text` in parts that no line ends within, each with the spaces after it."""
-    found: list[tuple[str, str]] = []
-    start = index = 0
-    length = len(text)
-    while index < length:
-        if text[index] == " ":
-            end = index
-            while end < length and text[end] == " ":
-                end += 1
-            found.append((text[start:index], text[index:end]))
-            start = index = end
-            continue
-        if index > start and _may_part(text[index - 1], text[index]):
-            found.append((text[start:index], ""))
-            start = index
-        word = _WHOLE.match(text, index)
-        index = word.end() if word else index + 1
-    if start < length:
-        found.append((text[start:], ""))
-    return tuple(found)
-
-
-_WHOLE = lazy_pattern("[A-Za-z0-9]+")
-"""What surely no line ends within."""
-_NEVER = frozenset("\u00a0\u202f\u2011\u2060\ufeff\u200d")
-_AFTER = frozenset("-\u2010\u2012\u2013\u00ad\u200b/?!|")
-_NOT_BEFORE = frozenset(")]}.,:;!?%\u2019\u201d\u00bb\u2026/-\u2010\u2012\u2013'\"")
-_NOT_AFTER = frozenset("([{\u2018\u201c\u00ab")
-
-
-def _may_part(before: str, after: str) -> bool:
-    """Whether a line may end between two characters that no space parts (UAX 14, in short)."""
-    if not before or before in _NEVER or after in _NEVER:
-        return False
-    if before == "\u200b":
-        return True
-    if after in _NOT_BEFORE or before in _NOT_AFTER:
-        return False
-    if before == "\u2014" or after == "\u2014":
-        return True
-    if before in _AFTER:
-        return not (after.isdigit() and before in "-/")
-    return _ideographic(before) or _ideographic(after)
-
-
-def _ideographic(character: str) -> bool:
-    code = ord(character)
-    return 0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFFEF
-
-
-def _torn(piece: _Piece, room: float) -> tuple[_Piece | None, _Piece]:
+def _torn(piece: Piece, room: float) -> tuple[Piece | None, Piece]:
     """A piece wider than a line, cut where the line is full."""
-    head = _Piece(notes=piece.notes[:0], anchors=piece.anchors)
-    tail = _Piece(gap=piece.gap, notes=piece.notes)
+    head = Piece(notes=piece.notes[:0], anchors=piece.anchors)
+    tail = Piece(gap=piece.gap, notes=piece.notes)
     full = False
     for text, look in piece.texts:
         for place, character in enumerate(text):

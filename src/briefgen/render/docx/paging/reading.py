@@ -16,6 +16,13 @@ _WORD_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessin
 _EMUS = 635
 """English metric units in a twip."""
 _WRAPPERS = tuple(map(w, ("hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent")))
+_P, _R, _T, _TBL = w("p"), w("r"), w("t"), w("tbl")
+_PPR, _RPR, _NAME = w("pPr"), w("rPr"), w("name")
+_BOOKMARK, _FLD_CHAR, _INSTRUCTION = w("bookmarkStart"), w("fldChar"), w("instrText")
+_TABS = (w("tab"), w("ptab"))
+_BREAKS = (w("br"), w("cr"))
+_REFERENCES = (w("footnoteReference"), w("endnoteReference"))
+_NUMBERS = (w("footnoteRef"), w("endnoteRef"))
 _CHARACTERS = {w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad"}
 
 
@@ -119,13 +126,13 @@ class Reader:
         """The blocks in `parent` (a body, a cell, a note, a header)."""
         anchors: list[str] = []
         for child in parent.iterchildren(etree.Element):
-            if child.tag == w("p"):
+            if child.tag == _P:
                 yield self._paragraph(child, table_style, tuple(anchors))
                 anchors.clear()
-            elif child.tag == w("tbl"):
+            elif child.tag == _TBL:
                 yield self._table(child)
-            elif child.tag == w("bookmarkStart"):
-                anchors.append(child.get(w("name"), ""))
+            elif child.tag == _BOOKMARK:
+                anchors.append(child.get(_NAME, ""))
             elif child.tag in _WRAPPERS:
                 inner = child.find(w("sdtContent"))
                 yield from self.blocks(child if inner is None else inner, table_style)
@@ -135,9 +142,9 @@ class Reader:
     def _paragraph(
         self, element: etree._Element, table_style: str, before: tuple[str, ...]
     ) -> Paragraph:
-        properties = element.find(w("pPr"))
+        properties = element.find(_PPR)
         look = self._cascade.paragraph(properties, table_style)
-        of_mark = None if properties is None else properties.find(w("rPr"))
+        of_mark = None if properties is None else properties.find(_RPR)
         mark = self._cascade.run(of_mark, look)
         items: list[Item] = []
         self._inside(element, look, items, _Fields())
@@ -147,10 +154,10 @@ class Reader:
         self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: _Fields
     ) -> None:
         for child in element.iterchildren(etree.Element):
-            if child.tag == w("r"):
+            if child.tag == _R:
                 self._run(child, look, items, fields)
-            elif child.tag == w("bookmarkStart"):
-                items.append(Anchor(child.get(w("name"), "")))
+            elif child.tag == _BOOKMARK:
+                items.append(Anchor(child.get(_NAME, "")))
             elif child.tag in _WRAPPERS:
                 inner = fields
                 if child.tag == w("fldSimple"):
@@ -160,28 +167,28 @@ class Reader:
     def _run(
         self, element: etree._Element, look: ParagraphLook, items: list[Item], fields: _Fields
     ) -> None:
-        run = self._cascade.run(element.find(w("rPr")), look)
+        run = self._cascade.run(element.find(_RPR), look)
         for child in element.iterchildren(etree.Element):
             tag = child.tag
-            if tag == w("fldChar"):
+            if tag == _FLD_CHAR:
                 fields.meet(child.get(w("fldCharType"), ""))
-            elif tag == w("instrText"):
+            elif tag == _INSTRUCTION:
                 fields.said += child.text or ""
             elif fields.telling or run.hidden:
                 continue
-            elif tag == w("t"):
+            elif tag == _T:
                 counts = fields.open and _counts_pages(fields.said)
                 items.append(Words(self._pages if counts else child.text or "", run))
-            elif tag in (w("tab"), w("ptab")):
+            elif tag in _TABS:
                 items.append(TabCharacter(run))
-            elif tag in (w("br"), w("cr")):
+            elif tag in _BREAKS:
                 items.append(LineEnd(child.get(w("type")) == "page"))
             elif tag in _CHARACTERS:
                 items.append(Words(_CHARACTERS[tag], run))
-            elif tag in (w("footnoteReference"), w("endnoteReference")):
+            elif tag in _REFERENCES:
                 counted = child.get(w("customMarkFollows"), "0") not in ("1", "true", "on")
                 items.append(Mark(int(child.get(w("id"), "0")), run, counted))
-            elif tag in (w("footnoteRef"), w("endnoteRef")):
+            elif tag in _NUMBERS:
                 items.append(Words("0", run))
             elif tag == w("sym"):
                 items.append(Words(chr(int(child.get(w("char"), "20"), 16)), run))
