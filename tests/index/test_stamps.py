@@ -91,7 +91,7 @@ def test_what_was_just_written_is_read_again(
     frozen = path.stat()
     path.write_text(path.read_text().replace("Statement x", "St4tement x"))
     monkeypatch.setattr(
-        files,
+        stamps,
         "stamp_of",
         lambda found: _stamp(frozen) if found == path else stamp_of(found),
     )
@@ -118,7 +118,7 @@ def test_any_difference_has_the_file_read(
     other = list(_stamp(path.stat()))
     other[field] -= 1
     monkeypatch.setattr(
-        files, "stamp_of", lambda found: Stamp(*other) if found == path else stamp_of(found)
+        stamps, "stamp_of", lambda found: Stamp(*other) if found == path else stamp_of(found)
     )
     read.clear()
     _statement(base, cache)

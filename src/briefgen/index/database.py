@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,7 +22,7 @@ class Database:
     ) -> None:
         self._connection = connection
         self._anew = anew
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()  # `threading` takes a hundredth of a start to load
         self._numbering = numbering_of(connection)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

@@ -7,14 +7,16 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError, Problem
 from briefgen.facts.files import BaseFile, beside, named_in, read_bytes
 from briefgen.index.schema import FOLD_VERSION, SCHEMA_VERSION
-from briefgen.index.stamps import Stamps, stamp_of
 from briefgen.shipped import shipped_markings
+
+if TYPE_CHECKING:
+    from briefgen.index.stamps import Stamps
 
 
 class HeldFile(NamedTuple):
@@ -68,6 +70,8 @@ def hold_all(files: Sequence[BaseFile], stamps: Path) -> list[HeldFile]:
     """
     if size_of(files) < LARGE:
         return [hold(file) for file in files]
+    from briefgen.index.stamps import Stamps  # small bases do without
+
     known = Stamps(stamps)
     held = [hold(file) if file.kind == "base" else hold_by_stamp(file, known) for file in files]
     known.save()
@@ -76,6 +80,8 @@ def hold_all(files: Sequence[BaseFile], stamps: Path) -> list[HeldFile]:
 
 def hold_by_stamp(file: BaseFile, known: Stamps) -> HeldFile:
     """A file without its bytes, which are read only where its stamp proves nothing."""
+    from briefgen.index.stamps import stamp_of
+
     before = stamp_of(file.path)
     digest = known.digest(file.name, before)
     if digest is not None and before is not None:

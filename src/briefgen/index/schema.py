@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"
@@ -94,8 +94,8 @@ CREATE VIRTUAL TABLE actor_words USING fts5(name, content='', columnsize=0, toke
 INDEXES = """
 CREATE INDEX IF NOT EXISTS problems_by_severity ON problems (severity, count);
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
-CREATE INDEX IF NOT EXISTS facts_in_order ON facts (first IS NULL, first, last, id);
-    -- query.ORDER
+CREATE INDEX IF NOT EXISTS facts_in_order ON facts
+    (first IS NULL, first, last, id, good, status, topics);     -- query.ORDER, and what lists ask
 CREATE INDEX IF NOT EXISTS facts_by_span ON facts (span, first, last);
 CREATE INDEX IF NOT EXISTS facts_marked ON facts (marking) WHERE marking <> '';
 CREATE INDEX IF NOT EXISTS fact_links_by_row ON fact_links (row);

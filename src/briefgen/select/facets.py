@@ -73,7 +73,8 @@ class Facets:
         self._index = index
         ((rows, firsts, lasts, statuses),) = index.rows(
             "SELECT json_group_array(row), json_group_array(first), json_group_array(last),"
-            " json_group_array(status) FROM facts WHERE good"
+            " json_group_array(status)"
+            " FROM (SELECT row, first, last, status FROM facts WHERE good ORDER BY row)"
         )
         self._rows: list[int] = json.loads(rows)
         # Faulty facts have rows as well, and their topics and actors name them.
@@ -317,7 +318,10 @@ class Facets:
         return self._column("credibility")
 
     def _column(self, name: str) -> dict[object, int]:
-        ((values,),) = self._index.rows(f"SELECT json_group_array({name}) FROM facts WHERE good")
+        ((values,),) = self._index.rows(
+            f"SELECT json_group_array({name})"
+            f" FROM (SELECT {name} FROM facts WHERE good ORDER BY row)"
+        )
         return self._sets(json.loads(values))
 
     @cached_property

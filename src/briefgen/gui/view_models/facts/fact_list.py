@@ -142,14 +142,13 @@ class Catalogue:
     def topics(self) -> tuple[list[int], list[tuple[str, ...]]]:
         """A number for each place, and by number the topics of the facts that have it."""
         numbers: dict[str, int] = {}
-        # In one piece, and in the table's own order: in the facts' order it takes twice as long.
+        # In one piece, which takes half as long as in rows.
         ((joined,),) = self.index.rows(
             "SELECT group_concat(topics, char(10)) FROM"
-            " (SELECT topics FROM facts WHERE good ORDER BY row)"
+            f" (SELECT topics FROM facts WHERE good ORDER BY {ORDER})"
         )
-        by_place = [0] * len(self.rows)
-        for row, text in zip(sorted(self.rows), joined.split("\n") if joined else (), strict=True):
-            by_place[self.place_of_row[row]] = numbers.setdefault(text, len(numbers))
+        texts = joined.split("\n") if joined else ()
+        by_place = [numbers.setdefault(text, len(numbers)) for text in texts]
         return by_place, [tuple(text.split()) for text in numbers]
 
     @cached_property
