@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -625,3 +627,14 @@ def test_a_further_passage_can_be_added_to_the_fact_in_hand(
     reader.save()
     assert not reader.is_writing, reader.said.text()
     assert len(reader.text.lit) == 2
+
+
+def test_a_window_opens_without_what_reads_copies() -> None:
+    """It is imported when a copy is first kept or read."""
+    asked = (
+        "import sys, briefgen.gui.reading\n"
+        "print(*[name for name in sys.modules if name.startswith(('briefgen.capture.read',"
+        " 'briefgen.gui.reading.reader', 'briefgen.gui.reading.choose_copy'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -10,8 +10,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from briefgen.capture.read import KINDS
-
 
 class DroppedCopies(QObject):
     """Listens to a window; what is dropped goes to `take_files` or `take_address`."""
@@ -47,6 +45,8 @@ class DroppedCopies(QObject):
 
 def dropped(data: QMimeData) -> tuple[list[Path], str]:
     """The saved copies among what is dropped, else the web address that it is."""
+    from briefgen.capture.read import KINDS  # a window opens without what reads copies
+
     urls = data.urls()
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     copies = [path for path in files if path.suffix.lower() in KINDS]

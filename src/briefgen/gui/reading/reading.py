@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from briefgen.capture.model import SavedText
-from briefgen.capture.read import KINDS, bytes_of_copy, read_saved
-from briefgen.editing.capturing import Capture, copy_path, plan_kept
-from briefgen.editing.quick_add import guess_source
 from briefgen.errors import BriefgenError, InputError
 from briefgen.facts.model import Source
 from briefgen.gui.editing import base_menu_of
 from briefgen.gui.files import choosing
-from briefgen.gui.reading.choose_copy import ChooseCopyDialog
 from briefgen.gui.reading.dropping import DroppedCopies
-from briefgen.gui.reading.reader import Reader
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
 
-_COPIES = f"Saved copies ({' '.join(f'*{suffix}' for suffix in KINDS)});;All files (*)"
+# What reads copies, and the windows for it, is imported when it is first asked for: a window opens
+# without.
+if TYPE_CHECKING:
+    from briefgen.capture.model import SavedText
+    from briefgen.editing.capturing import Capture
+    from briefgen.gui.reading.reader import Reader
 
 
 class _Read(NamedTuple):
@@ -72,9 +71,13 @@ class Reading(QObject):
 
     def ask_file(self) -> None:
         """Ask for a saved copy; keep it and open it."""
+        from briefgen.capture.read import KINDS
+
         if self.menu.writer.may_write(self.ask_file):
+            kinds = " ".join(f"*{suffix}" for suffix in KINDS)
             choosing.ask_open(
-                self.window, "Keep a saved copy", None, _COPIES,
+                self.window, "Keep a saved copy", None,
+                f"Saved copies ({kinds});;All files (*)",
                 lambda path: self.keep_files([path], then_read=True),
             )  # fmt: skip
 
@@ -82,6 +85,8 @@ class Reading(QObject):
         """Keep copies, each with its source; say what was made, or with `then_read` open it."""
         if not self.menu.writer.may_write(partial(self.keep_files, paths, then_read=then_read)):
             return
+
+        from briefgen.capture.read import bytes_of_copy, read_saved
 
         def read(say: Callable[[str], None]) -> list[_Read]:
             found = []
@@ -102,6 +107,8 @@ class Reading(QObject):
 
     def _keep_next(self, found: Sequence[_Read], then_read: bool) -> None:
         """Keep the first of these, then the rest: each needs the base as the one before left it."""
+        from briefgen.editing.capturing import plan_kept
+
         if not found:
             self._tell(then_read)
             return
@@ -149,6 +156,8 @@ class Reading(QObject):
 
     def take_address(self, address: str) -> None:
         """A web address makes a source, to be put right in its form; nothing is fetched."""
+        from briefgen.editing.quick_add import guess_source
+
         guessed, _ = guess_source(address, self.window.session.base, moment()[1])
         self.menu.new_source(guessed)
 
@@ -169,6 +178,8 @@ class Reading(QObject):
                 [("Keep a saved copy…", self.ask_file)],
             )
             return
+        from briefgen.gui.reading.choose_copy import ChooseCopyDialog
+
         dialog = ChooseCopyDialog(self.window, sources)
         dialog.chosen.connect(lambda id_: self.window.attempt(partial(self.read_source, id_)))
         dialog.open()
@@ -178,6 +189,9 @@ class Reading(QObject):
 
         `marked` is a passage that a fact is to be made of at once, from one letter to another.
         """
+        from briefgen.capture.read import bytes_of_copy, read_saved
+        from briefgen.editing.capturing import copy_path
+
         open_one = self.readers.get(id_)
         if open_one is not None:
             _raise(open_one)
@@ -199,6 +213,8 @@ class Reading(QObject):
     def _open(self, id_: str, marked: tuple[int, int] | None, read: _Read) -> None:
         if read.saved is None or id_ in self.readers:
             return
+        from briefgen.gui.reading.reader import Reader
+
         reader = Reader(self.menu.writer, id_, read.data, read.saved, self._read_again)
         self.readers[id_] = reader
         reader.finished.connect(lambda result: self.readers.pop(id_, None))
