@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from briefgen.dates.typed import DayOrder
@@ -87,3 +89,17 @@ def test_what_is_not_clear_is_refused_with_a_way_out(
     with pytest.raises(CellError) as caught:
         date_in_cell(cell, order)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_refused_dates_leave_nothing_for_the_collector() -> None:
+    """It is paused while a table is read: two hundred thousand bad cells would fill the memory."""
+    cells = [text for number in range(60) for text in (str(number), f"the {number}. day")]
+    gc.collect()
+    gc.disable()
+    try:
+        for cell in cells:
+            with pytest.raises(CellError):
+                date_in_cell(cell)
+        assert gc.collect() < len(cells)
+    finally:
+        gc.enable()

@@ -64,7 +64,7 @@ def _read(text: str, order: DayOrder | None) -> Edtf:
         # What looks like EDTF and is none is explained by those who read EDTF.
         if _LIKE_EDTF.fullmatch(whole):
             raise
-        cause = error
+        cause = str(error)  # the exception itself would hold this frame, and that the exception
     if len(whole) > 100:
         _refuse(whole, "write it as 11 June 2023, May 2011 or since 2014")
     tidy = whole.lower().translate(_SAME)
@@ -81,7 +81,7 @@ def _read(text: str, order: DayOrder | None) -> Edtf:
     except _NoDateError:
         pass
     if re.fullmatch(r"[\d\s./~?%X-]+", whole):
-        raise cause
+        raise DateError(cause)
     _refuse(whole, "write it as 11 June 2023, May 2011, summer 2011, about 2012 or since 2014")
 
 

@@ -6,6 +6,7 @@ What stands in a person's words is read by `dates.typed`; here is what programs 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from briefgen.dates import DateError, parse_edtf
 from briefgen.dates.typed import AmbiguousDateError, DayOrder, read_typed_date
@@ -40,7 +41,15 @@ def date_in_cell(text: str, order: DayOrder | None = None, *, from_1904: bool = 
     midnight), `1950.0`, `1950-01-01..1950-12-31`, and the numbers that spreadsheets give to days,
     counted from 1900 or `from_1904`. Raises `CellError` for all that is none, or not clear.
     """
-    whole = " ".join(text.split())
+    found = _read(" ".join(text.split()), order, from_1904)
+    if isinstance(found, str):
+        return found
+    raise CellError(*found)
+
+
+@lru_cache(maxsize=4096)
+def _read(whole: str, order: DayOrder | None, from_1904: bool) -> str | tuple[str, str]:
+    """The date, or what is wrong and what to do: a column says the same in thousands of rows."""
     serial = _SERIAL.fullmatch(whole)
     if serial is not None:
         start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
@@ -56,15 +65,15 @@ def date_in_cell(text: str, order: DayOrder | None = None, *, from_1904: bool = 
     try:
         return read_typed_date(whole, order).edtf.text
     except AmbiguousDateError as error:
-        raise CellError(
+        return (
             str(error).partition(": write")[0],
             "say for the whole table which stands first: --dates day-first, or month-first",
-        ) from None
+        )
     except DateError as error:
         message, _, hint = str(error).partition("; ")
         if not any(character in "123456789" for character in whole):
             hint = f"if that stands for nothing, say so for the whole table: --empty '{whole}'"
-        raise CellError(message, hint or "write it as 11 June 2023") from None
+        return message, hint or "write it as 11 June 2023"
 
 
 def _without_time(text: str) -> str:
