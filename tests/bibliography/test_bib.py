@@ -289,6 +289,17 @@ def test_remarks_between_fields_are_none_of_them() -> None:
     assert third["URL"] == "http://example.org/a%20b"
 
 
+def test_types_that_begin_like_a_word_of_bibtex_are_entries() -> None:
+    found = read(
+        "@commentary{a, title = {Civil Code}, editor = {Roe, R.}}\n@Comment{x, title = {none}}\n"
+        '@string{m = "M"}\n@strings{b, title = m}\n@preamble{"x"}\n'
+    )
+    assert [(e.key, e.item.get("title"), e.item.get("type")) for e in found.entries] == [
+        ("a", "Civil Code", "book"), ("b", "M", "document")
+    ]  # fmt: skip
+    assert found.entries[1].notes == ("BibLaTeX has no type 'strings': taken for a document",)
+
+
 @pytest.mark.parametrize("text", ["nothing at all", "@comment{x}", "me@example.org"])
 def test_a_file_without_entries_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="there is no BibTeX entry in it"):

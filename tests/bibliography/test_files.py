@@ -149,3 +149,18 @@ def test_a_body_whose_name_holds_no_letter_is_no_author() -> None:
     text = '[{"type": "book", "title": "T", "author": [{"name": "\\u0007"}, {"family": "Doe"}]}]'
     (entry,) = read_text(text, "x.json", "csl.json").entries
     assert entry.item["author"] == [{"family": "Doe"}]
+
+
+def test_stray_control_characters_cost_no_entries(tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    entries = "".join(f"@book{{k{n}, title = {{Title {n}}}}}\n" for n in range(200))
+    file.write_text(f"{entries}@book{{odd, title = {{A \x01B\x02}}}}\n", "utf-8")
+    found = read_bibliography(file)
+    assert len(found.entries) == 201
+    assert found.entries[-1].item["title"] == "A B"
+    assert found.notes == (
+        "2 control characters left out, from line 201 on: look at the words around",
+    )
+    file.write_text(f"{entries}\x00", "utf-8")
+    with pytest.raises(InputError, match="this is no text"):
+        read_bibliography(file)

@@ -153,3 +153,9 @@ TAGS = ["TY  - ", "ER  - ", "TI  - ", "AU  - ", "PY  - ", "\n", "x", "a, b", "20
 def test_no_rubbish_is_too_much(text: str) -> None:
     with suppress(InputError):
         read_text(text, "file.ris", "ris")
+
+
+def test_a_tab_before_the_dash_is_a_blank() -> None:
+    found = items("TY  - JOUR\nTI\t- A title\nLB  - label\nM1\t- 7\nID \t- x\nER  - \n")
+    assert found == items("TY  - JOUR\nTI  - A title\nLB  - label\nM1  - 7\nID  - x\nER  - \n")
+    assert found[0]["title"] == "A title"

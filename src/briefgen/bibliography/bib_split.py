@@ -69,6 +69,9 @@ bibtexparser it is none."""
 _QUOTE = "\1"
 """Stands for a double quote inside braces while blocks are found: to BibTeX it ends no text there
 ("Sch{\\"o}pf"), to bibtexparser it does."""
+_RESERVED = lazy_pattern(r"(?i)(?:comment|string|preamble)[A-Za-z0-9]")
+_OTHER = "typeof"
+"""Stands before a type of entry that begins as a word of BibTeX's own does."""
 _STRUCTURE = lazy_pattern(r"[{}\"%]")
 _BEFORE_REMARK = frozenset(' \t\n,}"')
 """What a % stands behind that begins a remark; in `url = a%20b` it does not."""
@@ -145,8 +148,13 @@ def _as_it_stood(text: str) -> str:
 
 
 def _plain_start(found: re.Match[str]) -> str:
-    """`@my-type` and a brace in the next line are rare, but BibTeX takes them."""
-    return f"@{re.sub('[^A-Za-z0-9]', '', found[1])}{found[2] or found[3]}"
+    """`@my-type` and a brace in the next line are rare, but BibTeX takes them.
+
+    To bibtexparser everything that begins with @comment is one, BibLaTeX's @commentary too.
+    """
+    kind = re.sub("[^A-Za-z0-9]", "", found[1])
+    other = _OTHER if _RESERVED.match(kind) else ""
+    return f"@{other}{kind}{found[2] or found[3]}"
 
 
 def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) -> RawEntry | None:
@@ -181,7 +189,7 @@ def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) ->
             fields.setdefault(field.key.lower(), _text(field.value, macros))
     except _FaultyError as error:
         return _faulty(block.key, place, str(error))
-    return RawEntry(block.entry_type.lower(), "".join(words), fields, place)
+    return RawEntry(block.entry_type.lower().removeprefix(_OTHER), "".join(words), fields, place)
 
 
 def _faulty(key: str, place: Origin, why: str) -> RawEntry:

@@ -70,6 +70,9 @@ def _bytes_of(file: Path) -> bytes:
 
 _BINARY = lazy_pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+_STRAY_PER = 1000
+"""Characters for each control character that a text may have: they come along in copying."""
+
 
 def _text_of(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The file's text, with `\\n` line ends; and a note if its encoding had to be guessed."""
@@ -87,9 +90,16 @@ def _text_of(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         notes = (
             f"line {line} is not UTF-8, so the file was read as Windows-1252: look at its accents",
         )
-    if _BINARY.search(text):
-        raise _no_text(name)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), notes
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    stray = [found.start() for found in _BINARY.finditer(text)]
+    if stray:
+        if "\0" in text or len(stray) * _STRAY_PER > len(text):
+            raise _no_text(name)
+        line = text.count("\n", 0, stray[0]) + 1
+        which = "a control character" if len(stray) == 1 else f"{len(stray)} control characters"
+        notes = (*notes, f"{which} left out, from line {line} on: look at the words around")
+        text = _BINARY.sub("", text)
+    return text, notes
 
 
 def _no_text(name: str) -> InputError:

@@ -38,7 +38,7 @@ def read_ris(text: str, name: str) -> Bibliography:
     return Bibliography(tuple(_entry(tags, Origin(name, line)) for line, tags in records))
 
 
-_TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9]) {0,2}-(?: (.*)|\s*$)")
+_TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9])[ \t]{0,2}-(?: (.*)|\s*$)")
 """Programs do not agree on the blanks around a tag."""
 
 
