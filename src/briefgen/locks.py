@@ -50,18 +50,19 @@ class Lock:
             self._lock.release()
 
 
-def hold(path: Path) -> Lock | None:
+def hold(path: Path, mode: int = 0o644) -> Lock | None:
     """The lock on a file, which is made where it is missing; None: another one holds it.
 
-    Never waits. Raises `OSError` where the file cannot be made or written, `OutputError` where
-    what has its name is no file: whoever put it there is not to have us do without a lock.
+    Never waits. `mode`: the permissions of a new one. Raises `OSError` where the file cannot be
+    made or written, `OutputError` where what has its name is no file: whoever put it there is not
+    to have us do without a lock.
     """
     _refuse_what_is_no_file(path)
     if not path.parent.is_dir():  # which the library would make
         raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path.parent))
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path, thread_local=False)
+    lock = FileLock(path, mode=mode, thread_local=False)
     while True:
         try:
             lock.acquire(blocking=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.collector import collector_paused
-from briefgen.folders import config_folder
+from briefgen.folders import PRIVATE, config_folder, make_private
 from briefgen.gui import appearance, faults, look
 from briefgen.gui.files import files_of, open_first
 from briefgen.gui.icon import app_icon
 from briefgen.gui.parts import install
 from briefgen.gui.session import Session
 from briefgen.gui.window import MainWindow
+from briefgen.ordinary_files import open_own
 
 
 def make_window(
@@ -36,7 +38,9 @@ def make_window(
     `BriefgenError` for a base that cannot be opened.
     """
     if memory is None:
-        memory = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        memory = QSettings(
+            str(_private(config_folder() / "window.ini")), QSettings.Format.IniFormat
+        )
     appearance.wear_remembered(memory)
     session = Session(base=base, templates=templates)
     window = MainWindow(session, memory)
@@ -69,6 +73,14 @@ def start(
     window.restore()
     window.show()
     return int(app.exec())
+
+
+def _private(file: Path) -> Path:
+    """A file of the person's own, closed to others from its first moment on: Qt keeps that."""
+    with contextlib.suppress(OSError):  # without it the window forgets where it was
+        make_private(file.parent)
+        os.close(open_own(file, os.O_WRONLY | os.O_CREAT, PRIVATE))
+    return file
 
 
 def _end_on_signals(window: MainWindow) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
+import json
+import quopri
 import re
 import urllib.parse
 
@@ -22,7 +25,7 @@ def secrets_of(user: str, password: Password | None) -> Secrets:
     """Whatever must not be shown: the password, and a login's messages that hold it.
 
     As text, in Base64 (RFC 4648) as PLAIN and LOGIN send it and at its other two offsets, in
-    hexadecimal digits, and as addresses escape it.
+    hexadecimal digits, and as addresses, JSON, HTML, Python and quoted-printable text escape it.
     """
     if password is None:
         return frozenset()
@@ -31,6 +34,9 @@ def secrets_of(user: str, password: Password | None) -> Secrets:
     plain = b"\0" + user.encode("utf-8") + b"\0" + secret
     forms = [text, text[::-1], secret.hex(), urllib.parse.quote(text, safe="")]
     # What Base64 makes of the first and last bytes depends on their neighbours.
+    # As programs write a text that they took apart, in a message of an error perhaps.
+    forms += [json.dumps(text), repr(text), repr(secret), html.escape(text)]
+    forms += [quopri.encodestring(secret).decode("ascii")]
     forms += [_base64(b"\0" * offset + secret)[4 * (offset > 0) :] for offset in range(3)]
     forms.append(_base64(plain))
     pieces = set()

@@ -6,6 +6,7 @@ with. A password never stands in the file.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.addresses import Address, parse_address
 from briefgen.errors import InputError, UsageError
-from briefgen.folders import at_home, config_folder
+from briefgen.folders import PRIVATE, at_home, config_folder, make_private
 from briefgen.mail.account import Account, Security, check_account
 from briefgen.many_problems import Problems
 from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
@@ -228,8 +229,15 @@ def save_settings(settings: Settings) -> None:
     wanted = _settings_map(settings)
     data = amended_map(there, before, wanted, str(path)) if there else written_map(wanted).encode()
     _settings(parse_yaml(data, str(path)), path)  # raises what could not be read again
-    if data != there:
+    if data == there:
+        return
+    if path.parent == config_folder():
+        with contextlib.suppress(OSError):  # writing says why
+            make_private(path.parent)
+    if there:
         write_whole(path, data)
+    else:  # who has which account is nobody else's business
+        write_whole(path, data, mode=PRIVATE)
 
 
 def _settings_map(settings: Settings) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def _own_place(folder: Path) -> tuple[Path, Lock]:
     """A file that is not there yet, and the lock that says it is ours."""
     while True:
         file = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
-        lock = hold(file.with_suffix(".lock"))
+        lock = hold(file.with_suffix(".lock"), PRIVATE)
         if lock is not None:
             return file, lock
 
@@ -217,7 +217,7 @@ def _own_place(folder: Path) -> tuple[Path, Lock]:
 def _held(file: Path) -> Lock | None:
     """The lock of a file that another app has left behind; None if an app still holds it."""
     try:
-        lock = hold(file.with_suffix(".lock"))
+        lock = hold(file.with_suffix(".lock"), PRIVATE)
     except (OSError, OutputError):
         return None
     if lock is not None and not lock.is_safe and _is_running(file):
