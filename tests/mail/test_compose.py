@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.brief.model import (
@@ -118,7 +118,9 @@ def shown(page: str) -> str:
 
         def handle_starttag(self, tag: str, attrs: object) -> None:
             self.hidden = tag == "title"
-            self.seen += " " if tag not in ("span", "em", "strong", "a", "sub", "sup") else ""
+            self.seen += (
+                " " if tag not in ("span", "em", "strong", "a", "sub", "sup", "bdi") else ""
+            )
 
         def handle_data(self, data: str) -> None:
             self.seen += "" if self.hidden else data
@@ -265,6 +267,7 @@ TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1)
 
 
 @given(TEXT)
+@example("\u0627\u0644")
 @settings(deadline=None, max_examples=60)
 def test_nothing_is_fetched_and_no_text_is_markup(text: str) -> None:
     text += " and on"  # a full stop at the end would go behind the citation
@@ -279,7 +282,7 @@ def test_nothing_is_fetched_and_no_text_is_markup(text: str) -> None:
 
     Tags().feed(made.html)
     known = {"html", "head", "meta", "title", "body", "table", "tr", "td", "p", "h1", "h2", "ul",
-             "li", "span", "div"}  # fmt: skip
+             "li", "span", "div", "bdi"}  # fmt: skip
     assert {tag for tag, _ in tags} <= known
     for _, attributes in tags:
         assert not {"src", "href", "background", "class", "id"} & set(attributes)

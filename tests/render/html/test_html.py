@@ -136,7 +136,7 @@ def test_any_text_anywhere(texts: list[str]) -> None:
         "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section",
         "h1", "h3", "p", "em", "strong", "span", "sup", "code", "a", "ul", "li", "blockquote",
         "div", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tr",
-        "th", "td", "pre", "wbr",
+        "th", "td", "pre", "wbr", "bdi",
     }  # fmt: skip
 
 
