@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import itertools
 import json
 import os
-import queue
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from fuzz.targets import all_targets, seeds_of
 from fuzz.worker import PATIENCE, SECONDS, SPENT
 
 _WORKER = Path(__file__).with_name("worker.py")
+_TURN = 3.0
+"""Seconds that a target of weight one is tried before the next has its turn."""
 _AGAIN = 40.0
 """Seconds for an input that took too long, when it is tried once more alone."""
 
@@ -156,26 +158,31 @@ class Campaign:
         self.result.seconds = time.monotonic() - start
         return self.result
 
-    def _orders(self) -> queue.SimpleQueue[tuple[str, float]]:
-        """Slices of at most some seconds, so that a long campaign comes by each target often."""
-        orders: queue.SimpleQueue[tuple[str, float]] = queue.SimpleQueue()
-        whole = sum(target.weight for target in self._targets.values())
-        rounds = max(1, round(self._seconds * self._workers / (len(self._targets) * 5)))
-        for _ in range(rounds):
-            for name, target in self._targets.items():
-                orders.put((name, self._seconds * self._workers * target.weight / whole / rounds))
-        return orders
+    def _orders(self) -> Iterator[tuple[str, float]]:
+        """Each target in its turn, for a short while, as long as there is time.
 
-    def _serve(
-        self, seat: _Seat, orders: queue.SimpleQueue[tuple[str, float]], again: Path
-    ) -> None:
-        try:
-            while True:
-                try:
-                    name, seconds = orders.get_nowait()
-                except queue.Empty:
+        A campaign that has no time for all of them tries the seeds of all, and some more.
+        """
+        until = time.monotonic() + self._seconds
+        whole = sum(target.weight for target in self._targets.values())
+        share = self._seconds * self._workers / whole
+        rounds = max(1, int(share / _TURN))
+        names = list(self._targets)
+        begin = self.seed % len(names)
+        for number in itertools.count():
+            for name in (*names[begin:], *names[:begin]):
+                if number >= rounds or (rounds > 1 and time.monotonic() >= until):
                     return
-                self._slice(seat, name, seconds, again)
+                yield name, share / rounds * self._targets[name].weight
+
+    def _next_order(self, orders: Iterator[tuple[str, float]]) -> tuple[str, float] | None:
+        with self._lock:
+            return next(orders, None)
+
+    def _serve(self, seat: _Seat, orders: Iterator[tuple[str, float]], again: Path) -> None:
+        try:
+            while order := self._next_order(orders):
+                self._slice(seat, *order, again)
         finally:
             seat.close()
 

@@ -31,7 +31,6 @@ class _Server:
     def __init__(self, script: bytes) -> None:
         self._answers = script.split(b"\n%%\n")
         self._listening = _listening()
-        self.has_message = False
         self._thread = threading.Thread(target=self._play, daemon=True)
         self._thread.start()
 
@@ -42,28 +41,43 @@ class _Server:
         line, _ = self._listening.accept()
         line.settimeout(1)  # both may wait for the other, as after an answer that has no end
         with line, contextlib.suppress(OSError):
-            said, asked = b"", b""
-            for answer in self._answers:
+            said = asked = b""
+            for commands, answer in enumerate(self._answers):
                 self._say(line, answer, asked)
-                code = answer.split(b"\n")[-1][:3]
-                if self._data is not None:
-                    self.has_message = self._data and code == b"250"
-                    self._data = None
-                end = (
-                    b"\r\n.\r\n" if asked.upper().startswith(b"DATA") and code == b"354" else b"\n"
-                )
+                is_data = asked.upper().startswith(b"DATA") and self._reply(commands) == 354
+                end = b"\r\n.\r\n" if is_data else b"\n"
                 while end not in said:
                     more = line.recv(65536)
                     if not more:
                         return
                     said += more
                 asked, _, said = said.partition(end)
-                if end != b"\n":
-                    self._data = asked + b"\r\n" == MESSAGE.replace(b"\r\n.", b"\r\n..")
+                if is_data and asked + b"\r\n" == MESSAGE.replace(b"\r\n.", b"\r\n.."):
+                    self._data = commands + 1
                 asked = asked.strip()
 
-    _data: bool | None = None
-    """Whether the message that has just come is the one that was sent; None: none has."""
+    _sent = b""
+    _data: int | None = None
+    """Which of the answers is that to the whole message; None: it has not come."""
+
+    @property
+    def has_message(self) -> bool:
+        """Whether it came, and was answered by yes."""
+        return self._data is not None and self._reply(self._data) == 250
+
+    def _reply(self, number: int) -> int | None:
+        """The code of an answer as whoever listens counts them (RFC 5321, section 4.2.1)."""
+        found = -1
+        for line in self._sent.split(b"\r\n"):
+            try:
+                code = int(line[:3])
+            except ValueError:
+                code = -1
+            if code == -1 or line[3:4] != b"-":
+                found += 1
+                if found == number:
+                    return code
+        return None
 
     def _say(self, line: socket.socket, answer: bytes, asked: bytes) -> None:
         login = asked.split()[-1] if asked.split() else b""
@@ -78,6 +92,7 @@ class _Server:
             while time.monotonic() < until:
                 line.sendall(whole)
         else:
+            self._sent += data
             line.sendall(data)
 
 
