@@ -150,6 +150,7 @@ def test_plain_substitution_says_what_jinja_says(pieces: list[str]) -> None:
         "{% import 'os' as os %}",
         "{{ topic.update({'id': 1}) }}",
         "{{ count.nope.nope }}",
+        "{{ " + "9" * 5_000 + " }}",
         "{{ period.zfill(3000000000) }}",
         "{{ period.ljust(3000000000) }}",
         "{{ period.center(3000000000) }}",

@@ -240,3 +240,14 @@ def test_more_text_than_any_document_has_is_refused(monkeypatch: pytest.MonkeyPa
 def test_what_it_is_counts_more_than_what_it_is_called() -> None:
     assert read_saved(pdf(["Words."]), "a.html").kind == "pdf"
     assert read_saved(PAGE.encode(), "page").kind == "html"
+
+
+def test_a_sender_of_many_brackets_takes_no_time() -> None:
+    data = (
+        b"From: x"
+        + b"<title>" * 30_000
+        + b"\nSubject: y"
+        + b"=?utf-8?q?" * 9_000
+        + b"\n\nThey met.\n"
+    )
+    assert [one.text for one in read_saved(data, "x.eml").paragraphs] == ["They met."]

@@ -11,7 +11,7 @@ from pathlib import Path
 from fuzz.mutators import Case, Lies
 
 ODD_NAMES = (
-    "~nobody{}",
+    "~no-one-here{}",
     "a b'\"{}",
     "a\nb{}",
     "{{x}}{}",

@@ -113,13 +113,18 @@ def _charset(part: Any) -> str:
         return ""
 
 
+_LONGEST_HEADER = 2_000
+"""Letters of a header that are looked at: Python takes a second and more for some longer ones."""
+
+
 def _header(part: Any, name: str) -> str:
     """A header, its encoded words decoded, on one line."""
     said = part.get(name)
     if said is None:
         return ""
     try:
-        header = email.policy.default.header_factory(name, str(said).replace("\r", " "))
+        short = str(said)[:_LONGEST_HEADER]
+        header = email.policy.default.header_factory(name, short.replace("\r", " "))
         return line(str(header).replace("\n", " "))
     except Exception:  # as above
         return line(str(said))
@@ -128,7 +133,7 @@ def _header(part: Any, name: str) -> str:
 def _sender(message: Any) -> list[dict[str, str]]:
     from briefgen.capture.metadata import names_of
 
-    said = str(message.get("From") or "")
+    said = str(message.get("From") or "")[:_LONGEST_HEADER]
     try:
         header: Any = EmailMessage(policy=email.policy.default)
         header["From"] = " ".join(said.split())
@@ -141,7 +146,8 @@ def _sender(message: Any) -> list[dict[str, str]]:
 
 def _day(message: Any) -> str:
     try:
-        when: datetime = parsedate_to_datetime(str(message.get("Date") or ""))
+        said = str(message.get("Date") or "")[:_LONGEST_HEADER]
+        when: datetime = parsedate_to_datetime(said)
         return when.date().isoformat()
     except (ValueError, TypeError, OverflowError, IndexError):
         return ""

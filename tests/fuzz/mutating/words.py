@@ -20,7 +20,7 @@ CHARACTERS = (
     "//", "..", "- ", "? ", "! ", "&a ", "*a", "=1+1", "+", "\u0301" * 300,
 )  # fmt: skip
 TEXTS = (
-    "", " ", "~", "~nobody", "~nobody/x", "~nobody.csl", "~nobody/x.yaml", "/dev/zero", "/dev/null", "/", ".", "..",
+    "", " ", "~", "~no-one-here", "~no-one-here/x", "~no-one-here.csl", "~no-one-here/x.yaml", "/dev/zero", "/dev/null", "/", ".", "..",
     "../../x", "a\0b", "con", "x" * 300, "x/" * 200, "https://example.org/a b/c.pdf", "//example.org/x", "http://[",
     "http://x:99999999/", "file:///etc/passwd", "javascript:alert(1)", "mailto:x", "<b>x</b>", "{{ x }}", "{{ 1/0 }}",
     "{% for %}", "{{ '7' * 9 }}", "[@x]", "[@gazette, p. 3]", "=1+1", "@SUM(A1)", "null", "true", "yes", "NO", "id",

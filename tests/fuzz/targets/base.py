@@ -21,7 +21,7 @@ _KEYS = (
 _WORDS = (
     "state", "organisation", "person", "place", "asset", "event", "agreement", "figure", "position", "plan", "assessment",
     "occurrence", "within", "expected", "reported", "estimate", "about", "at-least", "current", "draft", "superseded", "retracted",
-    "OFFICIAL", "uk-gscp", "tlp", "icd203", "phia", "ours.yaml", "~nobody.yaml", "/dev/zero.yaml", "base.yaml", "energy", "energy.oil",
+    "OFFICIAL", "uk-gscp", "tlp", "icd203", "phia", "ours.yaml", "~no-one-here.yaml", "/dev/zero.yaml", "base.yaml", "energy", "energy.oil",
     "everything", "pakistan", "report", "article", "[@everything]", "[@everything; @position]", "2011/2012", "2011-05-01T10:00", "21",
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ _BRIEF = (
     "likelihood", "confidence", "basis", "because", "assumes", "would_change", "scale", "style", "citations", "notes", "references",
     "backlinks", "grades", "language", "paper", "max_pages", "marking", "handling", "reference", "distribution", "attendees",
     "posts", "date", "house", "outputs", "email", "cc", "subject", "body", "send", "review_on", "changes", "id", "heading", "after",
-    "~nobody/x.dotx", "~nobody.csl", "~nobody.yaml", "/dev/zero", "x.csl", "x.yaml", "docx", "pdf", "icd203", "en-GB", "i-klingon",
+    "~no-one-here/x.dotx", "~no-one-here.csl", "~no-one-here.yaml", "/dev/zero", "x.csl", "x.yaml", "docx", "pdf", "icd203", "en-GB", "i-klingon",
 )  # fmt: skip
 _JOBS = ("defaults", "jobs", "matrix", "values", "job", "name", "brief", "x.brief.yaml", "{topic}", "{year}", "{x", "x}", "{{", "a/b", "CON", "manifest", "..")  # fmt: skip
 _SETTINGS = ("mail", "host", "port", "security", "starttls", "tls", "none", "user", "password", "passwd", "defaults", "base", "templates", "127.0.0.1", "[::1]", "localhost", "465")  # fmt: skip

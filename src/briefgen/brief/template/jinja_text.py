@@ -107,6 +107,8 @@ def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Pro
         ]  # fmt: skip
     except RecursionError:
         return [Problem(text.origin, "error", "the text is nested too deeply", "flatten it")]
+    except ValueError as error:  # a number of thousands of digits
+        return [Problem(text.origin, "error", f"not valid Jinja2: {error}", "correct it")]
     unknown = _unknown(set(meta.find_undeclared_variables(tree)) - known, text, known)
     return unknown or _trial(text, known)
 
