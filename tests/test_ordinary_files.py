@@ -16,7 +16,7 @@ def test_a_file_up_to_its_bound(tmp_path: Path) -> None:
     file = tmp_path / "x"
     file.write_bytes(b"1234")
     assert read_ordinary(file, 4) == b"1234"
-    with pytest.raises(OSError, match="it is larger than 0 MB"):
+    with pytest.raises(OSError, match="it is larger than 0 kB"):
         read_ordinary(file, 3)
     with pytest.raises(FileNotFoundError):
         read_ordinary(tmp_path / "none", 3)

@@ -13,7 +13,9 @@ from io import BufferedReader
 from pathlib import Path
 
 MAX_YAML_BYTES = 16 * 2**20
-"""Of a brief, a template, a list of jobs, the settings."""
+"""Of a brief, a list of jobs, the settings."""
+MAX_TEMPLATE_BYTES = 2**18
+"""Of a template: Jinja2 takes a second for each 40 kB."""
 MAX_HOUSE_BYTES = 64 * 2**20
 """Of a house document: some are full of pictures."""
 
@@ -34,7 +36,8 @@ def read_ordinary(path: Path, most: int, *, links: bool = True) -> bytes:
     with open_ordinary(path, links=links) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise OSError(errno.EFBIG, f"it is larger than {most // 2**20} MB", str(path))
+        bound = f"{most // 2**20} MB" if most >= 2**20 else f"{most // 2**10} kB"
+        raise OSError(errno.EFBIG, f"it is larger than {bound}", str(path))
     return data
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.bibliography.clean import first_address
 from briefgen.bibliography.model import format_named, format_of
 from briefgen.bibliography.read import MAX_BYTES, read_bibliography, read_text
 from briefgen.errors import InputError, UsageError
@@ -164,3 +165,10 @@ def test_stray_control_characters_cost_no_entries(tmp_path: Path) -> None:
     file.write_text(f"{entries}\x00", "utf-8")
     with pytest.raises(InputError, match="this is no text"):
         read_bibliography(file)
+
+
+def test_an_address_of_many_words_takes_no_time() -> None:
+    words = "a " * 100_000
+    assert first_address(f"https://a.example/x {words}b/c.pdf d") == (
+        f"https://a.example/x%20{words.replace(' ', '%20')}b/c.pdf"
+    )

@@ -254,3 +254,14 @@ def test_evidence_and_what_is_not_for_use_stand_apart() -> None:
         "visit-brief": {"evidence"},
         "country-brief": set(),
     }
+
+
+def test_a_template_of_a_size_that_none_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    loop = "{% for x in topics %}{{ x }}{% endfor %}"
+    path.write_text(HEAD + f"sections: [{{id: a, heading: '{loop * 10_000}', show: bullets}}]")
+    template, (problem,) = read_template(path)
+    assert template is None
+    assert "it is larger than 256 kB" in str(problem)
+    with pytest.raises(InputError, match="larger than 256 kB"):
+        load_template(path)

@@ -61,6 +61,8 @@ class Grammar:
     chains: tuple[Chain, ...] = ()
     grown: Callable[[Random], str] | None = None
     """Makes a piece of it from nothing."""
+    growth: float = 0.05
+    """How often a change is such a piece, or a chain."""
 
 
 def made_case(
@@ -86,7 +88,7 @@ def _changed(data: bytes, other: bytes, grammar: Grammar, rng: Random) -> bytes:
         return changed_package(data, other, grammar.tokens, rng)
     if kind < 0.03:
         return changed_bytes(data, rng)
-    if kind < 0.07 and (grammar.chains or grammar.grown):
+    if kind < 0.03 + grammar.growth and (grammar.chains or grammar.grown):
         return _inserted(data, _piece(grammar, rng), rng)
     if grammar.kind == "xml" and kind < 0.8:
         return changed_xml(data, other, grammar.tokens, rng, packed=False)[: 4 * MOST]
@@ -118,7 +120,7 @@ def _piece(grammar: Grammar, rng: Random) -> str:
 def _inserted(data: bytes, piece: str, rng: Random) -> bytes:
     """The piece in place of all, before or behind it, or somewhere where a line begins."""
     said = piece.encode("utf-8", "surrogatepass")
-    where = rng.randrange(4)
+    where = rng.choice((0, 0, 0, 1, 2, 3))
     if where == 0:
         return said
     if where == 1:

@@ -103,14 +103,16 @@ class Document:
         return Origin(self.path, node.line, node.column)
 
 
-def read_yaml_file(path: Path, shown_as: str | None = None) -> Document:
+def read_yaml_file(path: Path, shown_as: str | None = None, *, most: int = MAX_BYTES) -> Document:
     """Read one YAML file; `shown_as` is how messages call it (default: the path as given).
+
+    `most` is how many bytes it may have.
 
     Raises `InputError` when the file cannot be read from disk at all.
     """
     name = shown_as if shown_as is not None else str(path)
     try:
-        data = read_ordinary(path, MAX_BYTES)
+        data = read_ordinary(path, most)
     except OSError as error:
         raise InputError(
             f"cannot read the file ({error.strerror or error})",

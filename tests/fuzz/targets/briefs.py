@@ -204,8 +204,9 @@ def _jinja(given: Given) -> None:
     from briefgen.brief.template.jinja_text import CONTEXT_NAMES, check_text
     from briefgen.brief.template.model import TextTemplate
     from briefgen.errors import Origin
+    from briefgen.ordinary_files import MAX_TEMPLATE_BYTES
 
-    text = given.data.decode("utf-8", "replace")
+    text = given.data.decode("utf-8", "replace")[:MAX_TEMPLATE_BYTES]
     known = CONTEXT_NAMES | {"topic"}
     held_problems(check_text(TextTemplate(text, Origin(given.path.name, 3, 1)), known), given)
 
@@ -363,6 +364,7 @@ TARGETS = [
             ),
             (_SET,),
             _grown_text,
+            growth=0.4,
         ),
         _jinja,
         lambda: [

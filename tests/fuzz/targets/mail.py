@@ -38,7 +38,7 @@ class _Server:
 
     def _play(self) -> None:
         line, _ = self._listening.accept()
-        line.settimeout(1)  # both may wait for the other, as after an answer that has no end
+        line.settimeout(0.4)  # both may wait for the other, as after an answer that has no end
         with line:
             try:
                 self._converse(line)
@@ -195,4 +195,4 @@ def _seeds() -> list[bytes]:
     return ["\n%%\n".join(each).encode() for each in (_GOOD, login, later, some)]
 
 
-TARGETS = [Target("mail server", "x.txt", Grammar("text", (*_LINES, "\n%%\n"), (), _session), _send, _seeds, by_path=False, weight=2)]  # fmt: skip
+TARGETS = [Target("mail server", "x.txt", Grammar("text", (*_LINES, "\n%%\n"), (), _session, growth=0.6), _send, _seeds, by_path=False, weight=2)]  # fmt: skip

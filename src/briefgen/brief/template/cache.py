@@ -21,7 +21,7 @@ from briefgen.dates import Edtf
 from briefgen.errors import BriefgenError, InputError, Origin
 from briefgen.files import write_whole
 from briefgen.folders import PRIVATE, cache_folder, make_private
-from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
+from briefgen.ordinary_files import MAX_TEMPLATE_BYTES, read_ordinary
 from briefgen.select.model import Selection
 
 _KINDS: dict[str, Any] = {
@@ -44,7 +44,7 @@ _MOST_KEPT = 200
 def load_template(path: Path) -> Template:
     """The template in a file. Raises `InputError` with every problem found in it."""
     try:
-        data = read_ordinary(path, MAX_YAML_BYTES)
+        data = read_ordinary(path, MAX_TEMPLATE_BYTES)
     except OSError:
         return _read(path)
     kept = cache_folder() / "templates" / f"{_key(path, data)}.json"

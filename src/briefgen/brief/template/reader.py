@@ -26,6 +26,7 @@ from briefgen.brief.template.model import (
 )
 from briefgen.errors import InputError, Origin, Problem
 from briefgen.facts.model import DATE_MEANINGS
+from briefgen.ordinary_files import MAX_TEMPLATE_BYTES
 from briefgen.reading.shapes import (
     FAULT,
     BooleanShape,
@@ -203,7 +204,7 @@ def template_json_schema() -> JsonSchema:
 def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | None, list[Problem]]:
     """Read one template. It comes back only if nothing is wrong with it."""
     try:
-        document = read_yaml_file(path, shown_as)
+        document = read_yaml_file(path, shown_as, most=MAX_TEMPLATE_BYTES)
     except InputError as error:
         origin = error.origin or Origin(str(path))
         return None, [Problem(origin, "error", error.message, error.hint)]
