@@ -14,7 +14,7 @@ from pathlib import Path
 
 MAX_YAML_BYTES = 16 * 2**20
 """Of a brief, a list of jobs, the settings."""
-MAX_TEMPLATE_BYTES = 2**18
+MAX_TEMPLATE_BYTES = 2**17
 """Of a template: Jinja2 takes a second for each 40 kB."""
 MAX_HOUSE_BYTES = 64 * 2**20
 """Of a house document: some are full of pictures."""

@@ -497,3 +497,15 @@ def test_what_the_author_says_elsewhere_is_set_alike(draft: Draft) -> None:
     assert brief.title == "Borduria’s ‘turn’\u00a0– 2011–2023"
     assert [inline(part.heading) for part in brief.sections] == ["S", "The minister’s view"]
     assert section(brief, "s") == ["- It’s ‘so’ (2012).[s1:3]", "- It's 'said' (2012).[s1:3]"]
+
+
+def test_marks_within_marks_without_end_are_printed_as_typed() -> None:
+    (line,) = read("**" * 1_000 + "x [@f1]" + "**" * 1_000)
+    assert line.count("x") == 1
+    assert "**x [s1:9]**" in line or "**x[s1:9]**" in line
+
+
+def test_an_address_amid_letters_is_exact_however_long_the_word() -> None:
+    (line,) = read('"M' + "*" * 20_000 + '" and (see http://a.example/x--y "z" jo--x@a.example)')
+    assert line.startswith("‘M*")
+    assert line.endswith("’ and (see http://a.example/x--y ‘z’ jo--x@a.example)")

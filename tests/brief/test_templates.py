@@ -262,6 +262,6 @@ def test_a_template_of_a_size_that_none_has_is_refused(tmp_path: Path) -> None:
     path.write_text(HEAD + f"sections: [{{id: a, heading: '{loop * 10_000}', show: bullets}}]")
     template, (problem,) = read_template(path)
     assert template is None
-    assert "it is larger than 256 kB" in str(problem)
-    with pytest.raises(InputError, match="larger than 256 kB"):
+    assert "it is larger than 128 kB" in str(problem)
+    with pytest.raises(InputError, match="larger than 128 kB"):
         load_template(path)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from fuzz.mutating.texts import changed_text
-from fuzz.mutating.words import TIMES, chained, nested, odd_word
+from fuzz.mutating.words import NUMBERS, TIMES, chained, nested, odd_word
 
 
 class Raw(str):
@@ -97,6 +97,8 @@ def changed_tree(tree: Any, other: Any, tokens: tuple[str, ...], rng: Random, fo
     if kind < 0.22:  # another text or number
         if isinstance(value, str) and rng.random() < 0.4:
             box[at] = changed_text(value, "x", tokens, rng)
+        elif rng.random() < 0.4:
+            box[at] = Raw(rng.choice(NUMBERS))
         else:
             box[at] = odd_word(rng, tokens)
     elif kind < 0.36:  # another type

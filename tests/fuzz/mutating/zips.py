@@ -13,6 +13,11 @@ from fuzz.mutating.xml import changed_xml
 Parts = list[tuple[str, bytes]]
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+_TELLING = frozenset((
+    "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml",
+    "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/header1.xml",
+))  # fmt: skip
+"""The parts that readers look at most closely."""
 _BOMB = Path(__file__).with_name("two-gigabytes-of-zeros.bz2")
 
 
@@ -44,6 +49,9 @@ def _change(parts: Parts, theirs: dict[str, bytes], tokens: tuple[str, ...], rng
     if not parts:
         return
     at = rng.randrange(len(parts))
+    telling = [place for place, (name, _) in enumerate(parts) if name in _TELLING]
+    if telling and rng.random() < 0.6:
+        at = rng.choice(telling)
     name, data = parts[at]
     kind = rng.random()
     if kind < 0.72:

@@ -39,6 +39,21 @@ def _brief(given: Given) -> None:
         same(amend_spec(given.data, spec, folder), given.data, "a brief without changes is changed")
 
 
+def _yaml(given: Given) -> None:
+    """Any YAML, whatever it is about: quickly, so that many are tried."""
+    from briefgen.bibliography.csl_data import read_csl_yaml
+    from briefgen.brief.spec.reader import parse_spec
+    from briefgen.facts.files import BaseFile
+    from briefgen.facts.read import read_base_file
+
+    with refused(given):
+        parse_spec(given.data, given.path.name, given.folder)
+    with refused(given):
+        read_csl_yaml(given.data.decode("utf-8", "replace"), given.path.name)
+    file = BaseFile("facts", given.path.name, given.path, given.path.name)
+    held_problems(read_base_file(file, given.data).problems, given)
+
+
 def _jobs(given: Given) -> None:
     from briefgen.batch.jobs import read_jobs
 
@@ -232,6 +247,19 @@ def _lay_brief(folder: Path) -> None:
 _FIXTURES = "fixtures/formats/1"
 _YAML = Grammar("yaml", _BRIEF, YAML_CHAINS)
 TARGETS = [
+    Target(
+        "yaml",
+        "x.yaml",
+        Grammar("yaml", (*_BRIEF, "references", "id"), YAML_CHAINS, growth=0.1),
+        _yaml,
+        lambda: [
+            b"format: 1\nselect: {topics: [a, b]}\ntext: {a: x}\n",
+            b"references:\n- id: a\n  type: book\n  title: T\n  author: [{family: Doe}]\n",
+            b"- id: a\n  topics: [x]\n  kind: event\n  statement: They met.\n  cites: [{source: s}]\n",
+        ],
+        by_path=False,
+        weight=1.5,
+    ),
     Target("brief", "a.brief.yaml", _YAML, _brief, read(f"{_FIXTURES}/*.brief.yaml"), weight=1.5),
     Target(
         "jobs",

@@ -61,6 +61,8 @@ class _Server:
                 self._data = commands + 1
             asked = asked.strip()
 
+    heard = 0
+    """Bytes of endless answers that somebody took."""
     broke_off = False
     """Whether it stopped amid an answer, so that it cannot know what became of the message."""
     _sent = b""
@@ -98,6 +100,7 @@ class _Server:
             line.settimeout(_PATIENCE)
             while time.monotonic() < until:
                 line.sendall(whole)
+                self.heard += len(whole)
         else:
             self._sent += data
             line.sendall(data)
@@ -138,6 +141,8 @@ def _send(given: Given) -> None:
         told.append(str(error))
     finally:
         server.join()
+    if server.heard > 20_000_000:
+        raise Fault(f"{server.heard:,} bytes of an answer without end were read")
     for line in told:
         if line:
             held_line(line, given, names=False)
@@ -174,11 +179,16 @@ _LINES = (
 
 
 def _session(rng: Random) -> str:
-    """A sound session in which one or two answers are others."""
+    """A sound session in which one or two answers are others, or have a line more."""
     answers = list(_GOOD)
     for _ in range(rng.choice((1, 1, 2))):
         at = rng.randrange(len(answers))
-        answers[at] = rng.choice((rng.choice(_LINES), rng.choice(answers), f"{answers[at][:3]}-x\n{answers[at]}", rng.choice(_LINES) + "\n" + answers[at]))  # fmt: skip
+        lines = answers[at].split("\n")
+        if rng.random() < 0.5:
+            lines.insert(rng.randrange(len(lines) + 1), rng.choice(_LINES))
+        else:
+            lines[rng.randrange(len(lines))] = rng.choice((rng.choice(_LINES), rng.choice(answers)))
+        answers[at] = "\n".join(lines)
     return "\n%%\n".join(answers)
 
 

@@ -121,7 +121,7 @@ def read_own_text(text: str, resolve: Resolver, language: str = "en") -> OwnText
             )
     for token in tokens:
         if token.type == "inline":
-            token.children = _join_texts(token.children or ())
+            token.children = _join_texts(_not_too_deep(token.children or ()))
             typeset_tokens(token.children, convention)
     result.blocks = _Converter(resolve, result).blocks(iter(tokens), "")
     for unit in _units(tokens):
@@ -407,6 +407,24 @@ class _Converter:
         if not self.in_fault:
             fault.line = line
             self.result.faults.append(fault)
+
+
+MOST_NESTED = 20
+"""Marks of emphasis that may stand within one another; those within these are printed as typed."""
+
+
+def _not_too_deep(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, marks of emphasis beyond `MOST_NESTED` as texts."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting == 1
+        if depth > MOST_NESTED and token.type in _EMPHASIS:
+            token.type, token.content = "text", token.markup
+        depth -= token.nesting == -1
+        yield token
+
+
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close"))
 
 
 def _join_texts(tokens: Iterable[Token]) -> list[Token]:

@@ -43,7 +43,8 @@ _MASK = "\uffff"
 """Stands for what is no text: code, a citation, an escaped character. No text holds it."""
 _AS_IT_STANDS = lazy_pattern(
     r"<!--.*?-->|</?[A-Za-z][^<>\n]*>"  # HTML is printed as text, and addresses are exact
-    r"|(?:[^\s\"'<>()]*(?:://|(?<=\w)@(?=\w))|\bwww\.)(?:[^\s\"'<>]|'(?=\w))*"
+    # Only from where a run of letters begins: from each of them anew, long ones take seconds.
+    r"|(?:(?<![^\s\"'<>()])[^\s\"'<>()]*(?:://|(?<=\w)@(?=\w))|\bwww\.)(?:[^\s\"'<>]|'(?=\w))*"
 )
 _DASHES = lazy_pattern(
     r"(?P<range>\A--?\Z|(?<=\d) +--? +(?=\d)|(?<=\w)--(?=\w))"
