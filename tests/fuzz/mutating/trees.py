@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from fuzz.mutating.texts import changed_text
+from fuzz.mutating.texts import MOST, changed_text
 from fuzz.mutating.words import NUMBERS, TIMES, chained, nested, odd_word
 
 
@@ -115,8 +115,9 @@ def changed_tree(tree: Any, other: Any, tokens: tuple[str, ...], rng: Random, fo
         holder = rng.choice(lists(tree))
         if holder:
             one = holder[rng.randrange(len(holder))]
-            size = 1 + len(slots([one]))
-            times = min(rng.choice(TIMES), MOST_COPIED // size)
+            times = min(
+                rng.choice(TIMES), MOST_COPIED // (1 + len(slots([one]))), MOST // len(as_flow(one))
+            )
             holder.extend(copy.deepcopy(one) for _ in range(max(1, times)))
     elif kind < 0.63:  # two change places, or one stands in both
         box_2, at_2 = rng.choice(places)
