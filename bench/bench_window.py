@@ -131,8 +131,9 @@ def _opened(base: Path, parts: list[str] | None) -> None:
 def _ticks(base: Path, parts: list[str] | None, repeat: int) -> None:
     from dataclasses import replace
 
+    from briefgen.index.schema import ORDER
     from briefgen.select.model import Selection
-    from briefgen.select.query import ORDER, conditions
+    from briefgen.select.query import conditions
 
     app = _app()
     window = _window(base, parts)

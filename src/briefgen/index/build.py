@@ -16,6 +16,7 @@ from briefgen.facts.codec import fact_from_json, to_json
 from briefgen.facts.definitions import FileRecord
 from briefgen.index import codec
 from briefgen.index.files import HeldFile
+from briefgen.index.order import put_order
 from briefgen.index.parts import read_here
 from briefgen.index.rows import FactRow, FileRows, fact_words, file_rows
 from briefgen.index.schema import INDEXES, TABLES
@@ -66,6 +67,7 @@ def update_index(
         records = _records(connection)
         if records != before or faulty or not files:
             _check_across(connection, [file.file.name for file in files])
+        put_order(connection)
     connection.execute("COMMIT")
 
 

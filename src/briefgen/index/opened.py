@@ -18,8 +18,9 @@ from briefgen.facts.model import Base, Fact
 from briefgen.index import codec
 from briefgen.index.database import Database
 from briefgen.index.lazy import LazyMapping, bodies
+from briefgen.index.order import Order
 from briefgen.index.overview import FactOverview
-from briefgen.index.schema import OPEN_END, OPEN_START
+from briefgen.index.schema import OPEN_END, OPEN_START, ORDER
 
 if TYPE_CHECKING:
     from briefgen.facts.definitions import FileRecord
@@ -138,6 +139,11 @@ class Index:
             ),
         )
 
+    @cached_property
+    def order(self) -> Order:
+        """All good facts in their order."""
+        return Order(self.database)
+
     def known_ids(self, kind: Literal["topics", "actors", "sources"]) -> frozenset[str]:
         """The ids of one kind; for topics also those that only stand as part of others' ids."""
         return frozenset(id_ for (id_,) in self.rows(f"SELECT id FROM {kind}"))
@@ -174,7 +180,7 @@ class Index:
                 "SELECT file, body FROM facts JOIN bodies USING (row)"
                 " WHERE good AND status = 'current' AND facts.row IN (SELECT row FROM fact_actors"
                 " WHERE actor IN (SELECT value FROM json_each(?)))"
-                " ORDER BY facts.first IS NULL, facts.first, facts.last, facts.id",
+                f" ORDER BY {ORDER}",
                 (json.dumps(list(actors)),),
             )
         )
@@ -254,20 +260,20 @@ class Index:
     def _linking(self, kind: str, targets: Sequence[str]) -> list[tuple[Any, ...]]:
         """Ids of facts that link to any of these ids, and these."""
         return self.rows(
-            "SELECT stating.id, target.id FROM fact_links"
-            " JOIN facts AS stating ON stating.row = fact_links.row AND stating.good"
-            " JOIN facts AS target ON target.id = fact_links.target AND target.good"
-            " WHERE fact_links.kind = ?"
-            " AND fact_links.target IN (SELECT value FROM json_each(?))",
-            (kind, json.dumps(targets)),
+            "SELECT stating.id, target.id FROM json_each(?) AS asked"
+            " CROSS JOIN fact_links ON fact_links.kind = ? AND fact_links.target = asked.value"
+            " CROSS JOIN facts AS stating ON stating.row = fact_links.row AND stating.good"
+            " CROSS JOIN facts AS target ON target.id = fact_links.target AND target.good",
+            (json.dumps(targets), kind),
         )
 
     def _linked(self, kind: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
         """These ids, and the ids that any of them links to."""
         return self.rows(
-            "SELECT stating.id, target.id FROM facts AS stating"
-            " JOIN fact_links ON fact_links.row = stating.row AND fact_links.kind = ?"
-            " JOIN facts AS target ON target.id = fact_links.target AND target.good"
-            " WHERE stating.good AND stating.id IN (SELECT value FROM json_each(?))",
-            (kind, json.dumps(ids)),
+            # CROSS: from the few that are asked for, never through all links of the base.
+            "SELECT stating.id, target.id FROM json_each(?) AS asked"
+            " CROSS JOIN facts AS stating ON stating.id = asked.value AND stating.good"
+            " CROSS JOIN fact_links ON fact_links.row = stating.row AND fact_links.kind = ?"
+            " CROSS JOIN facts AS target ON target.id = fact_links.target AND target.good",
+            (json.dumps(ids), kind),
         )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"
@@ -18,6 +18,9 @@ What reaches into a range begins at most so many days before it: an index finds 
 could not tell how far a fact reaches that begins long before.
 """
 UNDATED = -1
+
+ORDER = "facts.first IS NULL, facts.first, facts.last, facts.id"
+"""First day (open start first), last day (open end last), id; undated at the end."""
 
 
 def span_of(first: int | None, last: int | None) -> int:
@@ -75,6 +78,10 @@ CREATE TABLE fact_sources (source TEXT, row INTEGER, PRIMARY KEY (source, row)) 
 CREATE TABLE fact_links (kind TEXT, target TEXT, row INTEGER,
     PRIMARY KEY (kind, target, row)) WITHOUT ROWID;         -- kind: supersedes, disputes
 
+-- All good facts in their order, see order.py.
+CREATE TABLE ordered (name TEXT PRIMARY KEY, listed BLOB NOT NULL);
+CREATE TABLE topic_sets (topic TEXT PRIMARY KEY, places BLOB NOT NULL);
+
 CREATE TABLE topics (id TEXT PRIMARY KEY) WITHOUT ROWID;    -- and everything they are part of
 CREATE TABLE actors (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE actor_names (row INTEGER PRIMARY KEY, actor TEXT NOT NULL);
@@ -95,7 +102,7 @@ INDEXES = """
 CREATE INDEX IF NOT EXISTS problems_by_severity ON problems (severity, count);
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS facts_in_order ON facts
-    (first IS NULL, first, last, id, good, status, topics);     -- query.ORDER, and what lists ask
+    (first IS NULL, first, last, id, good, status, topics);     -- ORDER, and what lists ask
 CREATE INDEX IF NOT EXISTS facts_by_span ON facts (span, first, last);
 CREATE INDEX IF NOT EXISTS facts_marked ON facts (marking) WHERE marking <> '';
 CREATE INDEX IF NOT EXISTS fact_links_by_row ON fact_links (row);

@@ -9,11 +9,13 @@ What counts is what `query.conditions` says; the tests hold the two against each
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from briefgen.facts.model import (
@@ -25,19 +27,16 @@ from briefgen.facts.model import (
     Reliability,
 )
 from briefgen.index import Index
+from briefgen.index.order import bits_of
 from briefgen.index.schema import OPEN_END, OPEN_START
 from briefgen.select.model import Selection
 from briefgen.select.query import JUDGED_CREDIBILITIES, conditions
 from briefgen.select.timescale import Timescale, timescale
 from briefgen.values import valueclass
 
-_NEVER_FIRST, _NEVER_LAST = OPEN_END + 1, OPEN_START - 1
-"""First and last day of what has no date: no range reaches it."""
-
 _JUDGED: tuple[Reliability, ...] = RELIABILITIES[:-1]
 """F is none: it says that a source cannot be judged."""
 
-_BITS = bytes.maketrans(b"\x00\x01", b"01")
 _FLAGS = bytes.maketrans(b"01", b"\x00\x01")
 _KEPT = 256
 """Most sets that are kept of filters with any number of values: days, texts, actors."""
@@ -71,20 +70,20 @@ class Facets:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        ((rows, firsts, lasts, statuses),) = index.rows(
-            "SELECT json_group_array(row), json_group_array(first), json_group_array(last),"
-            " json_group_array(status)"
-            " FROM (SELECT row, first, last, status FROM facts WHERE good ORDER BY row)"
-        )
-        self._rows: list[int] = json.loads(rows)
-        # Faulty facts have rows as well, and their topics and actors name them.
-        ((last,),) = index.rows("SELECT coalesce(max(row), 0) FROM facts")
-        self._size: int = last + 1
-        self._firsts = self._by_row(json.loads(firsts), _NEVER_FIRST)
-        self._lasts = self._by_row(json.loads(lasts), _NEVER_LAST)
-        self._all = self._set(self._rows)
-        self._dated = self._where(OPEN_END.__ge__, self._firsts)
-        self._statuses = self._sets(json.loads(statuses))
+        self._order = index.order
+        self._size = len(self._order)
+        dates, self._dates = self._order.dates, dict[tuple[int, int], int]()
+        for first, last, count in dates:
+            if first is not None and last is not None:
+                self._dates[first, last] = count
+        self._days = list(self._dates)
+        self._ends = list(accumulate(self._dates.values()))
+        self._all = (1 << self._size) - 1
+        self._dated = self._first_ones(self._ends[-1] if self._ends else 0)
+        self._statuses = {
+            status: bits_of(self._order.statuses.translate(_only(number)))
+            for number, status in enumerate(FACT_STATUSES)
+        }
         self._kept: dict[tuple[object, ...], int] = {}
         self._drawn: tuple[int, Histogram] | None = None
 
@@ -175,7 +174,11 @@ class Facets:
         Where all lie ahead, the latest of all; None where none has a date that starts.
         """
         flags = _flags(self._statuses.get("current", 0), self._size)
-        days = set(compress(self._firsts, flags)) - {_NEVER_FIRST, OPEN_START}
+        days = {
+            first
+            for (first, _), start, end in self._runs()
+            if first != OPEN_START and flags.find(1, start, end) >= 0
+        }
         return max((day for day in days if day <= today), default=max(days, default=None))
 
     def histogram(self, selection: Selection) -> Histogram:
@@ -187,7 +190,10 @@ class Facets:
         if self._drawn is not None and self._drawn[0] == taken:
             return self._drawn[1]  # while a range is dragged the same facts are drawn
         places, reaching = self._places
-        found = Counter(compress(places, _flags(taken, self._size)))
+        flags = _flags(taken, self._size)
+        found: Counter[int] = Counter()
+        for place, (_, start, end) in zip(places, self._runs(), strict=True):
+            found[place] += flags.count(1, start, end)
         spans = (
             Span(*reach, found[scale.columns + number])
             for number, reach in enumerate(reaching)
@@ -196,35 +202,32 @@ class Facets:
         drawn = Histogram(
             tuple(found[column] for column in range(scale.columns)),
             tuple(sorted(spans, key=lambda span: (span.first, -span.last))),
-            found[-1],
+            (taken & ~self._dated).bit_count(),
         )
         self._drawn = (taken, drawn)
         return drawn
 
-    @cached_property
-    def _dates(self) -> Counter[tuple[int, int]]:
-        found = Counter(zip(self._firsts, self._lasts, strict=True))
-        del found[_NEVER_FIRST, _NEVER_LAST]
-        return found
+    def _runs(self) -> Iterator[tuple[tuple[int, int], int, int]]:
+        """First and last day, and from and to which place facts have them."""
+        return zip(self._days, [0, *self._ends], self._ends, strict=False)
 
     @cached_property
     def _places(self) -> tuple[list[int], list[tuple[int, int, bool, bool]]]:
-        """Each fact's column, or the columns' number and its place among the reaches; -1: none."""
+        """Each date's column, or the columns' number and its place among the reaches."""
         scale = self.scale
         assert scale is not None
         numbers: dict[tuple[int, int, bool, bool], int] = {}
-        place_of = {(_NEVER_FIRST, _NEVER_LAST): -1}
+        places = []
         for first, last in self._dates:
             low, high = scale.column_of(first), scale.column_of(last)
             # What is gathered at an end has no limit there itself.
             open_start = first == OPEN_START and not scale.gathers_before
             open_end = last == OPEN_END and not scale.gathers_after
             if low == high and not open_start and not open_end:
-                place_of[first, last] = low
+                places.append(low)
             else:
                 number = numbers.setdefault((low, high, open_start, open_end), len(numbers))
-                place_of[first, last] = scale.columns + number
-        places = [place_of[dates] for dates in zip(self._firsts, self._lasts, strict=True)]
+                places.append(scale.columns + number)
         return places, list(numbers)
 
     # --- sets -----------------------------------------------------------------------------------
@@ -261,9 +264,9 @@ class Facets:
         inside = self._dated
         first, last = selection.first_day, selection.last_day
         if last is not None:
-            inside &= self._keep(("to", last), lambda: self._where(last.__ge__, self._firsts))
+            inside &= self._keep(("to", last), lambda: self._beginning_by(last))
         if first is not None:
-            inside &= self._keep(("from", first), lambda: self._where(first.__le__, self._lasts))
+            inside &= self._keep(("from", first), lambda: self._ending_from(first))
         return inside | (self._all & ~self._dated) if selection.undated else inside
 
     def _credible(self, least: int, ungraded: bool) -> int:
@@ -318,20 +321,12 @@ class Facets:
         return self._column("credibility")
 
     def _column(self, name: str) -> dict[object, int]:
-        ((values,),) = self._index.rows(
-            f"SELECT json_group_array({name})"
-            f" FROM (SELECT {name} FROM facts WHERE good ORDER BY row)"
-        )
-        return self._sets(json.loads(values))
+        found = self._index.rows(f"SELECT {name}, json_group_array(row) FROM facts GROUP BY {name}")
+        return {value: self._set(json.loads(rows)) for value, rows in found}
 
     @cached_property
     def _topics(self) -> dict[str, int]:
-        return {
-            str(topic): self._set(json.loads(rows)) & self._all
-            for topic, rows in self._index.rows(
-                "SELECT topic, json_group_array(row) FROM fact_topics GROUP BY topic"
-            )
-        }
+        return self._order.topic_sets()
 
     @cached_property
     def _reliabilities(self) -> dict[str | None, int]:
@@ -343,13 +338,12 @@ class Facets:
         ):
             found.setdefault(grades.get(source), []).append(rows)
         return {
-            grade: self._set(json.loads(f"[{','.join(rows)}]")) & self._all
-            for grade, rows in found.items()
+            grade: self._set(json.loads(f"[{','.join(rows)}]")) for grade, rows in found.items()
         }
 
     def _found(self, sql: str, parameters: Sequence[object]) -> int:
         ((rows,),) = self._index.rows(f"SELECT json_group_array(row) FROM ({sql})", parameters)
-        return self._set(json.loads(rows)) & self._all
+        return self._set(json.loads(rows))
 
     def _keep(self, key: tuple[object, ...], make: Callable[[], int]) -> int:
         if key not in self._kept:
@@ -358,36 +352,36 @@ class Facets:
             self._kept[key] = make()
         return self._kept[key]
 
-    # Lists by row run from the last row to the first, as the digits of a number do.
-
-    def _by_row(self, values: Sequence[int | None], without: int) -> list[int]:
-        listed = [without] * self._size
-        for row, value in zip(self._rows, values, strict=True):
-            if value is not None:
-                listed[~row] = value
-        return listed
+    # Of the digits of a set the first is the first place.
 
     def _set(self, rows: Iterable[int]) -> int:
+        places, bits = self._order.place_of_row, bytearray(b"0") * (self._size + 1)
+        for row in rows:  # those of faulty facts come last, and go
+            bits[places[row]] = 49  # "1"
+        return bits_of(bits[:-1])
+
+    def _first_ones(self, count: int) -> int:
+        return self._all >> (self._size - count) << (self._size - count)
+
+    def _beginning_by(self, day: int) -> int:
+        number = bisect_right(self._days, day, key=itemgetter(0))
+        return self._first_ones(self._ends[number - 1] if number else 0)
+
+    def _ending_from(self, day: int) -> int:
         bits = bytearray(b"0") * self._size
-        for row in rows:
-            bits[~row] = 49  # "1"
-        return int(bits, 2)
+        for (_, last), start, end in self._runs():
+            if last >= day:
+                bits[start:end] = b"1" * (end - start)
+        return bits_of(bits)
 
-    def _sets(self, values: Sequence[object]) -> dict[object, int]:
-        """The facts by one value that each has; `values` in the order of `_rows`."""
-        found: dict[object, bytearray] = {}
-        for value in set(values):
-            found[value] = bytearray(b"0") * self._size
-        for row, value in zip(self._rows, values, strict=True):
-            found[value][~row] = 49
-        return {value: int(bits, 2) for value, bits in found.items()}
 
-    def _where(self, holds: Callable[[int], bool], values: Iterable[int]) -> int:
-        return int(bytes(map(holds, values)).translate(_BITS), 2)
+def _only(number: int) -> bytes:
+    """A table of bytes that makes "1" of this number and "0" of all others."""
+    return b"0" * number + b"1" + b"0" * (255 - number)
 
 
 def _flags(taken: int, size: int) -> bytes:
-    """0 or 1 for each row, the last row first."""
+    """0 or 1 for each place."""
     return format(taken, f"0{size}b").encode().translate(_FLAGS)
 
 

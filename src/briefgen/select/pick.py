@@ -9,8 +9,9 @@ from typing import Literal
 from briefgen.errors import UsageError
 from briefgen.facts.model import Fact
 from briefgen.index import Index
+from briefgen.index.schema import ORDER
 from briefgen.select.model import Selection
-from briefgen.select.query import ORDER, Conditions, conditions
+from briefgen.select.query import Conditions, conditions
 
 
 def select_facts(index: Index, selection: Selection) -> tuple[Fact, ...]:

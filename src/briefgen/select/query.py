@@ -12,9 +12,6 @@ from briefgen.select.model import Selection
 if TYPE_CHECKING:
     from briefgen.index.text import Phrase
 
-ORDER = "facts.first IS NULL, facts.first, facts.last, facts.id"
-"""First day (open start first), last day (open end last), id; undated at the end."""
-
 JUDGED_RELIABILITIES = "ABCDE"
 JUDGED_CREDIBILITIES = range(1, 6)
 

@@ -562,14 +562,12 @@ class FactView(QTableView):
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """As tables do it, but Home and End lead to the first and last fact."""
-        places = self.facts.shown_places()
         ends = {
-            QAbstractItemView.CursorAction.MoveHome: 0,
-            QAbstractItemView.CursorAction.MoveEnd: -1,
+            QAbstractItemView.CursorAction.MoveHome: self.facts.first_fact,
+            QAbstractItemView.CursorAction.MoveEnd: self.facts.last_fact,
         }
-        if action in ends and places:
-            row = self.facts.row_of(places[ends[action]])
-            assert row is not None
+        row = ends[action]() if action in ends else None
+        if row is not None:
             if row <= 1:
                 self.scrollToTop()  # with its heading
             return self.facts.index(row)

@@ -113,6 +113,15 @@ class FactModel(QAbstractListModel):
         """The facts that have rows, from top to bottom."""
         return [entry for entry in self._entries if entry >= 0]
 
+    def first_fact(self) -> int | None:
+        """The first row that is no heading."""
+        return next((row for row, entry in enumerate(self._entries) if entry >= 0), None)
+
+    def last_fact(self) -> int | None:
+        """The last row that is no heading."""
+        rows = range(len(self._entries) - 1, -1, -1)
+        return next((row for row in rows if self._entries[row] >= 0), None)
+
     def row_of(self, place: int) -> int | None:
         """The row that shows this fact."""
         try:
@@ -191,7 +200,7 @@ class FactModel(QAbstractListModel):
         draft = material_for(
             facts.values(),
             self.catalogue.index.base,
-            self.catalogue.open_disputes,
+            self.catalogue.open_disputes(fact.id for fact in facts.values()),
             self._language,
         )
         for place, fact in facts.items():

@@ -119,7 +119,7 @@ class FactsTab(QWidget):
         ids = self.chosen.ids()
         if ids:
             assert self._lister is not None
-            self._clipboard.copy(ids, self._lister.catalogue.open_disputes)
+            self._clipboard.copy(ids, self._lister.catalogue.open_disputes(ids))
 
     # --- building --------------------------------------------------------------------------------
 
@@ -331,7 +331,6 @@ class FactsTab(QWidget):
             session.index,
             id_,
             session.spec.language or "",
-            self.model.catalogue,
             session.spec.passages,
         )
         place = self.model.place_of(id_)

@@ -526,7 +526,7 @@ class BriefFiles(QObject):
     def _remember_base(self) -> None:
         session = self._session
         if not is_shipped(session.folder):
-            ((count,),) = session.index.rows("SELECT count(*) FROM facts WHERE good")
+            count = len(session.index.order)
             self.remembered.add_base(
                 RecentBase(session.folder.resolve(), session.base.title, count, time.time())
             )

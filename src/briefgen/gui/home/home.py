@@ -62,7 +62,7 @@ class Home(QObject):
 
     def _where(self) -> str:
         """The base that is open, in few words."""
-        ((count,),) = self.session.index.rows("SELECT count(*) FROM facts WHERE good")
+        count = len(self.session.index.order)
         folder = self.session.folder
         where = "comes with briefgen" if is_shipped(folder) else below_home(folder.resolve())
         return f"{counted(count, 'fact')} · {where}"

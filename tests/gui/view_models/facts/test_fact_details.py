@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from briefgen.gui.view_models.facts.fact_details import fact_details, word_changes
-from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.index import Index, open_index
 from written_files import write_files
 
@@ -105,13 +104,6 @@ def test_the_other_ends_are_told_too(index: Index) -> None:
     assert denied is not None
     assert [card.id for card in older.superseded_by] == ["agreed"]
     assert [card.id for card in denied.disputes] == ["agreed"]
-
-
-def test_a_catalogue_knows_the_same(index: Index) -> None:
-    catalogue = Catalogue(index)
-
-    for id_ in ("agreed", "older", "denied"):
-        assert fact_details(index, id_, catalogue=catalogue) == fact_details(index, id_)
 
 
 def test_a_fact_that_is_not_there(index: Index) -> None:

@@ -17,7 +17,6 @@ from briefgen.facts.staleness import not_checked
 from briefgen.facts.timing import effective_date_is, effective_said
 from briefgen.gui.view_models.brief.passages import passages_of, stale_passages
 from briefgen.gui.view_models.facts.fact_cards import FactCard, fact_card
-from briefgen.gui.view_models.facts.fact_list import Catalogue
 from briefgen.gui.view_models.meanings import DATE_WORDS
 from briefgen.index import Index
 from briefgen.mail.short_sources import short_sources
@@ -89,23 +88,15 @@ def fact_details(
     index: Index,
     id_: str,
     language: str = "",
-    catalogue: Catalogue | None = None,
     passages: Passages | None = None,
 ) -> FactDetails | None:
-    """The fact with this id; None if the base has none. `language`, `passages`: the brief's.
-
-    A `catalogue` of the same index knows what is tied to what without looking for it again.
-    """
+    """The fact with this id; None if the base has none. `language`, `passages`: the brief's."""
     fact = index.facts([id_]).get(id_)
     if fact is None:
         return None
     base = index.base
-    if catalogue is None:
-        disputes = index.disputes([id_]).get(id_, ())
-        newer = index.superseded_by([id_]).get(id_, ())
-    else:
-        disputes = catalogue.disputes.get(id_, ())
-        newer = catalogue.superseded_by.get(id_, ())
+    disputes = index.disputes([id_]).get(id_, ())
+    newer = index.superseded_by([id_]).get(id_, ())
     others = index.facts([*disputes, *fact.supersedes, *newer])
     draft = material_for([fact], base, {id_: disputes} if disputes else {}, language)
     cards = {name: fact_card(other, draft) for name, other in others.items()}
