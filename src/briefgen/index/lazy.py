@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+import json
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -33,6 +34,16 @@ class KeptBodies(Mapping[str, str]):
         if body is None:
             raise KeyError(id_)
         return body
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have these at hand: one question for all of them."""
+        wanted = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._found]
+        rows = self._database.rows(
+            f"SELECT id, body {self._from} AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+        self._found.update(dict.fromkeys(wanted))
+        self._found.update(dict(rows))
 
     @cached_property
     def _ids(self) -> tuple[str, ...]:
@@ -77,6 +88,11 @@ class LazyMapping(Mapping[str, Value], Generic[Value]):
         except KeyError:
             value = self._decoded[id_] = self._decode(self._bodies[id_])
             return value
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have the bodies of these at hand: asking for each takes longer."""
+        if isinstance(self._bodies, KeptBodies):
+            self._bodies.fetch(ids)
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._bodies

@@ -205,6 +205,12 @@ class Index:
             for id_, under, first, last in found
         ]
 
+    def fetch_sources(self, facts: Iterable[Fact]) -> None:
+        """Have what these facts cite at hand in `base.sources`."""
+        sources = self.base.sources
+        if isinstance(sources, LazyMapping):
+            sources.fetch(cite.source for fact in facts for cite in fact.cites)
+
     def decode(self, rows: Iterable[tuple[int, str]]) -> list[Fact]:
         """The facts in rows of `facts.file` and `bodies.body`, in their order."""
         paths = self._paths

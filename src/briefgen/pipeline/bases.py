@@ -49,7 +49,9 @@ def list_facts(folder: Path, selection: Selection) -> FoundFacts:
     from briefgen.select.pick import select_facts
 
     with open_base(folder) as index:
-        return FoundFacts(index.base, select_facts(index, selection), index.errors, index.warnings)
+        facts = select_facts(index, selection)
+        index.fetch_sources(facts)
+        return FoundFacts(index.base, facts, index.errors, index.warnings)
 
 
 def start_base(folder: str) -> tuple[Path, ...]:
