@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from briefgen.direction import RIGHT_TO_LEFT_STRETCH, SOME_RIGHT_TO_LEFT
 from briefgen.patterns import lazy_pattern
-from briefgen.render.docx.xml import attribute, escape
+from briefgen.render.docx.xml import USUAL, attribute, escape
 
 _SPECIAL = lazy_pattern("([\t\n\r\u00ad\u2011])")
-_UNUSUAL = lazy_pattern("[^ -%'-;=?-~\u00a0-\u00ac\u00ae-\u058f\u0900-\u2010\u2012-\ud7ff]")
+_UNUSUAL = lazy_pattern(
+    "[\x00-\x1f&<>\x7f-\x9f\u00ad\u0590-\u08ff\u2011\ud800-\uffff\U00010000-\U0010ffff]"
+)
 """Anything that needs a closer look; most texts have nothing of the kind, and take one search."""
-_USUAL = set(map(chr, range(0x20, 0x7F))) - set("&<>") | set("\u00a0–—‘’“”…éöü£€")
+_USUAL = set(USUAL - set("&<>"))
 """Characters seen to be usual: for them, which is nearly always, no pattern is compiled."""
 _ELEMENTS = {
     "\t": "<w:tab/>",

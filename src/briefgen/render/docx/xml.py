@@ -19,9 +19,12 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-_CANNOT_HOLD = lazy_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HOLDABLE = set(map(chr, range(0x20, 0x7F)))
-"""Characters seen to be holdable: for them, which is nearly always, no pattern is compiled."""
+_CANNOT_HOLD = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The few are named, not the many that can be: a class takes its time by what it names."""
+USUAL = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0–—‘’“”…▲éöü£€")
+"""Characters of nearly all texts: for them no pattern is compiled."""
+_HOLDABLE = set(USUAL)
+"""Characters seen to be holdable."""
 
 
 def holdable(text: str) -> str:
