@@ -1,8 +1,10 @@
-"""Keeps Python's cycle collector from walking a growing tree again and again."""
+"""Keeps Python's cycle collector from walking what nobody will let go of, again and again."""
 
 from __future__ import annotations
 
+import atexit
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,3 +23,15 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def leave_the_last_to_the_system() -> None:
+    """Have this process end without looking for cycles, which Python does thrice as it ends.
+
+    For a command: what it holds goes with the process, and what is to be done at the end has been,
+    or `atexit` knows of it. Not where Qt is loaded, whose objects are to be let go of in order.
+    """
+    if "PySide6" in sys.modules:
+        return
+    atexit.unregister(gc.freeze)  # once, however many commands a process runs
+    atexit.register(gc.freeze)

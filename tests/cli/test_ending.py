@@ -1,0 +1,36 @@
+"""How a command's process ends: at once, without walking what it leaves behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+_RUN = """
+import atexit, gc, sys, types
+{before}
+atexit.register(lambda: print("kept", gc.get_freeze_count() > 1000))  # the last to be asked
+from briefgen.cli import main
+for _ in range(2):
+    assert main(["facts", "--base", "data", "--topic", "energy"]) == 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [("", True), ("sys.modules['PySide6'] = types.ModuleType('PySide6')", False)],
+    ids=["a command", "the app"],
+)
+def test_only_where_qt_is_not_loaded_are_cycles_left_alone_at_the_end(
+    before: str, kept: bool
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN.format(before=before)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.splitlines()[-1] == f"kept {kept}"
