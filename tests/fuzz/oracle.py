@@ -65,7 +65,7 @@ def held_line(line: str, given: Given, *, names: bool) -> None:
         raise Fault(f"not one line that can be shown: {line[:300]!r}")
     if len(line) > MOST_LETTERS:
         raise Fault(f"a line of {len(line)} letters: {line[:300]!r}")
-    for word in ("Traceback", "briefgen itself failed", " object at 0x"):
+    for word in ("Traceback", "briefgen itself failed", " object at 0x", "MemoryError"):
         if word in line:
             raise Fault(f"an error of ours: {line[:300]!r}")
     if names and given.case.lies != "odd name" and given.path.name not in line:

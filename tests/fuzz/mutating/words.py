@@ -47,7 +47,7 @@ def odd_word(rng: Random, tokens: tuple[str, ...]) -> str:
 
 def nested(rng: Random, opened: str, closed: str, inside: str) -> str:
     """`inside` within so many levels that a reader that calls itself for each would fall over."""
-    depth = rng.choice((10, 63, 64, 65, 100, 200, 500, 1_000, 3_000, 20_000, 100_000))
+    depth = rng.choice((10, 63, 64, 65, 100, 200, 500, 700, 900, 1_000, 3_000, 20_000, 100_000))
     depth = min(depth, 400_000 // max(1, len(opened) + len(closed)))
     return opened * depth + inside + closed * (depth if rng.random() < 0.8 else 0)
 

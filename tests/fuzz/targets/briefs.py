@@ -162,7 +162,7 @@ _NAMES = (
     "loop",
 )
 _FILTERS = ("upper", "join", "list", "length", "first", "map", "sort", "reverse", "round", "int", "string", "truncate", "default", "unique", "attr", "center", "indent", "format", "replace", "tojson", "batch", "xmlattr")  # fmt: skip
-_NUMBER_ARGUMENTS = ("3000000000", "99999999", "-1", "0", "1e308", "9" * 30)
+_NUMBER_ARGUMENTS = ("3000000000", "860000000", "99999999", "-1", "0", "1e308", "9" * 30)
 
 
 def _expression(rng: Random, depth: int = 0) -> str:
@@ -193,11 +193,9 @@ def _grown_text(rng: Random) -> str:
     if kind < 0.6:
         return "{{ " + _expression(rng) + " }}"
     if kind < 0.8:
-        depth = rng.choice((1, 2, 4, 6))
-        opened = "".join(
-            f"{{% for a{n} in {rng.choice(('s', _expression(rng), 'period'))} %}}"
-            for n in range(depth)
-        )
+        depth = rng.choice((1, 2, 4, 6, 8))
+        over = rng.choice(("s", "s", "s", _expression(rng), "period"))
+        opened = "".join(f"{{% for a{n} in {over} %}}" for n in range(depth))
         body = rng.choice(("", "x", "{{ s }}"))
         return (
             "{% set s = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' %}"

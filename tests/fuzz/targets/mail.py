@@ -91,19 +91,25 @@ class _Server:
     def _say(self, line: socket.socket, answer: bytes, asked: bytes) -> None:
         login = asked.split()[-1] if asked.split() else b""
         filled = answer.replace(b"{echo}", asked[:2_000]).replace(b"{login}", login[:2_000])
+        before, _, after = filled.partition(b"{endless}")
+        once, _, again = before.rpartition(b"\n")
         endless = b"{endless}" in filled
-        data = (
-            filled.replace(b"{endless}", b"").replace(b"\r", b"").replace(b"\n", b"\r\n") + b"\r\n"
-        )
         if endless:
-            whole, until = data * max(1, 60_000 // len(data)), time.monotonic() + _PATIENCE
+            line.sendall(_in_lines(once) if once else b"")
+            again = _in_lines(again + after.partition(b"\n")[0])
+            whole, until = again * max(1, 60_000 // len(again)), time.monotonic() + _PATIENCE
             line.settimeout(_PATIENCE)
             while time.monotonic() < until:
                 line.sendall(whole)
                 self.heard += len(whole)
         else:
+            data = _in_lines(filled)
             self._sent += data
             line.sendall(data)
+
+
+def _in_lines(said: bytes) -> bytes:
+    return said.replace(b"\r", b"").replace(b"\n", b"\r\n") + b"\r\n" * (not said.endswith(b"\n"))
 
 
 @cache
@@ -182,7 +188,7 @@ def _session(rng: Random) -> str:
     """A sound session in which one or two answers are others, or have a line more."""
     answers = list(_GOOD)
     for _ in range(rng.choice((1, 1, 2))):
-        at = rng.randrange(len(answers))
+        at = rng.choice((1, rng.randrange(len(answers))))
         lines = answers[at].split("\n")
         if rng.random() < 0.5:
             lines.insert(rng.randrange(len(lines) + 1), rng.choice(_LINES))
