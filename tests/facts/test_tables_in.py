@@ -441,3 +441,21 @@ def test_objects_nested_without_end_or_with_too_many_keys_are_one_line() -> None
     wide = "[" + ",".join(f'{{"k{number}": {{"a": 1}}}}' for number in range(1_200)) + "]"
     with pytest.raises(InputError, match="too many facts or keys"):
         read_table(wide.encode(), "x.json")
+
+
+def test_a_namespace_with_a_brace_in_it_is_refused() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["statement", "topics", "kind", "cites"])
+    page.append(["A thing", "energy", "event", "s1"])
+    out = io.BytesIO()
+    book.save(out)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                data = data.replace(b"spreadsheetml/2006/main", b"x}y")
+            new.writestr(entry.filename, data)
+    with pytest.raises(InputError):
+        read_table(changed.getvalue(), "x.xlsx")

@@ -238,11 +238,17 @@ class Campaign:
                 "lies": case.lies,
                 "number": number,
             }
-            slow = seat.ask(
-                order, lambda words: taken.append(words["slowest"][0]) if "done" in words else None
-            )
+            faults: list[str] = []
+
+            def heard(words: dict[str, Any]) -> None:
+                if "done" in words:
+                    taken.append(words["slowest"][0])
+                elif "fault" in words:
+                    faults.append(words["said"])
+
+            slow = seat.ask(order, heard)
             seat.close()
-            if not slow and max(taken) < SECONDS:
+            if not slow and not faults and max(taken) < SECONDS:
                 self._said(f"{name} {number}: {max(taken):.1f} s of work; the machine was busy")
                 return
         ours = [line for line in died.splitlines() if "/briefgen/" in line]

@@ -119,7 +119,7 @@ def _piece(grammar: Grammar, rng: Random) -> str:
 
 def _inserted(data: bytes, piece: str, rng: Random) -> bytes:
     """The piece in place of all, before or behind it, or somewhere where a line begins."""
-    said = piece.encode("utf-8", "surrogatepass")
+    said = as_bytes(piece)
     where = rng.choice((0, 0, 0, 1, 2, 3))
     if where == 0:
         return said

@@ -180,7 +180,8 @@ _GOOD = ["220 mail.test ESMTP", "250-mail.test\n250-SIZE 1000000\n250-AUTH PLAIN
 _LINES = (
     "220 x", "250 OK", "250-x", "250 ", "251 forwards", "334 VXNlcm5hbWU6", "354 go on", "421 later", "421-x", "450 later", "451 {echo}", "452 no room", "500 what?", "530 log in", "535 {echo}",
     "535 5.7.8 {login}", "550 nobody", "552 {echo}", "554 no", "999 x", "25", "2500 x", "abc", "", "-1 x", "250-{endless}", "250-x{endless}\n", "220-{endless}", "{endless}", "334-{endless}", "x{endless}",
-    "250-SIZE ²", "250-SIZE 10", "250-SIZE 1e9", "250-SIZE -1", "250-AUTH LOGIN", "250-AUTH CRAM-MD5", "250-AUTH=PLAIN", "250-AUTH", "250-STARTTLS", "٢٥٠ x", "250\tx", "%%", "250 {echo}", "{echo}", "334 {echo}",
+    "250-SIZE ²",
+    "250-SIZE \udcb2", "250-SIZE 10", "250-SIZE 1e9", "250-SIZE -1", "250-AUTH LOGIN", "250-AUTH CRAM-MD5", "250-AUTH=PLAIN", "250-AUTH", "250-STARTTLS", "٢٥٠ x", "250\tx", "%%", "250 {echo}", "{echo}", "334 {echo}",
 )  # fmt: skip
 
 

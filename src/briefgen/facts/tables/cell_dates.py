@@ -12,6 +12,7 @@ from briefgen.dates import DateError, parse_edtf
 from briefgen.dates.typed import AmbiguousDateError, DayOrder, read_typed_date
 from briefgen.facts.tables.cell_words import CellError
 from briefgen.patterns import lazy_pattern
+from briefgen.suggestions import shown
 
 _SERIAL = lazy_pattern(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 """Days from 1927 to 2173, as spreadsheets number them. As a year it would be the year 41411."""
@@ -72,7 +73,7 @@ def _read(whole: str, order: DayOrder | None, from_1904: bool) -> str | tuple[st
     except DateError as error:
         message, _, hint = str(error).partition("; ")
         if not any(character in "123456789" for character in whole):
-            hint = f"if that stands for nothing, say so for the whole table: --empty '{whole}'"
+            hint = f"if that stands for nothing, say so for the whole table: --empty {shown(whole)}"
         return message, hint or "write it as 11 June 2023"
 
 

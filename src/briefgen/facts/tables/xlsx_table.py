@@ -305,7 +305,8 @@ def _named(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _is(element: Any, name: str) -> bool:
-    return isinstance(element.tag, str) and etree.QName(element).localname == name
+    # Not by lxml's QName, which raises for a namespace with a brace in it.
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
 def _relation(element: etree._Element) -> str:
