@@ -1,11 +1,14 @@
-"""How a command's process ends: at once, without walking what it leaves behind."""
+"""How a command's process lives and ends: without walking what it holds, or leaves behind."""
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from briefgen.cli import edge, main
 
 _RUN = """
 import atexit, gc, sys, types
@@ -34,3 +37,12 @@ def test_only_where_qt_is_not_loaded_are_cycles_left_alone_at_the_end(
     )
 
     assert done.stdout.splitlines()[-1] == f"kept {kept}"
+
+
+def test_no_cycles_are_looked_for_from_the_first_import_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    enabled = []
+    monkeypatch.setattr(edge, "run", lambda argv: enabled.append(gc.isenabled()) or 0)
+
+    assert main(["x"]) == 0
+    assert enabled == [False]
+    assert gc.isenabled()

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what comes back is the exit status (0, 1 or 2; 130 after Ctrl-C)."""
     try:
-        from briefgen.cli.edge import run
+        from briefgen.collector import collector_paused
 
-        return run(sys.argv[1:] if argv is None else argv)
+        with collector_paused():  # a command lives too short for cycles to matter
+            from briefgen.cli.edge import run
+
+            return run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:  # before `run` could see to it, or after
         return 130
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.cli.interrupts import ctrl_c_heard
-from briefgen.collector import collector_paused, leave_the_last_to_the_system
+from briefgen.collector import leave_the_last_to_the_system
 from briefgen.errors import BriefgenError, InputError, fault_in_words, one_line
 
 DONE = 0
@@ -115,8 +115,7 @@ def _dispatch(argv: Sequence[str]) -> int:
         command, arguments = parse(argv)
     except SystemExit as done:  # how argparse leaves after --help and --version
         return int(done.code or 0)
-    with collector_paused():  # a command lives too short for cycles to matter
-        status = command.run(arguments)
+    status = command.run(arguments)
     leave_the_last_to_the_system()
     return status
 
