@@ -421,6 +421,8 @@ _HINTS = {
     errno.EDQUOT: "make room, or choose another place",
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EROFS: "choose another place",
+    errno.ENOENT: "make its folder, or choose another place",
+    errno.ENOTDIR: "choose a place whose folders are folders",
 }
 
 

@@ -274,3 +274,15 @@ def test_many_runs_at_once_leave_one_whole_file(tmp_path: Path) -> None:
 
     assert (tmp_path / "a.txt").read_bytes() in contents
     assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_folder_that_goes_meanwhile_is_no_file_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> int:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(os, "open", gone)
+    with pytest.raises(OutputError) as caught:
+        write_all_whole({tmp_path / "1.docx": b"x"})
+    assert str(caught.value).endswith("make its folder, or choose another place")
