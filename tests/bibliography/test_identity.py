@@ -38,7 +38,7 @@ def test_the_same_source(known: dict[str, Any], incoming: dict[str, Any], why: s
         ({"URL": "https://example.org/a?id=1"}, {"URL": "https://example.org/a?id=2"}),
         ({"URL": "https://example.org/a"}, {"URL": "https://example.org/A"}),
         ({"title": "Editorial", "issued": "2013"}, {"title": "Editorial", "issued": "2014"}),
-        ({"title": "Editorial"}, {"title": "Editorial"}),  # no year says nothing
+        ({"title": "Editorial", "volume": "1"}, {"title": "Editorial"}),  # no year says nothing
         ({"title": "Editorial", "issued": "2013", "DOI": "10.5555/a"}, {"title": "Editorial", "issued": "2013", "DOI": "10.5555/b"}),
         ({"title": "?!", "issued": "2013"}, {"title": "…", "issued": "2013"}),
     ],
@@ -160,6 +160,16 @@ def test_a_key_as_an_id(key: str, id_: str) -> None:
 )  # fmt: skip
 def test_an_id_from_what_a_source_is(csl: dict[str, Any], id_: str) -> None:
     assert id_of_source(csl) == id_
+
+
+def test_a_work_without_a_year_is_known_again_only_if_it_says_the_same_in_all() -> None:
+    known = Known()
+    known.add("w0", {"id": "w0", "type": "book", "title": "Letters"})
+
+    again = {"id": "x", "type": "book", "title": "Letters"}
+    assert known.find(again) == ("w0", "the same in all that it says")
+    assert known.find({**again, "publisher": "Press"}) is None
+    assert known.find({**again, "title": "Letters, again"}) is None
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from typing import Any, TypeAlias
@@ -74,6 +75,9 @@ def identities(csl: Csl) -> Iterator[tuple[str, str]]:
         year = year_of(csl)
         if words and year is not None:
             yield "same title and year", f"title {year} {words}"
+        elif words and not doi and not url:
+            said = {key: csl[key] for key in csl if key not in ("id", "custom")}
+            yield "the same in all that it says", json.dumps(said, sort_keys=True, default=str)
 
 
 _Telling: TypeAlias = tuple[Any, ...]
