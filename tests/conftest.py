@@ -26,6 +26,12 @@ def pytest_configure() -> None:
 
     record_starts()
 
+    from hypothesis import settings
+
+    # How long an example takes says how busy the machine is, and nothing of briefgen.
+    settings.register_profile("without deadline", deadline=None)
+    settings.load_profile("without deadline")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def state_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

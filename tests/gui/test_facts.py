@@ -173,6 +173,7 @@ def test_which_way_a_text_runs(text: str, right_to_left: bool) -> None:
     assert is_right_to_left(text) is right_to_left
 
 
+@pytest.mark.usefixtures("qapp")  # without it Qt has no fonts, and ends the process
 def test_a_text_from_the_right_ends_on_the_left() -> None:
     text = "وزارت نفت."
     layout = laid_out(text, look.text_font(), 400)
