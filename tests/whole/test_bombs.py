@@ -23,6 +23,7 @@ pytestmark = [
 MEMORY = 1_000_000_000
 LIMITED = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[1]),) * 2); "
+    "resource.setrlimit(resource.RLIMIT_CPU, (10, 11)); "
     "from briefgen.cli import main; sys.exit(main(sys.argv[2:]))"
 )
 STYLE = (
@@ -126,6 +127,37 @@ def test_pipes_and_devices_wherever_a_file_is_named(base: Path, tmp_path: Path) 
             refused(*run(*asked))
         code, _ = run("templates", settings=path)
         assert code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("blank.csv", lambda: "statement,topics,kind,cites\n" + "\n" * 50_000_000),
+        ("commas.csv", lambda: "statement,topics,kind,cites\n" + ",,,\n" * 10_000_000),
+        ("columns.csv", lambda: "a," * 1_000_000 + "\n"),
+        ("field.csv", lambda: "statement\n" + "x" * 50_000_000),
+        ("objects.json", lambda: "[" + "{}," * 8_000_000 + "{}]"),
+        ("deep.json", lambda: "[" * 1_000_000),
+    ],
+)
+def test_tables(name: str, text: Callable[[], str], base: Path, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text())
+    refused(*run("import", "facts", tmp_path / name, "--base", base, "--dry-run"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda: "Subject: x\n" + "X: y\n" * 4_000_000 + "\nx",
+        lambda: "Subject: x\n" + " x\n" * 8_000_000 + "\nx",
+        lambda: "From: " + "a <a@b.c>, " * 1_000_000 + "\n\nx",
+        lambda: "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 2_000_000,
+    ],
+)
+def test_messages(text: Callable[[], str], base: Path, tmp_path: Path) -> None:
+    (tmp_path / "bomb.eml").write_text(text())
+    said = refused(*run("capture", tmp_path / "bomb.eml", "--base", base))
+    assert "a longer head or more lines" in said
 
 
 def test_macros_of_a_bibliography(base: Path, tmp_path: Path) -> None:

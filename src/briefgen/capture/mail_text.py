@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -21,6 +22,13 @@ _A_PAGE = ("text/html", "application/xhtml+xml")
 
 def read_mail(data: bytes, origin: Origin) -> SavedText:
     """A message, or a page in one. Raises `InputError` for what is neither."""
+    head = re.search(rb"\r?\n\r?\n", data)
+    if (head.start() if head else len(data)) > _MOST_HEAD or data.count(b"\n") > _MOST_LINES:
+        raise InputError(
+            "the message has a longer head or more lines than any real one",
+            hint="save the part that matters as text",
+            origin=origin,
+        )
     try:
         message: Any = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = _parts(message)
@@ -34,6 +42,12 @@ def read_mail(data: bytes, origin: Origin) -> SavedText:
     if page is not None:
         return _saved_page(message, page, address, origin)
     return _message(message, parts, origin)
+
+
+_MOST_HEAD = 2**20
+"""Bytes before the first blank line: mail servers take some ten thousand."""
+_MOST_LINES = 1_500_000
+"""As many as the largest file has in base64."""
 
 
 def _damaged(origin: Origin) -> InputError:

@@ -7,7 +7,7 @@ import io
 
 from briefgen.errors import InputError, Origin
 from briefgen.facts.tables.export import text_of_csv_cell
-from briefgen.facts.tables.table import Table, table_of
+from briefgen.facts.tables.table import MOST_ROWS, Table, table_of
 from briefgen.patterns import lazy_pattern
 
 _MARKS = (
@@ -18,6 +18,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAVE_AS = "in Excel: Save As, 'CSV UTF-8'; in LibreOffice: 'Edit filter settings', Unicode (UTF-8)"
+_MOST_LINES = 2**20
+"""Rows, blank ones included: as many as a sheet of Excel has."""
 _SEPARATORS = (",", ";", "\t")
 _TOLD = lazy_pattern("\\A(?:sep|Sep|SEP)=(.)[ \t]*(?:\r\n|\r|\n)")
 """How a file tells Excel its separator, in a line before the header."""
@@ -62,10 +64,17 @@ def read_csv(text: str, name: str) -> Table:
         separator = _separator(text)
     csv.field_size_limit(16 * 2**20)  # a long quotation; the standard's limit is 128 kB
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    records = []
+    records: list[tuple[int, list[str], tuple[()]]] = []
     try:
         for number, cells in enumerate(reader, 1 + skipped):
-            records.append((number, cells, ()))
+            if number > _MOST_LINES or len(records) > MOST_ROWS + 1:
+                raise InputError(
+                    f"more than {MOST_ROWS:,} rows, or blank ones without end",
+                    hint="split the table",
+                    origin=Origin(name),
+                )
+            if any(cells):
+                records.append((number, cells, ()))
     except csv.Error as error:
         said = "a quote is not closed" if "unexpected end" in str(error) else str(error)
         raise InputError(

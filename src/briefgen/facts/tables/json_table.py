@@ -58,6 +58,8 @@ def read_json_table(text: str, name: str) -> Table:
     An object within an object gives a column for each of its keys: `place.city`. Raises
     `InputError`.
     """
+    if text.count("{") + text.count("[") > _MOST_OPENED:  # each takes a hundred times its text
+        raise InputError("too many facts or keys", hint="split the file", origin=Origin(name))
     try:
         found = read_json(text)
     except JsonError as error:
@@ -110,6 +112,8 @@ def _flat(entry: dict[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
+_MOST_OPENED = 4_000_000
+"""Objects and lists in a file."""
 _MOST_LEVELS = 8
 """Objects within objects that become columns."""
 _AN_OBJECT = 'write each fact as {"id": …, "date": …}'
