@@ -25,6 +25,23 @@ def collector_paused() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def collector_running() -> Iterator[None]:
+    """Cycle collection within a pause, for what lives for hours.
+
+    What was built before is left out of it: each look would cost the more, and find nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not was_enabled:
+            gc.disable()
+
+
 def leave_the_last_to_the_system() -> None:
     """Have this process end without looking for cycles, which Python does thrice as it ends.
 

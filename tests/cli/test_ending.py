@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +48,29 @@ def test_no_cycles_are_looked_for_from_the_first_import_on(monkeypatch: pytest.M
     assert main(["x"]) == 0
     assert enabled == [False]
     assert gc.isenabled()
+
+
+_STAY = """
+import gc
+import os
+from PySide6.QtWidgets import QApplication
+QApplication.exec = lambda *_: print("collects", gc.isenabled()) or 0
+from briefgen.cli import main
+assert main(["gui", "--base", "data"]) == 0
+assert gc.isenabled()
+"""
+
+
+@pytest.mark.window
+def test_the_app_looks_for_cycles_as_long_as_it_is_open(tmp_path: Path) -> None:
+    folders = {"HOME": str(tmp_path), "BRIEFGEN_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", _STAY],
+        env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "collects True" in done.stdout.splitlines(), done.stderr

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from briefgen.brief.spec.model import BriefSpec
-from briefgen.collector import collector_paused
+from briefgen.collector import collector_paused, collector_running
 from briefgen.folders import PRIVATE, config_folder, make_private
 from briefgen.gui import appearance, faults, look
 from briefgen.gui.files import files_of, open_first
@@ -72,7 +72,8 @@ def start(
     _end_on_signals(window)
     window.restore()
     window.show()
-    return int(app.exec())
+    with collector_running():  # a day's work lets go of much that refers to itself
+        return int(app.exec())
 
 
 def _private(file: Path) -> Path:
