@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import itemgetter
 from typing import Any
 
@@ -190,10 +190,7 @@ class Facets:
         if self._drawn is not None and self._drawn[0] == taken:
             return self._drawn[1]  # while a range is dragged the same facts are drawn
         places, reaching = self._places
-        flags = _flags(taken, self._size)
-        found: Counter[int] = Counter()
-        for place, (_, start, end) in zip(places, self._runs(), strict=True):
-            found[place] += flags.count(1, start, end)
+        found = Counter(compress(places, _flags(taken, self._size)))
         spans = (
             Span(*reach, found[scale.columns + number])
             for number, reach in enumerate(reaching)
@@ -213,21 +210,21 @@ class Facets:
 
     @cached_property
     def _places(self) -> tuple[list[int], list[tuple[int, int, bool, bool]]]:
-        """Each date's column, or the columns' number and its place among the reaches."""
+        """Of each dated fact the column, or the columns' number and its place among the reaches."""
         scale = self.scale
         assert scale is not None
         numbers: dict[tuple[int, int, bool, bool], int] = {}
-        places = []
-        for first, last in self._dates:
+        places: list[int] = []
+        for (first, last), count in self._dates.items():
             low, high = scale.column_of(first), scale.column_of(last)
             # What is gathered at an end has no limit there itself.
             open_start = first == OPEN_START and not scale.gathers_before
             open_end = last == OPEN_END and not scale.gathers_after
             if low == high and not open_start and not open_end:
-                places.append(low)
+                places += [low] * count
             else:
                 number = numbers.setdefault((low, high, open_start, open_end), len(numbers))
-                places.append(scale.columns + number)
+                places += [scale.columns + number] * count
         return places, list(numbers)
 
     # --- sets -----------------------------------------------------------------------------------

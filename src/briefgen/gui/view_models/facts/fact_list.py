@@ -136,10 +136,11 @@ class Catalogue:
         }
         return {id_: found[id_] for id_ in wanted if id_ in found}
 
-    @property
+    @cached_property
     def topics(self) -> tuple[Sequence[int], list[tuple[str, ...]]]:
         """A number for each place, and by number the topics of the facts that have it."""
-        return self.index.order.topics
+        numbers, topics = self.index.order.topics
+        return numbers.tolist(), topics  # gone through with every tick: faster than an array
 
     @cached_property
     def years(self) -> list[int | None]:
