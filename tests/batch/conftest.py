@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import pytest
 
 from briefgen.batch.manifest import Entry
 from briefgen.batch.run import BatchRequest, Ran, Watcher, run_batch
+from in_this_process import Here, settled_in
 from written_files import write_files
 
 BASE = {
@@ -54,18 +53,6 @@ jobs:
 """
 
 
-class Here(Executor):
-    """Does each job in this thread, as it is submitted."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 class Seen(Watcher):
     """Remembers what it was told."""
 
@@ -90,11 +77,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def settings(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person with settings of their own, in an empty folder."""
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(cache))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # 21 November 2026
-    monkeypatch.delenv("BRIEFGEN_BASE", raising=False)
+    settled_in(tmp_path, cache, monkeypatch)
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path)
 

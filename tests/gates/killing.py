@@ -22,7 +22,7 @@ from briefgen.brief.spec.model import BriefSpec
 from briefgen.cli import main
 from briefgen.facts.scaffold import init_base
 from briefgen.gui.view_models.brief.saving import open_brief, save_brief
-from gates.in_this_process import Here
+from in_this_process import Here
 
 FORMATS = "txt,md,html,json"
 LEFT = re.compile(r"\..*\.(tmp|lock)|\.briefgen\.lock")

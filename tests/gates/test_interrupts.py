@@ -15,7 +15,7 @@ import pytest
 
 from batch.conftest import BASE, JOBS
 from briefgen.cli.interrupts import ctrl_c_heard
-from gates.in_this_process import settled_in
+from in_this_process import settled_in
 from written_files import write_files
 
 SEED = int(os.environ.get("GATE_SEED", "13"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gates.in_this_process import settled_in
+from in_this_process import settled_in
 
 SEED = int(os.environ.get("GATE_SEED", "13"))
 KILLS = int(os.environ.get("GATE_KILLS", "25"))

@@ -21,8 +21,8 @@ from briefgen.files import write_whole
 from briefgen.gui.view_models.brief.saving import open_brief, save_brief
 from briefgen.keeping import kept_name
 from briefgen.writing.plan import LOCK_NAME as BASE_LOCK
-from gates.in_this_process import settled_in, without_workers
 from gates.plants import LINKS_ASTRAY, PLANTS, make_own, soon, untouched
+from in_this_process import settled_in, without_workers
 
 pytestmark = [
     pytest.mark.slow,

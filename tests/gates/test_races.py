@@ -13,7 +13,7 @@ from briefgen.cli import main
 from briefgen.editing.base import Keeper, plan_retraction
 from briefgen.facts.scaffold import init_base
 from briefgen.index import open_index
-from gates.in_this_process import settled_in
+from in_this_process import settled_in
 from test_locks import together
 
 pytestmark = pytest.mark.slow

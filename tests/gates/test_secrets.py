@@ -18,7 +18,7 @@ import trustme
 from briefgen.cli import main
 from briefgen.facts.scaffold import init_base
 from briefgen.mail import sending
-from gates.in_this_process import settled_in
+from in_this_process import settled_in
 from mail_server import USER, Start, authority, certified, start, trusting
 
 __all__ = ["authority", "certified", "start", "trusting"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.scaffold import init_base
-from gates.in_this_process import settled_in
+from in_this_process import settled_in
 
 STRACE = shutil.which("strace")
 pytestmark = [
