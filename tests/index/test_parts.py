@@ -152,7 +152,7 @@ def test_whatever_stands_between_entries(
 @pytest.fixture
 def large_base(make_base: MakeBase, fact: MakeFact, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(readers, "WORTH_BYTES", 1)
-    monkeypatch.setattr(readers, "_processors", lambda: 2)
+    monkeypatch.setattr(readers, "processors", lambda: 2)
     facts = {
         f"{letter}.yaml": [fact(f"{letter}{number}", date="2011") for number in range(60)]
         for letter in "ab"

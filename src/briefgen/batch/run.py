@@ -21,6 +21,7 @@ from briefgen.batch.worker import OUT_OF_MEMORY, Outcome, Task, make_job
 from briefgen.errors import BriefgenError, OutputError, Problem, fault_in_words
 from briefgen.files import remove_leftovers
 from briefgen.folders import at_home
+from briefgen.index.readers import processors
 from briefgen.keeping import KeptFile, write_keeping
 from briefgen.pipeline.clock import moment
 from briefgen.pipeline.places import template_folders
@@ -372,12 +373,6 @@ def _readers(executor: Executor) -> ReadFiles | None:
     if isinstance(executor, WorkerPool) and executor.workers > 1:
         return read_with(executor)
     return None
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # Linux
-    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
 def _settings(jobs: tuple[Job, ...]) -> Settings | None:

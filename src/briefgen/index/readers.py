@@ -30,7 +30,7 @@ _SERVE = "import sys; sys.path[:] = {path!r}; from briefgen.index.readers import
 
 def read_well(files: Sequence[HeldFile]) -> Iterator[FileRows]:
     """The rows of files, in their order, read with as many processors as that is worth."""
-    readers = min(_MOST, _processors(), 1 + sum(held.size for held in files) // WORTH_BYTES)
+    readers = min(_MOST, processors(), 1 + sum(held.size for held in files) // WORTH_BYTES)
     return read_here(files) if readers < 2 else _read_with(readers, files)
 
 
@@ -109,7 +109,7 @@ def _receive(whence: IO[bytes]) -> Any:
     return pickle.loads(data)
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def processors() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
