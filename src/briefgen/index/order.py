@@ -10,6 +10,7 @@ import json
 import sys
 import zlib
 from array import array
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,10 +61,8 @@ def _put_topic_sets(connection: apsw.Connection, place_of: array[int], size: int
     topics = connection.execute("SELECT DISTINCT topic FROM fact_topics").fetchall()
     for (topic,) in topics:
         under = connection.execute("SELECT row FROM fact_topics WHERE topic = ?", (topic,))
-        bits = bytearray(b"0") * (size + 1)
-        for (row,) in under:
-            bits[place_of[row]] = 49
-        packed = bits_of(bits[:-1]).to_bytes(size // 8 + 1, "big")
+        places = places_as_bits((row for (row,) in under), place_of, size)
+        packed = places.to_bytes(size // 8 + 1, "big")
         connection.execute(
             "INSERT INTO topic_sets VALUES (?, ?)", (topic, zlib.compress(packed, 1))
         )
@@ -117,6 +116,14 @@ class Order:
 def bits_of(digits: bytes | bytearray) -> int:
     """A set of places as a number: of its binary digits the first is the first place."""
     return int(digits or b"0", 2)
+
+
+def places_as_bits(rows: Iterable[int], place_of: array[int], size: int) -> int:
+    """The places of facts by their rows, of `size` in all, as in `bits_of`."""
+    bits = bytearray(b"0") * (size + 1)
+    for row in rows:  # those of faulty facts come last, and go
+        bits[place_of[row]] = 49  # "1"
+    return bits_of(bits[:-1])
 
 
 def _places_of_rows(rows: array[int], last_row: int) -> array[int]:

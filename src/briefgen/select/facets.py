@@ -27,7 +27,7 @@ from briefgen.facts.model import (
     Reliability,
 )
 from briefgen.index import Index
-from briefgen.index.order import bits_of
+from briefgen.index.order import bits_of, places_as_bits
 from briefgen.index.schema import OPEN_END, OPEN_START
 from briefgen.select.model import Selection
 from briefgen.select.query import JUDGED_CREDIBILITIES, conditions
@@ -352,10 +352,7 @@ class Facets:
     # Of the digits of a set the first is the first place.
 
     def _set(self, rows: Iterable[int]) -> int:
-        places, bits = self._order.place_of_row, bytearray(b"0") * (self._size + 1)
-        for row in rows:  # those of faulty facts come last, and go
-            bits[places[row]] = 49  # "1"
-        return bits_of(bits[:-1])
+        return places_as_bits(rows, self._order.place_of_row, self._size)
 
     def _first_ones(self, count: int) -> int:
         return self._all >> (self._size - count) << (self._size - count)
