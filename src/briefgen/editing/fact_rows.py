@@ -251,6 +251,8 @@ class FactRows:
         Raises `UsageError`.
         """
         constant = [each for each in self.maker.plan.fillings if not each.columns]
+        if not constant:
+            return
         cells: Cells = {
             each.field: (self.maker.plan.place_of(each), each.text_alone) for each in constant
         }
