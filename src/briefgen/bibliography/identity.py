@@ -59,9 +59,14 @@ def year_of(csl: Csl) -> int | None:
     return csl_year(issued)
 
 
+def folded_title(csl: Csl) -> str:
+    """A title as it is compared; empty where there is none."""
+    return " ".join(fold_words(str(csl.get("title") or "")))
+
+
 def identities(csl: Csl) -> Iterator[tuple[str, str]]:
     """By what a source is known again: why, in words, and a key that equals another's."""
-    doi, url, title = csl.get("DOI"), csl.get("URL"), csl.get("title")
+    doi, url, words = csl.get("DOI"), csl.get("URL"), folded_title(csl)
     if doi:
         yield "same DOI", f"doi {same_doi(str(doi))}"
     if url:
@@ -70,12 +75,11 @@ def identities(csl: Csl) -> Iterator[tuple[str, str]]:
             yield "same DOI", f"doi {same_doi(address)}"
         else:
             yield "same URL", f"url {address}"
-    if title:
-        words = " ".join(fold_words(str(title)))
+    if words:
         year = year_of(csl)
-        if words and year is not None:
+        if year is not None:
             yield "same title and year", f"title {year} {words}"
-        elif words and not doi and not url:
+        elif not doi and not url:
             said = {key: csl[key] for key in csl if key not in ("id", "custom")}
             yield "the same in all that it says", json.dumps(said, sort_keys=True, default=str)
 
@@ -198,7 +202,7 @@ _Called: TypeAlias = tuple[str, int | None]
 
 
 def _called(csl: Csl) -> _Called:
-    return " ".join(fold_words(str(csl.get("title") or ""))), year_of(csl)
+    return folded_title(csl), year_of(csl)
 
 
 def _apart_at_one_address(one: _Called, other: _Called, apart: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,27 +8,25 @@ from typing import TYPE_CHECKING
 
 from briefgen.cli.edge import say
 from briefgen.cli.faults import name_kept, name_warnings
+from briefgen.many_problems import TOLD
 
 if TYPE_CHECKING:
     from briefgen.editing.importing_facts import ImportedFacts
     from briefgen.pipeline.printed_facts import PrintedFact
 
-MOST_TOLD = 20
-"""Of more refused rows than these, or rows that are there already, the rest is counted."""
-
 
 def tell_refused(made: ImportedFacts) -> None:
     """Name the rows that are refused and those that are there already; many of them by number."""
-    for refused in made.refused[:MOST_TOLD]:
+    for refused in made.refused[:TOLD]:
         say(f"error: {refused.told}")
-    rest = made.refused[MOST_TOLD:]
+    rest = made.refused[TOLD:]
     if rest:
         columns = Counter(repr(each.column) if each.column else "the row" for each in rest)
         where = ", ".join(f"{column}: {number:,}" for column, number in columns.most_common(5))
         say(f"error: {len(rest):,} more faults ({where}); --rejects FILE.csv writes out all rows")
-    for duplicate in made.duplicates[:MOST_TOLD]:
+    for duplicate in made.duplicates[:TOLD]:
         say(duplicate.told)
-    more = len(made.duplicates) - MOST_TOLD
+    more = len(made.duplicates) - TOLD
     if more > 0:
         say(f"not added: {more:,} more rows that are there already")
 

@@ -145,10 +145,7 @@ class ComingFacts:
         """What becomes of each row."""
         with collector_paused():
             sorted_ = self._sorted(None)
-        faults: dict[int, list[str]] = {}
-        for refused in sorted_.refused:
-            where = f"{shown(refused.column)}: " if refused.column else ""
-            faults.setdefault(refused.row, []).append(f"{where}{refused.message}")
+        faults = _by_row(sorted_.refused)
         new = {made.row: made.fact.id for made in sorted_.made}
         same = {duplicate.row: duplicate.why for duplicate in sorted_.duplicates}
         texts = {made.row: made.fact.statement for made in sorted_.made}
@@ -169,12 +166,8 @@ class ComingFacts:
         self, refused: Sequence[RefusedRow], format_: RejectsFormat, moment: datetime | None = None
     ) -> bytes:
         """The refused rows as a table, to be mended and imported again."""
-        why: dict[int, list[str]] = {}
-        for each in refused:
-            where = f"{shown(each.column)}: " if each.column else ""
-            why.setdefault(each.row, []).append(f"{where}{each.message}")
         then = moment or datetime.now(UTC)
-        return rejected_rows(self.table, self._columns, why, format_, then)
+        return rejected_rows(self.table, self._columns, _by_row(refused), format_, then)
 
     def plan(self, only: Collection[int] | None = None) -> tuple[Plan, ImportedFacts]:
         """The new facts added, not written yet; `only` those of these rows.
@@ -241,6 +234,15 @@ class ComingFacts:
                 rows.read(row)
         rows.check()
         return rows
+
+
+def _by_row(refused: Sequence[RefusedRow]) -> dict[int, list[str]]:
+    """What is wrong with each row, as the person is told."""
+    why: dict[int, list[str]] = {}
+    for each in refused:
+        where = f"{shown(each.column)}: " if each.column else ""
+        why.setdefault(each.row, []).append(f"{where}{each.message}")
+    return why
 
 
 # --- where to --------------------------------------------------------------------------------

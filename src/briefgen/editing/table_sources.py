@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.bibliography.clean import FaultyItemError, clean_item
-from briefgen.bibliography.identity import Known, free_id, id_of_key, id_of_source, year_of
+from briefgen.bibliography.identity import (
+    Known,
+    folded_title,
+    free_id,
+    id_of_key,
+    id_of_source,
+    year_of,
+)
 from briefgen.dates.typed import DayOrder
 from briefgen.editing.readable_ids import id_of_words
 from briefgen.facts.csl import CSL_DATES, CSL_NAMES
@@ -22,7 +29,6 @@ from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING
 from briefgen.facts.tables.filled_cells import Cells, cell_word
 from briefgen.facts.tables.row_as_fact import CellsError, node_at
 from briefgen.facts.tables.table import CellFault
-from briefgen.index.fold import fold_words
 from briefgen.reading.shapes import Report, Use
 from briefgen.reading.yaml_tree import Mapping as MappingNode
 from briefgen.reading.yaml_tree import Scalar
@@ -217,7 +223,7 @@ def _id_of(source: Source) -> str:
 
 def _one_title(csl: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two titles are one as far as they say: another one is another work."""
-    one, another = (" ".join(fold_words(str(each.get("title") or ""))) for each in (csl, other))
+    one, another = folded_title(csl), folded_title(other)
     return one == another or not one or not another
 
 

@@ -93,6 +93,12 @@ class ColumnPlan:
         filling = self.filling_at(place)
         return filling.field if filling is not None else None
 
+    def uses(self, column: int) -> bool:
+        """Whether a column is a field, or what is set for one takes from it."""
+        return self.field_at(column) is not None or any(
+            column in filling.columns for filling in self.fillings
+        )
+
     @property
     def makes_sources(self) -> bool:
         """Whether rows bring sources of their own."""

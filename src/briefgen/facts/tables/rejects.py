@@ -41,7 +41,7 @@ def rejected_rows(
     width = max((len(row.cells) for row in table.rows if row.number in why), default=0)
     columns = [*table.columns, *[""] * (width - len(table.columns))]
     kept = [
-        place for place, column in enumerate(columns) if folded(column) != WHY or _used(place, plan)
+        place for place, column in enumerate(columns) if folded(column) != WHY or plan.uses(place)
     ]
     own = f"{WHY} not" if any(folded(columns[place]) == WHY for place in kept) else WHY
     names = [*(columns[place] for place in kept), own]
@@ -57,12 +57,6 @@ def rejected_rows(
         return _json(names, rows)
     texts = [["" if cell is None else _text(cell) for cell in row] for row in rows]
     return _csv(names, texts) if format_ == "csv" else _xlsx(names, texts, moment)
-
-
-def _used(place: int, plan: ColumnPlan) -> bool:
-    return plan.field_at(place) is not None or any(
-        place in filling.columns for filling in plan.fillings
-    )
 
 
 def _cell(value: Any, place: int, table: Table, plan: ColumnPlan) -> Any:

@@ -106,13 +106,7 @@ class RowMaker:
         return frozenset(str(name).strip() for name in names)
 
     def _matters(self, fault: CellFault) -> bool:
-        fields = self.plan.fields
-        used = (filling.columns for filling in self.plan.fillings)
-        return (
-            not 0 <= fault.column < len(fields)
-            or fields[fault.column] is not None
-            or any(fault.column in columns for columns in used)
-        )
+        return not 0 <= fault.column < len(self.plan.fields) or self.plan.uses(fault.column)
 
     def _cells(self, row: TableRow, faults: list[CellFault]) -> Cells:
         """What each field of the row holds, empty cells left out."""
