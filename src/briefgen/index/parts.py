@@ -60,7 +60,7 @@ def parts_of(held: HeldFile) -> Iterator[HeldFile]:
         # Read by itself, a list of sources wants its heading.
         head = b"references:\n" if kind == "sources" and number else b""
         piece = data[start:end]
-        yield held._replace(data=head + piece, part=number, lines=lines - len(head and b"1"))
+        yield held._replace(data=head + piece, part=number, lines=lines - head.count(b"\n"))
         start, lines, number = end, lines + piece.count(b"\n"), number + 1
 
 

@@ -186,11 +186,11 @@ def _vfs() -> _SealedVfs:
 
 
 def _sum(page: bytes, number: int) -> bytes:
-    return zlib.crc32(page, number).to_bytes(4, "big")
+    return _crc(page, number)
 
 
-def _crc(data: bytes | bytearray) -> bytes:
-    return zlib.crc32(data).to_bytes(4, "big")
+def _crc(data: bytes | bytearray, begin: int = 0) -> bytes:
+    return zlib.crc32(data, begin).to_bytes(4, "big")
 
 
 def _damaged() -> DamagedIndexError:

@@ -33,10 +33,10 @@ def secrets_of(user: str, password: Password | None) -> Secrets:
     secret = text.encode("utf-8")
     plain = b"\0" + user.encode("utf-8") + b"\0" + secret
     forms = [text, text[::-1], secret.hex(), urllib.parse.quote(text, safe="")]
-    # What Base64 makes of the first and last bytes depends on their neighbours.
     # As programs write a text that they took apart, in a message of an error perhaps.
     forms += [json.dumps(text), repr(text), repr(secret), html.escape(text)]
     forms += [quopri.encodestring(secret).decode("ascii")]
+    # What Base64 makes of the first and last bytes depends on their neighbours.
     forms += [_base64(b"\0" * offset + secret)[4 * (offset > 0) :] for offset in range(3)]
     forms.append(_base64(plain))
     pieces = set()
