@@ -69,6 +69,8 @@ class _Looked(NamedTuple):
     """What a base's files hold, and where their index lies if it is kept."""
 
     folder: Path
+    place: Path
+    """The folder, resolved."""
     held: list[files.HeldFile]
     problems: Sequence[Problem]
     cache: Path
@@ -77,7 +79,7 @@ class _Looked(NamedTuple):
 
     @property
     def path(self) -> Path:
-        return store.index_path(self.cache, self.folder.resolve(), self.program, self.content)
+        return store.index_path(self.cache, self.place, self.program, self.content)
 
     def opened(self, connection: apsw.Connection, warnings: Sequence[str]) -> Index:
         return Index(
@@ -93,8 +95,10 @@ class _Looked(NamedTuple):
 def _look_at(folder: Path, cache_folder: Path | None) -> _Looked:
     listed, problems = list_base_files(folder)
     cache = cache_folder if cache_folder is not None else folders.cache_folder()
-    held = files.hold_all(listed, store.stamps_path(cache, folder.resolve()))
-    return _Looked(folder, held, problems, cache, files.program_key(), files.content_key(held))
+    place = folder.resolve()
+    held = files.hold_all(listed, store.stamps_path(cache, place))
+    program, content = files.program_key(), files.content_key(held)
+    return _Looked(folder, place, held, problems, cache, program, content)
 
 
 def _shown_paths(held: list[files.HeldFile]) -> dict[str, str]:
@@ -117,7 +121,7 @@ def _build(looked: _Looked, read: ReadFiles | None) -> tuple[apsw.Connection, tu
     def fill(connection: apsw.Connection, fresh: bool) -> None:
         (build.build_index if fresh else build.update_index)(connection, looked.held, read)
 
-    earlier = store.earlier(looked.cache, looked.folder.resolve(), looked.program)
+    earlier = store.earlier(looked.cache, looked.place, looked.program)
     try:
         return store.keep(looked.path, earlier, fill), ()
     except store.IndexUnavailableError as error:
