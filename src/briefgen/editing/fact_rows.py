@@ -15,7 +15,7 @@ from briefgen.facts.definitions import Definition, FileRecord
 from briefgen.facts.formats import FACT
 from briefgen.facts.model import DATE_MEANINGS, DateIs, Fact
 from briefgen.facts.tables.columns import REQUIRED
-from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING
+from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING, is_of_source
 from briefgen.facts.tables.filled_cells import Cells, is_empty
 from briefgen.facts.tables.merged_cells import column_letter
 from briefgen.facts.tables.row_as_fact import RowMaker
@@ -96,7 +96,7 @@ class FactRows:
         self._respell_id(node)
         there = {key.text for key, _ in node.pairs}
         spoilt = {plan.field_at(fault.column) for fault in faults}
-        if any((name or "").startswith(SOURCE_PREFIX) for name in spoilt):
+        if any(map(is_of_source, spoilt)):
             spoilt.add("cites")
         missing = [key for key in REQUIRED if key not in there]
         faults += [self._nothing(key, row) for key in missing if key not in spoilt]

@@ -25,7 +25,7 @@ from briefgen.facts.formats import SOURCE
 from briefgen.facts.model import Source
 from briefgen.facts.tables.cell_dates import date_in_cell
 from briefgen.facts.tables.cell_words import CellError
-from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING
+from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING, is_of_source
 from briefgen.facts.tables.filled_cells import Cells, cell_word
 from briefgen.facts.tables.row_as_fact import CellsError, node_at
 from briefgen.facts.tables.table import CellFault
@@ -100,7 +100,7 @@ class TableSources:
         said = {
             name.removeprefix(SOURCE_PREFIX): place_and_value
             for name, place_and_value in cells.items()
-            if name.startswith(SOURCE_PREFIX)
+            if is_of_source(name)
         }
         place = next(said[key][0] for key in TELLING if key in said)
         words = json.dumps({key: cell_word(value) for key, (_, value) in sorted(said.items())})

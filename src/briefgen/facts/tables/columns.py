@@ -14,6 +14,7 @@ from briefgen.facts.tables.fields import (
     TELLING,
     field_named,
     folded,
+    is_of_source,
     known_field,
 )
 from briefgen.facts.tables.filling import Filling, column_named, read_filling
@@ -82,9 +83,9 @@ class ColumnPlan:
     @property
     def sources_vary(self) -> bool:
         """Whether rows say something of their sources themselves."""
-        return any(
-            name is not None and name.startswith(SOURCE_PREFIX) for name in self.fields
-        ) or any(each.columns for each in self.fillings if each.field.startswith(SOURCE_PREFIX))
+        return any(map(is_of_source, self.fields)) or any(
+            each.columns for each in self.fillings if is_of_source(each.field)
+        )
 
     def field_at(self, place: int) -> str | None:
         """The field of a column or of what is set."""

@@ -33,6 +33,11 @@ def folded(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
+def is_of_source(field: str | None) -> bool:
+    """Whether a field says something of a source, not of the fact."""
+    return field is not None and field.startswith(SOURCE_PREFIX)
+
+
 def field_named(name: str, flag: str) -> str:
     """The field that a person means. Raises `UsageError` for one that there is not."""
     found = known_field(name)

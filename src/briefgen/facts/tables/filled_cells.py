@@ -6,7 +6,7 @@ from typing import Any
 
 from briefgen.facts.tables.columns import ColumnPlan
 from briefgen.facts.tables.export import text_of_csv_cell
-from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING
+from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING, is_of_source
 from briefgen.facts.tables.table import CellFault, Table, TableRow
 from briefgen.patterns import UNPRINTABLE
 
@@ -52,12 +52,8 @@ def brings_source(cells: Cells, plan: ColumnPlan) -> bool:
         return False
     if not any(f"{SOURCE_PREFIX}{key}" in cells for key in TELLING):
         return False
-    varies = (plan.varies(place) for name, (place, _) in cells.items() if _is_of_source(name))
+    varies = (plan.varies(place) for name, (place, _) in cells.items() if is_of_source(name))
     return any(varies) or (cites is None and not plan.sources_vary)
-
-
-def _is_of_source(name: str) -> bool:
-    return name.startswith(SOURCE_PREFIX)
 
 
 def is_empty(value: Any, plan: ColumnPlan) -> bool:

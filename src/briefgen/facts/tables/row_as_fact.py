@@ -18,7 +18,7 @@ from briefgen.facts.tables.cell_dates import date_in_cell, is_day_number
 from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
 from briefgen.facts.tables.columns import ASSUMED, DERIVED, REQUIRED, ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
-from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, SOURCE_PREFIX
+from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, is_of_source
 from briefgen.facts.tables.filled_cells import (
     Cells,
     brings_source,
@@ -74,7 +74,7 @@ class RowMaker:
         faults: list[CellFault] = []
         pairs: list[tuple[Scalar, Node]] = []
         for field, (column, value) in cells.items():
-            if field in ("quote", "locator", ASSUMED) or field.startswith(SOURCE_PREFIX):
+            if field in ("quote", "locator", ASSUMED) or is_of_source(field):
                 continue
             try:
                 node = self._field(field, value, column, row, cells)
