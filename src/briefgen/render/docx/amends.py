@@ -16,7 +16,7 @@ from briefgen.render.docx.cascade import Cascade, ParagraphLook
 from briefgen.render.docx.numbering import BULLETED, ORDERED
 from briefgen.render.docx.sealing import CELLS, HEADINGS
 from briefgen.render.docx.styles import Styles
-from briefgen.render.docx.xml import attribute, elements, w
+from briefgen.render.docx.xml import is_on, w
 
 _BEGIN_PAGES = frozenset(("Heading1", "Heading2", "Heading3"))
 _NUMBERED = _BEGIN_PAGES | {*BULLETED, *ORDERED, "BodyText"}
@@ -57,9 +57,8 @@ def amends_for(
         style = styles.by_id(style_id)
         if name in added or style is None or style.get(w("type"), "paragraph") != "paragraph":
             continue
-        (said,) = elements(f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>')
         own = [each.find(w("pPr")) for each in styles.chain(style) if not _is_default(each)]
-        look = cascade.paragraph(said)
+        look = cascade.style(style_id)
         amend = _amend(name, look, [e for e in own if e is not None], text_width)
         if name in _BEGIN_PAGES:
             found[name + IN_BOX] = amend._replace(
@@ -123,4 +122,4 @@ def _says(over: Iterable[etree._Element], name: str, of: str = "") -> bool:
 
 
 def _is_default(style: etree._Element) -> bool:
-    return style.get(w("default"), "0") not in ("0", "false", "off")
+    return is_on(style.get(w("default"), "0"))

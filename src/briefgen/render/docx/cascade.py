@@ -11,8 +11,9 @@ from typing import Any, Literal, NamedTuple
 from lxml import etree
 
 from briefgen.render.docx.numbering import level_of
+from briefgen.render.docx.styles import chain_of
 from briefgen.render.docx.widths import twips
-from briefgen.render.docx.xml import w
+from briefgen.render.docx.xml import attribute, elements, is_on, w
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEFAULT_SIZE = 20
@@ -105,7 +106,7 @@ class Cascade:
         self._default = {
             style.get(w("type"), "paragraph"): style.get(w("styleId"), "")
             for style in styles.iterchildren(w("style"))
-            if _on(style.get(w("default"), "0"))
+            if is_on(style.get(w("default"), "0"))
         }
         self._of_document = (
             styles.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}"),
@@ -123,6 +124,11 @@ class Cascade:
         if known is None:
             known = self._paragraphs[key] = self._make(properties, table_style)
         return known
+
+    def style(self, style_id: str) -> ParagraphLook:
+        """The look of a paragraph that has this style and says nothing itself."""
+        (said,) = elements(f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>')
+        return self.paragraph(said)
 
     def _make(self, properties: etree._Element | None, table_style: str) -> ParagraphLook:
         named = None if properties is None else properties.find(w("pStyle"))
@@ -142,15 +148,8 @@ class Cascade:
         stops = (Tab(at, kind) for at, kind in sorted(tabs.items()) if kind != "clear")
         return ParagraphLook(style=style, run=self._look(run), tabs=tuple(stops), **said)
 
-    def _chain(self, style_id: str) -> Iterator[etree._Element]:
-        """A style and what it is based on, the basis first."""
-        chain: list[etree._Element] = []
-        style = self._styles.get(style_id)
-        while style is not None and style not in chain:  # a chain may run in a circle
-            chain.append(style)
-            based = style.find(w("basedOn"))
-            style = None if based is None else self._styles.get(based.get(w("val"), ""))
-        return reversed(chain)
+    def _chain(self, style_id: str) -> list[etree._Element]:
+        return chain_of(self._styles.get(style_id), self._styles)
 
     def _tell(
         self, said: dict[str, Any], tabs: dict[int, str], properties: etree._Element | None
@@ -163,7 +162,7 @@ class Cascade:
         for name, key in _SWITCHES.items():
             found = properties.find(w(name))
             if found is not None:
-                said[key] = _on(found.get(w("val"), "1"))
+                said[key] = is_on(found.get(w("val"), "1"))
         spacing = properties.find(w("spacing"))
         if spacing is not None:
             _tell_spacing(said, spacing)
@@ -242,17 +241,13 @@ _TOGGLES = {"b": "bold", "i": "italic", "caps": "caps", "smallCaps": "small_caps
             "vanish": "hidden"}  # fmt: skip
 
 
-def _on(value: str) -> bool:
-    return value not in ("0", "false", "off")
-
-
 def _tell_spacing(said: dict[str, Any], spacing: etree._Element) -> None:
     for name in ("before", "after"):
         value = spacing.get(w(name))
         if value is not None:
             said[name] = _length(value, 0)
         automatic = spacing.get(w(f"{name}Autospacing"))
-        if automatic is not None and _on(automatic):
+        if automatic is not None and is_on(automatic):
             said[name] = _AUTO_SPACE
     line = spacing.get(w("line"))
     if line is not None:
@@ -305,7 +300,7 @@ def _tell_run(said: dict[str, Any], properties: etree._Element | None) -> None:
     for name, key in _TOGGLES.items():
         found = properties.find(w(name))
         if found is not None:
-            said[key] = _on(found.get(w("val"), "1"))
+            said[key] = is_on(found.get(w("val"), "1"))
     fonts = properties.find(w("rFonts"))
     if fonts is not None:
         themed = fonts.get(w("asciiTheme")) or fonts.get(w("hAnsiTheme"))

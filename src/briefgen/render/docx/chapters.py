@@ -11,7 +11,7 @@ from lxml import etree
 from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.numbering import abstract_of
 from briefgen.render.docx.styles import Styles
-from briefgen.render.docx.xml import w
+from briefgen.render.docx.xml import is_on, value_of, w
 
 NUMBERED = ("Heading1", "Heading2", "Heading3")
 """Our names of the styles that may have numbers."""
@@ -88,8 +88,8 @@ def chapter_numbers(
         for properties in styles.paragraph_properties(styles.by_id(ids[name])):
             of_style = properties.find(w("numPr"))
             if of_style is not None:
-                number = _value(of_style, "numId") or number
-                said = _value(of_style, "ilvl") or said
+                number = value_of(of_style, "numId") or number
+                said = value_of(of_style, "ilvl") or said
         abstract = _linked(styles, numbering, abstract_of(numbering, number))
         if abstract is None:
             continue
@@ -105,12 +105,12 @@ def _linked(
     styles: Styles, numbering: etree._Element, abstract: etree._Element | None
 ) -> etree._Element | None:
     """A numbering may say that it is that of a style of lists (17.9.21)."""
-    link = "" if abstract is None else _value(abstract, "numStyleLink")
+    link = "" if abstract is None else value_of(abstract, "numStyleLink")
     style = styles.by_id(link) if link else None
     if style is None:
         return abstract
     number = style.find(f"{w('pPr')}/{w('numPr')}")
-    return abstract if number is None else abstract_of(numbering, _value(number, "numId"))
+    return abstract if number is None else abstract_of(numbering, value_of(number, "numId"))
 
 
 def _levels(abstract: etree._Element, numbering: etree._Element, number: str) -> dict[int, _Level]:
@@ -121,7 +121,7 @@ def _levels(abstract: etree._Element, numbering: etree._Element, number: str) ->
         for override in num.iterchildren(w("lvlOverride")) if num.get(w("numId")) == number else ():
             for level in override.iterchildren(w("lvl")):
                 _tell(found, level)
-            place, start = override.get(w("ilvl"), ""), _value(override, "startOverride")
+            place, start = override.get(w("ilvl"), ""), value_of(override, "startOverride")
             if place.isdecimal() and int(place) in found and start.isdecimal():
                 found[int(place)] = found[int(place)]._replace(start=int(start))
     return found
@@ -131,28 +131,23 @@ def _tell(found: dict[int, _Level], level: etree._Element) -> None:
     place = level.get(w("ilvl"), "")
     if not place.isdecimal():
         return
-    start, restarts = _value(level, "start"), _value(level, "lvlRestart")
+    start, restarts = value_of(level, "start"), value_of(level, "lvlRestart")
     legal = level.find(w("isLgl"))
     found[int(place)] = _Level(
-        _value(level, "lvlText"),
-        _value(level, "numFmt") or "decimal",
+        value_of(level, "lvlText"),
+        value_of(level, "numFmt") or "decimal",
         int(start) if start.isdecimal() else 0,
         int(restarts) if restarts.isdecimal() else -1,
-        legal is not None and legal.get(w("val"), "1") not in ("0", "false", "off"),
+        legal is not None and is_on(legal.get(w("val"), "1")),
     )
 
 
 def _level_of_style(abstract: etree._Element, style_id: str) -> int:
     for level in abstract.iterchildren(w("lvl")):
         place = level.get(w("ilvl"), "")
-        if _value(level, "pStyle") == style_id and place.isdecimal():
+        if value_of(level, "pStyle") == style_id and place.isdecimal():
             return int(place)
     return 0
-
-
-def _value(element: etree._Element, name: str) -> str:
-    found = element.find(w(name))
-    return "" if found is None else found.get(w("val"), "")
 
 
 def _as(kind: str, number: int) -> str:

@@ -49,10 +49,10 @@ def cleaned(root: etree._Element, kept: Container[str]) -> set[str]:
     for element in list(root.iter(*_DROPPED)):
         if element.tag in _GRAPHICS:
             left_out.add("embedded object")
-        _remove(element)
+        remove(element)
     for element in list(root.iter(w("dataBinding"))):
         if element.get(w("storeItemID")) not in _CORE_PROPERTIES_STORES:
-            _remove(element)
+            remove(element)
     for element in list(root.iter(f"{{{_VML}}}*")):
         for name in ("src", "href", f"{{{_OFFICE}}}href"):
             element.attrib.pop(name, "")
@@ -75,13 +75,13 @@ def _cut_ties(element: etree._Element, kept: Container[str]) -> bool:
         if local == "hyperlink":
             del element.attrib[name]
         elif local in ("hlinkClick", "hlinkHover"):
-            _remove(element)
+            remove(element)
         elif local == "blip" and any(
             element.get(f"{{{R}}}{other}") in kept for other in ("embed", "link")
         ):
             del element.attrib[name]
         else:
-            _remove(next(element.iterancestors(*_GRAPHICS), element))
+            remove(next(element.iterancestors(*_GRAPHICS), element))
             return True
     return False
 
@@ -94,7 +94,7 @@ def _reduce_fields(root: etree._Element) -> bool:
     for simple in list(root.iter(w("fldSimple"))):
         if _FETCHING_FIELD.match(simple.get(w("instr"), "")):
             found = True
-            _unwrap(simple)
+            unwrap(simple)
     open_fields: list[tuple[list[etree._Element], list[str]]] = []
     for element in list(root.iter(w("fldChar"), w("instrText"))):
         kind = element.get(w("fldCharType"))
@@ -110,20 +110,22 @@ def _reduce_fields(root: etree._Element) -> bool:
                 if _FETCHING_FIELD.match("".join(instruction)):
                     found = True
                     for piece in machinery:
-                        _remove(piece)
+                        remove(piece)
     return found
 
 
-def _remove(element: etree._Element) -> None:
+def remove(element: etree._Element) -> None:
+    """Take an element out, if it has not gone with others."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def _unwrap(element: etree._Element) -> None:
-    parent = element.getparent()
+def unwrap(wrapper: etree._Element, content: etree._Element | None = None) -> None:
+    """What is in `content`, which is in a wrapper or the wrapper itself, in place of it."""
+    parent = wrapper.getparent()
     if parent is not None:
-        place = parent.index(element)
-        for child in reversed(list(element)):
+        place = parent.index(wrapper)
+        for child in reversed(list(wrapper if content is None else content)):
             parent.insert(place + 1, child)
-        parent.remove(element)
+        parent.remove(wrapper)

@@ -25,7 +25,7 @@ from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.opening import WordFile
 from briefgen.render.docx.placeholders import Filler
 from briefgen.render.docx.runs import field_runs, run, tab_run
-from briefgen.render.docx.xml import NAMESPACES, R, attribute, elements, w
+from briefgen.render.docx.xml import NAMESPACES, R, attribute, elements, is_on, w
 from briefgen.values import valueclass
 
 _LONGEST_RUNNING_TITLE = 72
@@ -81,7 +81,7 @@ class FrameWriter:
         if not sources:
             return [], False
         mark = sections[-1].find(w("titlePg"))
-        first = mark is not None and mark.get(w("val"), "1") not in ("0", "false", "off")
+        first = mark is not None and is_on(mark.get(w("val"), "1"))
         asked = [("default", True), ("first", first), ("even", even_pages)]
         made = [
             self._pair(file, pages, sources, 2 * place)

@@ -29,7 +29,7 @@ from briefgen.render.docx.notes import NoteSetting, note_setting
 from briefgen.render.docx.opening import WordFile, reference_document
 from briefgen.render.docx.text_look import TextLook, text_look
 from briefgen.render.docx.widths import twips
-from briefgen.render.docx.xml import NAMESPACES, R, as_text, attribute, w
+from briefgen.render.docx.xml import NAMESPACES, R, as_text, attribute, is_on, w
 
 _NARROWEST_TEXT = 2835
 """50 mm: less than that between the margins is no page to write on."""
@@ -164,7 +164,7 @@ def _settings(file: WordFile) -> dict[str, str]:
     for element in file.root(source).iterchildren(etree.Element) if source else ():
         local = etree.QName(element).localname
         if local in _SETTINGS and element.tag == w(local) and not _has_ties(element):
-            on = element.get(w("val"), "1") not in ("0", "false", "off")
+            on = is_on(element.get(w("val"), "1"))
             if local in ("footnotePr", "endnotePr"):
                 continue  # the brief's to say: see `notes`
             if local != "evenAndOddHeaders" or on:

@@ -14,9 +14,9 @@ from lxml import etree
 
 from briefgen.brief.model import Brief
 from briefgen.patterns import lazy_pattern
-from briefgen.render.docx.xml import holdable, w
+from briefgen.render.docx.cleaning import remove, unwrap
+from briefgen.render.docx.xml import SPACE, holdable, value_of, w
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOUND = {
     "title": "title", "subject": "subject", "creator": "author", "lastModifiedBy": "author",
     "keywords": "keywords", "category": "kind", "PublishDate": "date", "created": "date",
@@ -107,14 +107,14 @@ class Filler:
         if not prompts and last not in _BOUND and not self._is_date(properties):
             return
         if last == "Company" and not prompts and not _BRACKETS.search(said):
-            _unwrap(control, content)  # whose house it is, it may say
+            unwrap(control, content)  # whose house it is, it may say
             return
         key = _BOUND.get(last, "")
         if not key:
-            names = [_value(properties, "alias"), _value(properties, "tag"), said]
+            names = [value_of(properties, "alias"), value_of(properties, "tag"), said]
             key = "date" if self._is_date(properties) else next(filter(None, map(_key, names)), "")
         self._write(content, self._has.get(key, ""))
-        _unwrap(control, content)
+        unwrap(control, content)
 
     def _is_date(self, properties: etree._Element) -> bool:
         return properties.find(w("date")) is not None
@@ -139,16 +139,14 @@ class Filler:
             told = self._told_by_field(simple.get(w("instr"), ""))
             if told.known:
                 self._write(simple, told.text)
-                _unwrap(simple, simple)
+                unwrap(simple)
         for field in list(_complex_fields(paragraph)):
             told = self._told_by_field(field.instruction)
             if told.known:
                 for place, found in enumerate(field.texts):
                     _set(found, told.text if place == 0 else "")
                 for piece in field.machinery:
-                    parent = piece.getparent()
-                    if parent is not None:
-                        parent.remove(piece)
+                    remove(piece)
 
     def _told_by_field(self, instruction: str) -> _Told:
         words = instruction.replace('"', " ").split()
@@ -246,19 +244,4 @@ def _replace(texts: list[etree._Element], start: int, end: int, by: str) -> None
 
 def _set(text: etree._Element, said: str) -> None:
     text.text = said
-    text.set(_SPACE, "preserve")
-
-
-def _value(properties: etree._Element, name: str) -> str:
-    found = properties.find(w(name))
-    return "" if found is None else found.get(w("val"), "")
-
-
-def _unwrap(wrapper: etree._Element, content: etree._Element) -> None:
-    """What is in a control or field in place of it."""
-    parent = wrapper.getparent()
-    if parent is not None:
-        place = parent.index(wrapper)
-        for child in reversed(list(content)):
-            parent.insert(place + 1, child)
-        parent.remove(wrapper)
+    text.set(SPACE, "preserve")

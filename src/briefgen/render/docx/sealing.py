@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from lxml import etree
 
 from briefgen.render.docx.styles import Styles
-from briefgen.render.docx.xml import elements, w
+from briefgen.render.docx.xml import elements, is_on, w
 
 HEADINGS = frozenset(("TOCHeading", "KeyBoxHeading", "CautionHeading"))
 """Ours that are based on a house's Heading 1."""
@@ -90,7 +90,7 @@ def reading_from_left(styles: Styles) -> None:
 def _switch(properties: etree._Element, over: Collection[etree._Element], name: str) -> None:
     for switch in _SWITCHES:
         said = _last(over, switch)
-        on = said is not None and is_on(said)
+        on = said is not None and is_on(said.get(w("val"), "1"))
         wanted = name in HEADINGS and switch in ("keepNext", "keepLines")
         if properties.find(w(switch)) is None and on != wanted:
             _say(properties, switch, **({} if wanted else {"val": "0"}))
@@ -198,19 +198,13 @@ def _space(properties: etree._Element, over: Collection[etree._Element]) -> None
     wanted = {
         name: "0"
         for name in ("beforeAutospacing", "afterAutospacing", "beforeLines", "afterLines")
-        if said.get(name, "0") not in ("0", "false", "off")
-        and (own is None or own.get(w(name)) is None)
+        if is_on(said.get(name, "0")) and (own is None or own.get(w(name)) is None)
     }
     if wanted:
         _say(properties, "spacing", **wanted)
 
 
 # --- elements ------------------------------------------------------------------------------------
-
-
-def is_on(said: etree._Element) -> bool:
-    """Whether a switch such as `w:keepNext` is on (17.17.4)."""
-    return said.get(w("val"), "1") not in ("0", "false", "off")
 
 
 def _last(over: Iterable[etree._Element], name: str) -> etree._Element | None:

@@ -100,13 +100,8 @@ class Styles:
         return self._by_id.get(style_id)
 
     def chain(self, style: etree._Element | None) -> list[etree._Element]:
-        """A style and what it is based on, the basis first; a chain may run in a circle."""
-        found: list[etree._Element] = []
-        while style is not None and style not in found:
-            found.append(style)
-            based_on = style.find(w("basedOn"))
-            style = None if based_on is None else self.by_id(based_on.get(w("val"), ""))
-        return found[::-1]
+        """A style and what it is based on, the basis first."""
+        return chain_of(style, self._by_id)
 
     def paragraph_properties(self, style: etree._Element | None) -> list[etree._Element]:
         """The `w:pPr` that a style comes to: the document's, then those of its chain, its own last
@@ -220,6 +215,18 @@ class Styles:
                 for name in ("pos", "left", "hanging"):
                     if found.get(w(name)) is not None:
                         found.set(w(name), str(width))
+
+
+def chain_of(
+    style: etree._Element | None, by_id: Mapping[str, etree._Element]
+) -> list[etree._Element]:
+    """A style and what it is based on among those `by_id`, the basis first."""
+    found: list[etree._Element] = []
+    while style is not None and style not in found:  # a chain may run in a circle
+        found.append(style)
+        based_on = style.find(w("basedOn"))
+        style = None if based_on is None else by_id.get(based_on.get(w("val"), ""))
+    return found[::-1]
 
 
 def _name_of(style: etree._Element) -> str:

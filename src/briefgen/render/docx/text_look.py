@@ -27,7 +27,7 @@ from briefgen.render.docx.opening import WordFile, first_part
 from briefgen.render.docx.sealing import reading_from_left, seal, without_frames
 from briefgen.render.docx.styles import Palette, Styles, Tone, palette_of
 from briefgen.render.docx.widths import twips
-from briefgen.render.docx.xml import NAMESPACES, as_text, attribute, elements, w
+from briefgen.render.docx.xml import NAMESPACES, as_text, w
 
 _WIDER_TYPE = 1.15
 """Room for a house's typeface: Georgia and Verdana run that much wider than Calibri."""
@@ -118,7 +118,7 @@ def text_look(
         seal(styles, added)
         box_ink = darken_boxes(styles, added, palette.accent, theme_root)
         amends = amends_for(styles, ids, lacking, cascade, text_width)
-    looks = {key: _paragraph_look(cascade, ids[key]) for key in _MEASURED}
+    looks = {key: cascade.style(ids[key]) for key in _MEASURED}
     parts = [
         ("styles", RT.STYLES, styles_part),
         ("numbering", RT.NUMBERING, numbering_part),
@@ -148,11 +148,6 @@ def text_look(
         contents=(looks["TOC1"], looks["TOC2"], looks["TOC3"]),
         parts=tuple(parts),
     )
-
-
-def _paragraph_look(cascade: Cascade, style_id: str) -> ParagraphLook:
-    (said,) = elements(f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>')
-    return cascade.paragraph(said)
 
 
 def _no_numberings(package: Package) -> NumberingPart:

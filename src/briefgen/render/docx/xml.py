@@ -16,7 +16,7 @@ from briefgen.patterns import lazy_pattern
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
 _CANNOT_HOLD = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -45,6 +45,17 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def is_on(said: str) -> bool:
+    """Whether a switch with this value is on (ST_OnOff, 17.17.4)."""
+    return said not in ("0", "false", "off")
+
+
+def value_of(element: etree._Element, name: str) -> str:
+    """What the child of that name has as its `w:val`; empty where it is lacking."""
+    found = element.find(w(name))
+    return "" if found is None else found.get(w("val"), "")
+
+
 def elements(xml: str) -> list[etree._Element]:
     """Our own XML, as many elements as it is, in python-docx's classes."""
     return list(parse_xml(f"<w:any {NAMESPACES}>{xml}</w:any>"))
@@ -57,8 +68,8 @@ def as_text(element: etree._Element) -> str:
         for name, value in element.attrib.items()
         if str(name).startswith(w(""))
     )
-    if element.get(_SPACE):
-        attributes += f' xml:space="{attribute(element.get(_SPACE, ""))}"'
+    if element.get(SPACE):
+        attributes += f' xml:space="{attribute(element.get(SPACE, ""))}"'
     name = etree.QName(element).localname
     inside = escape(element.text or "") if name in ("t", "instrText") else ""
     inside += "".join(

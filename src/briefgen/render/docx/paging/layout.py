@@ -19,7 +19,7 @@ from briefgen.render.docx.paging.pages import Filled, NoteSetting, Slice, fill
 from briefgen.render.docx.paging.reading import Paragraph, Reader
 from briefgen.render.docx.paging.story import Habits, height_of, slices_of
 from briefgen.render.docx.widths import twips
-from briefgen.render.docx.xml import NAMESPACES, R, w
+from briefgen.render.docx.xml import NAMESPACES, R, is_on, w
 from briefgen.render.paged import Extents, PagedLayout
 from briefgen.values import valueclass
 
@@ -144,7 +144,7 @@ def _habits(settings: etree._Element) -> Habits:
     adds = settings.find(f"{w('compat')}/{w('doNotUseHTMLParagraphAutoSpacing')}")
     return Habits(
         twips("" if tab is None else tab.get(w("val"), ""), 720),
-        adds is not None and adds.get(w("val"), "1") not in ("0", "false", "off"),
+        adds is not None and is_on(adds.get(w("val"), "1")),
     )
 
 

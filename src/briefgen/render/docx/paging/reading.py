@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from briefgen.render.docx.cascade import Cascade, ParagraphLook, RunLook
+from briefgen.render.docx.styles import chain_of
 from briefgen.render.docx.widths import twips
 from briefgen.render.docx.xml import w
 
@@ -257,13 +258,7 @@ class Reader:
         return width
 
     def _chain(self, style_id: str) -> list[etree._Element]:
-        chain: list[etree._Element] = []
-        style = self._table_styles.get(style_id)
-        while style is not None and style not in chain:
-            chain.insert(0, style)
-            based = style.find(w("basedOn"))
-            style = None if based is None else self._table_styles.get(based.get(w("val"), ""))
-        return chain
+        return chain_of(self._table_styles.get(style_id), self._table_styles)
 
 
 @dataclass(slots=True)
