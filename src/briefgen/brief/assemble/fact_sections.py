@@ -70,7 +70,7 @@ def _shown_units(
 ) -> model.Blocks:
     match section.show:
         case "bullets":
-            return _alone(bullets(units, section, material))
+            return if_any(bullets(units, section, material))
         case "paragraphs" if section.run_in:
             return run_in_paragraphs(units, section, material)
         case "paragraphs":
@@ -80,7 +80,7 @@ def _shown_units(
             table = fact_table(units, section, material, caption)
             return (table, *force_of_agreements(units, section, material)) if table else ()
         case "positions":
-            return _alone(positions(units, section, material))
+            return if_any(positions(units, section, material))
         case _:
             if section.label != "date" or section.group:
                 return _column(units, section, material)
@@ -94,5 +94,6 @@ def _column(units: tuple[Unit, ...], section: SectionTemplate, material: Materia
     return (listed, *force_of_agreements(units, section, material)) if listed else ()
 
 
-def _alone(block: model.Block | None) -> model.Blocks:
+def if_any(block: model.Block | None) -> model.Blocks:
+    """The block where there is one."""
     return () if block is None else (block,)

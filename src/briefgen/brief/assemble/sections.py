@@ -15,7 +15,7 @@ from briefgen.brief.assemble.authored import (
 )
 from briefgen.brief.assemble.disputes import dispute_blocks, dispute_sentences
 from briefgen.brief.assemble.fact_blocks import opened_by
-from briefgen.brief.assemble.fact_sections import fact_section
+from briefgen.brief.assemble.fact_sections import fact_section, if_any
 from briefgen.brief.assemble.figures import figures_table
 from briefgen.brief.assemble.filters import Group, group_facts, lead_goes_to, section_facts
 from briefgen.brief.assemble.gaps import gap_sentences
@@ -218,7 +218,7 @@ def _shown(
             return _counted(*people(facts, material, section.limit), name, material)
         case "disputes":
             if section.in_a_sentence:
-                return _if_any(dispute_sentences(facts, material, section.limit))
+                return if_any(dispute_sentences(facts, material, section.limit))
             return dispute_blocks(facts, material, section.limit, detail=section.detail)
         case "gaps":
             gaps = gap_sentences(facts, material)
@@ -229,9 +229,9 @@ def _shown(
             cut = Cut(len(told), len(gaps), "gap") if len(told) < len(gaps) else None
             return _counted(model.ListBlock(items) if items else None, cut, name, material)
         case "attendees":
-            return _if_any(attendees(material))
+            return if_any(attendees(material))
         case "posts":
-            return _if_any(posts(material))
+            return if_any(posts(material))
         case "about_sources":
             return about_sources(facts, material)
         case "sources":
@@ -247,7 +247,7 @@ def _shown(
         case "usable":
             return _counted(*usable_bullets(section, material), name, material)
         case "evidence":
-            return _if_any(evidence(section, material))
+            return if_any(evidence(section, material))
         case "text":
             assert section.text is not None
             return _template_text(section.text, material, loop)
@@ -263,11 +263,7 @@ def _counted(
     """The block, and a note of what the section's limit kept out of it."""
     if cut is not None:
         material.limited[name] = cut
-    return _if_any(block)
-
-
-def _if_any(block: model.Block | None) -> model.Blocks:
-    return () if block is None else (block,)
+    return if_any(block)
 
 
 def _input(section: SectionTemplate, material: Material, *, tells: bool) -> model.Blocks:

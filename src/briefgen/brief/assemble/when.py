@@ -28,8 +28,6 @@ from briefgen.patterns import lazy_pattern
 
 _YEAR = lazy_pattern(r"(?<!\d)-?\d{4}(?!\d)|\d{3}X")
 _NUMBER = lazy_pattern(r"\d+s?")
-_FIRST_PLAIN_YEAR = 1000
-"""Earlier years are not printed as they are written."""
 
 
 class When(NamedTuple):

@@ -23,6 +23,7 @@ from briefgen.gui.view_models.sources.table_form import (
 )
 from briefgen.gui.view_models.words import capital
 from briefgen.gui.widgets.building import column, heading, label, row, wait
+from briefgen.gui.widgets.removing import remove, widgets_in
 from briefgen.gui.widgets.scrolled import Scrolled
 
 _NO_COLUMN = "no column"
@@ -97,10 +98,7 @@ class ColumnsPage(QWidget):
             f"{why} Say which column is what, and what holds where a row says nothing: in all "
             "rows, if there is no column. A column's name in {braces} stands for what it says."
         )
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove(self._grid, *widgets_in(self._grid))
         self.columns.clear()
         self.fillings.clear()
         choices = [(one.name, one.text) for one in column_choices(table)]
