@@ -126,8 +126,11 @@ def main() -> int:
     parser.add_argument("out", type=Path, help="the file to write")
     out = parser.parse_args().out
     text = bill()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SystemExit(f"error: cannot write {out}: {error.strerror}") from None
     print(out)
     return 0
 

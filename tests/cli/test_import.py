@@ -172,9 +172,22 @@ def test_what_cannot_be_set_is_one_line(run, base, table, flag: str, message: st
     assert result.err.count("\n") == 1
 
 
+def test_a_column_has_one_field(run, base, table) -> None:
+    flags = ("--map=What=statement", "--map=What=detail")
+    result = run("import", "facts", table("What\nx\n"), "--base", base, *flags)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "error: --map: What is named twice; leave one out\n"
+
+
 SET = ("--set=kind=agreement", "--set=topics=trade", "--set=statement={What} was signed.",
        "--set=cites=s2", "--map=When=date")  # fmt: skip
 PACTS = "What;When\nA pact;11/06/1951\n=1+1;1951-13\nA deal;1953\n"
+
+
+def test_rejects_need_a_name(run, base, table) -> None:
+    result = run("import", "facts", table(PACTS), "--base", base, *SET, "--rejects=")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("error: --rejects: ")
 
 
 def test_a_dry_run_shows_the_first_facts_as_they_are_printed(run, base, table) -> None:

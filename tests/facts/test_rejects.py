@@ -43,6 +43,11 @@ def test_rejects_of_rejects_have_their_reasons_once() -> None:
     )
 
 
+def test_half_a_character_is_written_as_far_as_a_format_can() -> None:
+    table = read_table(b'[{"a": "\\ud800 b"}]', "t.json")
+    assert rejects(table, {table.rows[0].number: ["no"]}).decode().splitlines()[1] == "\ufffd b,no"
+
+
 def test_cells_beyond_the_last_column_are_kept() -> None:
     table = read_table(b"a,b\r\n1,2,3\r\n4\r\n", "t.csv")
     assert rejects(table, {2: ["x"], 3: ["y"]}) == (

@@ -22,14 +22,15 @@ def add_flag(
     action.briefgen_words = offered  # type: ignore[attr-defined]
 
 
-def add_base(parser: argparse.ArgumentParser) -> None:
-    """`--base`, for every command that reads a fact base."""
+def add_base(parser: argparse.ArgumentParser, *, to_add_to: bool = False) -> None:
+    """`--base`, for every command that reads a fact base, or one that is `to_add_to`."""
+    otherwise = "nothing" if to_add_to else "the one that is shipped"
     add_flag(
         parser,
         "directory",
         "--base",
         metavar="DIR",
-        help="the fact base's folder (default: BRIEFGEN_BASE, else the one that is shipped)",
+        help=f"the fact base's folder (default: BRIEFGEN_BASE, else {otherwise})",
     )
 
 

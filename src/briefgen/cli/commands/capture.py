@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_flag(parser, "file", "file", metavar="FILE", help="the saved copy")
     add_flag(parser, "sources", "--source", metavar="ID", help="the source that it is a copy of")
-    add_base(parser)
+    add_base(parser, to_add_to=True)
     parser.add_argument(
         "--json",
         action="store_true",

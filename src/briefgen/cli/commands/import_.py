@@ -46,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("what", metavar="sources|facts", choices=WHAT, help="what to import")
     add_flag(parser, "file", "file", metavar="FILE", help="where it is")
-    add_base(parser)
+    add_base(parser, to_add_to=True)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     parser.add_argument(
         "--json",
@@ -169,7 +169,7 @@ def _facts(arguments: argparse.Namespace) -> int:
         to=arguments.to,
         sheet=arguments.sheet,
         dry_run=arguments.dry_run,
-        rejects=at_home(arguments.rejects) if arguments.rejects else None,
+        rejects=None if arguments.rejects is None else at_home(arguments.rejects),
         moment=moment()[0],
     )
     name_warnings(made.warnings)
@@ -237,6 +237,8 @@ def _columns(said: Sequence[str]) -> dict[str, str]:
             raise UsageError(
                 f"--map: {each!r} is no COLUMN=FIELD", hint="write it as --map Datum=date"
             )
+        if column.strip() in mapping:
+            raise UsageError(f"--map: {column.strip()} is named twice", hint="leave one out")
         mapping[column.strip()] = field.strip()
     return mapping
 

@@ -18,10 +18,11 @@ from briefgen.facts.tables.fields import DATE_FIELDS, SOURCE_PREFIX, folded
 from briefgen.facts.tables.filled_cells import cell_word
 from briefgen.facts.tables.json_table import Number
 from briefgen.facts.tables.table import Table
-from briefgen.patterns import UNPRINTABLE
+from briefgen.patterns import UNPRINTABLE, lazy_pattern
 
 RejectsFormat = Literal["csv", "xlsx", "json"]
 FORMATS: tuple[RejectsFormat, ...] = ("csv", "xlsx", "json")
+_HALF_CHARACTER = lazy_pattern("[\ud800-\udfff]")
 _DATES = (*DATE_FIELDS, *(f"{SOURCE_PREFIX}{key}" for key in CSL_DATES))
 
 
@@ -79,7 +80,8 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerows([csv_cell(cell) for cell in row] for row in (names, *rows))
-    return out.getvalue().encode("utf-8-sig")
+    # JSON may name half a character, which no other text can hold.
+    return _HALF_CHARACTER.sub("\ufffd", out.getvalue()).encode("utf-8-sig")
 
 
 def _xlsx(names: Sequence[str], rows: Sequence[Sequence[str]], moment: datetime) -> bytes:
@@ -100,7 +102,9 @@ def _json(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
         }
         for row in rows
     ]
-    return (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    # Half a character goes back as it came, written out: `\\ud800`.
+    text = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _plain(value: Any) -> Any:
