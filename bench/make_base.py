@@ -133,18 +133,18 @@ def make_base(folder: Path, facts: int = 20_000, seed: int = 1) -> None:
     (folder / "facts").mkdir(parents=True, exist_ok=True)
     people = [f"person-{number}" for number in range(max(5, min(200, facts // 50)))]
     sources = [f"s{number}" for number in range(1, max(5, facts // 12) + 1)]
-    _write(folder / "base.yaml", _base_lines())
-    _write(folder / "actors.yaml", _actor_lines(chance, people, sources))
-    _write(folder / "sources.yaml", _source_lines(chance, sources))
+    write_lines(folder / "base.yaml", _base_lines())
+    write_lines(folder / "actors.yaml", _actor_lines(chance, people, sources))
+    write_lines(folder / "sources.yaml", _source_lines(chance, sources))
     files: dict[str, list[str]] = {}
     for number in range(facts):
         topic = chance.choice(list(TOPICS))
         year = chance.randint(1991, 2026)
         name = f"{topic.partition('.')[0]}-{year // 10 * 10}s.yaml"
         record = _fact(chance, number, facts, topic, year, people, sources)
-        files.setdefault(name, []).extend(_item(record))
+        files.setdefault(name, []).extend(item_lines(record))
     for name, lines in files.items():
-        _write(folder / "facts" / name, lines)
+        write_lines(folder / "facts" / name, lines)
 
 
 def _base_lines() -> Iterable[str]:
@@ -158,7 +158,7 @@ def _base_lines() -> Iterable[str]:
 
 def _actor_lines(chance: random.Random, people: list[str], sources: list[str]) -> Iterable[str]:
     for id_, (name, aliases) in STATES.items():
-        yield from _item({"id": id_, "name": name, "kind": "state", "aliases": aliases})
+        yield from item_lines({"id": id_, "name": name, "kind": "state", "aliases": aliases})
     for id_ in people:
         start = chance.randint(1991, 2020)
         role = {
@@ -169,7 +169,7 @@ def _actor_lines(chance: random.Random, people: list[str], sources: list[str]) -
             "cites": [{"source": chance.choice(sources)}],
         }
         name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
-        yield from _item({"id": id_, "name": name, "kind": "person", "roles": [role]})
+        yield from item_lines({"id": id_, "name": name, "kind": "person", "roles": [role]})
 
 
 def _source_lines(chance: random.Random, sources: list[str]) -> Iterable[str]:
@@ -192,7 +192,7 @@ def _source_lines(chance: random.Random, sources: list[str]) -> Iterable[str]:
         }
         if custom:
             record["custom"] = custom
-        yield from _item(record)
+        yield from item_lines(record)
 
 
 def _fact(
@@ -304,7 +304,7 @@ def _day(chance: random.Random, year: int) -> str:
     return f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
 
 
-def _item(record: Mapping[str, object]) -> Iterable[str]:
+def item_lines(record: Mapping[str, object]) -> Iterable[str]:
     for number, (key, value) in enumerate(record.items()):
         yield f"{'  ' if number else '- '}{key}: {_value(value)}"
 
@@ -316,7 +316,7 @@ def _value(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write(path: Path, lines: Iterable[str]) -> None:
+def write_lines(path: Path, lines: Iterable[str]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
