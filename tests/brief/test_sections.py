@@ -46,6 +46,34 @@ def test_sort_limit_and_pointer_to_the_rest(draft: Draft) -> None:
     assert headings(brief) == ["# Energy", "# Annex", "## All of it"]
 
 
+def test_what_a_limit_shows_is_counted_without_what_stands_above(draft: Draft) -> None:
+    facts = [
+        fact("a", date="2010", key=True),
+        *(fact(name, date=f"201{number}") for number, name in enumerate("bcd", 1)),
+    ]
+    points = "- {id: points, heading: Points, show: bullets, where: {key: true}}"
+    rest = "- {id: s, heading: S, show: bullets, sort: newest, limit: 1}"
+    template = f"sections:\n{points}\n{rest}\n"
+    assert section(draft(facts, template).brief, "s")[-1] == (
+        "1 of 3 further facts shown; the others on request from the author."
+    )
+    # Above a section that tells all of its own again nothing is left to be further.
+    again = template.replace("limit: 1", "limit: 1, again: true")
+    assert section(draft(facts, again).brief, "s")[-1] == (
+        "1 of 4 facts shown; some of the others stand elsewhere in this brief, "
+        "the rest on request from the author."
+    )
+    assert section(draft(facts[:3], template).brief, "s")[-1] == (
+        "1 of 2 further facts shown; the other on request from the author."
+    )
+    led = f"sections:\n- {{id: lead, heading: L, show: input, input: lead}}\n{rest}\n"
+    led = f"inputs: [{{id: lead, label: Lead}}]\n{led}"
+    brief = draft(facts, led, text={"lead": "So it was [@b]."}).brief
+    assert section(brief, "s")[-1] == (
+        "1 of 3 further facts shown; the others on request from the author."
+    )
+
+
 def test_for_each_topic_files_a_fact_once_under_the_first_topic_asked(draft: Draft) -> None:
     facts = [
         fact("a", topics=["trade", "energy.oil"]),

@@ -207,8 +207,14 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "cut": "{shown} of {total} {what} shown.",
         "cut_there": "{shown} of {total} {what} shown; the rest in ‘{heading}’.",
         "cut_elsewhere": "{shown} of {total} {what} shown; the rest elsewhere in this brief.",
-        "cut_partly": "{shown} of {total} {what} shown; {left} of the rest in the fact base only.",
-        "cut_nowhere": "{shown} of {total} {what} shown; the rest in the fact base only.",
+        "cut_partly": (
+            "{shown} of {total} {what} shown; some of the others stand elsewhere in this brief, "
+            "the rest on request from the author."
+        ),
+        "cut_nowhere": "{shown} of {total} {what} shown; the others on request from the author.",
+        "cut_nowhere_one": "{shown} of {total} {what} shown; the other on request from the author.",
+        # of what was not told before
+        "cut_further": "further {what}",
         "cut_disputes": (
             "{shown} of {total} disputes shown; for the rest, look for facts marked ‘disputed’."
         ),

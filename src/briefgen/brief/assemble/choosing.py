@@ -33,6 +33,8 @@ class Choice(NamedTuple):
     units: tuple[Unit, ...]
     left: tuple[str, ...]
     """The ids of those that its limit, or others of their topic or actor, kept out."""
+    is_further: bool = False
+    """Whether some that it could print are in neither, since the body has told them before."""
 
 
 def choose_units(
@@ -46,6 +48,7 @@ def choose_units(
     tells = in_body and section.show in TELLING_SHOWS
     is_fresh = tells and not section.again
     ordered = tuple(f for f in facts if not (is_fresh and _is_told(f, material)))
+    is_further = len(ordered) < len(facts)
     by_date = _is_by_date(section)
     # A column of dates runs by the days that its facts stand by.
     ordered = sort_facts(ordered, section.sort or ("oldest" if by_date else None), material)
@@ -63,7 +66,7 @@ def choose_units(
     else:
         units = tuple(Unit((fact,), None) for fact in ordered)
     choice = _within_limit(units, section, material)
-    choice = choice._replace(left=(*choice.left, *others))
+    choice = choice._replace(left=(*choice.left, *others), is_further=is_further)
     if tells:
         names = [fact.id for unit in choice.units for fact in unit.facts]
         material.told.update(names)

@@ -38,10 +38,11 @@ def fact_section(
 
     `loop` is what its texts may call besides the brief's own names, `name` its id on the page.
     """
-    units, left = choose_units(section, facts, material, in_body=in_body)
+    units, left, is_further = choose_units(section, facts, material, in_body=in_body)
     if left:
         shown = len(facts_of(units))
-        material.limited[name] = Cut(shown, shown + len(left), _what(section), left)
+        total = shown + len(left)
+        material.limited[name] = Cut(shown, total, _what(section), left, is_further)
     group = section.group if section.show in READABLE_SHOWS else None
     if group == "source":
         return by_source(units, section, material)

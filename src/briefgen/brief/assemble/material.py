@@ -42,6 +42,8 @@ class Cut(NamedTuple):
     """What is counted: a kind of fact, `fact`, `person`, `gap` (the words `cut_of_…`)."""
     left: tuple[str, ...] = ()
     """The ids of the facts that it keeps out."""
+    is_further: bool = False
+    """Whether what the pages have told before is counted in neither number."""
 
 
 @dataclass

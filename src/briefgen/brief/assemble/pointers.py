@@ -50,7 +50,7 @@ def _with_more_disputes(
     shown, total = material.disputes_shown, material.disputes_shown + material.disputes_left
     form = "cut_disputes" if is_marked else "cut_nowhere"
     what = material.words["cut_of_dispute"]
-    told = model.Text(material.words[form].format(shown=shown, total=total, what=what))
+    told = model.Text(_in_words(form, shown, total, material, what=what))
     return replace(section, blocks=(*section.blocks, model.Paragraph((told,), "small")))
 
 
@@ -70,8 +70,10 @@ def _with_cut(
     left = [name for name in cut.left if name not in told]
     if cut.left and not left:
         return section
-    numbers = {"shown": cut.shown, "total": cut.total}
-    words = {"what": material.words[f"cut_of_{cut.what}"]}
+    what = material.words[f"cut_of_{cut.what}"]
+    if cut.is_further:
+        what = material.words["cut_further"].format(what=what)
+    words = {"what": what}
     others = [other for other in sections if other.id != section.id and other.blocks]
     there = next((o for o in others if o.heading and facts[o.id].issuperset(cut.left)), None)
     anchor = ""
@@ -82,13 +84,19 @@ def _with_cut(
     else:
         elsewhere = frozenset[str]().union(*(facts[other.id] for other in others))
         lost = [name for name in left if name not in elsewhere]
-        numbers["left"] = len(lost)
         form = "cut_nowhere" if len(lost) == len(cut.left) else "cut_partly"
         form = form if lost else "cut_elsewhere"
-    text: model.Inline = model.Text(material.words[form].format(**numbers, **words))
+    text: model.Inline = model.Text(_in_words(form, cut.shown, cut.total, material, **words))
     if anchor:
         text = model.CrossReference(anchor, (text,))
     return replace(section, blocks=(*section.blocks, model.Paragraph((text,), "small")))
+
+
+def _in_words(form: str, shown: int, total: int, material: Material, **words: str) -> str:
+    """How many of how many, in the words called `form`; where they speak of others, of one."""
+    one = f"{form}_one"
+    form = one if total - shown == 1 and one in material.words else form
+    return material.words[form].format(shown=shown, total=total, **words)
 
 
 def _body(sections: Sequence[model.Section]) -> list[model.Section]:
