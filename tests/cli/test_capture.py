@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.capture import pdf_process
 from capture.copies import PAGE, pdf
 
 
@@ -97,6 +98,22 @@ def test_copies_are_held_against_their_hashes(run, base, page) -> None:
     elsewhere.mkdir()
     (elsewhere / copy.name).write_bytes(kept)
     assert checked(run, base, str(elsewhere)) == []
+
+
+def test_all_pdfs_are_read_by_one_process(run, base, tmp_path: Path, monkeypatch) -> None:
+    for title in ("One report", "Another report"):
+        (tmp_path / f"{title}.pdf").write_bytes(pdf([title], title=title))
+        assert run("capture", tmp_path / f"{title}.pdf", "--base", base).status == 0
+    started = []
+    start = pdf_process.start_own
+
+    def counted(*given, **how):
+        started.append(given)
+        return start(*given, **how)
+
+    monkeypatch.setattr(pdf_process, "start_own", counted)
+    assert checked(run, base) == []
+    assert len(started) == 1
 
 
 def test_a_hash_that_nobody_noted_is_asked_for(run, base, page) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen import own_processes
 from briefgen.facts.files import list_base_files
 from briefgen.facts.read import read_base
 from briefgen.index import Index, files, open_index, parts, readers
@@ -173,9 +174,8 @@ def test_readers_find_what_one_finds(large_base: Path) -> None:
 def test_what_a_dead_reader_leaves_is_read_here(
     large_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        readers, "_SERVE", "import sys; sys.stdin.buffer.read(9); sys.exit({path!r} and 1)"
-    )
+    dying = "import sys; sys.stdin.buffer.read(9); sys.exit(1) # {path} {module} {function} {given}"
+    monkeypatch.setattr(own_processes, "_RUN", dying)
     assert _rows(large_base, readers.read_well) == _rows(large_base, read_here)
 
 
@@ -189,8 +189,8 @@ def test_readers_are_gone_when_nobody_waits_for_the_rest(large_base: Path) -> No
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_readers_end_with_the_one_who_asked(large_base: Path, tmp_path: Path) -> None:
     script = (
-        "import os, sys; from briefgen.index import readers\n"
-        "one = readers._start(); print(one.pid, flush=True); sys.stdin.read()\n"
+        "import os, sys; from briefgen.own_processes import start_own\n"
+        "one = start_own('briefgen.index.readers', 'serve'); print(one.pid, flush=True); sys.stdin.read()\n"
     )
     asking = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -6,20 +6,24 @@ them.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from briefgen.capture.metadata import line, names_of
-from briefgen.capture.model import MOST_LETTERS, Paragraph, SavedText, folded
-from briefgen.capture.pdfium import PDFIUM
+from briefgen.capture.model import Paragraph, SavedText, folded
+from briefgen.capture.pdf_process import (
+    MOST_PAGES,
+    MOST_SECONDS,
+    PdfProcess,
+    PdfProcessDiedError,
+)
 from briefgen.capture.plain_text import looks_like_title
 from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
 
-MOST_PAGES = 3_000
-_PASSWORD = 4
-"""FPDF_ERR_PASSWORD: pdfium's number for a file that is locked."""
 _HYPHENS = ("\ufffe", "\x02")
 """What pdfium makes of a hyphen that only the end of a line made."""
 _PROGRAMS = lazy_pattern(r"(?i)microsoft|word|untitled|\.docx?|\.pdf|\.indd|^\W*$|powerpoint")
@@ -35,55 +39,51 @@ class _Line(NamedTuple):
     top: float
 
 
-def read_pdf(data: bytes, origin: Origin) -> SavedText:
-    """A PDF; one of pictures alone has pages and no paragraphs. Raises `InputError`."""
-    import pypdfium2  # type: ignore[import-untyped]
+_NEW_PDF = "open it in a reader and print it to a new PDF"
+_PARTS = "save the pages that matter"
+_FAULTS = {
+    "locked": ("is locked with a password", "open it with the password and save it without"),
+    "damaged": ("is damaged", "open it in a reader and save it again"),
+    "no pages": ("has no pages", _PARTS),
+    "too many pages": (f"has more than {MOST_PAGES:,} pages", _PARTS),
+    "too much text": ("has more text in it than any document", _PARTS),
+    "died": ("cannot be read: it is damaged, or takes more memory than any real one", _NEW_PDF),
+    "late": (f"takes longer to read than {MOST_SECONDS} seconds, as no real one does", _NEW_PDF),
+}
+"""What is wrong with a PDF, and what to do; by the words of the process that reads it."""
 
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise _refusal(error, origin) from None
+
+def read_pdf(data: bytes, origin: Origin, process: PdfProcess) -> SavedText:
+    """A PDF, read by `process`; one of pictures alone has pages and no paragraphs.
+
+    Raises `InputError`, and `BriefgenError` where the process does not start.
+    """
     try:
-        return _read(document, origin)
-    finally:
-        with PDFIUM:
-            document.close()
+        with contextlib.closing(process.read(data)) as frames:
+            return _read(frames, origin)
+    except PdfProcessDiedError as error:
+        raise _refusal("late" if error.late else "died", origin) from None
 
 
-def _refusal(error: Any, origin: Origin) -> InputError:
-    if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
-        return InputError(
-            "the PDF is locked with a password",
-            hint="open it with the password and save it without",
-            origin=origin,
-        )
-    return InputError(
-        "the PDF is damaged", hint="open it in a reader and save it again", origin=origin
-    )
+def _refusal(fault: str, origin: Origin) -> InputError:
+    what, hint = _FAULTS[fault]
+    return InputError(f"the PDF {what}", hint=hint, origin=origin)
 
 
-def _read(document: Any, origin: Origin) -> SavedText:
-    with PDFIUM:
-        count = len(document)
-        said = {key: line(value) for key, value in document.get_metadata_dict().items()}
-    if not 0 < count <= MOST_PAGES:
-        what = "has no pages" if not count else f"has more than {MOST_PAGES:,} pages"
-        raise InputError(f"the PDF {what}", hint="save the pages that matter", origin=origin)
+def _read(frames: Iterator[dict[str, Any]], origin: Origin) -> SavedText:
     paragraphs: list[Paragraph] = []
-    letters = 0
-    for number in range(count):
-        with PDFIUM:  # for each page anew: whoever draws pages meanwhile need not wait for all
-            lines = _lines(document, number)
-        for text in joined(lines):
-            letters += len(text)
-            paragraphs.append(Paragraph(len(paragraphs) + 1, text, number + 1))
-        if letters > MOST_LETTERS:
-            raise InputError(
-                "there is more text in it than in any document",
-                hint="save only the part that matters",
-                origin=origin,
-            )
+    count, page = 0, 0
+    said: dict[str, str] = {}
+    for frame in frames:
+        if "fault" in frame:
+            raise _refusal(frame["fault"], origin)
+        if "pages" in frame:
+            count = frame["pages"]
+            said = {key: line(value) for key, value in frame["said"].items()}
+            continue
+        page += 1
+        for text in joined([_Line(*one) for one in frame["lines"]]):
+            paragraphs.append(Paragraph(len(paragraphs) + 1, text, page))
     first = paragraphs[0].text if paragraphs else ""
     return SavedText("pdf", tuple(paragraphs), _csl(said, first), count)
 
@@ -105,48 +105,6 @@ def _csl(said: dict[str, str], first: str) -> dict[str, Any]:
 # --- lines -----------------------------------------------------------------------------------
 
 
-def _lines(document: Any, number: int) -> list[_Line]:
-    """The lines of a page as pdfium tells them apart. A page that is damaged has none."""
-    import pypdfium2
-
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError:
-        return []
-    try:
-        text = page.get_textpage()
-        try:
-            return list(_lines_of(text))
-        finally:
-            text.close()
-    except pypdfium2.PdfiumError:
-        return []
-    finally:
-        page.close()
-
-
-def _lines_of(text: Any) -> Any:
-    count = text.count_chars()
-    whole = text.get_text_range(0, count) if count else ""
-    if len(whole) != count:  # letters beyond the BMP: places and letters do not match
-        for said in whole.splitlines():
-            yield _Line(said, 0, 0, 0, 0)
-        return
-    start = 0
-    while start < len(whole):
-        end = whole.find("\n", start)
-        end = len(whole) if end < 0 else end + 1
-        said = whole[start:end].rstrip("\r\n")
-        first = next((at for at, letter in enumerate(said) if not letter.isspace()), None)
-        if first is not None:
-            last = max(at for at, letter in enumerate(said) if not letter.isspace())
-            one = text.get_charbox(start + first)
-            other = text.get_charbox(start + last, loose=True)
-            loose = text.get_charbox(start + first, loose=True)
-            yield _Line(said, one[0], other[2], loose[1], loose[3])
-        start = end
-
-
 def joined(lines: list[_Line]) -> list[str]:
     """Lines put together to paragraphs, each on one line.
 
@@ -159,14 +117,15 @@ def joined(lines: list[_Line]) -> list[str]:
         one.bottom - other.bottom for one, other in pairwise(lines) if one.bottom > other.bottom
     ]
     usual = _usual(gaps, median(line.top - line.bottom for line in lines))
-    done: list[str] = []
+    done: list[list[str]] = []
     for at, this in enumerate(lines):
         before = lines[at - 1] if at else None
         if before is None or _parts(before, this, usual, lines[max(at - 12, 0) : at]):
-            done.append(this.text)
-        else:
-            done[-1] = _glued(done[-1], this.text)
-    texts = (folded(text.translate({ord(sign): "" for sign in _HYPHENS})) for text in done)
+            done.append([this.text])
+        elif this.text.strip():
+            _glue(done[-1], this.text)
+    signs = {ord(sign): "" for sign in _HYPHENS}
+    texts = (folded("".join(pieces).translate(signs)) for pieces in done)
     return [text for text in texts if text]
 
 
@@ -198,11 +157,12 @@ def _parts(before: _Line, this: _Line, usual: float, near: list[_Line]) -> bool:
     return ended and before.right < right - (1 - _SHORT) * width and gap > 0.5 * usual
 
 
-def _glued(text: str, more: str) -> str:
-    """A line put behind the one before it."""
-    bare = text.rstrip()
+def _glue(pieces: list[str], more: str) -> None:
+    """Put a line behind those of a paragraph."""
+    bare = pieces[-1].rstrip()
     if bare.endswith(_HYPHENS):
-        return bare[:-1] + more.lstrip()
-    if bare.endswith("-") and bare[-2:-1].isalpha() and more[:1].islower():
-        return bare + more.lstrip()  # which hyphens are a word's own cannot be told
-    return f"{bare} {more.lstrip()}"
+        pieces[-1:] = [bare[:-1], more.lstrip()]
+    elif bare.endswith("-") and bare[-2:-1].isalpha() and more[:1].islower():
+        pieces[-1:] = [bare, more.lstrip()]  # which hyphens are a word's own cannot be told
+    else:
+        pieces[-1:] = [bare, " ", more.lstrip()]

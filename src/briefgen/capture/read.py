@@ -6,7 +6,9 @@ be read is an `InputError` that says what to do.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.capture.model import (
     MOST_BYTES,
@@ -16,6 +18,9 @@ from briefgen.capture.model import (
     SavedText,
 )
 from briefgen.errors import InputError, Origin
+
+if TYPE_CHECKING:
+    from briefgen.capture.pdf_process import PdfProcess
 
 KINDS: dict[str, CopyKind] = {
     ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml",
@@ -58,13 +63,18 @@ def bytes_of_copy(path: Path) -> bytes:
     return data
 
 
-def read_saved(data: bytes, name: str) -> SavedText:
-    """What a copy called `name` says. Raises `InputError`."""
+def read_saved(data: bytes, name: str, pdfs: PdfProcess | None = None) -> SavedText:
+    """What a copy called `name` says. Raises `InputError`.
+
+    PDFs are read by `pdfs`, so that many need one process; without it, by one for this copy.
+    """
     kind, origin = kind_of(data, name), Origin(name)
     if kind == "pdf":
+        from briefgen.capture.pdf_process import PdfProcess
         from briefgen.capture.pdf_text import read_pdf
 
-        saved = read_pdf(data, origin)
+        with contextlib.nullcontext(pdfs) if pdfs is not None else PdfProcess() as process:
+            saved = read_pdf(data, origin, process)
     elif kind == "html":
         from briefgen.capture.html_text import read_html
 

@@ -1,8 +1,7 @@
 """Reading a large base with all processors: programs of our own that are sent parts of files.
 
 Each is an interpreter that reads parts from its standard input and answers on its standard
-output. It ends when that input does, whatever becomes of us, and Ctrl-C is not for it. (Python's
-own pool of processes shares the terminal, and outlives who was killed.)
+output.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from typing import IO, Any
 from briefgen.index.files import HeldFile
 from briefgen.index.parts import read_elsewhere, read_here
 from briefgen.index.rows import FileRows, file_rows
+from briefgen.own_processes import start_own
 
 WORTH_BYTES = 4_000_000
 """From so much on others are started: they take a third of a second to get ready."""
 _MOST = 8
 """Most readers: what they find is written by one."""
-_SERVE = "import sys; sys.path[:] = {path!r}; from briefgen.index.readers import serve; serve()"
 
 
 def read_well(files: Sequence[HeldFile]) -> Iterator[FileRows]:
@@ -44,7 +43,7 @@ def serve() -> None:
 
 def _read_with(count: int, files: Sequence[HeldFile]) -> Iterator[FileRows]:
     idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
-    readers = [_start() for _ in range(count)]
+    readers = [start_own(__name__, "serve") for _ in range(count)]
     for reader in readers:
         idle.put(reader)
 
@@ -67,19 +66,6 @@ def _read_with(count: int, files: Sequence[HeldFile]) -> Iterator[FileRows]:
         for reader in readers:
             with contextlib.suppress(OSError):
                 reader.communicate()
-
-
-def _start() -> subprocess.Popen[bytes]:
-    own: dict[str, Any] = {"start_new_session": True}
-    if sys.platform == "win32":
-        own = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return subprocess.Popen(
-        [sys.executable, "-I", "-c", _SERVE.format(path=sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        **own,
-    )
 
 
 def _asked(reader: subprocess.Popen[bytes], part: HeldFile) -> FileRows:

@@ -1,19 +1,19 @@
 """PDF pages as pictures, text and links, through pdfium.
 
-pdfium is not for several threads at a time, so there is one lock around it, here and where saved
-copies are read.
+pdfium is not for several threads at a time, its README says, so there is one lock around it.
 """
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QImage
 
-from briefgen.capture.pdfium import PDFIUM
+_PDFIUM = threading.RLock()
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""
@@ -57,7 +57,7 @@ class PdfPages:
     """A PDF, opened. Close it, or use it in a `with`; from any thread."""
 
     def __init__(self, data: bytes) -> None:
-        with PDFIUM:
+        with _PDFIUM:
             import pypdfium2  # type: ignore[import-untyped]
             import pypdfium2.raw  # type: ignore[import-untyped]
 
@@ -72,7 +72,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of it."""
-        with PDFIUM:
+        with _PDFIUM:
             self._forget_text()
             self._document.close()
 
@@ -91,7 +91,7 @@ class PdfPages:
         image.fill(0xFFFFFFFF)
         bits: Any = image.bits()
         memory = (ctypes.c_char * image.sizeInBytes()).from_buffer(bits)
-        with PDFIUM:
+        with _PDFIUM:
             page = self._document[number]
             bitmap = raw.FPDFBitmap_CreateEx(
                 width, height, raw.FPDFBitmap_BGRx, memory, image.bytesPerLine()
@@ -107,7 +107,7 @@ class PdfPages:
         """The links of a page."""
         raw = self._raw
         found: list[PageLink] = []
-        with PDFIUM:
+        with _PDFIUM:
             page = self._document[number]
             position, link = ctypes.c_int(0), raw.FPDF_LINK()
             while raw.FPDFLink_Enumerate(page, position, link):
@@ -144,7 +144,7 @@ class PdfPages:
 
     def find(self, number: int, words: str) -> Iterator[Hit]:
         """Where `words` stand on a page, whatever their case."""
-        with PDFIUM:
+        with _PDFIUM:
             text = self._text(number)
             searcher = text.search(words)
             found = []
@@ -158,7 +158,7 @@ class PdfPages:
         first, last = _in_order(start, end)
         said: list[str] = []
         boxes: list[tuple[int, Box]] = []
-        with PDFIUM:
+        with _PDFIUM:
             for number in range(first[0], last[0] + 1):
                 text = self._text(number)
                 count = text.count_chars()
@@ -175,26 +175,26 @@ class PdfPages:
 
     def read(self, number: int) -> str:
         """The text of a page, letter by letter as pdfium counts them."""
-        with PDFIUM:
+        with _PDFIUM:
             text = self._text(number)
             read: str = text.get_text_range(0, text.count_chars())
         return read
 
     def spot_of(self, number: int, letter: int) -> Spot:
         """The middle of a letter of a page."""
-        with PDFIUM:
+        with _PDFIUM:
             left, bottom, right, top = self._text(number).get_charbox(letter)
         return number, (left + right) / 2, (bottom + top) / 2
 
     def boxes(self, number: int) -> tuple[Box, ...]:
         """Where each letter of a page stands, as high as its line."""
-        with PDFIUM:
+        with _PDFIUM:
             text = self._text(number)
             return tuple(text.get_charbox(at, loose=True) for at in range(text.count_chars()))
 
     def letter_at(self, spot: Spot) -> int:
         """The letter at or near a spot; -1 where there is none."""
-        with PDFIUM:
+        with _PDFIUM:
             return self._letter(self._text(spot[0]), spot)
 
     def _letter(self, text: Any, spot: Spot) -> int:

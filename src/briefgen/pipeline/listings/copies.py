@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.capture.model import SavedText
+from briefgen.capture.pdf_process import PdfProcess
 from briefgen.capture.quoting import Quotations
 from briefgen.capture.read import bytes_of_copy, read_saved
 from briefgen.editing.capturing import usable_copy
@@ -31,13 +32,14 @@ def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Probl
         )
     problems: list[Problem] = []
     copies: dict[str, _Copy] = {}
-    for source in named:
-        try:
-            copies[source.id] = copy = _Copy(source, folder)
-        except InputError as error:
-            problems.append(_problem(source, str(error.message), error.hint))
-            continue
-        problems += copy.problems()
+    with PdfProcess() as pdfs:
+        for source in named:
+            try:
+                copies[source.id] = copy = _Copy(source, folder, pdfs)
+            except InputError as error:
+                problems.append(_problem(source, str(error.message), error.hint))
+                continue
+            problems += copy.problems()
     texts = {id_: copy.saved for id_, copy in copies.items() if copy.saved is not None}
     held = CopyFacts(base, texts)
     for fact in facts:
@@ -55,7 +57,7 @@ def _problem(source: Source, what: str, hint: str) -> Problem:
 class _Copy:
     """One saved copy. Raises `InputError` where it is no file that can be read."""
 
-    def __init__(self, source: Source, folder: Path) -> None:
+    def __init__(self, source: Source, folder: Path, pdfs: PdfProcess) -> None:
         self.source = source
         path = usable_copy(folder, source.archive)
         self._data = bytes_of_copy(path)
@@ -63,7 +65,7 @@ class _Copy:
         self._quotations: Quotations | None = None
         self._fault = ""
         try:
-            self.saved = read_saved(self._data, path.name)
+            self.saved = read_saved(self._data, path.name, pdfs)
             self._quotations = Quotations(self.saved.paragraphs)
         except InputError as error:
             self._fault = error.message

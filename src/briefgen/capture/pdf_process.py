@@ -1,0 +1,145 @@
+"""Having PDFs read by the process that is made for it, and what its death means."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import subprocess
+import threading
+from collections.abc import Generator
+from types import TracebackType
+from typing import Any
+
+from briefgen.capture.model import MOST_LETTERS
+from briefgen.errors import BriefgenError
+from briefgen.own_processes import start_own
+
+MOST_MEMORY = 700 * 2**20
+"""Bytes that the process may take."""
+MOST_SECONDS = 8
+"""Of a processor's time, for one PDF: two thousand full pages take two to three."""
+_PATIENCE = 60.0
+"""Seconds by the clock, on a machine that is busy, or where a processor's time cannot be told."""
+MOST_PAGES = 3_000
+MOST_LINES = 200_000
+_MOST_IN_A_FRAME = 128 * 2**20
+_TOO_LONG = getattr(signal, "SIGXCPU", None)
+_PDF_HELPER = "briefgen.capture.pdf_helper"
+
+
+class PdfProcessDiedError(Exception):
+    """The process ended within a PDF. `late`: because that took too long."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__()
+        self.late = late
+
+
+class PdfProcess:
+    """A process that reads PDFs, one at a time; started by the first, to be closed.
+
+    Use it in a `with` statement, for as many PDFs as there are: its start takes a tenth of a
+    second. For one thread at a time.
+    """
+
+    def __init__(self, *, patience: float = _PATIENCE) -> None:
+        self._patience = patience
+        self._process: subprocess.Popen[bytes] | None = None
+        self.starts = 0
+        """How many processes were started so far."""
+
+    def read(self, data: bytes) -> Generator[dict[str, Any]]:
+        """The frames that `pdf_helper` answers with, without the last.
+
+        Raises `PdfProcessDiedError` when the process ends in the middle; the next PDF gets a new
+        one. Raises `BriefgenError` where it does not start at all.
+        """
+        late = threading.Event()
+        process = self._process or self._start()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._patience, give_up)
+        timer.daemon = True
+        timer.start()
+        whole = False
+        try:
+            with contextlib.suppress(OSError):  # a dead process shows below
+                _send(process, data)
+            while not whole:
+                frame = _receive(process)
+                whole = "end" in frame or "fault" in frame
+                if "end" not in frame:
+                    yield frame
+        except EOFError:
+            timer.cancel()
+            code = self._end()
+            raise PdfProcessDiedError(late=late.is_set() or code == -(_TOO_LONG or 0)) from None
+        finally:
+            timer.cancel()
+            if not whole:  # what is left of its answer would be taken for the next one
+                self._end()
+
+    def close(self) -> None:
+        """End the process. Reading again starts a new one."""
+        self._end()
+
+    def __enter__(self) -> PdfProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        bounds = (MOST_MEMORY, MOST_SECONDS, MOST_PAGES, MOST_LETTERS, MOST_LINES)
+        try:
+            self._process = process = start_own(_PDF_HELPER, "serve", *bounds, quick=True)
+            self.starts += 1
+            _receive(process)
+        except (OSError, EOFError) as error:
+            self._end()
+            reason = getattr(error, "strerror", None) or "it ended at once"
+            raise BriefgenError(
+                f"cannot start the process that reads PDFs ({reason})",
+                hint="install briefgen and its package pypdfium2 again",
+            ) from None
+        return process
+
+    def _end(self) -> int:
+        """End the process; with which status it ended."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.kill()
+        with contextlib.suppress(OSError):
+            process.communicate()
+        return process.wait()
+
+
+def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
+    assert process.stdin is not None
+    process.stdin.write(len(data).to_bytes(8, "big"))
+    process.stdin.write(data)
+    process.stdin.flush()
+
+
+def _receive(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """Its next frame. Raises `EOFError` where there is none, or none that the helper makes."""
+    assert process.stdout is not None
+    size = int.from_bytes(process.stdout.read(8), "big")
+    data = process.stdout.read(size) if size <= _MOST_IN_A_FRAME else b""
+    if not data or len(data) < size:
+        raise EOFError
+    try:
+        frame: dict[str, Any] = json.loads(data)
+    except ValueError:
+        raise EOFError from None
+    return frame
