@@ -14,7 +14,7 @@ from briefgen.patterns import LINE_BREAK, UNPRINTABLE, lazy_pattern
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
 
-_WITH_NAME = lazy_pattern(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>")
+_WITH_NAME = lazy_pattern(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _ATOM = lazy_pattern(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+")
 _LABEL = lazy_pattern(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
@@ -63,7 +63,7 @@ def parse_address(text: str) -> Address:
     name = ""
     match = _WITH_NAME.fullmatch(written)
     if match:
-        name, written = _name(match["name"], text), match["address"].strip()
+        name, written = _name(match["name"].rstrip(), text), match["address"].strip()
     local, at, domain = written.rpartition("@")
     if not at:
         raise ValueError(f"{shown(text)} is no e-mail address; write one like jo@example.org")

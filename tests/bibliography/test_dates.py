@@ -57,6 +57,7 @@ def test_a_date_in_words_or_numbers(text: str, date: Any) -> None:
         ({"date-parts": [[2013]], "circa": 1}, "2013~"),
         ({"date-parts": [[1987]], "season": "Spring"}, "1987-21"),
         ({"date-parts": [[-44]]}, "-0043"),
+        ({"date-parts": [[-1]]}, {"date-parts": [[-1]]}),  # 1 BC, as EDTF 0000, which means none
         ({"date-parts": [[2013, 0, 0]]}, "2013"),
         ({"date-parts": [[2013, None]]}, "2013"),
         ({"date-parts": [[None]]}, None),

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from briefgen.bibliography.identity import Known, free_id, id_of_key, id_of_source, same_url
+from briefgen.addresses import parse_address
+from briefgen.bibliography.clean import first_address
+from briefgen.bibliography.identity import (
+    Known,
+    free_id,
+    id_of_key,
+    id_of_source,
+    same_doi,
+    same_url,
+)
 
 
 def found(known: dict[str, Any], incoming: dict[str, Any]) -> tuple[str, str] | None:
@@ -175,3 +184,12 @@ def test_a_work_without_a_year_is_known_again_only_if_it_says_the_same_in_all() 
 def test_an_id_that_is_taken_gets_a_number() -> None:
     assert free_id("a", {"b"}) == "a"
     assert free_id("a", {"a", "a-2"}) == "a-3"
+
+
+def test_long_runs_of_blanks_are_read_once() -> None:
+    """Where each blank began a search of its own, these would take an hour."""
+    run = " " * 500_000
+    assert same_doi(f"{run}doi:{run}10.5555/a{run}b{run}") == f"10.5555/a{run}b"
+    assert first_address(f"https://example.org/a{run};{';' * 500_000} b") == "https://example.org/a"
+    with pytest.raises(ValueError, match="no e-mail address"):
+        parse_address(f"Jo{run}Doe{run}")

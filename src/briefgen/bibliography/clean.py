@@ -220,7 +220,7 @@ _DOI = lazy_pattern(
 )
 
 
-_NEXT_ADDRESS = lazy_pattern(r"(?i)[\s;,]+(?=(?:https?|ftp)://|www\.)")
+_NEXT_ADDRESS = lazy_pattern(r"(?i)(?<![\s;,])[\s;,]+(?=(?:https?|ftp)://|www\.)")
 _GOES_ON = lazy_pattern(r"(?=.*[^\d./-])\S*/\S*|\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 """A word behind a blank that is still part of the address: a folder, or a file's name."""
 

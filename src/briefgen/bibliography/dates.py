@@ -86,7 +86,7 @@ def _edtf(text: str) -> str | None:
 def edtf_of_parts(ends: Sequence[Sequence[int]], *, circa: bool = False) -> str | None:
     """CSL's date-parts as EDTF level 1, or None where it cannot say them.
 
-    The text reads back as the same date-parts.
+    The text reads back as the same date-parts; `0000`, 1 BC, does not: it says that there is none.
     """
     wanted = {"date-parts": [list(end) for end in ends]} | ({"circa": True} if circa else {})
     mark = "~" if circa else ""
@@ -101,7 +101,7 @@ def edtf_of_parts(ends: Sequence[Sequence[int]], *, circa: bool = False) -> str 
     else:
         text = "/".join(end if end == ".." else f"{end}{mark}" for end in texts if end)
     try:
-        return text if csl_date(text) == wanted else None
+        return text if csl_date(text) == wanted and not _NONE.fullmatch(text) else None
     except ValueError:
         return None
 

@@ -18,13 +18,13 @@ Csl = Mapping[str, Any]
 
 # --- the same source -----------------------------------------------------------------------------
 
-_RESOLVER = lazy_pattern(r"(?i)\s*(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\s*doi:\s*")
+_RESOLVER = lazy_pattern(r"(?i)\A(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)")
 _TRACKING = lazy_pattern(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid")
 
 
 def same_doi(doi: str) -> str:
     """A DOI as it is compared: case and the resolver's address do not count."""
-    return unquote(_RESOLVER.sub("", doi, count=1)).strip().rstrip(".").casefold()
+    return unquote(_RESOLVER.sub("", doi.strip(), count=1)).strip().rstrip(".").casefold()
 
 
 def same_url(url: str) -> str:
