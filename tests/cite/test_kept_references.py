@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from briefgen.brief.model import CiteItem, Text
-from briefgen.cite import Citeproc, Wording, load_style, word_citations
+from briefgen.cite import Citeproc, Wording, load_style, question, word_citations
 from briefgen.cite import kept_references as module
 from briefgen.cite.kept_references import (
     KeptReference,
@@ -189,6 +189,44 @@ def test_the_wording_is_the_same_after_others_as_alone(
     assert counting.whole == [3, 0, 3, 0] or (
         style_id in SAMPLED and counting.whole == [3, 3, 5, 6]
     )
+
+
+@pytest.mark.parametrize("answers", [0, 1], ids=["first question", "later question"])
+@pytest.mark.parametrize(
+    "style_id",
+    [
+        "ieee", "nature", "american-medical-association",
+        *(pytest.param(style, marks=pytest.mark.slow) for style in SAMPLED),
+    ],
+)  # fmt: skip
+def test_many_references_are_worded_some_at_a_time_as_they_are_all_at_once(
+    style_id: str,
+    answers: int,
+    sources: Mapping[str, Source],
+    citeproc: Citeproc,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    style = load_style(style_id)
+    whole = list(in_turn(BRIEFS, style, sources, citeproc))
+    kept_references.cache_clear()
+    monkeypatch.setattr(question, "MOST_AT_ONCE", 2)
+    counting = Counting(citeproc)
+    for number, brief in enumerate(BRIEFS):
+        counting.answers = answers
+        assert list(in_turn([brief], style, sources, counting)) == whole[number : number + 1]
+    if style_id not in SAMPLED:
+        asked = [2, 1, 0, 0, 2, 1, 0, 0] if answers else [2, 1, 0, 2, 1, 0, 2, 2, 1, 0, 2, 2, 2, 0]
+        assert counting.whole == asked
+
+
+def test_references_that_depend_on_others_are_worded_all_at_once(
+    sources: Mapping[str, Source], citeproc: Citeproc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question, "MOST_AT_ONCE", 2)
+    counting = Counting(citeproc)
+    counting.answers = 0
+    list(in_turn(BRIEFS[-1:], load_style("apa"), sources, counting))
+    assert counting.whole == [6]
 
 
 def test_what_depends_on_others_is_worded_anew(

@@ -49,12 +49,19 @@ def kept_references(style: bytes, locale: str, pandoc: str) -> dict[str, KeptRef
     return {} if words_references_alone(style) else None
 
 
-def keep(kept: dict[str, KeptReference], worded: Iterable[tuple[str, WordedReference]]) -> None:
-    """Keep references as they were worded, each with its source's record, in their order."""
+def keep(
+    kept: dict[str, KeptReference],
+    worded: Iterable[tuple[str, WordedReference]],
+    most: int | None = None,
+) -> None:
+    """Keep references as they were worded, each with its source's record, in their order.
+
+    Beyond `most` of them (None: `MOST_REFERENCES`) those from before are let go.
+    """
     for number, (record, reference) in enumerate(worded, start=1):
         label = None if record in kept else _LABEL.fullmatch(reference.label)
         if label and label[2] == str(number) and worded_alike(reference.content):
-            if len(kept) >= MOST_REFERENCES:
+            if len(kept) >= (MOST_REFERENCES if most is None else most):
                 kept.clear()
             kept[record] = KeptReference(label[1], label[3], reference.content)
 

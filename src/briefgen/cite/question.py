@@ -17,6 +17,7 @@ from briefgen.cite.kept_references import (
     KeptReference,
     keep,
     kept_references,
+    words_references_alone,
 )
 from briefgen.cite.locators import KNOWN_LABELS, choose_carriers, item_affixes
 from briefgen.cite.model import (
@@ -36,6 +37,9 @@ from briefgen.cite.pandoc_style import (
 )
 from briefgen.cite.styles import CslStyle
 from briefgen.facts.model import Source
+
+MOST_AT_ONCE = 500
+"""References that Pandoc words in one go, where a style words each by itself."""
 
 
 class Question:
@@ -95,12 +99,61 @@ class Question:
 
     def _worded(self, process: Citeproc, carried: Mapping[str, str]) -> Wording:
         """The sequence as worded with labels that Pandoc does not know `carried` by others."""
-        kept: dict[str, KeptReference] | None = None
-        # The first question to a process may be its only one. Where labels are carried by others,
-        # the style is another one.
-        if process.answers and not (carried or self.listed):
+        if carried or self.listed:
+            # Where labels are carried by others, the style is another one.
+            return self._whole(process, carried)
+        shared: dict[str, KeptReference] | None = None
+        # The first question to a process may be its only one.
+        if process.answers:
             stamp = pandoc_stamp(process.program)
-            kept = kept_references(self.style.data, self.locale, stamp)
+            shared = kept_references(self.style.data, self.locale, stamp)
+        known = shared
+        if len(self.records) > MOST_AT_ONCE and words_references_alone(self.style.data):
+            known = self._in_parts(process, shared or {})
+        wording = self._whole(process, carried, known)
+        if shared is not None:
+            records = dict(zip(self.sources, self.records, strict=True))
+            keep(shared, ((records[each.source], each) for each in wording.references))
+        return wording
+
+    def _in_parts(
+        self, process: Citeproc, before: Mapping[str, KeptReference]
+    ) -> dict[str, KeptReference]:
+        """The references as they were worded `before`, and the others, worded some at a time.
+
+        For styles that word each by itself: all of eight thousand at once take Pandoc 500 MB, some
+        at a time 230 MB and no longer. Those that cannot be kept (see `keep`) are missing.
+        """
+        known = {record: before[record] for record in self.records if record in before}
+        left = [
+            (source, record)
+            for source, record in zip(self.sources, self.records, strict=True)
+            if record not in known
+        ]
+        for first in range(0, len(left), MOST_AT_ONCE):
+            part = dict(left[first : first + MOST_AT_ONCE])
+            question = Question(
+                (),
+                {source: self.sources[source] for source in part},
+                list(part.values()),
+                list(part),
+                self.style,
+                self.locale,
+                self.cache_folder,
+            )
+            worded = question._whole(process, {}).references
+            keep(known, ((part[each.source], each) for each in worded), most=len(self.records))
+            if known.keys().isdisjoint(part.values()):
+                break  # the style sets numbers in a way that nothing of it can be kept
+        return known
+
+    def _whole(
+        self,
+        process: Citeproc,
+        carried: Mapping[str, str],
+        kept: Mapping[str, KeptReference] | None = None,
+    ) -> Wording:
+        """The sequence worded in one go, but for the references that are `kept` already."""
         known = [(kept or {}).get(record) for record in self.records]
         guard, unguard = self._guards()
         terms = self._carrier_terms(process, carried) if carried else b""
@@ -129,11 +182,7 @@ class Question:
             link=self.style.has_bibliography and not in_notes,
         )
         anchors = {f"ref-{id_}": reference_anchor(source) for source, id_ in self.ids.items()}
-        wording = self._answer(process, question, FromPandoc(anchors, unguard), known)
-        if kept is not None:
-            records = dict(zip(self.sources, self.records, strict=True))
-            keep(kept, ((records[each.source], each) for each in wording.references))
-        return wording
+        return self._answer(process, question, FromPandoc(anchors, unguard), known)
 
     def _guards(self) -> tuple[Guard, Guard]:
         """Two functions: hide the characters of Pandoc's citation syntax, and bring them back.
