@@ -39,7 +39,7 @@ def test_number_kinds_years_age_and_reliability_in_words(draft: Draft) -> None:
         "This brief rests on four sources: two opinion pieces, one press report and one blog post, "
         "issued 2011 to 2023. None of them is an official record. The newest information is of "
         "September 2023. Judged for reliability: one usually reliable, two fairly reliable and one "
-        "not usually reliable. Awan (2023) draws on kamran (2023): where they agree, that confirms nothing."
+        "not usually reliable. Awan (2023) repeats wording of kamran (2023): where they agree, that confirms nothing."
         "[awan:]"
     )
 

@@ -84,3 +84,22 @@ def test_a_hub_names_three_voices_and_counts_the_rest(draft: Draft) -> None:
         "Statement hub", "Statement e", "Statement a", "",
     ]  # fmt: skip
     assert line.endswith("; two more accounts differ, too.")
+
+
+def test_a_dispute_on_the_topic_of_what_the_body_tells_is_told_too(draft: Draft) -> None:
+    """What a limit kept out of the body is no reason to keep silent; another topic is."""
+    facts = [
+        fact("signed", date="2014", topics=("defence",), key=True),
+        fact("began", "Work began.", date="2014", topics=("defence",), source="kamran"),
+        fact("went-on", "Work was under way.", kind="background", date="2013-08",
+             topics=("defence",), source="nation", disputes=("began",)),
+        fact("sold", date="2013", topics=("trade",)),
+        fact("not-sold", date="2013", topics=("trade",), disputes=("sold",)),
+    ]  # fmt: skip
+    shortened = TEMPLATE.replace("- {id: rest, heading: Rest, show: bullets}\n", "")
+    lines = section(draft(facts, shortened, base=VOICES).brief, "d")
+    assert lines[0] == (
+        "- The Nation (2013): Work was under way[nation:3]; "
+        "Sehar Kamran (2023): Work began (2014)[kamran:3]."
+    )
+    assert not [line for line in lines if "sold" in line]

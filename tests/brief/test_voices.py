@@ -8,7 +8,7 @@ from typing import Any
 from brief.conftest import BASE, Draft, fact
 from brief.printed import lines, section
 from briefgen.brief.model import ListBlock
-from briefgen.facts.model import Fact, Source
+from briefgen.facts.model import Citation, Fact, Source
 
 TIMED = replace(
     BASE,
@@ -127,6 +127,19 @@ def test_what_was_said_is_grouped_by_source_and_voice_oldest_first(draft: Draft)
         "- Statement late.[essay:3]",
         "Gazette, about December 2017, according to the minister, as reported by Jo Doe",
         "- Statement reported.[essay:3]",
+    ]
+
+
+def test_what_two_sources_say_stands_under_both_and_not_under_the_first(draft: Draft) -> None:
+    both = fact("both", date="2013-08", kind="background", source="paper")
+    both = replace(both, cites=(*both.cites, Citation("essay", (("paragraph", "4"),))))
+    alone = fact("alone", date="2013-08", kind="background", source="paper")
+    brief = draft([alone, both], one("show: bullets, group: source"), base=TIMED).brief
+    assert section(brief, "s") == [
+        "The Paper, 28 August 2013",
+        "- Statement alone.[paper:3]",
+        "The Paper, 28 August 2013; Jo Doe, Gazette, about December 2017",
+        "- Statement both.[paper:3; essay:4]",
     ]
 
 

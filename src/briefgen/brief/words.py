@@ -258,7 +258,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "reliability_ungraded": "not judged",
         "sources_unnamed": "{number} of the statements rest on one unnamed source each.",
         "sources_unnamed_one": "{number} of the statements rests on one unnamed source.",
-        "sources_repeat": "{source} draws on {others}: where they agree, that confirms nothing.",
+        "sources_repeat": (
+            "{source} repeats wording of {others}: where they agree, that confirms nothing."
+        ),
         "source_press_one": "one press report",
         "source_press": "{number} press reports",
         "source_opinion_one": "one opinion piece",

@@ -90,15 +90,23 @@ def dispute_sentences(
 ) -> ListBlock | None:
     """Each dispute in a sentence that names its voices: who says this; who says that.
 
-    Only those that touch what the body has told so far, where it has told any facts; those of
-    which it has told most sides first.
+    Only those that touch what the body has told so far, where it has told any facts: those of
+    which it has told most sides first, then those on the very topics of what it has told.
     """
     clusters = dispute_clusters(facts, material)
     told = material.told
-    ordered = sorted(
-        (c for c in clusters if not told or any(side.id in told for side in c)),
-        key=lambda cluster: not all(side.id in told for side in cluster[:2]),
-    )
+    topics = {t for name in told if (fact := material.fact(name)) is not None for t in fact.topics}
+
+    def distance(cluster: tuple[Fact, ...]) -> int | None:
+        sides = [side.id in told for side in cluster]
+        if not told or all(sides[:2]):
+            return 0
+        if any(sides):
+            return 1
+        return 2 if any(topics.intersection(side.topics) for side in cluster) else None
+
+    near = [(far, c) for c in clusters if (far := distance(c)) is not None]
+    ordered = [cluster for _, cluster in sorted(near, key=lambda item: item[0])]
     shown = ordered[:limit]
     material.disputes_shown += len(shown)
     material.disputes_left += len(clusters) - len(shown)

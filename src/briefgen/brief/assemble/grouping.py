@@ -77,25 +77,29 @@ def _by_voice(units: Units, material: Material) -> Units:
 
 @valueclass(frozen=True, slots=True)
 class _Saying:
-    """What one heading tells: in which source, whose words, said when if not in the source."""
+    """What one heading tells: in which sources, whose words, said when if not in the first."""
 
-    source: str
+    sources: tuple[str, ...]
     who: str
     at: str
 
 
 def by_source(units: Units, section: SectionTemplate, material: Material) -> model.Blocks:
-    """Sentences under who says so, in which source, of when: each named once, oldest first."""
+    """Sentences under who says so, in which source, of when: each named once, oldest first.
+
+    What several sources say stands under all of them, and never under the first alone.
+    """
     groups: dict[_Saying, list[Fact]] = {}
     for fact in (fact for unit in units for fact in unit.facts):
         groups.setdefault(_saying(fact, material), []).append(fact)
     order = list(material.base.sources)
 
-    def place(item: tuple[_Saying, list[Fact]]) -> tuple[int, int, bool]:
+    def place(item: tuple[_Saying, list[Fact]]) -> tuple[int, tuple[int, ...], bool]:
         saying, facts = item
         days = [d.last_day for f in facts if (d := said_on(f, material)) is not None]
         day = min((day for day in days if day is not None), default=0)
-        return (day, order.index(saying.source) if saying.source in order else 0, bool(saying.who))
+        places = tuple(order.index(name) for name in saying.sources if name in order)
+        return (day, places or (0,), bool(saying.who))
 
     ordered = sorted(groups.items(), key=place, reverse=section.sort == "newest")
     blocks: list[model.Block] = []
@@ -120,12 +124,12 @@ def by_source(units: Units, section: SectionTemplate, material: Material) -> mod
 
 
 def _saying(fact: Fact, material: Material) -> _Saying:
-    name = fact.cites[0].source if fact.cites else ""
-    said, source = said_on(fact, material), material.base.sources.get(name)
+    names = tuple(dict.fromkeys(cite.source for cite in fact.cites))
+    said, source = said_on(fact, material), material.base.sources.get(next(iter(names), ""))
     issued = source.issued if source is not None else None
     apart = said is not None and (issued is None or not overlap(said, issued))
     return _Saying(
-        name,
+        names,
         voice_to_add(fact, material),
         time_at(said, material) if said is not None and apart else "",
     )
@@ -133,12 +137,16 @@ def _saying(fact: Fact, material: Material) -> _Saying:
 
 def _heading(saying: _Saying, material: Material) -> str:
     """`The Nation, 28 August 2013, according to unnamed diplomats`."""
-    words, source = material.words, material.base.sources.get(saying.source)
-    issued = source.issued if source is not None else None
-    date = date_in_words(issued, material.language) if issued is not None else ""
-    name = _full_name(source, saying.who) if source is not None else saying.source
-    told = ", ".join(filter(None, (name, date)))
-    if saying.who and name.partition(" (")[0].casefold() == saying.who.casefold():
+    words, names, places = material.words, [], []
+    for id_ in saying.sources:
+        source = material.base.sources.get(id_)
+        issued = source.issued if source is not None else None
+        date = date_in_words(issued, material.language) if issued is not None else ""
+        names.append(_full_name(source, saying.who) if source is not None else id_)
+        places.append(", ".join(filter(None, (names[-1], date))))
+    told = "; ".join(places)
+    who = saying.who.casefold()
+    if who and {name.partition(" (")[0].casefold() for name in names} == {who}:
         told += words["in_its_own_view"]
     elif saying.who:
         told += words["according_to"].format(who=who_at(Voice(saying.who, saying.at), material))
