@@ -9,7 +9,15 @@ import pytest
 
 from briefgen.cli import main
 from briefgen.cli.edge import say
-from briefgen.direction import apart, isolated, isolated_in_lines, stray_direction, visible
+from briefgen.direction import (
+    apart,
+    for_people,
+    isolated,
+    isolated_in_lines,
+    on_a_line_of_its_own,
+    stray_direction,
+    visible,
+)
 from briefgen.facts.scaffold import init_base
 from briefgen.index import open_index
 
@@ -88,6 +96,21 @@ def test_a_line_in_which_nothing_pulls_what_stands_beside_it() -> None:
 )
 def test_what_a_terminal_may_show(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "alone"),
+    [
+        ("plain", "plain", "plain"),
+        (f"the {ARABIC}, 12", f"the \u2068{ARABIC}\u2069, 12", f"the \u2068{ARABIC}\u2069, 12"),
+        (f"{ARABIC} 12 on", f"\u2068{ARABIC}\u2069 12 on", f"{ARABIC} 12 on"),
+        (f"{ARABIC}\n12 {ARABIC}", f"\u2068{ARABIC}\u2069\n\u206812 {ARABIC}\u2069", f"{ARABIC}\n12 {ARABIC}"),
+        ("turned \u202e round", "turned \\u202e round", "turned \\u202e round"),
+    ],
+)  # fmt: skip
+def test_what_people_see_beside_other_words_and_alone(text: str, shown: str, alone: str) -> None:
+    assert for_people(text) == shown
+    assert on_a_line_of_its_own(text) == alone
 
 
 def with_arabic(folder: Path) -> Path:

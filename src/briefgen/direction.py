@@ -7,6 +7,7 @@ that steer unseen turn round what follows: a date, a name, a command (Unicode St
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from briefgen.patterns import lazy_pattern
 
@@ -90,6 +91,30 @@ def visible(text: str) -> str:
         return text
     shown = _UNSEEN.sub(_written_out, text)
     return _STEERING.sub(_written_out, shown) if stray_direction(shown) else shown
+
+
+def for_people(text: str) -> str:
+    """Words from elsewhere as a terminal or a widget may show them, beside others.
+
+    Nothing in them can colour, clear or turn what stands around them, in any of their lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return isolated_in_lines(isolated(visible(text)))
+
+
+def on_a_line_of_its_own(text: str) -> str:
+    """`for_people`, for a text that has a line to itself, which then runs as the text does."""
+    return visible(text) if begins_right_to_left(text) else for_people(text)
+
+
+def begins_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction of its own runs from the right (UAX #9, P2)."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def _written_out(found: re.Match[str]) -> str:

@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from briefgen.brief.spec.model import BriefSpec, Edits
+from briefgen.direction import begins_right_to_left
 from briefgen.gui import look
 from briefgen.gui.facts import FactsTab
-from briefgen.gui.facts.row_layout import is_right_to_left, laid_out
+from briefgen.gui.facts.row_layout import laid_out
 from briefgen.gui.window import MainWindow
 from briefgen.select.model import Selection
 
@@ -170,7 +171,7 @@ def test_rows_are_as_high_as_what_they_say(part: FactsTab) -> None:
     [("Oil.", False), ("شراكة", True), ("«שלום»", True), ("2012: Oil", False), ("…", False)],
 )
 def test_which_way_a_text_runs(text: str, right_to_left: bool) -> None:
-    assert is_right_to_left(text) is right_to_left
+    assert begins_right_to_left(text) is right_to_left
 
 
 @pytest.mark.usefixtures("qapp")  # without it Qt has no fonts, and ends the process

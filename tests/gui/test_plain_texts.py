@@ -33,9 +33,13 @@ from briefgen.gui.window import MainWindow
 from gui.every_window import each_window, settle
 from written_files import write_files
 
-NASTY = "<b>Qz</b><img src=x> &amp; &Qz \u2067R\u2069"
+NASTY = "<b>Qz</b><img src=x> &amp; &Qz \u2067R\u2069 \u0627\u062a\u0641 12"
 SIGN = "Qz"
 ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole)
+ISOLATE = re.compile("[\u2066-\u2068][^\u2066-\u2069\n]*\u2069")
+TURNS = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+UNSEEN = "\u202e\U000e0041"
+"""Steers more than it closes, and is never seen: names of files may hold it."""
 MOST_ROWS = 60
 """Rows and columns of a model that are looked at."""
 
@@ -95,6 +99,15 @@ select: {{markings: [{json.dumps(says("MARK"), ensure_ascii=False)}]}}
 """
 
 
+TEMPLATES = {
+    "house.yaml": {
+        "format": 1, "label": says("House"), "description": says("All in a line"), "title": "T",
+        "sections": [{"id": "all", "heading": "All", "show": "bullets"}],
+    },
+    "broken.yaml": {"format": 1, "label": "Broken", says("description"): "x"},
+}  # fmt: skip
+
+
 @pytest.fixture(params=["", VISIT], ids=["country brief", "visit brief"])
 def nasty_window(
     request: pytest.FixtureRequest,
@@ -106,14 +119,16 @@ def nasty_window(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     for name in ("ask_open", "ask_save", "ask_folder"):
         monkeypatch.setattr(choosing, name, lambda *arguments: None)
-    folder = tmp_path / "a <b>Qz & &Qz"
+    folder = tmp_path / f"a <b>Qz & &Qz {UNSEEN}"
     write_files(
         folder, {name: json.dumps(value, ensure_ascii=False) for name, value in FILES.items()}
     )
-    brief = tmp_path / "briefs <b>Qz &Qz" / "brief <b>Qz & &Qz.brief.yaml"
+    templates = tmp_path / f"templates {UNSEEN}"
+    write_files(templates, {name: json.dumps(value) for name, value in TEMPLATES.items()})
+    brief = tmp_path / f"briefs <b>Qz &Qz {UNSEEN}" / f"brief <b>Qz & &Qz {UNSEEN}.brief.yaml"
     brief.parent.mkdir()
     brief.write_text(BRIEF + request.param, encoding="utf-8")
-    window = open_window(read_spec(brief), brief, base=str(folder))
+    window = open_window(read_spec(brief), brief, base=str(folder), templates=str(templates))
     window.activateWindow()
     qtbot.waitUntil(lambda: window.session.preview is not None, timeout=20_000)
     window.session.point_at("oil-talks")
@@ -138,14 +153,26 @@ def is_eaten(text: str) -> bool:
     return SIGN in text and re.search(rf"<[bu]>{SIGN}", text) is None
 
 
+def turn_fault(text: str) -> str:
+    """Right-to-left letters, and characters that steer, pull what stands beside them unless isolated."""
+    left, isolates = text, 1
+    while isolates:
+        left, isolates = ISOLATE.subn("", left)
+    return f"{text!r} turns what stands beside it" if TURNS.search(left) else ""
+
+
 def tip_fault(tip: str) -> str:
-    return f"the tip {tip!r} is taken for markup" if SIGN in tip and is_eaten(seen(tip)) else ""
+    if SIGN in tip and is_eaten(seen(tip)):
+        return f"the tip {tip!r} is taken for markup"
+    return turn_fault(tip)
 
 
 def key_fault(text: str) -> str:
     """A single & in a button, a menu or a tab stands for a key and is not shown."""
     left = text.replace("&&", "")
-    return f"{text!r} has a key that is none" if SIGN in text and "&" in left else ""
+    if SIGN in text and "&" in left:
+        return f"{text!r} has a key that is none"
+    return turn_fault(text)
 
 
 def rows_of(model: QAbstractItemModel, under: QModelIndex) -> Iterator[QModelIndex]:
@@ -165,6 +192,8 @@ def faults_of(widget: QWidget) -> Iterator[str]:
             yield f"the label {widget.text()!r} may be read as markup"
         if widget.buddy() is not None:
             yield key_fault(widget.text())
+    if isinstance(widget, QLabel):
+        yield turn_fault(widget.text())
     if isinstance(widget, QAbstractButton):
         yield key_fault(widget.text())
     if isinstance(widget, QGroupBox):
@@ -175,10 +204,13 @@ def faults_of(widget: QWidget) -> Iterator[str]:
             yield tip_fault(widget.tabToolTip(at))
     if isinstance(widget, QTextEdit) and is_eaten(widget.toPlainText()):
         yield f"{widget.toPlainText()[:200]!r} was taken for markup"
+    if isinstance(widget, QTextEdit) and widget.isReadOnly():
+        yield turn_fault(widget.toPlainText())
     if isinstance(widget, QAbstractItemView | QComboBox) and widget.model() is not None:
         for index in rows_of(widget.model(), QModelIndex()):
             for role in ROLES:
                 yield tip_fault(str(index.data(role) or ""))
+            yield turn_fault(str(index.data() or ""))
     menus = [widget] if isinstance(widget, QMenu) else []
     if isinstance(widget, QToolButton | QPushButton) and widget.menu() is not None:
         menus.append(widget.menu())
@@ -233,6 +265,13 @@ def test_what_is_taken_for_markup_is_found(qtbot: Any) -> None:
     qtbot.addWidget(around)
     label(says("plain")).setParent(around)
     assert list(faults_in(around)) == []
+    turned = QLabel(says("turned"), around)
+    turned.setTextFormat(Qt.TextFormat.PlainText)
+    assert list(faults_in(around)) == [f"QLabel: {turned.text()!r} turns what stands beside it"]
+    turned.setText("closed \u2067only\u2069")
+    assert list(faults_in(around)) == []
+    turned.setText("unseen \U000e0041")
+    assert len(list(faults_in(around))) == 1
     QLabel(says("rich")).setParent(around)
     around.setToolTip(says("tip"))
     combo = QComboBox(around)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from briefgen.cli.edge import for_people
+from briefgen.direction import for_people
 from briefgen.errors import UsageError
 
 

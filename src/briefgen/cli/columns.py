@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.cli.edge import for_people
+from briefgen.direction import for_people
 from briefgen.text_width import text_width
 
 GAP = "  "

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen.cli.interrupts import ctrl_c_heard
 from briefgen.collector import leave_the_last_to_the_system
+from briefgen.direction import for_people
 from briefgen.errors import BriefgenError, InputError, fault_in_words, one_line
 
 DONE = 0
@@ -90,15 +91,6 @@ def say(text: str, start: str = "") -> None:
     if sys.stderr is not None:
         with contextlib.suppress(BrokenPipeError):
             print(start + for_people(text), file=sys.stderr, flush=True)
-
-
-def for_people(text: str) -> str:
-    """A line of words from elsewhere, as a terminal may show it."""
-    if text.isascii() and text.isprintable():
-        return text
-    from briefgen.direction import isolated, visible
-
-    return isolated(visible(text))
 
 
 def as_shown(text: object) -> str:

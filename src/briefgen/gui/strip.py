@@ -12,10 +12,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui.view_models.pages.preview import Preview, told_of
 from briefgen.gui.view_models.words import moment_in_words
 from briefgen.gui.widgets.announcing import announce
-from briefgen.gui.widgets.building import label, row, tool_button
+from briefgen.gui.widgets.building import PlainLabel, button_text, label, row, tool_button
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.holding_focus import focus_within
 from briefgen.gui.window import MainWindow
@@ -179,7 +180,7 @@ class RemarkRow(QWidget):
         self.more.setText(f"{len(rest)} more ▾")
         self.more.setAccessibleName(f"{len(rest)} more remarks")
         for remark in rest:
-            action = menu.addAction(remark.text.replace("&", "&&"))
+            action = menu.addAction(button_text(remark.text))
             action.setEnabled(_leads(remark))
             action.triggered.connect(lambda checked=False, remark=remark: self.go(remark))
 
@@ -205,14 +206,13 @@ def _shared(widths: Sequence[int], room: int) -> list[int]:
     return [min(width, most) for width in widths]
 
 
-class RemarkLabel(QLabel):
+class RemarkLabel(PlainLabel):
     """A remark that leads nowhere."""
 
     def __init__(self, remark: Remark) -> None:
         super().__init__()
         self.remark = remark
         self._whole = _said(remark)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "warning" if remark.caution else "hint")
         self.setAccessibleName(remark.text)
         self.setProperty("blocks", _blocks(remark))
@@ -244,7 +244,7 @@ class RemarkButton(QToolButton):
         self.setProperty("role", "remark")
         self.setProperty("caution", remark.caution)
         self.setProperty("blocks", _blocks(remark))
-        self.setText(self._whole.replace("&", "&&"))
+        self.setText(button_text(self._whole))
         self.setAccessibleName(remark.text)
         self.setAccessibleDescription(self._told)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -270,20 +270,19 @@ def _cut(widget: QLabel | QToolButton, whole: str, room: int, told: str) -> None
     """Show what there is room for; 0: all of it."""
     cut = widget.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
     shown = cut if room else whole
-    text = shown.replace("&", "&&") if isinstance(widget, QToolButton) else shown
+    text = button_text(shown) if isinstance(widget, QToolButton) else for_people(shown)
     if text != widget.text():
         widget.setText(text)
     tip = " – ".join(filter(None, (whole if shown != whole else "", told)))
     widget.setToolTip(plain_tip(tip))
 
 
-class SavedLabel(QLabel):
+class SavedLabel(PlainLabel):
     """Whether the brief is saved, and when it was."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "hint")
         session.path_changed.connect(self._tell)
         session.undo_stack.cleanChanged.connect(lambda clean: self._tell())

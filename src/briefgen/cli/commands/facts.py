@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.cli.edge import DONE, FOUND, for_people, print_unchanged, say, tell_done
+from briefgen.cli.edge import DONE, FOUND, print_unchanged, say, tell_done
 from briefgen.cli.faults import name_faults, name_kept, name_warnings
 from briefgen.cli.flags import add_base, add_flag, add_force, check_force
 from briefgen.cli.selection_flags import add_selection, read_selection
+from briefgen.direction import for_people
 
 if TYPE_CHECKING:
     from briefgen.facts.model import Base, Fact

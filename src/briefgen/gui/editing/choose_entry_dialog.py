@@ -12,7 +12,7 @@ from briefgen.facts.model import Fact
 from briefgen.gui.editing.base_search import NEW, BaseSearch
 from briefgen.gui.editing.fields import note
 from briefgen.gui.editing.paged_dialog import PagedDialog
-from briefgen.gui.widgets.building import button, column
+from briefgen.gui.widgets.building import button, button_text, column
 from briefgen.gui.widgets.chips import Chip
 from briefgen.gui.widgets.suggesting import Suggestion
 from briefgen.gui.widgets.type_ahead import TypeAhead
@@ -39,7 +39,7 @@ class ChooseEntryDialog(PagedDialog):
             whole.addWidget(note("Of the fact in hand:"))
         for chip in chips:
             short = chip.text if len(chip.text) < 60 else f"{chip.text[:59]}…"
-            made = button(short.replace("&", "&&"), partial(self.choose, chip.id), name=chip.text)
+            made = button(button_text(short), partial(self.choose, chip.id), name=chip.text)
             made.setAutoDefault(False)
             made.setAccessibleDescription(chip.tip)
             whole.addWidget(made)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from briefgen.direction import for_people
 from briefgen.editing.many_facts import ManyChanges, ManyPlanned, plan_many
 from briefgen.facts.model import FACT_KINDS, Fact
 from briefgen.gui import faults, look
@@ -167,7 +168,7 @@ class ManyDialog(PagedDialog):
         # Faults first: they are what one has to know.
         for fact in sorted(planned.facts, key=lambda fact: not fact.fault)[:_MOST_LINES]:
             words = in_words(fact, topics)
-            item = QTreeWidgetItem([capital(words), fact.statement])
+            item = QTreeWidgetItem([for_people(capital(words)), for_people(fact.statement)])
             for number, text in enumerate((words, f"{fact.statement} ({fact.id})")):
                 item.setToolTip(number, plain_tip(text))
                 if fact.fault or not fact.changes:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTreeView
 
+from briefgen.direction import for_people
 from briefgen.editing.base_state import fact_at
 from briefgen.errors import Problem
 from briefgen.gui import look
@@ -49,7 +50,7 @@ class ProblemModel(RowsModel):
         place, sentence = self._place(problem), problem.sentence
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return ("✕" if error else "▲", place, sentence)[column]
+                return ("✕" if error else "▲", for_people(place), for_people(sentence))[column]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return (problem.severity, place, sentence)[column]
             case Qt.ItemDataRole.ToolTipRole:

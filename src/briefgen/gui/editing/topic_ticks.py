@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from briefgen.direction import for_people
 from briefgen.facts.model import Topic
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.tick_rows import TickRows
@@ -45,7 +46,7 @@ class TopicTicks(QTreeWidget):
         self.expandAll()
 
     def _add(self, id_: str, label: str, parent: str | None) -> None:
-        item = QTreeWidgetItem([label])
+        item = QTreeWidgetItem([for_people(label)])
         item.setData(0, Qt.ItemDataRole.UserRole, id_)
         item.setToolTip(0, plain_tip(id_))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

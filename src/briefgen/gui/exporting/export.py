@@ -20,6 +20,7 @@ from briefgen.gui.exporting.in_the_way import ask_what_becomes_of, told_of_kept
 from briefgen.gui.files import choosing, files_of
 from briefgen.gui.view_models.brief.wanted import still_wanted, wanted_in_words
 from briefgen.gui.view_models.words import counted
+from briefgen.gui.widgets.building import button_text
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
@@ -100,7 +101,7 @@ class Exporting(QObject):
     def _refresh(self) -> None:
         names = ", ".join(_NAMES[format_] for format_ in self._every())
         folder = self.folder
-        where = f" to {folder.name or folder}".replace("&", "&&") if folder is not None else "…"
+        where = button_text(f" to {folder.name or folder}") if folder is not None else "…"
         self._all.setText(f"Export &all ({names}){where}")
         self._all.setToolTip(plain_tip(str(folder)) if folder is not None else "")
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from briefgen.direction import for_people, on_a_line_of_its_own
 from briefgen.gui import look
 from briefgen.gui.facts.model import FactModel
 from briefgen.gui.facts.reword_editor import RewordEditor
@@ -135,7 +136,7 @@ class FactDelegate(QStyledItemDelegate):
         taken = metrics.horizontalAdvance(words) + _BEFORE_PRINTED if words else 0.0
         grade = f" · {row.card.grade}" if row.card.grade and row.card.source else row.card.grade
         room = width - taken - metrics.horizontalAdvance(grade)
-        source = metrics.elidedText(row.card.source, Qt.TextElideMode.ElideRight, room)
+        source = metrics.elidedText(for_people(row.card.source), Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, source + grade)
         if words:
             self._paint_printed(painter, line, row, words)
@@ -159,7 +160,7 @@ class FactDelegate(QStyledItemDelegate):
         if where is None:
             return ""
         room = width * _PRINTED_SHARE - metrics.horizontalAdvance(where.page_words)
-        label = metrics.elidedText(where.label, Qt.TextElideMode.ElideRight, room)
+        label = metrics.elidedText(for_people(where.label), Qt.TextElideMode.ElideRight, room)
         return f"{label}{where.page_words}"
 
     def printed_rect(self, row: ListedFact, area: QRect) -> QRect:
@@ -250,7 +251,7 @@ def _paint_heading(
     said = f"{count:,}"
     counted = look.text_font(small=True)
     room = area.width() - LEFT - RIGHT - QFontMetricsF(counted).horizontalAdvance(said) - GAP
-    label = metrics.elidedText(group.label, Qt.TextElideMode.ElideRight, room)
+    label = metrics.elidedText(for_people(group.label), Qt.TextElideMode.ElideRight, room)
     painter.drawText(QPointF(area.left() + LEFT, baseline), label)
     painter.setFont(counted)
     painter.setPen(look.colour("muted"))
@@ -260,14 +261,14 @@ def _paint_heading(
 
 def _formats(row: ListedFact, model: FactModel, ink: QColor) -> list[QTextLayout.FormatRange]:
     """How parts of a statement are drawn: struck when left out, marked where searched for."""
-    shown = len(row.wording)
+    shown = on_a_line_of_its_own(row.wording)
     formats = []
     if row.left_out:
         struck = QTextCharFormat()
         struck.setFontStrikeOut(True)
         struck.setForeground(ink)
-        formats.append(_range(0, shown, struck))
-    for start, end in found_places(row.wording, model.phrases):
+        formats.append(_range(0, len(shown), struck))
+    for start, end in found_places(shown, model.phrases):
         found = QTextCharFormat()
         found.setBackground(look.colour("mark"))
         found.setForeground(look.colour("text"))

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from briefgen.brief.assemble.single_facts import material_for
+from briefgen.direction import for_people, on_a_line_of_its_own
 from briefgen.gui.view_models.facts.fact_cards import FactCard, ListedFact, fact_card
 from briefgen.gui.view_models.facts.fact_list import Catalogue, Group, ListedFacts
 from briefgen.gui.view_models.pages.printed import LEFT_OUT, Printed
@@ -253,7 +254,7 @@ class FactModel(QAbstractListModel):
         row = self.fact_row(index.row())
         if row is None:
             group = self.group_at(index.row())
-            return group.label if text and group is not None else None
+            return for_people(group.label) if text and group is not None else None
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Unchecked if row.left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -263,7 +264,9 @@ class FactModel(QAbstractListModel):
             printed = where.words if where is not None and not row.left_out else ""
             parts = [row.card.date, *left_out, *said, row.wording, row.card.sourced, printed]
             return ". ".join(part.rstrip(".") for part in parts if part)
-        return row.wording
+        return (
+            row.wording if role == Qt.ItemDataRole.EditRole else on_a_line_of_its_own(row.wording)
+        )
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         place = self.place_at(index.row()) if index.isValid() else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from briefgen.direction import begins_right_to_left, for_people, on_a_line_of_its_own
 from briefgen.gui import look
 from briefgen.gui.view_models.facts.fact_cards import ListedFact
 from briefgen.gui.widgets.tick_box import BOX
@@ -74,7 +74,9 @@ def lay_out_row(row: ListedFact, width: float, *, short: bool) -> RowLayout:
         flags.append(PlacedFlag(role, words, x, y))
         x += size + _BETWEEN_FLAGS
     statement_top = y + line + _UNDER_DATE
-    statement = laid_out(row.wording, look.text_font(), width, SHORT_LINES if short else 0)
+    statement = laid_out(
+        on_a_line_of_its_own(row.wording), look.text_font(), width, SHORT_LINES if short else 0
+    )
     y = statement_top + statement.boundingRect().height() + 2
     original, original_top = None, y
     if row.reworded:
@@ -89,7 +91,7 @@ def lay_out_row(row: ListedFact, width: float, *, short: bool) -> RowLayout:
 
 def original_words(statement: str) -> str:
     """How the base's own words are told below those of the brief."""
-    return f"In the base: {statement}"
+    return f"In the base: {for_people(statement)}"
 
 
 def short_height() -> int:
@@ -117,19 +119,10 @@ def laid_out(text: str, font: QFont, width: float, most: int = 0) -> QTextLayout
     return layout
 
 
-def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction of its own runs from the right (UAX #9, P2)."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
-
-
 def _broken(text: str, font: QFont, width: float) -> QTextLayout:
     layout = QTextLayout(text, font)
     option = QTextOption(
-        Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
+        Qt.AlignmentFlag.AlignRight if begins_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
     )
     # Made from an alignment, it has the direction of the app, not of the text.
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)

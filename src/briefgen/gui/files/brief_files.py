@@ -54,6 +54,7 @@ from briefgen.gui.view_models.home.remembered import (
 )
 from briefgen.gui.view_models.keeper import Leftover, leftovers
 from briefgen.gui.view_models.words import below_home, moment_in_words
+from briefgen.gui.widgets.building import button_text
 from briefgen.gui.widgets.template_at_hand import template_of
 from briefgen.gui.window import MainWindow
 from briefgen.index import Index
@@ -561,7 +562,7 @@ class BriefFiles(QObject):
         self._add_recent("Clear this list", self._recent.clear)
 
     def _add_recent(self, text: str, act: Callable[[], Any]) -> None:
-        action = self.recent.addAction(text.replace("&", "&&"))
+        action = self.recent.addAction(button_text(text))
         action.triggered.connect(lambda checked=False: self._window.attempt(act))
 
 

@@ -19,7 +19,7 @@ from briefgen.gui.header.day_field import DayField
 from briefgen.gui.header.labelled_grid import LabelledGrid
 from briefgen.gui.header.sheet import Sheet
 from briefgen.gui.widgets.actor_chips import ActorChips
-from briefgen.gui.widgets.building import button, restyle, row
+from briefgen.gui.widgets.building import button, button_text, restyle, row
 from briefgen.gui.widgets.choice_box import ChoiceBox
 from briefgen.gui.widgets.citing import CitingText
 from briefgen.gui.widgets.completions import Completions
@@ -219,7 +219,7 @@ class BriefSheet(Sheet):
 
         def show(spec: BriefSpec) -> None:
             name = Path(spec.house).name if spec.house else "Choose…"
-            self.house.setText(name.replace("&", "&&"))
+            self.house.setText(button_text(name))
             self.house.setToolTip(plain_tip(spec.house or ""))
             if spec.house is None:
                 hand_on_focus((self.no_house,), self.house)

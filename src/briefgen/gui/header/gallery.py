@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefgen.brief.template.model import Template
+from briefgen.direction import for_people
 from briefgen.gui import look
 from briefgen.gui.header.page_picture import SIZE, page_picture
 from briefgen.gui.widgets.building import column
@@ -64,7 +65,7 @@ class Gallery(QFrame):
         """Show them under a widget, the current one selected."""
         self.model.clear()
         for choice in choices:
-            item = QStandardItem(choice.label)
+            item = QStandardItem(for_people(choice.label))
             item.setEditable(False)
             item.setData(choice, _CHOICE)
             description = choice.description or choice.fault
@@ -152,11 +153,11 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(
             name,
             Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine,
-            metrics.elidedText(choice.label, Qt.TextElideMode.ElideRight, name.width()),
+            metrics.elidedText(for_people(choice.label), Qt.TextElideMode.ElideRight, name.width()),
         )
         painter.setPen(look.colour("muted" if choice.template is not None else "error"))
         below = QRect(name.left(), name.bottom() + 2, name.width(), rect.bottom() - name.bottom())
-        _paragraph(painter, below, choice.description or choice.fault)
+        _paragraph(painter, below, for_people(choice.description or choice.fault))
         painter.restore()
 
     def _picture(self, template: Template, painter: QPainter) -> QPixmap:

@@ -15,7 +15,7 @@ from briefgen.gui.header.marking_field import MarkingField
 from briefgen.gui.header.style_field import StyleField
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.view_models.words import counted
-from briefgen.gui.widgets.building import button, label
+from briefgen.gui.widgets.building import button, button_text, label
 from briefgen.gui.widgets.fields import LineField, plain_tip, set_state
 from briefgen.gui.widgets.template_at_hand import take_template, template_of
 from briefgen.gui.window import MainWindow
@@ -213,4 +213,4 @@ class ElidedButton(QPushButton):
     def _cut(self) -> None:
         room = self.width() - 40
         text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
-        self.setText(f"{text.replace('&', '&&')}  ▾")
+        self.setText(f"{button_text(text)}  ▾")

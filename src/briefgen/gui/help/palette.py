@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 from briefgen.gui.view_models.commands import Command, fitting
 from briefgen.gui.widgets.building import column, label
@@ -129,7 +130,7 @@ class Palette(QDialog):
         self.model.clear()
         for number in fitting([command for command, _ in self._commands], typed):
             command, action = self._commands[number]
-            item = QStandardItem(command.text)
+            item = QStandardItem(for_people(command.text))
             item.setData(command, _COMMAND)
             item.setData(number, _NUMBER)
             item.setAccessibleText(_told(command, action.isEnabled()))
@@ -226,7 +227,7 @@ def _cut(painter: QPainter, room: QRect, text: str) -> None:
     painter.drawText(
         room,
         Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine,
-        metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()),
+        metrics.elidedText(for_people(text), Qt.TextElideMode.ElideRight, room.width()),
     )
 
 

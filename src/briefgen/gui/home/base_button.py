@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from briefgen.gui.widgets.building import button_text
 from briefgen.gui.widgets.fields import plain_tip
 
 _LEAST = 80
@@ -46,6 +47,6 @@ class BaseButton(QPushButton):
     def _cut(self, width: int) -> None:
         room = width - _AROUND - self.fontMetrics().horizontalAdvance(_ARROW) + 2
         text = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
-        said = text.replace("&", "&&") + _ARROW
+        said = button_text(text) + _ARROW
         if said != self.text():
             self.setText(said)

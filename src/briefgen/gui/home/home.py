@@ -16,6 +16,7 @@ from briefgen.gui.home.base_button import BaseButton
 from briefgen.gui.view_models.home.first_brief import is_shipped
 from briefgen.gui.view_models.home.recent_rows import is_free
 from briefgen.gui.view_models.words import below_home, counted
+from briefgen.gui.widgets.building import button_text
 from briefgen.gui.widgets.holding_focus import focus_within
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_base
@@ -75,7 +76,7 @@ class Home(QObject):
 
     def _fill_menu(self) -> None:
         """The menu of the base's name."""
-        said = QAction(self._where().replace("&", "&&"), self._menu)
+        said = QAction(button_text(self._where()), self._menu)
         said.setEnabled(False)
         folder = QAction("Show in folder", self._menu)
         folder.triggered.connect(self.show_action.trigger)
@@ -101,7 +102,7 @@ class Home(QObject):
             menu.addAction("No bases of your own yet").setEnabled(False)
 
     def _add(self, menu: QMenu, text: str, act: Callable[[], object]) -> None:
-        action = menu.addAction(text.replace("&", "&&"))
+        action = menu.addAction(button_text(text))
         action.triggered.connect(lambda checked=False: self.window.attempt(act))
 
     # --- another base ---------------------------------------------------------------------------

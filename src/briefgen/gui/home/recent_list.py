@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 from briefgen.gui.view_models.home.recent_rows import RecentRow
 from briefgen.gui.widgets.fields import plain_tip
@@ -50,7 +51,7 @@ class RecentList(QListView):
         place = max(0, self.currentIndex().row())
         self._rows.clear()
         for row in rows:
-            item = QStandardItem(row.title)
+            item = QStandardItem(for_people(row.title))
             item.setData(row, _ROW)
             item.setData(row.spoken, Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(plain_tip(str(row.path)))
@@ -126,6 +127,6 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(
                 QRect(inner.left(), top, inner.width(), 20),
                 Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
-                metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width()),
+                metrics.elidedText(for_people(text), Qt.TextElideMode.ElideRight, inner.width()),
             )
         painter.restore()

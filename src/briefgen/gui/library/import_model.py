@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from briefgen.direction import for_people
 from briefgen.editing.import_rows import ImportRow
 from briefgen.gui import look
 from briefgen.gui.widgets.fields import plain_tip
@@ -64,7 +65,7 @@ class ImportModel(RowsModel):
         said = ("", row.place, _STATES[row.state], row.text, row.words)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return said[column]
+                return for_people(said[column])
             case Qt.ItemDataRole.CheckStateRole if column == 0 and row.state == "new":
                 on = row.number in self.ticked
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from briefgen.direction import for_people
 from briefgen.editing import definitions as core
 from briefgen.gui import look
 from briefgen.gui.editing.base_writer import BaseWriter
@@ -125,7 +126,7 @@ class NamesDialog(PagedDialog):
             self.list.clear()
             for id_, (text, parent) in self.entries().items():
                 count = counts.get(id_, 0)
-                item = QTreeWidgetItem([text, f"{count:,}" if count else "none"])
+                item = QTreeWidgetItem([for_people(text), f"{count:,}" if count else "none"])
                 item.setData(0, _ID, id_)
                 item.setToolTip(0, plain_tip(id_))
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)

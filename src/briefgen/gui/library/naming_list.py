@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from briefgen.direction import for_people
 from briefgen.editing.base_names import (
     Named,
     briefs_in,
@@ -84,7 +85,7 @@ class NamingList(QWidget):
         for one in found:
             name = "Saved scopes of this base" if is_scopes(one.path) else one.path.name
             text = name if not one.fault else f"{name}: {one.fault}"
-            item = QListWidgetItem(text)
+            item = QListWidgetItem(for_people(text))
             item.setToolTip(plain_tip(str(one.path)))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             if one.fault:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from briefgen.direction import for_people
 from briefgen.facts.model import Source
 from briefgen.gui.editing.fields import note
 from briefgen.gui.view_models.sources.details import CitingFact, about_source, source_in_words
@@ -35,7 +36,7 @@ class _Entries(QListWidget):
         """Each with what it leads to, its text and its tip."""
         self.clear()
         for value, text, tip in entries:
-            item = QListWidgetItem(text)
+            item = QListWidgetItem(for_people(text))
             item.setData(Qt.ItemDataRole.UserRole, value)
             item.setToolTip(plain_tip(tip))
             self.addItem(item)

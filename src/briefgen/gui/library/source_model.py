@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 
 from briefgen.dates import DateError, date_in_plain_words, parse_edtf
+from briefgen.direction import for_people
 from briefgen.gui import look
 from briefgen.gui.view_models.meanings import RELIABILITY_WORDS
 from briefgen.gui.view_models.sources.table import COLUMNS, SourceRow, found_rows, sorted_rows
@@ -83,7 +84,7 @@ class SourceModel(RowsModel):
         name = COLUMNS[column][0]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _shown(row, name)
+                return for_people(_shown(row, name))
             case Qt.ItemDataRole.EditRole if column == GRADE:
                 return row.grade
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -131,7 +132,7 @@ def _said(row: SourceRow, name: str) -> str:
         return f"{row.grade}, {words}" if row.grade else "not graded"
     if name == "saved":
         return row.saved or "no saved copy"
-    return _shown(row, name) or "not said"
+    return for_people(_shown(row, name)) or "not said"
 
 
 def _day(date: str) -> str:

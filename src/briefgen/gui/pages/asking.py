@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.brief.wanted import Wanted, still_wanted, wanted_in_words
-from briefgen.gui.widgets.building import button, column, label, row
+from briefgen.gui.widgets.building import button, button_text, column, label, row
 from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.template_at_hand import template_of
 
@@ -45,7 +45,7 @@ class Asking(QWidget):
         remove(self._row, *self.buttons)
         ask = self._session.field_asked.emit
         self.buttons = [
-            button(one.do.replace("&", "&&"), partial(ask, one.field)) for one in wanted[:_MOST]
+            button(button_text(one.do), partial(ask, one.field)) for one in wanted[:_MOST]
         ]
         for place, made in enumerate(self.buttons):
             self._row.insertWidget(place, made)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.view_models.pages.preview import Preview
@@ -130,5 +131,7 @@ class ShortenedLabel(QWidget):
             painter.drawText(
                 self.rect(),
                 Qt.AlignmentFlag.AlignCenter,
-                self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width()),
+                self.fontMetrics().elidedText(
+                    for_people(self.text), Qt.TextElideMode.ElideRight, self.width()
+                ),
             )

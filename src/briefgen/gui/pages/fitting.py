@@ -14,7 +14,7 @@ from briefgen.gui import background, faults
 from briefgen.gui.background import Task
 from briefgen.gui.view_models.pages.preview import Preview
 from briefgen.gui.view_models.words import counted
-from briefgen.gui.widgets.building import button, column, label, row
+from briefgen.gui.widgets.building import button, button_text, column, label, row
 from briefgen.gui.widgets.removing import remove
 from briefgen.gui.window import MainWindow
 from briefgen.pipeline.clock import moment
@@ -195,7 +195,7 @@ class FittingSheet(QFrame):
     def _choice(self, choice: Choice, found: Choices) -> QPushButton:
         effect = effect_in_words(choice, found.length)
         text = f"{choice.told}: {effect}"
-        made = button(text.replace("&", "&&"), partial(self._do, choice), role="choice", name=text)
+        made = button(button_text(text), partial(self._do, choice), role="choice", name=text)
         return made
 
     # --- doing --------------------------------------------------------------------------------

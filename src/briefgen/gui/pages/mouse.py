@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui.pages.layout import Sentence
 from briefgen.gui.pages.pdfium import Spot
 from briefgen.gui.pages.pointing import FactPointer
@@ -116,7 +117,7 @@ class PageMouse(QObject):
         """Say where a link leads."""
         link = self._sight.link_at(QPointF(event.pos()))
         if link is not None and link.address:
-            said = f"<p>{html.escape(link.address)}</p><p>Ctrl+click opens it</p>"
+            said = f"<p>{html.escape(for_people(link.address))}</p><p>Ctrl+click opens it</p>"
             QToolTip.showText(event.globalPos(), said, self._ground)
         elif self._sight.own_words_at(QPointF(event.pos())) is not None:
             QToolTip.showText(event.globalPos(), "Your own words: click to edit", self._ground)

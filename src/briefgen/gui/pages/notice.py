@@ -6,21 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel
 
 from briefgen.gui.pages.view import PagesView
 from briefgen.gui.view_models.words import as_sentence
-from briefgen.gui.widgets.building import button, paint_card, restyle, wait
+from briefgen.gui.widgets.building import PlainLabel, button, button_text, paint_card, restyle, wait
 
 
-class Notice(QLabel):
+class Notice(PlainLabel):
     """A card over the pages: quietly in a corner, or in the middle with a reason."""
 
     def __init__(self, view: PagesView) -> None:
-        super().__init__(view.viewport())
+        super().__init__(parent=view.viewport())
         self.view = view
         self._is_reason = False
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._while = wait(self, 2500, self.say_nothing)
@@ -42,7 +40,7 @@ class Notice(QLabel):
     def explain(self, why: str, do: str = "", way: Callable[[], object] = lambda: None) -> None:
         """Say in the middle why there are no pages; a button says `do` and does `way`."""
         self._way = way
-        self.way.setText(do.replace("&", "&&"))
+        self.way.setText(button_text(do))
         self._show(as_sentence(why.removeprefix("error: ")), is_reason=True)
 
     def say_nothing(self) -> None:

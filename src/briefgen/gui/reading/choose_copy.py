@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from briefgen.direction import for_people
 from briefgen.facts.csl_dates import csl_date_in_words
 from briefgen.facts.model import Source
 from briefgen.gui.editing.fields import note
@@ -38,7 +39,7 @@ class ChooseCopyDialog(QDialog):
         for source in sources:
             issued = csl_date_in_words(source.csl.get("issued"), "en").replace("\u00a0", " ")
             told = [source.title, str(source.csl.get("container-title") or ""), issued]
-            item = QListWidgetItem(" · ".join(part for part in told if part))
+            item = QListWidgetItem(for_people(" · ".join(part for part in told if part)))
             item.setData(Qt.ItemDataRole.UserRole, source.id)
             item.setToolTip(plain_tip(source.archive))
             self.list.addItem(item)

@@ -14,7 +14,7 @@ from briefgen.gui.editing.fact_form import FactForm
 from briefgen.gui.editing.row_list import quiet_button
 from briefgen.gui.session import Session
 from briefgen.gui.view_models.reading import Proposal
-from briefgen.gui.widgets.building import STRETCH, column, heading, row, tool_button
+from briefgen.gui.widgets.building import STRETCH, button_text, column, heading, row, tool_button
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.flow import FlowLayout
 
@@ -139,7 +139,7 @@ class Proposed(QWidget):
             (
                 one,
                 tool_button(
-                    f"+ {one.shown}".replace("&", "&&"),
+                    button_text(f"+ {one.shown}"),
                     partial(self._take, one),
                     role="",
                     name=f"Take the {words[one.field]} {one.shown}",
@@ -160,7 +160,7 @@ class Proposed(QWidget):
         """Tick what its field has, by a click here or by the person's own hand."""
         for one, made in self.buttons:
             taken = has(one)
-            made.setText(f"{'✓' if taken else '+'} {one.shown}".replace("&", "&&"))
+            made.setText(button_text(f"{'✓' if taken else '+'} {one.shown}"))
             made.setEnabled(not taken)
         self._all.setEnabled(
             any(made.isEnabled() for one, made in self.buttons if one.field != "date")

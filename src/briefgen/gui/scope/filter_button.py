@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from briefgen.gui import look
 from briefgen.gui.scope.counted_selection import number
+from briefgen.gui.widgets.building import button_text
 from briefgen.gui.widgets.fields import plain_tip
 
 
@@ -98,7 +99,7 @@ class FilterButton(QPushButton):
                 self._actions.append(action)
         for action, entry in zip(self._actions, entries, strict=True):
             count = f"\t{number(entry.count)}" if entry.count is not None else ""
-            action.setText(f"{entry.text.replace('&', '&&')}{count}")
+            action.setText(f"{button_text(entry.text)}{count}")
             action.setChecked(entry.on)
             action.setData(entry.stays)
 
@@ -109,7 +110,7 @@ class FilterButton(QPushButton):
     def _cut(self) -> None:
         room = self.width() - 34
         cut = self.fontMetrics().elidedText(self.value, Qt.TextElideMode.ElideRight, room)
-        self.setText(cut.replace("&", "&&"))
+        self.setText(button_text(cut))
         self.setToolTip(plain_tip(self.value) if cut != self.value else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,7 @@ from briefgen.gui.view_models.saved_scopes import (
     rename_scope,
     save_scope,
 )
-from briefgen.gui.widgets.building import STRETCH, button, column, label, row
+from briefgen.gui.widgets.building import STRETCH, button, button_text, column, label, row
 from briefgen.gui.widgets.fields import LineField
 from briefgen.gui.window import MainWindow
 
@@ -155,4 +155,4 @@ class ScopeNameDialog(QDialog):
 
 def _shown(name: str) -> str:
     """A name as a menu shows it: no letter of it is a key, and it is of a fit length."""
-    return (name if len(name) < 60 else f"{name[:59]}…").replace("&", "&&")
+    return button_text(name if len(name) < 60 else f"{name[:59]}…")

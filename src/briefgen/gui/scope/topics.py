@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QMenu, QTreeView, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui.scope.counted_selection import CountedSelection, of_facts
 from briefgen.gui.scope.word_button import word_button
 from briefgen.gui.widgets.building import STRETCH, column, heading, row
@@ -45,9 +46,9 @@ class TopicModel(QStandardItemModel):
         self.tree = TopicTree(labels)
         self._items = {}
         for id_ in self.tree.order:
-            item = self._items[id_] = QStandardItem(labels.get(id_) or id_)
+            item = self._items[id_] = QStandardItem(for_people(labels.get(id_) or id_))
             item.setData(id_, _ID)
-            item.setToolTip(plain_tip(item.text()))
+            item.setToolTip(plain_tip(labels.get(id_) or id_))
             item.setEditable(False)
             item.setCheckable(True)
         for above, below in self.tree.children.items():

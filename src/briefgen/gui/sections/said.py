@@ -20,7 +20,7 @@ from briefgen.gui.view_models.brief.passages import (
     split_passages,
 )
 from briefgen.gui.view_models.pages.preview import Preview
-from briefgen.gui.widgets.building import button, column, heading, label, row
+from briefgen.gui.widgets.building import button, button_text, column, heading, label, row
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.removing import remove
 from briefgen.gui.widgets.tick_box import TickBox
@@ -73,7 +73,7 @@ class KeyPoints(QWidget):
         self.setVisible(bool(self.boxes))
 
     def _box(self, fact: Fact) -> TickBox:
-        box = TickBox(fact.statement.replace("&", "&&"))
+        box = TickBox(button_text(fact.statement))
         whose = "A key point of the base." if fact.key else "A key point of this brief."
         box.setToolTip(plain_tip(f"{fact.statement} {whose}"))
         box.setAccessibleDescription(whose)

@@ -19,7 +19,7 @@ from briefgen.gui.view_models.brief.section_edits import (
 )
 from briefgen.gui.view_models.brief.section_words import section_in_words, section_name
 from briefgen.gui.view_models.words import counted
-from briefgen.gui.widgets.building import column, label, row
+from briefgen.gui.widgets.building import button_text, column, label, row
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.tick_box import TickBox
 
@@ -36,7 +36,7 @@ class SectionRow(QWidget):
         self.name = section_name(section)
         self._template, self._base = template, base
         self.handle = Handle()
-        self.box = TickBox(self.name.replace("&", "&&"))
+        self.box = TickBox(button_text(self.name))
         self.limit = LimitBox(section, self.name) if can_be_limited(section) else None
         self.up = arrow("↑", f"Move {self.name} up", lambda: None)
         self.down = arrow("↓", f"Move {self.name} down", lambda: None)

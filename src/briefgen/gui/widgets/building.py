@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 
 Slot = Callable[[], Any]
@@ -36,9 +37,26 @@ Margins = tuple[int, int, int, int]
 """Pixels at the left, top, right and bottom."""
 
 
+class PlainLabel(QLabel):
+    """A text, never taken for markup, in which nothing turns what stands beside it."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent, textFormat=Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(for_people(text))
+
+
+def button_text(text: str) -> str:
+    """Words as a button, a tick box or a menu shows them: `for_people`, and naming no key."""
+    return for_people(text).replace("&", "&&")
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A text, never taken for markup."""
-    made = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=wrap)
+    made = PlainLabel(text)
+    made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     return made

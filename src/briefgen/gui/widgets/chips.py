@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui import look
-from briefgen.gui.widgets.building import row, tool_button
+from briefgen.gui.widgets.building import button_text, row, tool_button
 from briefgen.gui.widgets.fields import plain_tip
 from briefgen.gui.widgets.flow import FlowLayout
 from briefgen.gui.widgets.holding_focus import go_back_to, place_within
@@ -105,7 +106,7 @@ class Chips(_ChipRow):
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         short = chip.text if len(chip.text) <= _LONGEST else f"{chip.text[: _LONGEST - 1]}…"
         name = tool_button(
-            short.replace("&", "&&"),
+            button_text(short),
             partial(self.pointed.emit, chip.id),
             role="chip" if chip.known else "unknown",
             name=chip.text,
@@ -225,7 +226,7 @@ class RemovableChip(QAbstractButton):
             painter.setPen(look.colour("text" if known else "warning"))
             room = inside.adjusted(0, 0, -self._tail(), 0)
             name = painter.fontMetrics().elidedText(
-                self.chip.text, Qt.TextElideMode.ElideRight, room.width()
+                for_people(self.chip.text), Qt.TextElideMode.ElideRight, room.width()
             )
             painter.drawText(room, left | middle, name)
             painter.setPen(look.colour("muted"))

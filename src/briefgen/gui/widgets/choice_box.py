@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 
 
@@ -19,6 +22,10 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(least)
         self.setMaxVisibleItems(20)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def addItem(self, text: str, data: Any = None) -> None:  # type: ignore[override]
+        """One more choice; it is known by `data`, since `text` is shown as people may see it."""
+        super().addItem(for_people(text), data)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from briefgen.direction import for_people
 from briefgen.gui.view_models.brief.own_text_check import storable
 from briefgen.gui.widgets.building import restyle
 
@@ -30,8 +31,8 @@ def is_undo(event: QEvent) -> bool:
 
 
 def plain_tip(text: str) -> str:
-    """A tooltip that is never taken for markup, and wraps."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    """A tooltip that is never taken for markup, turns nothing, and wraps."""
+    return f"<span>{escape(for_people(text))}</span>" if text else ""
 
 
 def set_state(widget: QWidget, state: str) -> None:

@@ -20,6 +20,7 @@ from briefgen.gui.view_models.spelling import (
     dictionary_for,
     unknown_words,
 )
+from briefgen.gui.widgets.building import button_text
 
 _MOST = 6
 
@@ -132,7 +133,7 @@ class SpelledText(QPlainTextEdit):
             return menu
         first = menu.actions()[0] if menu.actions() else None
         names = list(shared.dictionary.suggest(found.word))[:_MOST]
-        offered = [(name.replace("&", "&&"), partial(self._replace, cursor, found, name))
+        offered = [(button_text(name), partial(self._replace, cursor, found, name))
                    for name in names]  # fmt: skip
         for text, slot in (*offered, ("Ignore", partial(shared.ignore, found.word))):
             action = menu.addAction(text)

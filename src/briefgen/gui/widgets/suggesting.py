@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefgen.direction import for_people
 from briefgen.gui import look
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,7 @@ class SuggestionModel(QStandardItemModel):
         self.entries = tuple(entries)
         self.clear()
         for entry in entries:
-            item = QStandardItem(entry.title)
+            item = QStandardItem(for_people(entry.title))
             item.setData(entry, Qt.ItemDataRole.UserRole)
             item.setAccessibleText(", ".join(filter(None, (entry.title, entry.told))))
             item.setEnabled(entry.enabled)
@@ -89,7 +90,7 @@ class _TwoLines(QStyledItemDelegate):
             upper,
             Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
             QFontMetrics(title).elidedText(
-                entry.title, Qt.TextElideMode.ElideRight, inside.width()
+                for_people(entry.title), Qt.TextElideMode.ElideRight, inside.width()
             ),
         )
         painter.setFont(small)
@@ -97,7 +98,9 @@ class _TwoLines(QStyledItemDelegate):
         painter.drawText(
             QRect(inside.left(), upper.bottom() + 1, inside.width(), lines[1]),
             Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
-            QFontMetrics(small).elidedText(entry.told, Qt.TextElideMode.ElideRight, inside.width()),
+            QFontMetrics(small).elidedText(
+                for_people(entry.told), Qt.TextElideMode.ElideRight, inside.width()
+            ),
         )
         painter.restore()
 

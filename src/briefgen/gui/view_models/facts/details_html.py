@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.direction import for_people, on_a_line_of_its_own
 from briefgen.gui.view_models.facts.fact_cards import ListedFact
 from briefgen.gui.view_models.facts.fact_details import FactDetails, word_changes
 from briefgen.index.text import Phrase
@@ -29,6 +30,12 @@ _CREDIBILITY = {
 """NATO's Admiralty grades of information (AJP-2.1)."""
 
 
+class _Piece(str):
+    """A piece of a paragraph that its neighbours belong to: it is not set apart from them."""
+
+    __slots__ = ()
+
+
 def details_html(
     details: FactDetails, listed: ListedFact | None, phrases: tuple[Phrase, ...] = ()
 ) -> str:
@@ -36,12 +43,12 @@ def details_html(
 
     def passages(text: str) -> Iterator[tuple[str, bool]]:
         """A text in pieces, and whether each was searched for."""
-        at = 0
-        for start, end in found_places(text, phrases):
-            yield text[at:start], False
-            yield text[start:end], True
+        shown, at = on_a_line_of_its_own(text), 0
+        for start, end in found_places(shown, phrases):
+            yield _Piece(shown[at:start]), False
+            yield _Piece(shown[start:end]), True
             at = end
-        yield text[at:], False
+        yield _Piece(shown[at:]), False
 
     fact, card = details.fact, details.card
     reworded = listed is not None and listed.reworded
@@ -50,7 +57,12 @@ def details_html(
         fact=fact,
         card=card,
         flags=_flags(details, listed),
-        changes=word_changes(card.statement, listed.wording) if listed and reworded else (),
+        changes=[
+            (kind, _Piece(before), _Piece(after))
+            for kind, before, after in word_changes(card.statement, listed.wording)
+        ]
+        if listed and reworded
+        else (),
         credibility=_CREDIBILITY.get(fact.credibility or 0, ""),
         recorded=" by ".join(filter(None, (fact.recorded, fact.recorded_by))),
         checked=" by ".join(filter(None, (fact.checked, fact.checked_by))),
@@ -69,10 +81,15 @@ def _flags(details: FactDetails, listed: ListedFact | None) -> list[tuple[str, s
     return [*flags, ("muted", "left out")] if listed.left_out else flags
 
 
+def _set_apart(value: object) -> object:
+    """What is filled in, so that it turns nothing beside it; markup and pieces as they are."""
+    return for_people(value) if type(value) is str else value
+
+
 @cache
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_set_apart)
     lines = _TEMPLATE.read_text(encoding="utf-8").splitlines()
     return environment.from_string("".join(line.strip() for line in lines))
