@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QFileDialog,
     QGroupBox,
     QLabel,
     QMenu,
@@ -225,6 +226,8 @@ def faults_of(widget: QWidget) -> Iterator[str]:
 
 
 def faults_in(shown: QWidget) -> Iterator[str]:
+    if isinstance(shown, QFileDialog):  # the system's own
+        return
     for widget in [shown, *shown.findChildren(QWidget)]:
         for fault in faults_of(widget):
             if fault:
