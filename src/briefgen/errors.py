@@ -6,6 +6,7 @@ Faults in a *request* are exceptions, turned into one sentence at the edge (CLI,
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -145,6 +146,25 @@ def fault_in_words(error: BaseException) -> str:
     """What an error that is not ours says, after its type: `ValueError: no number`; in one line."""
     name = type(error).__name__
     return one_line(f"{name}: {error}" if str(error) else name)
+
+
+def system_fault_in_words(error: OSError) -> str:
+    """What the system refused and what to do, in one line."""
+    at = str(error.filename or "")
+    if error.errno == errno.ENAMETOOLONG:
+        return _in_one_line(f"{at or 'a file'}: the name is too long", "give a shorter one")
+    told = f"{at}: " if at else ""
+    return _in_one_line(f"{told}{error.strerror or error}", "check the disk and try again")
+
+
+def not_read_in_words(what: str, error: OSError) -> tuple[str, str]:
+    """What is wrong with a `file` or a `style` that the system does not hand out; what to do."""
+    if error.errno == errno.ENAMETOOLONG:
+        return f"the name of the {what} is too long", "give a shorter one"
+    return (
+        f"cannot read the {what} ({error.strerror or error})",
+        "check that it is there and that you may read it",
+    )
 
 
 def one_line(text: str) -> str:

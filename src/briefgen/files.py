@@ -419,7 +419,7 @@ def _nearest_existing(folder: Path) -> Path:
 _HINTS = {
     errno.ENOSPC: "make room, or choose another place",
     errno.EDQUOT: "make room, or choose another place",
-    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ENAMETOOLONG: "give a shorter one",
     errno.EROFS: "choose another place",
     errno.ENOENT: "make its folder, or choose another place",
     errno.ENOTDIR: "choose a place whose folders are folders",

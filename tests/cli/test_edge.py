@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefgen.cli import edge, parser
+from briefgen.cli import edge, main, parser
 from briefgen.errors import BriefgenError, InputError, Origin, OutputError, Problem, UsageError
+from briefgen.facts.scaffold import init_base
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="POSIX streams and signals")
 
@@ -160,7 +161,40 @@ def test_output_that_does_not_fit_is_told() -> None:
         done = briefgen("schema", "brief", stdout=full)
 
     assert done.returncode == 2
-    assert done.stderr == b"error: No space left on device; check the disk and try again\n"
+    said = b"error: standard output: No space left on device; check the disk and try again\n"
+    assert done.stderr == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export --topic energy.gas --out {long}.txt",
+        "export --topic energy.gas --format txt --out {long}/",
+        "facts --xlsx {long}.xlsx",
+        "export {long}.brief.yaml",
+        "import facts table.csv --base . --to {long}.yaml --set topics=energy",
+        "import facts {long}.csv --base .",
+        "import sources {long}.bib --base .",
+        "batch {long}.yaml",
+    ],
+)
+def test_a_name_that_is_too_long_is_told_as_that(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    init_base(tmp_path)
+    (tmp_path / "table.csv").write_text("statement,kind,cites\nOne.,event,gazette\n")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+
+    assert main(line.format(long="x" * 300).split()) == 2
+
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1
+    assert "name" in told
+    assert "too long" in told
+    assert "shorter" in told
+    assert "disk" not in told
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @posix_only

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from briefgen.batch import posting
 from briefgen.cli import main
 from briefgen.facts.scaffold import init_base
 from briefgen.mail import sending
@@ -25,6 +26,7 @@ __all__ = ["authority", "certified", "start", "trusting"]
 
 pytestmark = pytest.mark.slow
 
+PATIENCE = posting.Patience(pauses=())
 SECRET = "pä=s/s+w\"ö\\r'd&?€ 7&%41"
 """Each way of writing text that we know writes it otherwise."""
 
@@ -122,6 +124,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BRIEFGEN_SMTP_PASSWORD", SECRET)
     monkeypatch.setenv("BRIEFGEN_DEBUG", "1")
     monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(posting, "Patience", lambda: PATIENCE)
     init_base(tmp_path / "base")
     mail = {"to": ["ann@example.org", "bob@example.org"]}
     brief = {"format": 1, "title": "B", "base": "base", "email": mail, "outputs": ["txt"]}
@@ -132,15 +135,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+ONE = ("email", "b.brief.yaml", "--send", "--yes")
+MANY = ("batch", "jobs.yaml", "--out", "out", "--send", "--yes")
+COMMANDS = pytest.mark.parametrize("command", [ONE, MANY], ids=["email", "batch"])
+
+
 def send_and_look(
-    home: Path, port: int, security: str, capfd: pytest.CaptureFixture[str], host: str = "localhost"
+    home: Path,
+    port: int,
+    security: str,
+    capfd: pytest.CaptureFixture[str],
+    command: tuple[str, ...] = ONE,
+    host: str = "localhost",
 ) -> int:
     """Send by a server, and look at all that was said and left; the exit status."""
     (home / "config" / "briefgen").mkdir(parents=True, exist_ok=True)
     account = {"host": host, "port": port, "security": security, "user": USER}
     settings = {"mail": {**account, "from": "Jo <jo@example.org>"}}
     (home / "config" / "briefgen" / "settings.yaml").write_text(json.dumps(settings))
-    status = main(["email", "b.brief.yaml", "--send", "--yes"])
+    status = main([*command])
     heard = capfd.readouterr()
     found = found_in("stdout", heard.out.encode()) + found_in("stderr", heard.err.encode())
     for path in home.rglob("*"):
@@ -150,15 +163,16 @@ def send_and_look(
     return status
 
 
+@COMMANDS
 @pytest.mark.parametrize("echo", ECHOES)
 @pytest.mark.parametrize("after", [b"AUTH", b"MAIL", b"RCPT"])
 def test_a_server_that_repeats_what_it_hears(
-    after: bytes, echo: str, home: Path, capfd: pytest.CaptureFixture[str],
+    after: bytes, echo: str, command: tuple[str, ...], home: Path, capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     parrot = Parrot(after, ECHOES[echo])
     try:
-        assert send_and_look(home, parrot.port, "none", capfd) in (1, 2)
+        assert send_and_look(home, parrot.port, "none", capfd, command) in (1, 2)
     finally:
         parrot.stop()
 
@@ -171,9 +185,10 @@ MOODS: dict[str, Callable[[object], None]] = {
 }
 
 
+@COMMANDS
 @pytest.mark.parametrize("mood", MOODS)
 def test_a_server_that_fails(
-    mood: str, home: Path, start: Start, authority: trustme.CA,
+    mood: str, command: tuple[str, ...], home: Path, start: Start, authority: trustme.CA,
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     import mail_server
@@ -183,18 +198,27 @@ def test_a_server_that_fails(
     monkeypatch.setenv("SSL_CERT_FILE", str(home / "authority.pem"))
     server = start("starttls", login=True)
     MOODS[mood](server.moods)
-    status = send_and_look(home, server.account.port, "starttls", capfd)
+    status = send_and_look(home, server.account.port, "starttls", capfd, command)
     assert (status == 0) == (mood == "takes it")
     assert len(server.moods.mailbox) == (mood == "takes it")
 
 
+@COMMANDS
 def test_a_failure_of_our_own(
-    home: Path, start: Start, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...],
+    home: Path,
+    start: Start,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    failed = []
+
     def fails(*arguments: object, **_: object) -> object:
+        failed.append(arguments)
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(sending, "send_message", fails)
+    monkeypatch.setattr(sending.Connection, "ready", fails)
     for debug in ("1", ""):
         monkeypatch.setenv("BRIEFGEN_DEBUG", debug)
-        send_and_look(home, 9, "none", capfd)
+        assert send_and_look(home, 9, "none", capfd, command) != 0
+    assert len(failed) >= 2

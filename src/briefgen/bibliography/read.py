@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from briefgen.bibliography.model import Bibliography, Format, format_of
-from briefgen.errors import InputError, Origin
+from briefgen.errors import InputError, Origin, not_read_in_words
 from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
 
@@ -59,11 +59,8 @@ def _bytes_of(file: Path) -> bytes:
             )
         return read_ordinary(file, MAX_BYTES)
     except OSError as error:
-        raise InputError(
-            f"cannot read the file ({error.strerror or error})",
-            hint="check that it is there and that you may read it",
-            origin=origin,
-        ) from None
+        said, hint = not_read_in_words("file", error)
+        raise InputError(said, hint=hint, origin=origin) from None
     except ValueError:  # a NUL in the name
         raise InputError(f"{str(file)!r} is no file's name", hint="name a file") from None
 

@@ -20,7 +20,7 @@ from briefgen.cite.style_check import (
 )
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.english import variety
-from briefgen.errors import InputError, Origin, UsageError
+from briefgen.errors import InputError, Origin, UsageError, not_read_in_words
 from briefgen.folders import at_home
 from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
@@ -208,11 +208,8 @@ def _inspect(path: Path, *, trusted: bool) -> StyleHead:
             raise StyleRefused(f"a style of {size:,} bytes is no style", "give a CSL file")
         return inspect_style(read_ordinary(path, MAX_STYLE_BYTES), trusted=trusted)
     except OSError as error:
-        raise InputError(
-            f"cannot read the style ({error.strerror or error})",
-            hint="check that it is there and that you may read it",
-            origin=Origin(str(path)),
-        ) from None
+        said, hint = not_read_in_words("style", error)
+        raise InputError(said, hint=hint, origin=Origin(str(path))) from None
     except StyleRefused as refused:
         raise InputError(refused.message, hint=refused.hint, origin=Origin(str(path))) from None
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from briefgen.cli.interrupts import ctrl_c_heard
 from briefgen.collector import leave_the_last_to_the_system
 from briefgen.direction import for_people
-from briefgen.errors import BriefgenError, InputError, fault_in_words, one_line
+from briefgen.errors import (
+    BriefgenError,
+    InputError,
+    fault_in_words,
+    one_line,
+    system_fault_in_words,
+)
 
 DONE = 0
 FOUND = 1
@@ -28,10 +35,10 @@ def run(argv: Sequence[str]) -> int:
     _speak_utf8()
     _unheard.clear()
     try:
-        with ctrl_c_heard():
+        with ctrl_c_heard(), _stdout_named():
             status = _dispatch(argv)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except BriefgenError as error:
         _tell(error)
         return NOT_DONE
@@ -41,8 +48,7 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        say_error(f"{where}{error.strerror or error}; check the disk and try again")
+        say_error(system_fault_in_words(error))
         _silence(sys.stdout)
         return NOT_DONE
     except Exception as error:  # a fault of ours: one line here, the traceback in the log
@@ -163,6 +169,33 @@ def _speak_utf8() -> None:
         if reconfigure is not None:
             errors = "surrogateescape" if os.name == "posix" else "backslashreplace"
             reconfigure(encoding="utf-8", errors=errors)
+
+
+@contextlib.contextmanager
+def _stdout_named() -> Iterator[None]:
+    """Errors of writing to stdout say so: the system's do not say where they come from."""
+
+    def named(act: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*arguments: Any) -> Any:
+            try:
+                return act(*arguments)
+            except OSError as error:
+                error.filename = error.filename or "standard output"
+                raise
+
+        return do
+
+    stream = sys.stdout
+    if stream is None:
+        yield
+        return
+    acts = vars(stream) if hasattr(stream, "__dict__") else {}
+    acts.update(write=named(stream.write), flush=named(stream.flush))
+    try:
+        yield
+    finally:
+        acts.pop("write", None)
+        acts.pop("flush", None)
 
 
 def _silence(stream: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefgen.errors import InputError, Origin, Problem, Severity
+from briefgen.errors import InputError, Origin, Problem, Severity, not_read_in_words
 from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
 
@@ -178,8 +178,7 @@ def _unreadable(folder: Path | None, name: str, what: str, error: OSError) -> Pr
     return Problem(
         Origin(_shown(folder, name) if folder else name),
         "error",
-        f"cannot read the {what} ({error.strerror or error})",
-        "check that it is there and that you may read it",
+        *not_read_in_words(what, error),
     )
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from briefgen.errors import BriefgenError, fault_in_words, one_line
+from briefgen.errors import BriefgenError, fault_in_words, system_fault_in_words
 from briefgen.folders import write_to_log
 
 
@@ -20,8 +20,7 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, BriefgenError):
         return str(error)
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return one_line(f"{where}{error.strerror or error}; check the disk and try again")
+        return system_fault_in_words(error)
     if isinstance(error, MemoryError):
         return "there is not enough memory; select fewer facts, or close other programs"
     said = fault_in_words(error)[:200]

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from briefgen.collector import collector_paused
-from briefgen.errors import InputError, Origin, Problem
+from briefgen.errors import InputError, Origin, Problem, not_read_in_words
 from briefgen.many_problems import Problems
 from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.patterns import UNPRINTABLE
@@ -114,11 +114,8 @@ def read_yaml_file(path: Path, shown_as: str | None = None, *, most: int = MAX_B
     try:
         data = read_ordinary(path, most)
     except OSError as error:
-        raise InputError(
-            f"cannot read the file ({error.strerror or error})",
-            hint="check that it is there and that you may read it",
-            origin=Origin(name),
-        ) from None
+        said, hint = not_read_in_words("file", error)
+        raise InputError(said, hint=hint, origin=Origin(name)) from None
     return parse_yaml(data, name)
 
 
