@@ -71,6 +71,11 @@ def of(tmp_path: Path, section: str) -> Template:
             ),
         ),
         (
+            "{id: a, heading: Next, show: bullets, where: {date_is: expected, ahead: true}}",
+            "Next",
+            "Facts that were due whose time is yet to come as bullets",
+        ),
+        (
             "{id: a, heading: Aim, show: input, input: aim}",
             "Aim",
             "Your own text: The aim",

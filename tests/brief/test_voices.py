@@ -147,14 +147,17 @@ def test_happenings_stand_apart_from_what_was_due_held_or_said(draft: Draft) -> 
     facts = [
         fact("met", date="2013-08", source="paper"),
         fact("due", date="2013-11", kind="plan", source="paper"),
+        fact("planned", date="2030", kind="plan", source="paper"),
         fact("held", date="2013-08", kind="background", source="paper"),
     ]
     grouped = one("show: chronology, group: date_is")
     assert section(draft(facts, grouped, base=TIMED).brief, "s") == [
         "What happened",
         "August 2013 | Statement met.[paper:3]",
-        "What was due (outcome not recorded)",
+        "What fell due (outcome not recorded)",
         "November 2013 | Statement due.[paper:3]",
+        "What is yet to fall due",
+        "2030 | Statement planned.[paper:3]",
         "How things stood and what was said, as reported",
         "August 2013 | Statement held.[paper:3]",
     ]
@@ -167,6 +170,7 @@ def test_a_chronology_keeps_them_in_sections_of_their_own(draft: Draft) -> None:
         fact("met", date="2013-08", source="paper"),
         fact("once", date="2009/2013-08", source="paper"),
         fact("due", date="2013-11", kind="plan", source="paper"),
+        fact("planned", date="2030", kind="plan", source="paper"),
         fact("held", date="", kind="background", source="paper"),
         fact("lost", date="", source="paper"),
     ]
@@ -177,11 +181,12 @@ def test_a_chronology_keeps_them_in_sections_of_their_own(draft: Draft) -> None:
             ("2009–Aug 2013 | Statement once (exact date not known).[paper:3]"),
         ],
         "due": ["November 2013 | Statement due.[paper:3]"],
+        "ahead": ["2030 | Statement planned.[paper:3]"],
         "stood": ["The Paper, 28 August 2013", "- Statement held.[paper:3]"],
         "undated": ["- Statement lost (undated; reported on 28 August 2013).[paper:3]"],
         "sources": ["(references)"],
     }
     (scope,) = section(brief, "scope-note")
     assert scope.startswith(
-        "5 facts from 1 source, all dates; the newest information is of 28 August"
+        "6 facts from 1 source, all dates; the newest information is of 28 August"
     )

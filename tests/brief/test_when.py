@@ -197,6 +197,61 @@ def test_a_chronology_stands_in_the_order_of_what_the_dates_mean(draft: Draft) -
     ]  # fmt: skip
 
 
+def test_what_the_scope_of_a_chronology_says_is_where_it_stands(draft: Draft) -> None:
+    facts = [
+        made("2014-03", statement="A month."),
+        made("2014", statement="A year."),
+        made("2014", date_is="within", statement="Once in the year."),
+        made("2014-02/2014-09", statement="For months."),
+        made("2014-01/2014-10", date_is="within", statement="Once in months."),
+        made("2013/2014", date_is="occurrence", statement="For years."),
+        made("2012/2014-05", statement="Once in years."),
+    ]
+    facts = [replace(one, id=str(number)) for number, one in enumerate(facts)]
+    brief = draft(facts, template="chronology", base=TIMED).brief
+    assert [line.partition(" | ")[2].partition("[")[0] for line in section(brief, "happened")] == [
+        "For years.",
+        "A year.",
+        "Once in the year.",
+        "For months.",
+        "A month.",
+        "Once in years (exact date not known).",
+        "Once in months (exact date not known).",
+    ]
+    (scope,) = section(brief, "scope-note")
+    assert scope.endswith(
+        "What is known to a month or a year, and what went on from one date to another, stands at "
+        "its first day; what happened once, at an unknown moment between two dates, stands at the "
+        "later one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "ahead"),
+    [
+        ("2013-11", "2013-10-02", True),
+        ("2013-11", "2013-11-30", True),
+        ("2013-11", "2013-12-01", False),
+        ("2030/..", "2013-12-01", True),
+        ("2013/..", "2013-12-01", False),
+        ("../2030", "2013-12-01", True),
+    ],
+)
+def test_what_is_due_after_the_day_of_the_brief_has_not_fallen_due(
+    draft: Draft, date: str, day: str, ahead: bool
+) -> None:
+    due = made(date, date_is="expected", source="report")
+    kept = {part.id for part in draft([due], template="chronology", date=day).brief.sections}
+    assert ("ahead" in kept, "due" in kept) == (ahead, not ahead)
+    grouped = "sections: [{id: s, heading: S, show: chronology, group: date_is}]"
+    heading, line = section(draft([due], grouped, base=TIMED, date=day).brief, "s")
+    assert heading == (
+        "What is yet to fall due" if ahead else "What fell due (outcome not recorded)"
+    )
+    # The heading has told it.
+    assert line.partition(" | ")[2] == "It was so.[report:3]"
+
+
 def test_years_go_by_the_same_days(draft: Draft) -> None:
     facts = [fact("span", date="2014/2023-07~"), fact("open", date="../2011"), fact("u", date="")]
     template = "sections: [{id: s, heading: '{{ year }}', show: bullets, for_each: year}]"

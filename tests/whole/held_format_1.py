@@ -476,6 +476,7 @@ TEMPLATE_SECTIONS = (
         where=Where(
             Selection(),
             date_is=("occurrence", "within", "state", "expected", "statement"),
+            ahead=False,
         ),
     ),
     SectionTemplate("agreements", TextTemplate("Agreements"), "chronology", acts=True),

@@ -88,7 +88,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "due_then": "due",
         "outcome_not_recorded": "outcome not recorded",
         "happened": "What happened",
-        "was_to_happen": "What was due (outcome not recorded)",
+        "fell_due": "What fell due (outcome not recorded)",
+        "yet_to_fall_due": "What is yet to fall due",
         "held_or_said": "How things stood and what was said, as reported",
         "in_its_own_view": ", in its own view",
         # sentences

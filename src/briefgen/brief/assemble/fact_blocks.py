@@ -188,7 +188,8 @@ def _sentence(
     meanings = set(section.where.date_is) if section.where is not None else set()
     # What the section's heading says of them all.
     if meanings == {"expected"}:
-        told = frozenset({material.words["outcome_not_recorded"]})
+        ahead = section.where is not None and section.where.ahead
+        told = frozenset({material.words["due_then" if ahead else "outcome_not_recorded"]})
     elif meanings == {"state", "statement"}:
         told = frozenset({material.words["as_reported"]})
     return fact_sentence(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.when import date_is, standing_day
+from briefgen.brief.assemble.when import date_is, lies_ahead, standing_day
 from briefgen.brief.template.model import ForEach, Side, Sort, Where
 from briefgen.dates import reaches, year_in_words
 from briefgen.dates.days import calendar_day
@@ -300,6 +300,8 @@ def _tester(where: Where, material: Material) -> Callable[[Fact], bool]:
             elif fact.credibility > asked.min_credibility:
                 return False
         if where.dated is not None and (standing_day(fact, material) is not None) != where.dated:
+            return False
+        if where.ahead is not None and lies_ahead(fact, material) != where.ahead:
             return False
         if where.key is not None and fact.key != where.key:
             return False

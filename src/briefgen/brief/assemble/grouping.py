@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from briefgen.brief import model
 from briefgen.brief.assemble.material import Material
@@ -13,7 +14,7 @@ from briefgen.brief.assemble.passages import Unit
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.assemble.source_names import author_names, publication, several
 from briefgen.brief.assemble.voices import Voice, voice_to_add, who_at
-from briefgen.brief.assemble.when import date_is, overlap, said_on, standing_day
+from briefgen.brief.assemble.when import date_is, lies_ahead, overlap, said_on, standing_day
 from briefgen.brief.template.model import SectionTemplate, Where
 from briefgen.dates import date_in_words
 from briefgen.facts.model import DateIs, Fact, Source
@@ -21,10 +22,20 @@ from briefgen.select.model import Selection
 from briefgen.values import valueclass
 
 Units = tuple[Unit, ...]
-_PARTS: dict[str, tuple[DateIs, ...]] = {
-    "happened": ("occurrence", "within"),
-    "was_to_happen": ("expected",),
-    "held_or_said": ("state", "statement"),
+
+
+class _Part(NamedTuple):
+    """What stands under one heading: what its dates mean and, if asked, whether they are over."""
+
+    date_is: tuple[DateIs, ...]
+    ahead: bool | None = None
+
+
+_PARTS: dict[str, _Part] = {
+    "happened": _Part(("occurrence", "within")),
+    "fell_due": _Part(("expected",), ahead=False),
+    "yet_to_fall_due": _Part(("expected",), ahead=True),
+    "held_or_said": _Part(("state", "statement")),
 }
 
 
@@ -34,14 +45,19 @@ def by_meaning(
     material: Material,
     show: Callable[[Units, SectionTemplate], model.Blocks],
 ) -> model.Blocks:
-    """What happened, what was due, and how things stood and what was said, each under its heading.
+    """What happened, fell due, is yet to, and how things stood and what was said, under headings.
 
     Where everything happened there is nothing to keep it apart from, and no heading. What was said
     on one day stands by source and voice, so that each need be named once.
     """
     parts = {
-        word: tuple(u for u in units if date_is(u.facts[0], material) in meanings)
-        for word, meanings in _PARTS.items()
+        word: tuple(
+            unit
+            for unit in units
+            if date_is(unit.facts[0], material) in part.date_is
+            and part.ahead in (None, lies_ahead(unit.facts[0], material))
+        )
+        for word, part in _PARTS.items()
     }
     told = {word: part for word, part in parts.items() if part}
     if list(told) == ["happened"]:
@@ -50,7 +66,8 @@ def by_meaning(
         told["held_or_said"] = _by_voice(told["held_or_said"], material)
     blocks: list[model.Block] = []
     for word, part in told.items():
-        where = replace(section.where or Where(Selection()), date_is=_PARTS[word])
+        where = section.where or Where(Selection())
+        where = replace(where, date_is=_PARTS[word].date_is, ahead=_PARTS[word].ahead)
         shown = show(part, replace(section, where=where))
         blocks += [model.Heading(2, (model.Text(material.words[word]),)), *shown]
     return tuple(blocks)

@@ -107,7 +107,7 @@ def beside_label(fact: Fact, material: Material) -> str:
         case "within":
             return _beside_span(fact, found.time, material)
         case "expected":
-            if _lies_ahead(fact, material):
+            if lies_ahead(fact, material):
                 return words["due_then"]
             return "" if _outcome_told(fact, material) else words["outcome_not_recorded"]
         case "state" | "statement":
@@ -148,7 +148,8 @@ def standing_day(fact: Fact, material: Material) -> int | None:
 
     The first day of what happened, of what was due and of what was said; the last of a span within
     which something happened once, of an open start and of a closed period that a figure totals; for
-    what held, the day it was reported.
+    what held, the day it was reported. What is known to a month or a year stands by its first day,
+    whether it is called one moment of it or not: a column prints both alike.
     """
     meaning, date = date_is(fact, material), fact.date
     if meaning in ("state", "statement"):
@@ -161,7 +162,8 @@ def standing_day(fact: Fact, material: Material) -> int | None:
     if meaning == "within" and date.last_day is None:
         end = _end(date, material, fact)
         return end.last_day if end is not None else date.first_day
-    if meaning == "within" or date.first_day is None:
+    is_span = "/" in date.text or spans_more_than_a_year(date)
+    if (meaning == "within" and is_span) or date.first_day is None:
         return date.last_day if date.last_day is not None else date.first_day
     return date.first_day
 
@@ -173,6 +175,18 @@ def said_on(fact: Fact, material: Material) -> Edtf | None:
     if fact.date is not None and is_statement and not spans_more_than_a_year(fact.date):
         return fact.date
     return said or fact.date
+
+
+def lies_ahead(fact: Fact, material: Material) -> bool:
+    """Whether the fact's time is not over on the day that the brief is dated.
+
+    A time without an end counts by its start: what was due from 2013 on fell due then.
+    """
+    date = fact.date
+    if date is None or material.day is None:
+        return False
+    day = date.last_day if date.last_day is not None else date.first_day
+    return day is not None and day >= material.day
 
 
 def overlap(one: Edtf, other: Edtf) -> bool:
@@ -230,7 +244,7 @@ def _expected(fact: Fact, material: Material) -> When:
     outcome = "" if _outcome_told(fact, material) else words["outcome_not_recorded"]
     if fact.date is None:
         return When(outcome, _report(fact, effective_said(fact, material.base.sources), material))
-    ahead = _lies_ahead(fact, material)
+    ahead = lies_ahead(fact, material)
     if _tells(fact, fact.date, first_alone=True):
         return When("" if ahead else outcome, "")
     at = time_at(fact.date, material)
@@ -238,12 +252,6 @@ def _expected(fact: Fact, material: Material) -> When:
         return When(words["due"].format(at=at), "")
     form = "was_due_unknown" if outcome else "was_due"
     return When(words[form].format(at=at, outcome=outcome), "")
-
-
-def _lies_ahead(fact: Fact, material: Material) -> bool:
-    """Whether the brief is dated before the fact's time is over."""
-    last = fact.date.last_day if fact.date is not None else None
-    return last is not None and material.day is not None and last >= material.day
 
 
 def _undated(fact: Fact, material: Material) -> When:

@@ -49,6 +49,8 @@ class Where:
     """What a fact's date may mean, written in the fact or implied by its kind."""
     dated: bool | None = None
     """Whether there is a day that they stand by in a chronology."""
+    ahead: bool | None = None
+    """Whether their time is not over on the day that the brief is dated."""
 
 
 @valueclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class SectionTemplate:
     again: bool = False
     """May print facts that the body told before: evidence, background."""
     group: Literal["", "date_is", "source"] = ""
-    """Under headings: what happened, was due, held or was said; or by source and voice."""
+    """Under headings: what happened, fell due, is yet to, held or was said; or source and voice."""
     run_in: Literal["", "subtopic"] = ""
     """Paragraphs by subtopic, each opened by its name: for `show: paragraphs`."""
     formerly: tuple[str, ...] = ()

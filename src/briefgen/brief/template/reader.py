@@ -73,6 +73,10 @@ _WHERE_SHAPE = RecordShape(
             ChoiceShape(("free", "not_for_use")), about="What may be disclosed, or must not be."
         ),
         "dated": Key(BooleanShape(), about="Only those with a day to stand by, or only others."),
+        "ahead": Key(
+            BooleanShape(),
+            about="Only those whose time is not over on the brief's date, or only others.",
+        ),
         "any_text": Key(
             ListShape(text_filter(), single_allowed=True),
             about="Text filters of which one is enough.",
@@ -91,6 +95,7 @@ _WHERE_SHAPE = RecordShape(
         date_is=record.get("date_is", ()),
         use=record.get("use", ""),
         dated=record.get("dated"),
+        ahead=record.get("ahead"),
     ),
 )
 

@@ -27,7 +27,7 @@ _EACH: dict[ForEach, str] = {
 }  # fmt: skip
 _GROUPED = {
     "source": "under who says so in which source",
-    "date_is": "what happened, was due, and held or was said kept apart",
+    "date_is": "what happened, fell due, is yet to, and held or was said kept apart",
 }
 _SIDES = {
     "ours": " said or done by our side", "theirs": " said or done by their side",
@@ -131,6 +131,8 @@ def _filters(where: Where | None, base: Base) -> str:
         told += " in a part of the period"
     if where.dated is not None:
         told += " that have a date" if where.dated else " without a date"
+    if where.ahead is not None:
+        told += f" whose time is {'yet to come' if where.ahead else 'over'}"
     if asked.min_reliability or asked.min_credibility:
         told += " of good grades"
     return "" if told == "facts" else told
