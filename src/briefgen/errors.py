@@ -142,6 +142,13 @@ def _in_one_line(message: str, hint: str) -> str:
     )
 
 
+NO_MEMORY = (
+    "there is not enough memory for this; split the file that is read, select fewer facts, or "
+    "close other programs"
+)
+"""Said of a `MemoryError` that nobody nearer to it could put into words."""
+
+
 def fault_in_words(error: BaseException) -> str:
     """What an error that is not ours says, after its type: `ValueError: no number`; in one line."""
     name = type(error).__name__

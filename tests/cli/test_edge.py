@@ -84,6 +84,19 @@ def test_a_fault_of_ours_is_one_line_and_its_traceback_is_in_the_log(
     assert line.endswith(str(log))
 
 
+def test_a_memory_that_is_full_is_no_fault_of_ours(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(parser, "parse", raising(MemoryError()))
+
+    result = run("x")
+
+    assert result.status == 2
+    (line,) = result.err.splitlines()
+    assert line.startswith("error: there is not enough memory for this; split the file that is ")
+    assert not [*(tmp_path / "state").rglob("faults.log")]
+
+
 def test_a_log_that_cannot_be_kept_is_no_second_fault(
     run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from briefgen.brief.spec.model import BriefSpec, Edits
 from briefgen.gui.facts.tab import FactsTab
+from briefgen.gui.faults import sentence
 from briefgen.gui.window import MainWindow
 from gui.driving import press
 
@@ -153,3 +154,10 @@ def test_fields_of_a_form_stay_when_it_tells_what_the_base_has(
     form.near.clear()
     QApplication.processEvents()
     assert at() == before
+
+
+def test_a_memory_that_is_full_is_told_as_such() -> None:
+    said = sentence(MemoryError())
+
+    assert said.startswith("there is not enough memory for this; split the file that is read")
+    assert "itself failed" not in said

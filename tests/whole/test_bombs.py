@@ -21,11 +21,9 @@ pytestmark = [
 ]
 
 MEMORY = 1_000_000_000
-LIMITED = (
-    "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[1]),) * 2); "
-    "resource.setrlimit(resource.RLIMIT_CPU, (10, 11)); "
-    "from briefgen.cli import main; sys.exit(main(sys.argv[2:]))"
-)
+"""Bytes of data that a process may have."""
+SECONDS = 10
+"""Of a processor."""
 STYLE = (
     '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
     "<info><title>x</title><id>x</id></info>"
@@ -39,11 +37,20 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def limited() -> None:
+    """From now on this process gets no more than this, nor do those that it starts."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+
+
 def run(*arguments: object, settings: Path | None = None) -> tuple[int, str]:
+    """The real command line under the limits: its exit status and what it says to people."""
     environment = {**os.environ, **({"BRIEFGEN_SETTINGS": str(settings)} if settings else {})}
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(MEMORY), *map(str, arguments)],
-        capture_output=True, text=True, timeout=60, env=environment,
+        [sys.executable, "-m", "briefgen", *map(str, arguments)],
+        capture_output=True, text=True, timeout=120, env=environment, preexec_fn=limited,
     )  # fmt: skip
     return done.returncode, done.stderr
 
@@ -52,6 +59,7 @@ def refused(code: int, said: str) -> str:
     (line,) = [line for line in said.splitlines() if line.startswith("error: ")]
     assert code in (1, 2)
     assert "briefgen itself failed" not in line
+    assert "memory" not in line, "a bound should have been met before memory ends"
     return line
 
 
@@ -138,11 +146,86 @@ def test_pipes_and_devices_wherever_a_file_is_named(base: Path, tmp_path: Path) 
         ("field.csv", lambda: "statement\n" + "x" * 50_000_000),
         ("objects.json", lambda: "[" + "{}," * 8_000_000 + "{}]"),
         ("deep.json", lambda: "[" * 1_000_000),
+        ("numbers.json", lambda: "[" + "1," * 15_000_000 + "1]"),
     ],
 )
 def test_tables(name: str, text: Callable[[], str], base: Path, tmp_path: Path) -> None:
     (tmp_path / name).write_text(text())
     refused(*run("import", "facts", tmp_path / name, "--base", base, "--dry-run"))
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("topics.csv", lambda: '"' + "a;" * 2_000_000 + '",gazette,'),
+        ("cites.csv", lambda: 'energy,"' + "a;" * 2_000_000 + '",'),
+        ("places.csv", lambda: 'energy,"gazette, ' + "p. 3," * 2_000_000 + '",'),
+        ("objects.csv", lambda: 'energy,"[' + "{}," * 2_000_000 + '{}]",'),
+        ("quotes.csv", lambda: 'energy,"a; b","' + "x|" * 2_000_000 + '"'),
+    ],
+)
+def test_one_cell(name: str, row: Callable[[], str], base: Path, tmp_path: Path) -> None:
+    table = f"statement,kind,topics,cites,quote\nA thing,event,{row()}\n"
+    (tmp_path / name).write_text(table)
+    line = refused(*run("import", "facts", tmp_path / name, "--base", base, "--dry-run"))
+    assert "row 2, column" in line
+    assert "lists more than 5,000 things" in line
+
+
+def test_one_cell_of_json(base: Path, tmp_path: Path) -> None:
+    fact = '"statement": "A", "kind": "event", "cites": "gazette", "topics"'
+    (tmp_path / "bomb.json").write_text(f"[{{{fact}: [" + '"a",' * 3_000_000 + '"a"]}]')
+    line = refused(*run("import", "facts", tmp_path / "bomb.json", "--base", base, "--dry-run"))
+    assert "entry 1, key 'topics': it lists more than 5,000 things" in line
+
+
+RIS = "TY  - JOUR\nTI  - A\n"
+CSL = '"type": "book", "title": "A"'
+BIB = "@book{x, title={A},\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("authors.ris", lambda: RIS + "AU  - A, B\n" * 1_000_000 + "ER  - \n", "20,000 fields"),
+        ("line.ris", lambda: RIS + "AU  - " + "a;" * 5_000_000, "20,000 values"),
+        ("words.ris", lambda: RIS + "KW  - a\n" * 3_000_000, "2,000,000 lines"),
+        ("note.ris", lambda: RIS + "N1  - a\n" + "\n" * 15_000_000, "2,000,000 lines"),
+        ("entries.ris", lambda: (RIS + "ER  - \n") * 500_000, "30,000 entries"),
+        ("empty.ris", lambda: "TY  - \n" * 4_000_000, "2,000,000 lines"),
+        ("objects.csl.json", lambda: "[" + "{}," * 8_000_000 + "{}]", "1,000,000 objects"),
+        ("entries.csl.json", lambda: f"[{f'{{{CSL}}},' * 500_000}{{}}]", "30,000 entries"),
+        ("numbers.csl.json", lambda: "[" + "1," * 15_000_000 + "1]", "4,000,000 values"),
+        ("fields.csl.json",
+         lambda: "[{" + CSL + "".join(f',"k{n}":1' for n in range(1_000_000)) + "}]", "20,000 fields"),
+        ("authors.csl.json",
+         lambda: "[{" + CSL + ', "author": [' + '{"family":"a"},' * 900_000 + "{}]}]", "20,000 values"),
+        ("deep.csl.json", lambda: "[" * 1_000_000, "nested too deep"),
+        ("text.csl.json",
+         lambda: '[{"type": "book", "title": ' + "[" * 900 + '"A"' + "]" * 900 + "}]", "nested too deep"),
+        ("entries.csl.yaml", lambda: "references:\n" + "- {}\n" * 1_000_000, "more than"),
+        ("fields.bib",
+         lambda: BIB + ",\n".join(f"f{n}={{a}}" for n in range(1_000_000)) + "}\n", "2,000,000 braces"),
+        ("some.bib",
+         lambda: BIB + ",\n".join(f"f{n}={{a}}" for n in range(100_000)) + "}\n", "20,000 fields"),
+        ("chain.bib", lambda: "@book{x, title=" + "a#" * 2_000_000 + "a}\n", "1,000,000 characters"),
+        ("nothing.bib", lambda: "@book{x, title=" + '""#' * 300_000 + '""}\n', "no title"),
+        ("open.bib", lambda: "@book{" * 4_000_000, "2,000,000 braces"),
+        ("lines.bib", lambda: "@book{\n" * 4_000_000, "2,000,000 braces"),
+        ("entries.bib", lambda: "@book{x,title={A}}\n" * 500_000, "2,000,000 braces"),
+        ("remarks.bib", lambda: "@comment a" * 2_000_000, "200,000 signs @"),
+        ("authors.bib", lambda: BIB + "author={" + "a and " * 160_000 + "b}}\n", "20,000 names"),
+        ("macro.bib",
+         lambda: "@string{a={" + "x" * 990_000 + "}}\n" + "@book{x,title=a}\n" * 5_000, "its macros"),
+    ],
+)  # fmt: skip
+def test_bibliographies(
+    name: str, text: Callable[[], str], said: str, base: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text())
+    line = refused(*run("import", "sources", tmp_path / name, "--base", base, "--dry-run"))
+    assert str(tmp_path / name) in line
+    assert said in line
 
 
 @pytest.mark.parametrize(

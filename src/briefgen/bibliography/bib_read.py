@@ -12,16 +12,19 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from briefgen.bibliography.bib_languages import LANGUAGE_TAGS
 from briefgen.bibliography.bib_split import RawEntry, split_bib
+from briefgen.bibliography.bounds import bounded
 from briefgen.bibliography.clean import FaultyItemError, clean_item
 from briefgen.bibliography.dates import MONTHS, Date, date_of_text
 from briefgen.bibliography.extra import ExtraLine, lift_extra, variable_of_line
 from briefgen.bibliography.model import Bibliography, Entry, Item
 from briefgen.bibliography.pandoc import read_biblatex
 from briefgen.bibliography.plain import spaced
+from briefgen.bounds import MOST_IN_ONE
 from briefgen.errors import InputError, Origin
 from briefgen.facts.csl import CSL_NAMES
 from briefgen.patterns import lazy_pattern
@@ -31,15 +34,30 @@ MANY = 300
 
 
 def read_bib(text: str, name: str) -> Bibliography:
-    """A .bib file, BibTeX or BibLaTeX. Raises `InputError` when nothing in it can be read."""
-    raw = split_bib(text, name)
+    """A .bib file, BibTeX or BibLaTeX. Raises `InputError` when nothing or too much is in it."""
+    raw = [_within_bounds(entry) for entry in split_bib(text, name)]
     if not raw:
         raise InputError(
             "there is no BibTeX entry in it",
             hint="an entry starts with @article{key, …",
             origin=Origin(name),
         )
-    return Bibliography(_Reading(raw, name).run())
+    return bounded(_Reading(raw, name).run(), name)
+
+
+def _within_bounds(entry: RawEntry) -> RawEntry:
+    """The entry, faulty where it has more people than Pandoc should be asked for."""
+    for field in _NAMES & entry.fields.keys():
+        if (
+            len(entry.fields[field]) > MOST_IN_ONE
+            and len(_AND.split(entry.fields[field], MOST_IN_ONE)) > MOST_IN_ONE
+        ):
+            fault = f"{field} holds more than {MOST_IN_ONE:,} names; leave some out"
+            return replace(entry, fields={}, fault=fault)
+    return entry
+
+
+_AND = lazy_pattern(r"(?i)\sand\s")
 
 
 # --- which entry becomes what ------------------------------------------------------------------

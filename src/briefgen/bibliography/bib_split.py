@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefgen.bibliography.bounds import MAX_BYTES, MOST_ENTRIES, refuse_many_marks, too_large
 from briefgen.bibliography.clean import MAX_TEXT
 from briefgen.bibliography.dates import MONTHS
+from briefgen.bounds import MOST_IN_ONE
 from briefgen.errors import InputError, Origin, one_line
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
@@ -41,11 +43,21 @@ class RawEntry:
 
 
 def split_bib(text: str, name: str) -> list[RawEntry]:
-    """The entries of a .bib file, in order. Raises `InputError` when hardly any can be read."""
+    """The entries of a .bib file, in order.
+
+    Raises `InputError` when hardly any can be read, or there are more than any file has.
+    """
+    refuse_many_marks(text, name)
     entries: list[RawEntry] = []
     faulty: list[RawEntry] = []
+    characters = 0
     for entry in _entries(text, name):
         entries.append(entry)
+        characters += sum(map(len, entry.fields.values()))
+        if len(entries) > MOST_ENTRIES:
+            raise too_large(f"more than {MOST_ENTRIES:,} entries", name)
+        if characters > 2 * MAX_BYTES:
+            raise too_large(f"with its macros more than {2 * MAX_BYTES:,} characters", name)
         if entry.fault:
             faulty.append(entry)
         if len(faulty) > MAX_FAULTS:
@@ -183,6 +195,8 @@ def _entry(block: Block, begins: bool, macros: dict[str, str], place: Origin) ->
     words = block.key.split()
     if len(words) > 1 or not (words or block.fields):
         return _faulty(words[0] if words else "", place, "a key of one word expected")
+    if len(block.fields) > MOST_IN_ONE:
+        return _faulty(block.key, place, f"it has more than {MOST_IN_ONE:,} fields")
     fields: dict[str, str] = {}
     try:
         for field in block.fields:
@@ -217,6 +231,7 @@ class _FaultyError(Exception):
 def _text(value: str, macros: Mapping[str, str]) -> str:
     """`jul # "~4"` as `jul~4`. A name that no macro has stands for itself: `publisher = oup`."""
     said = []
+    length = 0
     for part in _parts(_as_it_stood(value)):
         if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
             said.append(part[1:-1])
@@ -226,7 +241,8 @@ def _text(value: str, macros: Mapping[str, str]) -> str:
             raise _FaultyError(
                 f"{shown(part)} is no text, number or name" if part else "field value expected"
             )
-        if sum(map(len, said)) > MAX_TEXT:
+        length += len(said[-1])
+        if length > MAX_TEXT:
             raise _FaultyError(f"it stands for more than {MAX_TEXT:,} characters")
     return "".join(said)
 

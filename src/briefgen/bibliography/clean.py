@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.bibliography.dates import date_of_data
 from briefgen.bibliography.model import Item
 from briefgen.bibliography.plain import one_line_text, paragraphs, without_markup
+from briefgen.bounds import MOST_IN_ONE
 from briefgen.errors import BriefgenError
 from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, CSL_TYPES
 from briefgen.facts.formats import CUSTOM, is_in_archive
@@ -78,6 +79,7 @@ def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, li
     `FaultyItemError`.
     """
     plain = without_markup if markup else _as_it_is
+    _refuse_beyond_bounds(raw)
     item: Item = {"type": _type(raw.get("type"))}
     notes: list[str] = []
     unknown: list[str] = []
@@ -127,6 +129,19 @@ _TELLING = ("title", *CSL_NAMES, "container-title", "URL", "DOI", "genre", "numb
 """One of these a source must have, or nobody knows what it is."""
 
 
+def _refuse_beyond_bounds(raw: Mapping[str, Any]) -> None:
+    many = f"more than {MOST_IN_ONE:,}"
+    if len(raw) > MOST_IN_ONE:
+        raise FaultyItemError(f"it has {many} fields", hint="leave some out")
+    for key, value in raw.items():
+        if isinstance(value, (list, dict)) and len(value) > MOST_IN_ONE:
+            raise FaultyItemError(f"{shown(str(key))} holds {many} values", hint="leave some out")
+
+
+_MOST_LEVELS = 20
+"""Lists within lists of one text: Crossref has one."""
+
+
 def _type(value: Any) -> str:
     text = str(value).strip() if isinstance(value, str) else ""
     if not text:
@@ -144,9 +159,11 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _text(key: str, value: Any, plain: Plain) -> str:
+def _text(key: str, value: Any, plain: Plain, level: int = 0) -> str:
     if isinstance(value, (list, tuple)):
-        texts = [_text(key, part, plain) for part in value]
+        if level > _MOST_LEVELS:
+            raise FaultyItemError(f"{key} is nested too deep", hint="write one text")
+        texts = [_text(key, part, plain, level + 1) for part in value]
         found = [text for text in texts if text]
         return ", ".join(found) if key in _JOINED else (found[0] if found else "")
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):

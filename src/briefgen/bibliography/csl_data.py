@@ -6,26 +6,26 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from briefgen.bibliography.bounds import bounded
 from briefgen.bibliography.clean import FaultyItemError, clean_item
 from briefgen.bibliography.dates import edtf_of_csl
 from briefgen.bibliography.extra import lift_extra, without_extra
 from briefgen.bibliography.model import Bibliography, Entry
+from briefgen.bounds import refuse_large_json
 from briefgen.errors import InputError, Origin
 from briefgen.facts.csl import CSL_DATES
 from briefgen.reading.yaml_tree import Mapping as YamlMapping
 from briefgen.reading.yaml_tree import Node, Scalar, parse_yaml
 from briefgen.reading.yaml_tree import Sequence as YamlSequence
 
-MAX_DEPTH = 40
-"""Deepest nesting read. CSL needs five levels."""
-
 # --- in --------------------------------------------------------------------------------------
 
 
 def read_csl_json(text: str, name: str) -> Bibliography:
     """CSL-JSON: an array of items, one item alone, or an object that holds them under `items`
-    or `references`. Raises `InputError` for text that is no such JSON.
+    or `references`. Raises `InputError` for text that is no such JSON, or too much of it.
     """
+    refuse_large_json(text, name)
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -56,12 +56,8 @@ def read_csl_json(text: str, name: str) -> Bibliography:
             hint="export it again, as CSL JSON",
             origin=Origin(name),
         )
-    return Bibliography(
-        tuple(
-            _entry(item, Origin(f"{name}: item {number}"))
-            for number, item in enumerate(data, start=1)
-        )
-    )
+    items = enumerate(data, start=1)
+    return bounded((_entry(item, Origin(f"{name}: item {number}")) for number, item in items), name)
 
 
 def read_csl_yaml(text: str, name: str) -> Bibliography:
@@ -87,11 +83,9 @@ def read_csl_yaml(text: str, name: str) -> Bibliography:
             hint="put them under references:",
             origin=Origin(name, root.line, root.column),
         )
-    return Bibliography(
-        tuple(
-            _entry(_plain(node), Origin(name, node.line, node.column))
-            for node in (root.items if root is not None else ())
-        )
+    nodes = root.items if root is not None else ()
+    return bounded(
+        (_entry(_plain(node), Origin(name, node.line, node.column)) for node in nodes), name
     )
 
 

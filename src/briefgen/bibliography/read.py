@@ -5,22 +5,26 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from briefgen.bibliography.bounds import MAX_BYTES
 from briefgen.bibliography.model import Bibliography, Format, format_of
+from briefgen.bounds import enough_memory_for
 from briefgen.errors import InputError, Origin, not_read_in_words
 from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
-
-MAX_BYTES = 32 * 2**20
-"""Largest file read: some 20,000 entries with abstracts."""
 
 
 def read_bibliography(file: Path, format_: Format | None = None) -> Bibliography:
     """The entries of a file, faulty ones among them with the reason.
 
     The format is `format_`, else the suffix's, else what the file looks like. Raises `InputError`
-    for a file that cannot be read or is no bibliography.
+    for a file that cannot be read, is no bibliography or holds more than any does (`bounds`).
     """
     name = str(file)
+    with enough_memory_for(name):
+        return _read(file, name, format_)
+
+
+def _read(file: Path, name: str, format_: Format | None) -> Bibliography:
     text, notes = _text_of(_bytes_of(file), name)
     if not text.strip():
         raise InputError("the file is empty", hint="export it again", origin=Origin(name))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from briefgen.bibliography.clean import FaultyItemError, clean_item, first_address
+from briefgen.bibliography.bounds import bounded, refuse_many_lines
+from briefgen.bibliography.clean import MAX_TEXT, FaultyItemError, clean_item, first_address
 from briefgen.bibliography.dates import Date, date_of_text
 from briefgen.bibliography.extra import ExtraLine, lift_extra, without_extra
 from briefgen.bibliography.model import Bibliography, Entry, Item
@@ -19,45 +21,50 @@ from briefgen.bibliography.ris_tags import (
     TYPE_OF,
     WHOLE,
 )
+from briefgen.bounds import MOST_IN_ONE
 from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
 
 Tags = Mapping[str, Sequence[str]]
+_ONE_MORE = MOST_IN_ONE + 1
 
 
 def read_ris(text: str, name: str) -> Bibliography:
-    """A RIS file. Raises `InputError` when there is no reference in it."""
+    """A RIS file. Raises `InputError` when there is no reference in it, or too many."""
+    refuse_many_lines(text, name)
     records = _records(text)
-    if not records:
+    found = bounded((_entry(tags, Origin(name, line)) for line, tags in records), name)
+    if not found.entries:
         raise InputError(
             "there is no RIS reference in it",
             hint="a reference starts with a line 'TY  - JOUR'",
             origin=Origin(name),
         )
-    return Bibliography(tuple(_entry(tags, Origin(name, line)) for line, tags in records))
+    return found
 
 
 _TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9])[ \t]{0,2}-(?: (.*)|\s*$)")
 """Programs do not agree on the blanks around a tag."""
 
 
-def _records(text: str) -> list[tuple[int, Tags]]:
-    """The references: the line on which each starts, and its texts by tag.
+def _records(text: str) -> Iterator[tuple[int, Tags]]:
+    """The references, one by one: the line on which each starts, and its texts by tag.
 
     A line without a tag continues the text above; one that is set off was wrapped there. What
     stands between references is a remark. An end may be missing before the next start.
     """
-    records: list[tuple[int, dict[str, list[list[str]]]]] = []
     tags: dict[str, list[list[str]]] | None = None
     tag = ""
+    start = 0
     for number, line in enumerate(text.split("\n"), start=1):
         found = _TAG.fullmatch(line)
         if found is not None:
             tag = found[1]
+            if tag in ("TY", "ER") and tags is not None:
+                yield start, _joined_tags(tags)
             if tag == "TY":
-                tags = {}
-                records.append((number, tags))
+                tags, start = {}, number
             elif tag == "ER":
                 tags = None
         if tags is None:
@@ -67,13 +74,16 @@ def _records(text: str) -> list[tuple[int, Tags]]:
         elif tag != "TY":
             wrapped = line.startswith("  ") and line.strip()
             tags[tag][-1].append((" " if wrapped else "\n") + line.strip())
-    return [
-        (number, {tag: _joined(texts) for tag, texts in tags.items()}) for number, tags in records
-    ]
+    if tags is not None:
+        yield start, _joined_tags(tags)
+
+
+def _joined_tags(tags: Mapping[str, Sequence[Sequence[str]]]) -> Tags:
+    return {tag: _joined(texts) for tag, texts in tags.items()}
 
 
 def _joined(texts: Sequence[Sequence[str]]) -> list[str]:
-    whole = ("".join(pieces).strip() for pieces in texts)
+    whole = ("".join(pieces)[:MAX_TEXT].strip() for pieces in texts)
     return [text for text in whole if text]
 
 
@@ -81,6 +91,8 @@ def _joined(texts: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _entry(given: Tags, place: Origin) -> Entry:
+    if sum(map(len, given.values())) > MOST_IN_ONE:
+        return Entry("", {}, place, f"it has more than {MOST_IN_ONE:,} fields; leave some out")
     tags: dict[str, list[str]] = {}
     for tag, texts in given.items():
         tags.setdefault(ALSO.get(tag) or ALSO_NAMES.get(tag) or tag, []).extend(texts)
@@ -99,15 +111,18 @@ def _entry(given: Tags, place: Origin) -> Entry:
         if said:
             item[variable] = said
     for tag, variable in NAMES.items():
-        names = [_name(text) for said in tags.get(tag, ()) for text in _people(said)]
+        # What is more than `MOST_IN_ONE` is refused with the item.
+        people = islice((text for said in tags.get(tag, ()) for text in _people(said)), _ONE_MORE)
+        names = [_name(text) for text in people]
         if names:
             item[variable] = [name for name in names if name]
     _put_container(item, tags, first)
     _put_pages(item, first)
     _put_numbers(item, tags, first)
-    keywords = [word for said in tags.get("KW", ()) for word in re.split(r"[\n;]", said)]
-    if keywords:
-        item["keyword"] = ", ".join(word.strip() for word in keywords if word.strip())
+    keywords = re.split(r"[\n;]", "\n".join(tags.get("KW", ()))[:MAX_TEXT])
+    words = ", ".join(word.strip() for word in keywords if word.strip())
+    if words:
+        item["keyword"] = words
     _put_dates(item, first)
     address = first("UR", "LK")
     if address:

@@ -13,6 +13,7 @@ from briefgen.cli.interrupts import ctrl_c_heard
 from briefgen.collector import leave_the_last_to_the_system
 from briefgen.direction import for_people
 from briefgen.errors import (
+    NO_MEMORY,
     BriefgenError,
     InputError,
     fault_in_words,
@@ -49,6 +50,11 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         say_error(system_fault_in_words(error))
+        _silence(sys.stdout)
+        return NOT_DONE
+    except MemoryError as error:
+        error.with_traceback(None).__context__ = None  # they hold what took the memory
+        say_error(NO_MEMORY)
         _silence(sys.stdout)
         return NOT_DONE
     except Exception as error:  # a fault of ours: one line here, the traceback in the log

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefgen.bounds import enough_memory_for
 from briefgen.collector import collector_paused
 from briefgen.editing.fact_rows import Duplicate, FactRows, RefusedRow
 from briefgen.editing.held_base import names_in, read_held_base
@@ -99,7 +100,8 @@ def read_fact_table(file: Path, sheet: str | None = None) -> Table:
     data = read_bytes(BaseFile("facts", file.name, file, str(file)))
     if isinstance(data, Problem):
         raise InputError.from_problems([data])
-    return read_table(data, str(file), sheet=sheet)
+    with enough_memory_for(str(file)):
+        return read_table(data, str(file), sheet=sheet)
 
 
 def refuse_without_rows(table: Table, file: Path) -> None:

@@ -17,6 +17,7 @@ from briefgen.bibliography.identity import (
     id_of_source,
     year_of,
 )
+from briefgen.bounds import MOST_IN_ONE
 from briefgen.dates.typed import DayOrder
 from briefgen.editing.readable_ids import id_of_words
 from briefgen.facts.csl import CSL_DATES, CSL_NAMES
@@ -146,7 +147,7 @@ class TableSources:
                 except CellError as error:
                     faults.append(CellFault(where, error.message, error.hint))
             elif key in CSL_NAMES:
-                raw[key] = text.split(";")
+                raw[key] = text.split(";", MOST_IN_ONE)  # what is more, `clean_item` refuses
             elif key == "type":
                 raw[key] = text.lower().replace(" ", "-")
             elif key != "id":

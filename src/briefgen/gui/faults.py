@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from briefgen.errors import BriefgenError, fault_in_words, system_fault_in_words
+from briefgen.errors import NO_MEMORY, BriefgenError, fault_in_words, system_fault_in_words
 from briefgen.folders import write_to_log
 
 
@@ -22,7 +22,7 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, OSError):
         return system_fault_in_words(error)
     if isinstance(error, MemoryError):
-        return "there is not enough memory; select fewer facts, or close other programs"
+        return NO_MEMORY
     said = fault_in_words(error)[:200]
     return f"briefgen itself failed ({said}); please report it with the end of {log_fault(error)}"
 

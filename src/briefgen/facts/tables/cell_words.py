@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from briefgen.bounds import MOST_IN_A_CELL
 from briefgen.facts.locators import LOCATOR_TERMS
 from briefgen.facts.model import CSL_LOCATOR_LABELS, Citation, Figure
 from briefgen.patterns import lazy_pattern
@@ -24,6 +25,20 @@ class CellError(ValueError):
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
+
+
+def parts_of_cell(text: str, mark: str) -> list[str]:
+    """What stands between the marks of a cell. Raises `CellError` for more than any cell has."""
+    refuse_many(text.count(mark))
+    return text.split(mark)
+
+
+def refuse_many(number: int) -> None:
+    """Raise `CellError` for more things in one cell than any has."""
+    if number > MOST_IN_A_CELL:
+        raise CellError(
+            f"it lists more than {MOST_IN_A_CELL:,} things", "part it into several rows"
+        )
 
 
 # --- citations -------------------------------------------------------------------------------
@@ -60,7 +75,7 @@ def read_citations(text: str, quotes: str = "", locator: str = "") -> list[Entry
     if text.lstrip().startswith("["):
         entries = _from_json(text)
     else:
-        entries = [_read_citation(part) for part in text.split(";") if part.strip()]
+        entries = [_read_citation(part) for part in parts_of_cell(text, ";") if part.strip()]
     if locator.strip():
         if len(entries) != 1 or "locator" in entries[0]:
             raise CellError(
@@ -68,9 +83,10 @@ def read_citations(text: str, quotes: str = "", locator: str = "") -> list[Entry
                 "write each place behind its source: s1, p. 3; s2, p. 5",
             )
         entries[0]["locator"] = _read_places(locator)
-    found = [quotes.strip()] if len(entries) == 1 else [part.strip() for part in quotes.split("|")]
     if not quotes.strip():
         return entries
+    whole = len(entries) == 1
+    found = [part.strip() for part in ([quotes] if whole else parts_of_cell(quotes, "|"))]
     if len(found) > len(entries):
         raise CellError(
             f"{len(found)} quotes for {len(entries)} sources",
@@ -102,7 +118,7 @@ def _read_places(text: str) -> dict[str, str]:
     """`p. 3, 5, para. 9` as CSL locators; a bare number is a page."""
     places: dict[str, str] = {}
     last = ""
-    for part in text.split(","):
+    for part in parts_of_cell(text, ","):
         piece = part.strip()
         if not piece:
             continue
@@ -165,7 +181,7 @@ def read_figures(text: str) -> list[Entry]:
     if text.lstrip().startswith("["):
         return _from_json(text)
     entries: list[Entry] = []
-    for part in text.split(";"):
+    for part in parts_of_cell(text, ";"):
         if not part.strip():
             continue
         found = _FIGURE.fullmatch(part.strip())
@@ -196,6 +212,7 @@ def _gives(read: Callable[[], list[Entry]], wanted: Iterable[Entry]) -> bool:
 def _from_json(text: str) -> list[Entry]:
     from briefgen.facts.tables.json_table import JsonError, read_json
 
+    refuse_many(text.count("{"))
     try:
         entries = read_json(text)
     except JsonError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from briefgen.bounds import refuse_large_json
 from briefgen.errors import InputError, Origin
 from briefgen.facts.tables.table import MOST_COLUMNS, MOST_ROWS, CellFault, Table, TableRow
 from briefgen.suggestions import shown
@@ -58,8 +59,7 @@ def read_json_table(text: str, name: str) -> Table:
     An object within an object gives a column for each of its keys: `place.city`. Raises
     `InputError`.
     """
-    if text.count("{") + text.count("[") > _MOST_OPENED:  # each takes a hundred times its text
-        raise InputError("too many facts or keys", hint="split the file", origin=Origin(name))
+    refuse_large_json(text, name)
     try:
         found = read_json(text)
     except JsonError as error:
@@ -112,8 +112,6 @@ def _flat(entry: dict[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
-_MOST_OPENED = 4_000_000
-"""Objects and lists in a file."""
 _MOST_LEVELS = 8
 """Objects within objects that become columns."""
 _AN_OBJECT = 'write each fact as {"id": …, "date": …}'

@@ -15,7 +15,13 @@ from typing import Any
 from briefgen.facts.formats import FACT
 from briefgen.facts.model import Fact
 from briefgen.facts.tables.cell_dates import date_in_cell, is_day_number
-from briefgen.facts.tables.cell_words import CellError, read_citations, read_figures
+from briefgen.facts.tables.cell_words import (
+    CellError,
+    parts_of_cell,
+    read_citations,
+    read_figures,
+    refuse_many,
+)
 from briefgen.facts.tables.columns import ASSUMED, DERIVED, REQUIRED, ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
 from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, is_of_source
@@ -102,8 +108,9 @@ class RowMaker:
         """The fields of a row that only say what holds where a fact does not say it."""
         column = self.plan.column(ASSUMED)
         value = row.cells[column] if column is not None and column < len(row.cells) else None
-        names = value if isinstance(value, list) else _ID_ENDS(str(value or ""))
-        return frozenset(str(name).strip() for name in names)
+        if not isinstance(value, list):
+            value = _separated(str(value or "")).split(";", _MOST_ASSUMED)
+        return frozenset(str(name).strip() for name in value)
 
     def _matters(self, fault: CellFault) -> bool:
         return not 0 <= fault.column < len(self.plan.fields) or self.plan.uses(fault.column)
@@ -154,12 +161,13 @@ class RowMaker:
     ) -> Node | None:
         place = (row, column + 1)
         if isinstance(value, (list, dict)):
+            refuse_many(len(value))
             if field in ("topics", "actors") and isinstance(value, list):
                 value = [self._id(field, item) if isinstance(item, str) else item for item in value]
             return node_at(value or None, place)
         text = cell_word(value)
         if field in LISTED_FIELDS:
-            ids = [self._id(field, part) for part in _ID_ENDS(text) if part.strip()]
+            ids = [self._id(field, part) for part in _parts(text) if part.strip()]
             return node_at(ids or None, place)
         if field == "cites":
             quotes, locator = (
@@ -198,8 +206,16 @@ def is_exact(table: Table) -> bool:
     return {"id", *REQUIRED} <= set(table.columns) <= {*FACT.keys, *DERIVED}
 
 
-def _ID_ENDS(text: str) -> list[str]:
-    return LINE_BREAK.sub(";", text.replace(",", ";")).split(";")
+_MOST_ASSUMED = 20
+"""Fields that a row may leave to be assumed, and more."""
+
+
+def _separated(text: str) -> str:
+    return LINE_BREAK.sub(";", text.replace(",", ";"))
+
+
+def _parts(text: str) -> list[str]:
+    return parts_of_cell(_separated(text), ";")
 
 
 def _tidy_lines(text: str) -> str:
@@ -234,6 +250,8 @@ def node_at(value: Any, place: tuple[int, int], level: int = 0) -> Node | None:
         raise CellError("it is nested too deep", "write it as 'briefgen facts --json' does")
     if value is None:
         return None
+    if isinstance(value, (dict, list)):
+        refuse_many(len(value))
     if isinstance(value, dict):
         pairs = []
         for key, inner in value.items():
