@@ -204,6 +204,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "also_attending": "Also",
         "attending": "In the room",
         "once_between": "exact date not known",
+        "on_unknown_date": "On an unknown date",
         # how much a limit shows, of how much, and where the rest is
         "cut": "{shown} of {total} {what} shown.",
         "cut_there": "{shown} of {total} {what} shown; the rest in ‘{heading}’.",

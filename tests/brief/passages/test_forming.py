@@ -18,6 +18,7 @@ from briefgen.brief.model import Sentence
 from briefgen.brief.spec.model import BriefSpec, Edits, Passages, SectionEdits
 from briefgen.brief.template.finding import find_template
 from briefgen.brief.traversal import blocks_inlines
+from briefgen.dates import parse_edtf
 from briefgen.errors import UsageError
 from briefgen.facts.cited_facts import cited_facts
 from briefgen.facts.model import Base, Citation, Fact, Passage
@@ -91,6 +92,57 @@ def test_in_a_chronology_by_date_it_needs_one_date_and_one_meaning(draft: Draft)
     for other in (replace(y, date=fact("z", date="2012-06").date), replace(y, date_is="within")):
         told = section(draft([x, other], chronology, base=base).brief, "s")
         assert len(told) == 2, told
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "printed"),
+    [
+        ("In May 2012 Ann came", {"date": "2012-05"}, "May 2012 | Ann came"),
+        ("In May 2012, Ann came", {"date": "2012-05"}, "May 2012 | Ann came"),
+        ("In May 2012 the envoys came", {"date": "2012-05"}, "May 2012 | The envoys came"),
+        ("On 3 May 2012 Ann came", {"date": "2012-05-03"}, "3 May 2012 | Ann came"),
+        (
+            "As reported in about May 2012, Ann came",
+            {"date": "2012-05~", "kind": "background", "said": parse_edtf("2012-05")},
+            "about May 2012 | As reported, Ann came",
+        ),
+        (
+            "Some time between 2012 and May 2014 Ann came",
+            {"date": "2012/2014-05"},
+            "2012–May 2014 | On an unknown date Ann came",
+        ),
+        # Another date, or what is no sentence without it, stays; so does what is quoted.
+        ("In 2012 Ann came", {"date": "2012-05"}, "May 2012 | In 2012 Ann came"),
+        ("In May 2012 and again later Ann came", {"date": "2012-05"},
+         "May 2012 | In May 2012 and again later Ann came"),
+        ("In May 2012, the month of the vote, Ann came", {"date": "2012-05"},
+         "May 2012 | In May 2012, the month of the vote, Ann came"),
+        ("In May 2012, June and July Ann came", {"date": "2012-05"},
+         "May 2012 | In May 2012, June and July Ann came"),
+        ("In May 2012–13 Ann came", {"date": "2012-05"}, "May 2012 | In May 2012–13 Ann came"),
+        ("“In May 2012 Ann came”, they said", {"date": "2012-05"},
+         "May 2012 | “In May 2012 Ann came”, they said"),
+    ],
+)  # fmt: skip
+def test_beside_its_own_date_it_does_not_open_with_it(
+    draft: Draft, text: str, values: dict[str, Any], printed: str
+) -> None:
+    base = with_passages(passage("both", f"{text} [@x] and went [@y]."))
+    facts = [fact(name, **values) for name in "xy"]
+    (row,) = section(draft(facts, one("show: chronology"), base=base).brief, "s")
+    assert row == f"{printed} and went[s1:3]."
+    # Where no date stands beside it, it keeps its own; so does a fact, which is printed as it is.
+    (bullet,) = section(draft(facts, one("show: bullets"), base=base).brief, "s")
+    assert bullet.startswith(f"- {text} ")
+    stated = [fact("z", f"{text}.", **values)]
+    (row,) = section(draft(stated, one("show: chronology")).brief, "s")
+    assert text in row
+
+
+def test_beside_a_topic_its_dates_may_differ(draft: Draft) -> None:
+    both = passage("both", "In May 2012 it came [@x] and went [@y].")
+    x, y = fact("x", date="2012-05"), fact("y", date="2012-05")
+    base = with_passages(both)
     by_topic = one("show: chronology, label: topic")
     later = replace(y, date=fact("z", date="2012-06").date)
     assert section(draft([x, later], by_topic, base=base).brief, "s") == [

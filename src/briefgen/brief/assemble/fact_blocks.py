@@ -172,7 +172,7 @@ def _said(
 ) -> model.Inlines:
     """A unit in running text, or beside a date where it is `labelled`."""
     if unit.passage is not None:
-        return passage_inlines(unit, material)
+        return passage_inlines(unit, material, labelled=labelled)
     return (_sentence(unit.facts[0], section, material, labelled=labelled),)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from briefgen.brief import model
 from briefgen.brief.assemble.material import Material
+from briefgen.brief.assemble.opening_dates import without_opening_date
 from briefgen.brief.assemble.sentences import cite_item, fact_flags, grade_code
 from briefgen.brief.assemble.when import date_is, standing_day
 from briefgen.brief.passages.clauses import clauses_of
@@ -100,12 +101,13 @@ def _one_date(facts: Sequence[Fact], material: Material) -> bool:
 # --- on the page -----------------------------------------------------------------------------
 
 
-def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
+def passage_inlines(unit: Unit, material: Material, *, labelled: bool = False) -> model.Inlines:
     """A passage as a run of sentences, one for each clause, with its facts, sources and flags.
 
     Sources that several facts of a clause cite make one citation. A citation, grades or flags that
     would stand behind several clauses in a row, until their sentence ends, stand behind the last.
-    That facts dispute each other is told by the passage itself: no flag says it again.
+    That facts dispute each other is told by the passage itself: no flag says it again. `labelled`:
+    the date of its facts stands beside it, so that it need not open with that.
     """
     assert unit.passage is not None
     facts = {fact.id: fact for fact in unit.facts}
@@ -123,7 +125,10 @@ def passage_inlines(unit: Unit, material: Material) -> model.Inlines:
     for number, (clause, tail) in enumerate(zip(clauses, tails, strict=True)):
         if not _ENDS.search(clause.text) and number + 1 < len(tails):
             tail = tail.before(tails[number + 1])
-        content = list(_with_sources(clause.content, tail.items))
+        said = clause.content
+        if labelled and number == 0:
+            said = without_opening_date(said, unit.facts[-1], material)
+        content = list(_with_sources(said, tail.items))
         if tail.grades:
             content.append(model.Text(f" ({', '.join(tail.grades)})"))
         if tail.flags:
