@@ -149,6 +149,33 @@ def test_quotations_are_held_against_their_copy(
     assert all(words in line for line, words in zip(found, told, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("own", "paragraph", "told"),
+    [
+        ("2-3", 2, []),
+        ("2-3", 3, ["stand in paragraph 2 of pipeline-talks-open.html, not in 3"]),
+        ("1-2", 2, ["stand outside the own text of pipeline-talks-open.html, not in 2"]),
+        ("2-99", 2, ["archive_paragraphs names paragraph 99, and the copy has"]),
+    ],
+)  # fmt: skip
+def test_places_count_the_own_paragraphs_of_a_copy(
+    run, base, page, own: str, paragraph: int, told: list[str]
+) -> None:
+    id_ = run("capture", page, "--base", base).lines[0]
+    sources = base / "sources.yaml"
+    text = sources.read_text("utf-8")
+    at = text.index("archive_sha256:", text.index(id_))
+    sources.write_text(f"{text[:at]}archive_paragraphs: {own}\n    {text[at:]}", "utf-8")
+    (base / "facts" / "more.yaml").write_text(
+        "- id: trade-542\n  date: 2012\n  topics: [trade]\n  kind: event\n"
+        f"  statement: Trade was counted.\n  cites: [{{source: {id_}, "
+        f"locator: {{paragraph: {paragraph}}}, quote: 'Trade stood at 542 million dollars'}}]\n"
+    )
+    found = checked(run, base)
+    assert len(found) == len(told), found
+    assert all(words in line for line, words in zip(found, told, strict=True))
+
+
 def test_a_folder_that_is_not_there_is_said(run, base, page) -> None:
     run("capture", page, "--base", base)
     result = run("check", "--base", base, "--archive", "nowhere")

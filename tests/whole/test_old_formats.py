@@ -115,6 +115,7 @@ def test_sources() -> None:
     assert everything.marking == "OFFICIAL-SENSITIVE"
     kept = base.sources["with-its-copy"]
     assert (kept.archive, kept.archive_sha256[:8]) == ("with-its-copy.html", "9f86d081")
+    assert kept.archive_paragraphs == "2-5, 7"
     for source in base.sources.values():
         assert source.csl["type"] == said[source.id]["type"]
         assert source.csl["title"] == said[source.id]["title"]

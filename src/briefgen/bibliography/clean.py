@@ -17,6 +17,7 @@ from briefgen.errors import BriefgenError
 from briefgen.facts.csl import CSL_DATES, CSL_LONG_TEXTS, CSL_NAMES, CSL_TEXTS, CSL_TYPES
 from briefgen.facts.formats import CUSTOM, is_in_archive
 from briefgen.facts.model import RELIABILITIES
+from briefgen.facts.paragraph_ranges import paragraph_ranges
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import did_you_mean, few_of, shown
 
@@ -283,6 +284,14 @@ def _mend_doi(item: Item) -> None:
 # --- custom ----------------------------------------------------------------------------------
 
 
+def _are_paragraphs(text: str) -> bool:
+    try:
+        paragraph_ranges(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
     """Our own block, which other programs pass on as they found it; names of what was left out."""
     if not isinstance(value, Mapping):
@@ -296,8 +305,10 @@ def _custom(value: Any) -> tuple[dict[str, Any], list[str]]:
             good: Any = list(dict.fromkeys(id_ for id_ in ids if id_))
         elif key in CUSTOM.keys:
             good = one_line_text(said) if isinstance(said, str) else ""
-            if (key == "reliability" and good not in RELIABILITIES) or (
-                key == "archive" and not is_in_archive(good)
+            if (
+                (key == "reliability" and good not in RELIABILITIES)
+                or (key == "archive" and not is_in_archive(good))
+                or (key == "archive_paragraphs" and not _are_paragraphs(good))
             ):
                 good = ""
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from typing import Any, Literal
 
 from briefgen.patterns import UNPRINTABLE
@@ -22,6 +24,7 @@ class Paragraph:
     """A paragraph on one line, with its number from 1 and, in a PDF, its page from 1."""
 
     number: int
+    """0 where it is not of the document's own text: a headline, a menu, a pull quote."""
     text: str
     page: int = 0
     """0 where the copy has no pages."""
@@ -42,6 +45,23 @@ class SavedText:
     def is_scan(self) -> bool:
         """Whether it has pages and no text on them: pictures of paper."""
         return bool(self.pages) and not self.paragraphs
+
+
+def of_own_text(saved: SavedText, ranges: Sequence[range]) -> SavedText:
+    """The copy, the paragraphs in `ranges` numbered anew from 1 and all others not at all.
+
+    Without ranges, and where places are pages, as it is.
+    """
+    if not ranges or saved.pages:
+        return saved
+    numbers = count(1)
+    return replace(
+        saved,
+        paragraphs=tuple(
+            replace(one, number=next(numbers) if any(one.number in r for r in ranges) else 0)
+            for one in saved.paragraphs
+        ),
+    )
 
 
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))

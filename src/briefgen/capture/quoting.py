@@ -30,12 +30,13 @@ class Place:
 def locator(saved: SavedText, first: int, last: int) -> dict[str, str]:
     """The locator of what stands from one paragraph (from 0) to another, in CSL's terms.
 
-    The page in what has pages, else the paragraph.
+    The page in what has pages, else the paragraph; nothing of what is not the document's own text.
     """
     one, other = saved.paragraphs[first], saved.paragraphs[last]
     if one.page:
         return {"page": _from_to(one.page, other.page)}
-    return {"paragraph": _from_to(one.number, other.number)}
+    numbers = [p.number for p in saved.paragraphs[first : last + 1] if p.number]
+    return {"paragraph": _from_to(numbers[0], numbers[-1])} if numbers else {}
 
 
 def _from_to(first: int, last: int) -> str:

@@ -32,6 +32,7 @@ from briefgen.facts.model import (
     Role,
     Source,
 )
+from briefgen.facts.paragraph_ranges import paragraph_ranges
 from briefgen.facts.timing_questions import must_come_first, timing_questions
 from briefgen.reading.shapes import (
     FAULT,
@@ -232,6 +233,11 @@ def is_in_archive(name: str) -> bool:
     return not re.match(r"[/\\~]|[A-Za-z]:", name) and ".." not in re.split(r"[/\\]", name)
 
 
+def _paragraphs_of_copy(text: str) -> str:
+    paragraph_ranges(text)
+    return text
+
+
 def _saved_copy(text: str) -> str:
     if not is_in_archive(text):
         raise ValueError(f"{text!r} leaves the archive folder; write a file name within it")
@@ -258,6 +264,13 @@ CUSTOM = RecordShape(
                 hint="let briefgen capture write it",
             ),
             about="SHA-256 of the saved copy, written by briefgen capture",
+        ),
+        "archive_paragraphs": Key(
+            TextShape(
+                single_line=True, expected="paragraphs like 4, 7-9", convert=_paragraphs_of_copy
+            ),
+            about="Which paragraphs of the saved copy are the document's own text: places in it "
+            "count these from 1",
         ),
         "derived_from": Key(
             _ids("derived-from"), about="Sources that this one repeats or rewrites"
@@ -298,6 +311,7 @@ def _source(record: RecordValues, report: Report) -> Source:
         _once(extra.get("derived_from", ())),
         extra.get("marking", ""),
         extra.get("archive_sha256", ""),
+        extra.get("archive_paragraphs", ""),
         record.origin(),
     )
 

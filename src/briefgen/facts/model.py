@@ -153,6 +153,9 @@ class Source:
     marking: str = ""
     archive_sha256: str = ""
     """Of the saved copy, in hexadecimal, small letters."""
+    archive_paragraphs: str = ""
+    """Which paragraphs of the saved copy are the document's own text (`paragraph_ranges`): places
+    in it count these from 1. Empty: all."""
     origin: Origin = field(default=Origin(""), compare=False)
 
     @property

@@ -99,11 +99,11 @@ def actor_from_json(text: str, shown: ShownPaths) -> Actor:
 
 def source_from_json(text: str, shown: ShownPaths) -> Source:
     """A source from the array of its fields."""
-    id_, csl, reliability, note, archive, derived_from, marking, hash_, place = json.loads(text)
+    id_, csl, reliability, note, archive, derived, marking, hash_, own, place = json.loads(text)
     path, line, column = place
     origin = Origin(shown(path), line, column)
-    derived = tuple(derived_from)
-    return Source(id_, csl, reliability, note, archive, derived, marking, hash_, origin)
+    derived = tuple(derived)
+    return Source(id_, csl, reliability, note, archive, derived, marking, hash_, own, origin)
 
 
 def passage_from_json(text: str, shown: ShownPaths) -> Passage:

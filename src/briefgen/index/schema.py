@@ -2,7 +2,7 @@
 
 import unicodedata
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised with every change to what stands below or to what is written into it."""
 
 FOLD_VERSION = f"1/{unicodedata.unidata_version}"

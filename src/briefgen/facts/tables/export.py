@@ -113,6 +113,7 @@ def source_record(source: Source) -> Record:
         reliability_note=source.reliability_note,
         archive=source.archive,
         archive_sha256=source.archive_sha256,
+        archive_paragraphs=source.archive_paragraphs,
         derived_from=list(source.derived_from),
         marking=source.marking,
     )

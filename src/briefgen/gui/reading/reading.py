@@ -191,8 +191,10 @@ class Reading(QObject):
 
         `marked` is a passage that a fact is to be made of at once, from one letter to another.
         """
+        from briefgen.capture.model import of_own_text
         from briefgen.capture.read import bytes_of_copy, read_saved
         from briefgen.editing.capturing import copy_path
+        from briefgen.facts.paragraph_ranges import paragraph_ranges
 
         open_one = self.readers.get(id_)
         if open_one is not None:
@@ -205,10 +207,12 @@ class Reading(QObject):
                 "this source has no saved copy", hint="keep one with Base, Keep a saved copy"
             )
         path = copy_path(session.folder, source.archive)
+        ranges = paragraph_ranges(source.archive_paragraphs) if source.archive_paragraphs else ()
 
         def read(say: Callable[[str], None]) -> _Read:
             data = bytes_of_copy(path)
-            return _Read(path, data, read_saved(data, path.name))
+            saved = of_own_text(read_saved(data, path.name), ranges)
+            return _Read(path, data, saved)
 
         self.window.run("Opening the saved copy", read, partial(self._open, id_, marked))
 

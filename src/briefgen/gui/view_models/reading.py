@@ -63,7 +63,7 @@ class CopyOnView:
             return ""
         this = paragraphs[at]
         if not this.page:
-            return str(this.number)
+            return str(this.number or "")
         begins = at == 0 or paragraphs[at - 1].page != this.page
         return f"p. {this.page}" if begins else ""
 

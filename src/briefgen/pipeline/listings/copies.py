@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefgen.capture.model import SavedText
+from briefgen.capture.model import SavedText, of_own_text
 from briefgen.capture.pdf_process import PdfProcess
 from briefgen.capture.quoting import Quotations
 from briefgen.capture.read import bytes_of_copy, read_saved
 from briefgen.editing.capturing import usable_copy
 from briefgen.errors import InputError, Problem
 from briefgen.facts.model import Base, Citation, Fact, Source
+from briefgen.facts.paragraph_ranges import paragraph_ranges
 from briefgen.pipeline.listings.copy_facts import CopyFacts
 from briefgen.suggestions import shown
 
@@ -61,11 +62,13 @@ class _Copy:
         self.source = source
         path = usable_copy(folder, source.archive)
         self._data = bytes_of_copy(path)
+        named = source.archive_paragraphs
+        self._ranges = paragraph_ranges(named) if named else ()
         self.saved: SavedText | None = None
         self._quotations: Quotations | None = None
         self._fault = ""
         try:
-            self.saved = read_saved(self._data, path.name, pdfs)
+            self.saved = of_own_text(read_saved(self._data, path.name, pdfs), self._ranges)
             self._quotations = Quotations(self.saved.paragraphs)
         except InputError as error:
             self._fault = error.message
@@ -93,6 +96,18 @@ class _Copy:
                 f"{source.archive}: {self._fault}; quotations are not held against it",
                 "save it again",
             )
+        yield from self._beyond()
+
+    def _beyond(self) -> Iterator[Problem]:
+        """Paragraphs that the source names and the copy has not."""
+        saved, last = self.saved, self._ranges[-1][-1] if self._ranges else 0
+        if saved is not None and not saved.pages and last > len(saved.paragraphs):
+            yield _problem(
+                self.source,
+                f"archive_paragraphs names paragraph {last}, and the copy has "
+                f"{len(saved.paragraphs)}",
+                "count the lines of the copy that say something, from 1",
+            )
 
     def of_quote(self, fact: Fact, cite: Citation) -> Iterator[Problem]:
         """A quotation that is not in the copy, or stands elsewhere than the fact says."""
@@ -116,12 +131,13 @@ class _Copy:
             wanted = int(said[label])
             there = [one for one in saved.paragraphs if wanted in (one.page or one.number,)]
             if not Quotations(there).find(cite.quote):  # the same words may stand twice
+                there_is = f"in {label} {number}" if number else "outside the own text"
                 yield Problem(
                     fact.origin,
                     "warning",
-                    f"{fact.id}: the words {_short(cite.quote)} stand in {label} {number} of "
+                    f"{fact.id}: the words {_short(cite.quote)} stand {there_is} of "
                     f"{self.source.archive}, not in {said[label]}",
-                    f"write {label}: {number}",
+                    f"write {label}: {number}" if number else f"cite it without a {label}",
                 )
 
 
