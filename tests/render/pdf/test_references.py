@@ -18,7 +18,7 @@ from briefgen.brief.model import (
     References,
     Text,
 )
-from briefgen.render.pdf import render_pdf
+from briefgen.render.pdf import references, render_pdf
 from render.pdf.samples import brief, chronology, para, section, text
 from render.pdf.test_render_pdf import annotations, opened, page_texts, shown, words
 
@@ -178,3 +178,15 @@ def test_what_a_reference_lacks_is_told_in_every_brief_that_has_it() -> None:
     entry = ReferenceEntry("s1", "ref-s1", "", text("A title with \U000f0000 in it."))
     for _ in range(2):
         assert len(render_pdf(listing(entry)).warnings) == 1
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_a_list_that_is_too_long_to_be_remembered_pushes_out_no_other(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = cited(2, (1, "a"), (1, "b"), (2, "c"))
+    usual = render_pdf(made).data
+    references._kept_lines.cache_clear()
+    monkeypatch.setattr(references, "_MOST_KEPT", most)
+    assert render_pdf(made).data == usual
+    assert references._kept_lines.cache_info().currsize == (3 if most == 3 else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Iterator
@@ -44,6 +45,8 @@ from briefgen.brief.model import (
     Text,
 )
 from briefgen.render.pdf import PdfResult, render_pdf
+from briefgen.render.pdf.drawing import PageDrawer, Pen
+from briefgen.render.pdf.pages import PageContent
 from render.pdf.samples import (
     NASTY,
     brief,
@@ -528,3 +531,20 @@ def test_any_brief_can_be_printed_and_no_character_is_lost(blocks: list[Block], 
             assert 70.87 < y < 771.02 - 5
         else:
             assert 70.87 < y < 771.02 - 5 or y in (40.87, 790.02)
+
+
+def test_pages_are_let_go_of_as_they_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long brief's lines take more room than the file that is made of them."""
+    left: list[int] = []
+    draw = PageDrawer.draw
+
+    def counted(drawer: PageDrawer, content: PageContent, pen: Pen) -> None:
+        left.append(sum(isinstance(each, PageContent) for each in gc.get_objects()))
+        draw(drawer, content, pen)
+
+    gc.collect()
+    before = sum(isinstance(each, PageContent) for each in gc.get_objects())
+    monkeypatch.setattr(PageDrawer, "draw", counted)
+    pages = render_pdf(chronology(40)).pages
+    assert pages > 2
+    assert [number - before for number in left] == list(range(pages, 0, -1))

@@ -75,7 +75,7 @@ def by_meaning(
 
 def _by_voice(units: Units, material: Material) -> Units:
     """The units, those of one day by source and voice."""
-    order = {name: number for number, name in enumerate(material.base.sources)}
+    order = _order(material)
     days: list[tuple[int | None, list[Unit]]] = []
     for unit in units:
         day = standing_day(unit.facts[0], material)
@@ -90,6 +90,11 @@ def _by_voice(units: Units, material: Material) -> Units:
         return order.get(source, len(order)), who
 
     return tuple(unit for _, same in days for unit in sorted(same, key=place))
+
+
+def _order(material: Material) -> dict[str, int]:
+    """The sources of the base, each with its place among them."""
+    return {name: number for number, name in enumerate(material.base.sources)}
 
 
 @valueclass(frozen=True, slots=True)
@@ -109,13 +114,13 @@ def by_source(units: Units, section: SectionTemplate, material: Material) -> mod
     groups: dict[_Saying, list[Fact]] = {}
     for fact in (fact for unit in units for fact in unit.facts):
         groups.setdefault(_saying(fact, material), []).append(fact)
-    order = list(material.base.sources)
+    order = _order(material)
 
     def place(item: tuple[_Saying, list[Fact]]) -> tuple[int, tuple[int, ...], bool]:
         saying, facts = item
         days = [d.last_day for f in facts if (d := said_on(f, material)) is not None]
         day = min((day for day in days if day is not None), default=0)
-        places = tuple(order.index(name) for name in saying.sources if name in order)
+        places = tuple([order[name] for name in saying.sources if name in order])
         return (day, places or (0,), bool(saying.who))
 
     ordered = sorted(groups.items(), key=place, reverse=section.sort == "newest")

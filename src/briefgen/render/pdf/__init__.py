@@ -72,32 +72,36 @@ def render_pdf(
     from briefgen.render.pdf.furniture import Furniture
 
     laid = _lay_out(brief, body_size)
-    page, pages, setter = laid.page, laid.pages, laid.setter
+    page, pages, setter = laid.page, laid.pages, laid.setter.setter
     canvas = BriefCanvas(page.width, page.height, setter_of("regular").primary, brief.language)
     drawer = PageDrawer(page)
     drawer.locate(pages)
     leads = Leads(canvas, drawer.places, laid.story.headings())
-    furniture = Furniture(brief, page, setter.setter)
-    _fill_in_page_numbers(pages, laid.heading_pages(), setter)
-    for number, content in enumerate(pages, start=1):
+    furniture = Furniture(brief, page, setter)
+    _fill_in_page_numbers(pages, laid.heading_pages(), laid.setter)
+    layout = laid.layout()
+    facts = fact_places(pages, page.left, page.top) if locate_facts else ()
+    blocks = block_places(pages, page.left, page.top, locate_blocks) if locate_blocks else ()
+    del laid  # what is drawn is let go of, page by page: a long brief's lines take 100 MB
+    pages.reverse()
+    for number in range(1, layout.pages + 1):
         pen = Pen(canvas)
-        drawer.draw(content, pen)
-        furniture.draw(pen, number, len(pages))
+        drawer.draw(pages.pop(), pen)
+        furniture.draw(pen, number, layout.pages)
         pen.finish()
         leads.put_links(number, pen.links)
         canvas.showPage()
     leads.put_bookmarks()
     put_properties(canvas, brief)
     data = canvas.getpdfdata()
-    layout = laid.layout()
     return PdfResult(
         layout.pages,
         layout.heading_pages,
         layout.extents,
         data,
-        setter.setter.lacks.warnings(),
-        fact_places(pages, page.left, page.top) if locate_facts else (),
-        block_places(pages, page.left, page.top, locate_blocks) if locate_blocks else (),
+        setter.lacks.warnings(),
+        facts,
+        blocks,
     )
 
 

@@ -113,7 +113,7 @@ class BlockSetter:
                 return self._preformatted(text, width)
             case model.Rule():
                 stroke = Stroke(width / 3, width / 3, 0.5, 0.6, looks.HAIRLINE)
-                return [Slice(1.0, strokes=[stroke])]
+                return [Slice(1.0, strokes=(stroke,))]
             case model.References():
                 return self.references.references(block, width)
             case model.Notes():

@@ -7,7 +7,7 @@ adds slices below it, never what stands above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -30,6 +30,8 @@ from briefgen.render.pdf.typesetter import Typesetter
 
 _LABEL_GAP = 6.0
 _HANGING = 14.0
+_MOST_KEPT = 4096
+"""References whose lines are remembered. A longer list would push out its own."""
 
 Cited = tuple[tuple[int, str], ...]
 """Pages, in order, each with the anchor of the first citation on it."""
@@ -65,6 +67,7 @@ class ReferenceSetter:
         self.cited: set[str] = set()
         """The anchors of all citations that entries point back to."""
         self._endings: list[_Ending] = []
+        self._lines_alike: Callable[..., Sequence[Line] | None] = _kept_lines
         self._grey = replace(setter.small, colour=looks.GREY)
 
     def references(self, block: model.References, width: float) -> list[Slice]:
@@ -78,6 +81,7 @@ class ReferenceSetter:
         indent = _HANGING if block.hanging and not column else 0.0
         drop = setter.drop(small.size)
         made: list[Slice] = []
+        self._lines_alike = _kept_lines if len(labels) <= _MOST_KEPT else _lines_alike
         for entry, label in zip(block.entries, labels, strict=True):
             setter.lacks.place = f"the reference {entry.source}"
             slices = self._entry(entry, block.backlinks, width - column, indent)
@@ -98,7 +102,7 @@ class ReferenceSetter:
         content = ended(entry.content) if more else entry.content
         lines = None
         if not entry.remarks:
-            lines = _kept_lines(content, setter.style, small, width - indent, width)
+            lines = self._lines_alike(content, setter.style, small, width - indent, width)
         if lines is None:
             runs = setter.runs(content, small)
             if entry.remarks:
@@ -217,14 +221,12 @@ def _cited_in_words(pattern: str, look: Look, cited: Cited) -> Sequence[Fragment
     return Measurer(Lacks()).fragments(runs)
 
 
-@lru_cache(maxsize=4096)
-def _kept_lines(
+def _lines_alike(
     content: model.Inlines, style: Style, look: Look, width: float, first: float
 ) -> Sequence[Line] | None:
-    """The lines of a reference: the same references stand in many briefs of one batch.
+    """The lines of a reference that is the same in every document.
 
-    None for one that is not the same in every document, or that cannot be set as written, which
-    each document tells anew.
+    None for one that is not, or that cannot be set as written, which each document tells anew.
     """
     if not worded_alike(content):
         return None
@@ -232,6 +234,10 @@ def _kept_lines(
     runs = RunMaker(style, (), set()).runs(content, look)
     lines = break_lines(Measurer(lacks).fragments(runs), width, first)
     return None if lacks.characters or lacks.scripts else lines
+
+
+_kept_lines = lru_cache(maxsize=_MOST_KEPT)(_lines_alike)
+"""The same, remembered: the same references stand in many briefs of one batch."""
 
 
 def _cited(anchors: Sequence[str], pages: Mapping[str, int]) -> Cited:

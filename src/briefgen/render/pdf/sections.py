@@ -192,12 +192,12 @@ class StorySetter:
         setter.lacks.place = "the masthead"
         grid = self._grid(brief.masthead, width)
         rule = Slice(0.0, space=style.body * 1.0)
-        rule.strokes.append(Stroke(0, width, 0.0, 0.8, looks.ACCENT))
+        rule.strokes += (Stroke(0, width, 0.0, 0.8, looks.ACCENT),)
         made.append(rule)
         if grid:
             grid[0].space = style.small * 0.6
             closing = Slice(0.0, space=style.small * 0.6)
-            closing.strokes.append(Stroke(0, width, 0.0, 0.6, looks.HAIRLINE))
+            closing.strokes += (Stroke(0, width, 0.0, 0.6, looks.HAIRLINE),)
             made += [*grid, closing]
         for each in made:
             each.glued = each is not made[-1]
@@ -285,11 +285,9 @@ class StorySetter:
                 last = slices[-1]
                 end = last.lines[-1].x + last.lines[-1].line.width + 6
                 drop = last.lines[-1].drop
-                last.page_numbers.append(
-                    PageNumber(heading.anchor, width, drop, len(last.lines) - 1)
-                )
-                last.strokes.append(
-                    Stroke(end, width - 28 - end, drop, 0.5, looks.HAIRLINE, dotted=True)
+                last.page_numbers += (PageNumber(heading.anchor, width, drop, len(last.lines) - 1),)
+                last.strokes += (
+                    Stroke(end, width - 28 - end, drop, 0.5, looks.HAIRLINE, dotted=True),
                 )
                 made += slices
         made[0].glued = True
@@ -316,6 +314,6 @@ class StorySetter:
             drop = row * leading + line.drop
             end = left + line.line.width + 6
             made.lines.append(Placed(left, drop, line.line))
-            made.page_numbers.append(PageNumber(heading.anchor, right, drop, len(made.lines) - 1))
-            made.strokes.append(Stroke(end, right - 20 - end, drop, 0.5, looks.HAIRLINE, True))
+            made.page_numbers += (PageNumber(heading.anchor, right, drop, len(made.lines) - 1),)
+            made.strokes += (Stroke(end, right - 20 - end, drop, 0.5, looks.HAIRLINE, True),)
         return made

@@ -80,7 +80,7 @@ class Slice:
     """Room above it, unless it begins a page."""
     glued: bool = False
     """Whether it stays on the page of the next slice."""
-    strokes: list[Stroke] = field(default_factory=list)
+    strokes: tuple[Stroke, ...] = ()
     groups: tuple[Group, ...] = ()
     """Outermost first."""
     anchors: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Slice:
     item: int = 0
     """Of a list that is such a block: which item."""
     new_page: bool = False
-    page_numbers: list[PageNumber] = field(default_factory=list)
+    page_numbers: tuple[PageNumber, ...] = ()
     notes: tuple[int, ...] = ()
     """Numbers of the notes that stand at the foot of its page."""
 
@@ -120,7 +120,7 @@ def shift(slices: Iterable[Slice], dx: float) -> None:
         for placed in each.lines:
             placed.x += dx
         if each.strokes:
-            each.strokes = [stroke._replace(x=stroke.x + dx) for stroke in each.strokes]
+            each.strokes = tuple([stroke._replace(x=stroke.x + dx) for stroke in each.strokes])
         for group in each.groups:
             if id(group) not in moved:
                 moved.add(id(group))

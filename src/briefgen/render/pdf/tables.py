@@ -58,10 +58,10 @@ def table_slices(
     header = lay(head) if any(cell.parts for cell in head) else []
     top = Stroke(0, width, 0.4, 0.8, looks.ACCENT)
     if header:
-        header[0].strokes.append(top)
+        header[0].strokes += (top,)
         last = header[-1]
         last.height += 2.0
-        last.strokes.append(Stroke(0, width, last.height - 1.2, 0.5, looks.ACCENT))
+        last.strokes += (Stroke(0, width, last.height - 1.2, 0.5, looks.ACCENT),)
         glue(header, 0, len(header))
     body: list[Slice] = []
     starts: list[int] = []
@@ -69,7 +69,7 @@ def table_slices(
         starts.append(len(body))
         body.extend(lay(cells))
     if not header and body:
-        body[0].strokes.append(top)
+        body[0].strokes += (top,)
     group = Group("table", 0, width, pad_bottom=1.6)
     if sum(each.height for each in header) < tallest * _TALLEST_HEADER:
         group.header = tuple(header)
