@@ -111,6 +111,11 @@ def test_in_a_chronology_by_date_it_needs_one_date_and_one_meaning(draft: Draft)
             {"date": "2012/2014-05"},
             "2012–May 2014 | On an unknown date Ann came",
         ),
+        (
+            "Some time between 2012 and about May 2014 Ann came",
+            {"date": "2012/2014-05~"},
+            "2012–c. May 2014 | On an unknown date Ann came",
+        ),
         # Another date, or what is no sentence without it, stays; so does what is quoted.
         ("In 2012 Ann came", {"date": "2012-05"}, "May 2012 | In 2012 Ann came"),
         ("In May 2012 and again later Ann came", {"date": "2012-05"},

@@ -27,10 +27,11 @@ def without_opening_date(content: model.Inlines, fact: Fact, material: Material)
     """
     if not content or not isinstance(first := content[0], model.Text):
         return content
-    opening, kept = _opening(fact, material)
-    opening = opening[:1].upper() + opening[1:]
+    openings, kept = _openings(fact, material)
     said = first.text.replace("\u00a0", " ")
-    if not opening or not said.startswith(opening.replace("\u00a0", " ")):
+    capital = [opening[:1].upper() + opening[1:].replace("\u00a0", " ") for opening in openings]
+    opening = next((one for one in capital if said.startswith(one)), "")
+    if not opening:
         return content
     rest = first.text[len(opening) :]
     if kept:
@@ -40,22 +41,23 @@ def without_opening_date(content: model.Inlines, fact: Fact, material: Material)
     return (replace(first, text=told), *content[1:]) if told else content
 
 
-def _opening(fact: Fact, material: Material) -> tuple[str, str]:
+def _openings(fact: Fact, material: Material) -> tuple[tuple[str, ...], str]:
     """What a passage may open with to tell the date, and what has to stay of that beside it."""
     date, words = fact.date, material.words
     if date is None or date.first_day is None or date.last_day is None:
-        return "", ""
+        return (), ""
     match date_is(fact, material):
         case "occurrence":
-            return time_at(date, material), ""
+            return (time_at(date, material),), ""
         case "within" if "/" in date.text:
-            return full_date(fact, material), words["on_unknown_date"]
+            hedged = words["some_time"].format(at=time_at(date, material))
+            return (full_date(fact, material), hedged), words["on_unknown_date"]
         case "state" if is_when_said(fact, material):
             told = words["as_reported"]
             opening = words["reported_at"].format(at=time_at(date, material))
-            return opening, told[:1].upper() + told[1:]
+            return (opening,), told[:1].upper() + told[1:]
         case _:
-            return "", ""
+            return (), ""
 
 
 def _as_a_sentence(rest: str, language: str) -> str:
