@@ -131,6 +131,18 @@ def test_ids_are_unique_and_changes_are_told(base: Path) -> None:
     )
 
 
+def test_words_of_thousands_of_letters_are_cut_where_they_are_told(base: Path) -> None:
+    long = "9" * 5_000
+    made = bring(
+        base,
+        {"id": long, "type": "book", "title": "One", "custom": {"derived_from": [f"x{long}"]}},
+        {"id": f"a{long}", "type": "book", "title": "Two", "custom": {"marking": long}},
+    )
+    assert len(made.warnings) == 2
+    assert len(made.refused) == 1
+    assert all(len(line) < 600 for line in (*made.warnings, *made.refused))
+
+
 def test_ids_of_faulty_sources_are_taken_too(base: Path) -> None:
     faulty = SOURCES + "    - id: broken\n      type: nonsense\n"
     (base / "sources.yaml").write_text(faulty, "utf-8")

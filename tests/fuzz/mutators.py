@@ -68,9 +68,11 @@ class Grammar:
 def made_case(
     seeds: Sequence[bytes], grammar: Grammar, by_path: bool, seed: int, number: int
 ) -> Case:
-    """Input `number`: the seeds as they are, then changed ones."""
+    """Input `number`: the seeds as they are, one that lies in each other way, then changed ones."""
     if number < len(seeds):
         return Case(seeds[number])
+    if by_path and number < len(seeds) + len(_ELSEWHERE):
+        return Case(seeds[-1], _ELSEWHERE[number - len(seeds)])
     rng = Random(f"{seed} {number}")
     if by_path and rng.random() < 0.02:
         return Case(rng.choice(seeds), rng.choice(_ELSEWHERE))

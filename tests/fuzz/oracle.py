@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
-from briefgen.errors import BriefgenError, InputError, Problem
+from briefgen.errors import BriefgenError, InputError, Problem, one_line
 from fuzz.mutators import Grammar
 from fuzz.room import Given
 
@@ -54,7 +56,9 @@ def refused(given: Given, *, names: bool = True) -> Iterator[None]:
 def held_problems(problems: Iterable[Problem], given: Given) -> None:
     """Each is one line that names a file."""
     for problem in list(problems)[:200]:
-        held_line(str(problem), given, names=False)
+        # A name that is no text is written out by whoever shows a problem.
+        told = one_line(str(problem)) if given.case.lies == "odd name" else str(problem)
+        held_line(told, given, names=False)
         if not problem.origin.path:
             raise Fault(f"a problem names no file: {problem}")
 
@@ -65,7 +69,13 @@ def held_line(line: str, given: Given, *, names: bool) -> None:
         raise Fault(f"not one line that can be shown: {line[:300]!r}")
     if len(line) > MOST_LETTERS:
         raise Fault(f"a line of {len(line)} letters: {line[:300]!r}")
-    for word in ("Traceback", "briefgen itself failed", " object at 0x", "MemoryError"):
+    for word in (
+        "Traceback",
+        "briefgen itself failed",
+        " object at 0x",
+        "MemoryError",
+        "reinstall",
+    ):
         if word in line:
             raise Fault(f"an error of ours: {line[:300]!r}")
     if names and given.case.lies != "odd name" and given.path.name not in line:
@@ -78,6 +88,33 @@ def held_note(text: str) -> None:
         raise Fault(f"a note of {len(text)} letters: {text[:300]!r}")
     if "Traceback" in text or " object at 0x" in text:
         raise Fault(f"an error of ours: {text[:300]!r}")
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no document can hold (XML 1.0, 2.2)."""
+_TURNS = (("[\u202a\u202b\u202d\u202e]", "\u202c"), ("[\u2066-\u2068]", "\u2069"))
+"""Unseen characters that turn the direction of text, and what ends them (Unicode Annex 9)."""
+
+
+def held_texts(value: object) -> None:
+    """All texts in a value that was read are such as documents can hold, and turn nothing behind them."""
+    pending: list[Any] = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            if one.isprintable():
+                continue
+            if _NO_XML.search(one):
+                raise Fault(f"a text that no document can hold was read: {one[:300]!r}")
+            for line in one.splitlines():
+                if any(len(re.findall(opens, line)) != line.count(ends) for opens, ends in _TURNS):
+                    raise Fault(f"a text that turns the direction was read: {one[:300]!r}")
+        elif isinstance(one, Mapping):
+            pending += [*one, *one.values()]
+        elif isinstance(one, list | tuple | set | frozenset):
+            pending += one
+        elif is_dataclass(one) and not isinstance(one, type):
+            pending += [getattr(one, each.name) for each in fields(one)]
 
 
 def same(one: object, other: object, what: str) -> None:

@@ -23,6 +23,13 @@ ODD_NAMES = (
 )
 
 
+_SET_UP = {
+    "LUA_INIT": "error('a set-up of theirs')", "LUA_PATH": "/nowhere/?.lua", "LC_ALL": "C", "TZ": "Pacific/Kiritimati",
+    "COLUMNS": "1", "PYTHONSTARTUP": "/nowhere/x.py", "PAGER": "false", "EDITOR": "false", "BROWSER": "false",
+}  # fmt: skip
+"""What a person may have set up for other programs, and readers and what they start must not mind."""
+
+
 class Room:
     """Folders of one worker: inputs in `work`, all else that briefgen may write in its own."""
 
@@ -40,7 +47,7 @@ class Room:
             "XDG_STATE_HOME": self.state, "XDG_CONFIG_HOME": self.root / "config",
             "XDG_CACHE_HOME": self.root / "home",
         }  # fmt: skip
-        return {name: str(place) for name, place in said.items()}
+        return {**_SET_UP, **{name: str(place) for name, place in said.items()}}
 
     def empty(self) -> None:
         """Make the room what it was when it was new."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import get_args
 
 import pytest
 
 from fuzz.campaign import Campaign, Result
-from fuzz.mutators import made_case
+from fuzz.mutating.trees import from_yaml
+from fuzz.mutators import Grammar, Lies, made_case
+from fuzz.oracle import Fault, held_texts
 from fuzz.targets import SEEDS, all_targets, seeds_of
 
 SEED = 20261130
@@ -87,6 +90,27 @@ def test_what_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(campaign._Seat.__init__, "__defaults__", (1.0,))
     result = Campaign(1, 0.5, workers=1, targets=["never ends"], families="fuzz.planted").run()
     assert [finding.kind for finding in result.findings] == ["time"]
+
+
+def test_a_tree_of_aliases_without_end_is_not_changed_once_more() -> None:
+    lines = [f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    bomb = "\n".join(["- &a0 [x, x]", *lines])
+    with pytest.raises(ValueError, match="too long"):
+        from_yaml(bomb)
+    assert from_yaml("- &a x\n- *a\n") == ["x", "x"]
+
+
+def test_texts_that_no_document_can_hold_are_told() -> None:
+    held_texts({"a": ("They met.", "a\u202ab\u202c", "\u2067א\u2069", ["漢", "two\nlines"])})
+    for text in ("\0", "\ud800", "\uffff", "a\u202eb", "\u2066", "a\u202e\nb\u202c"):
+        with pytest.raises(Fault):
+            held_texts({"a": (text,)})
+
+
+def test_a_way_to_lie_is_tried_behind_the_seeds() -> None:
+    seeds = [b"a: 1", b"b: 2"]
+    cases = [made_case(seeds, Grammar("yaml"), True, SEED, number) for number in range(2, 10)]
+    assert {case.lies for case in cases} == {*get_args(Lies)} - {"file"}
 
 
 def test_seeds_are_small() -> None:

@@ -241,6 +241,8 @@ _SMALL_WORDS = SMALL_WORDS | {
 }  # fmt: skip
 MAX_ID = 60
 """Longest id made."""
+_LONGEST_KEY = 200
+"""Letters of a citation key that become an id."""
 
 
 def latin(text: str) -> str:
@@ -264,11 +266,11 @@ def id_of_key(key: str) -> str:
     """
     if _NO_KEY.fullmatch(key):
         return ""
-    if ID.fullmatch(key):
+    if ID.fullmatch(key) and len(key) <= _LONGEST_KEY:
         return key
     pieces = re.split(r"([._-]+)", key)
     spelt = "".join(piece if re.fullmatch(r"[._-]+", piece) else latin(piece) for piece in pieces)
-    return spelt.strip("._-")[:200]
+    return spelt.strip("._-")[:_LONGEST_KEY]
 
 
 def id_of_source(csl: Csl) -> str:

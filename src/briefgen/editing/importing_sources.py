@@ -12,6 +12,7 @@ from briefgen.collector import collector_paused
 from briefgen.editing.import_rows import ImportRow, first_few
 from briefgen.errors import InputError
 from briefgen.facts.files import fatal_of_folder, list_base_files
+from briefgen.suggestions import few_of, shown
 from briefgen.values import valueclass
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def _faults(entries: Sequence[Entry], markings: Sequence[str]) -> dict[int, str]
         marking = custom.get("marking", "")
         if marking and marking not in markings:
             faults[number] = (
-                f"its marking {marking!r} is none of this base's; add it to markings in base.yaml"
+                f"its marking {shown(marking)} is none of this base's; "
+                "add it to markings in base.yaml"
             )
             continue
         try:
@@ -221,7 +223,7 @@ class _Coming:
 
         if fault:
             note("fault", fault)
-            which = repr(entry.name) if entry.name else "an entry without a name"
+            which = shown(entry.name) if entry.name else "an entry without a name"
             self.refused.append(f"{entry.place}: {which} was not imported: {fault}")
             return
         same = self.known.find(entry.item)
@@ -266,14 +268,14 @@ class _Coming:
         if missing:
             self.notes.append(
                 f"{entry.place}: {id_}: derived_from names what this base does not have "
-                f"({', '.join(missing)}); left out"
+                f"({few_of([shown(one)[1:-1] for one in missing], 10)}); left out"
             )
         changed = {**custom, "derived_from": list(dict.fromkeys(known))}
         return changed if known else {k: v for k, v in changed.items() if k != "derived_from"}
 
     def warnings(self) -> list[str]:
         """What is to be told, the ids that changed first."""
-        told = [f"{key!r} is called {id_} here" for key, id_ in self.changed]
+        told = [f"{shown(key)} is called {id_} here" for key, id_ in self.changed]
         return [
             *first_few(told, "have ids of their own here"),
             *first_few(self.alike, "may be what is there already"),

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from fuzz.mutating.texts import MOST, changed_text
-from fuzz.mutating.words import NUMBERS, TIMES, chained, nested, odd_word
+from fuzz.mutating.words import NUMBER, NUMBERS, TIMES, beside, chained, nested, odd_word
 
 
 class Raw(str):
@@ -36,15 +36,22 @@ def from_json(text: str) -> Any:
 
 
 def from_yaml(text: str) -> Any:
-    """The tree of a YAML text, scalars as they stand. Raises `yaml.YAMLError`."""
-    return _plain(yaml.compose(text, Loader=yaml.CSafeLoader))
+    """The tree of a YAML text, scalars as they stand. Raises `yaml.YAMLError`, `ValueError`."""
+    return _plain(yaml.compose(text, Loader=yaml.CSafeLoader), [MOST_NODES])
 
 
-def _plain(node: Any) -> Any:
+MOST_NODES = 100_000
+"""Of a tree that is changed once more: aliases may stand for more than there is room for."""
+
+
+def _plain(node: Any, left: list[int]) -> Any:
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError("it would take too long")
     if isinstance(node, yaml.MappingNode):
-        return Pairs([[_plain(key), _plain(value)] for key, value in node.value])
+        return Pairs([[_plain(key, left), _plain(value, left)] for key, value in node.value])
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
+        return [_plain(item, left) for item in node.value]
     return None if node is None else str(node.value)
 
 
@@ -94,7 +101,12 @@ def changed_tree(tree: Any, other: Any, tokens: tuple[str, ...], rng: Random, fo
     box, at = rng.choice(places)
     value = box[at]
     kind = rng.random()
-    if kind < 0.22:  # another text or number
+    if kind < 0.05:  # a number beside the one that stands there
+        numbers = [slot for slot in places if NUMBER.fullmatch(str(slot[0][slot[1]]))]
+        if numbers:
+            box, at = rng.choice(numbers)
+            box[at] = Raw(beside(str(box[at]), rng))
+    elif kind < 0.24:  # another text or number
         if isinstance(value, str) and rng.random() < 0.4:
             box[at] = changed_text(value, "x", tokens, rng)
         elif rng.random() < 0.4:
@@ -139,7 +151,8 @@ def changed_tree(tree: Any, other: Any, tokens: tuple[str, ...], rng: Random, fo
     elif kind < 0.90:  # what stands under the same key elsewhere
         _transplant(tree, other, box, at, rng)
     elif kind < 0.95:
-        box[at] = Raw(nested(rng, *rng.choice((("[", "]"), ('{"a":', "}"), ('[{"a":', "}]"))), "1"))
+        inner = as_flow(value)
+        box[at] = Raw(nested(rng, *_around(tree, rng), inner if len(inner) < 2_000 else "1"))
     elif form == "yaml":
         _alias(tree, places, rng)
     else:
@@ -162,13 +175,29 @@ def _transplant(tree: Any, other: Any, box: list[Any], at: int, rng: Random) -> 
         box[at] = copy.deepcopy(theirs_box[theirs_at])
 
 
+def _around(tree: Any, rng: Random) -> tuple[str, str]:
+    """What a node may be nested in: lists, and maps under a key of its own kind."""
+    names = keys(tree)
+    own = json.dumps(str(rng.choice(names)[0][0])) if names and rng.random() < 0.5 else '"a"'
+    return rng.choice((("[", "]"), (f"{{{own}:", "}"), (f"[{{{own}:", "}]")))
+
+
 def _alias(tree: Any, places: list[Slot], rng: Random) -> None:
     box, at = rng.choice(places)
     kind = rng.random()
     if kind < 0.3:
-        lines, last = chained(rng, "&{name} [{value}]", "*{name}", ",", "x")
+        own = as_flow(box[at])
+        first = own if len(own) < 500 and rng.random() < 0.5 else "x"
+        lines, last = chained(rng, "&{name} [{value}]", "*{name}", ",", first)
         box[at] = Raw(f"[{lines.replace(chr(10), ',')},{last}]")
-    elif kind < 0.6:
+    elif kind < 0.5:  # an item over and over, whatever is wrong with it
+        holders = [each for each in lists(tree) if each and not isinstance(each, Pairs)]
+        if holders:
+            holder = rng.choice(holders)
+            place, name = rng.randrange(len(holder)), f"a{rng.randrange(100)}"
+            holder[place] = Raw(f"&{name} {as_flow(holder[place])}")
+            holder[place + 1 : place + 1] = [Raw(f"*{name}")] * rng.choice(TIMES)
+    elif kind < 0.7:
         box[at] = Raw(f"&a {as_flow(box[at])}")
         box_2, at_2 = rng.choice(places)
         box_2[at_2] = Raw("*a")

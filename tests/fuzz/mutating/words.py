@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 NUMBERS = (
@@ -64,3 +65,14 @@ def chained(rng: Random, define: str, refer: str, join: str, first: str) -> tupl
         inner = join.join([refer.replace("{name}", f"a{number - 1}")] * width)
         lines.append(define.replace("{name}", f"a{number}").replace("{value}", inner))
     return "\n".join(lines), refer.replace("{name}", f"a{length - 1}")
+
+
+NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]+)?")
+
+
+def beside(number: str, rng: Random) -> str:
+    """Another number, where what holds for one often ends: its neighbours, without or with a sign, zero."""
+    whole = int(number.partition(".")[0])
+    return rng.choice(
+        (str(whole - 1), str(whole + 1), str(-whole), "0", "-1", f"{whole}0", f"{whole}.5", f"{whole}e400", f'"{number}"', f'" {number}"')
+    )  # fmt: skip

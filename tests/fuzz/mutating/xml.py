@@ -7,7 +7,7 @@ from random import Random
 
 from lxml import etree
 
-from fuzz.mutating.words import chained, nested, odd_word
+from fuzz.mutating.words import NUMBER, NUMBERS, beside, chained, nested, odd_word
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _ENCODINGS = ("x-unknown", "utf-7", "utf-16", "utf-32", "latin-1", "cp037", "idna", "rot13", "base64", "punycode", "ascii", "", "a b", "undefined", "unicode_escape")  # fmt: skip
@@ -30,9 +30,9 @@ def changed_xml(
     kind = rng.random()
     if kind < 0.12:
         return _before(written, rng)
-    if kind < (0.24 if packed else 0.16):
+    if kind < (0.28 if packed else 0.16):
         return _repeated(written, rng, packed=packed)
-    if kind < 0.28:
+    if kind < 0.34:
         return _odd_names(written, rng)
     return written
 
@@ -49,8 +49,10 @@ def _change(root: etree._Element, other: bytes, tokens: tuple[str, ...], rng: Ra
             parent.insert(parent.index(one), copy.deepcopy(one))
     elif kind < 0.34:
         rng.choice(elements).append(copy.deepcopy(one)) if len(elements) < 2_000 else None
-    elif kind < 0.42:
+    elif kind < 0.40:
         one.tag = rng.choice(elements).tag
+    elif kind < 0.48:
+        _other_number(elements, rng)
     elif kind < 0.75 and one.attrib:
         name = rng.choice(list(one.attrib))
         if rng.random() < 0.15:
@@ -71,6 +73,19 @@ def _change(root: etree._Element, other: bytes, tokens: tuple[str, ...], rng: Ra
         except (etree.XMLSyntaxError, ValueError):
             return
         one.append(copy.deepcopy(rng.choice(theirs)))
+
+
+def _other_number(elements: list[etree._Element], rng: Random) -> None:
+    """Where an element or an attribute holds a number, another one."""
+    texts = [each for each in elements if each.text and NUMBER.fullmatch(each.text)]
+    if texts and rng.random() < 0.5:
+        one = rng.choice(texts)
+        one.text = rng.choice((beside(str(one.text), rng), rng.choice(NUMBERS)))
+        return
+    put = [(each, name, value) for each in elements for name, value in each.attrib.items() if NUMBER.fullmatch(value)]  # fmt: skip
+    if put:
+        one, name, value = rng.choice(put)
+        _put(one, str(name), rng.choice((beside(str(value), rng), rng.choice(NUMBERS))))
 
 
 def _names(elements: list[etree._Element]) -> list[str]:

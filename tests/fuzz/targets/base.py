@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fuzz.mutators import Chain, Grammar
-from fuzz.oracle import Fault, Target, held_problems, refused, same
+from fuzz.oracle import Fault, Target, held_problems, held_texts, refused, same
 from fuzz.room import Given
 from fuzz.targets.files import copy_base, read
 
@@ -42,6 +42,7 @@ def _read(given: Given) -> None:
                 wanted = {fact.id: fact for fact in plain.facts}
                 same(index.facts(wanted), wanted, "the index has other facts")
         held_problems(check_all(folder, (), "").problems, given)
+        held_texts((plain.facts, plain.base))
         _written_again(given, plain.facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -42,7 +43,7 @@ _FATHERS = Chain(
 )
 
 LAST = "the-last-of-all"
-_TYPES = ("book", "misc", "my_type", "my-type", "online", "jurisdiction")
+_TYPES = ("book", "misc", "my_type", "my-type", "online", "jurisdiction", "commentary", "x.y", "stringent", "preambles", "x2", "Книга")  # fmt: skip
 
 
 def _split(given: Given) -> None:
@@ -119,7 +120,29 @@ def _as_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-# --- RIS: ids come back; works that something tells apart are no duplicates -------------------------
+# --- RIS: a sound reference comes as it was written; works that something tells apart are none ------
+
+_KEYS = ("1234", "doe-2011", "Doe2011", "x.y_z", "a:b", "007")
+_TITLES = ("A title", "x < y & z", "10% of {GDP}", "Trade: a survey", "“Said” — and done", "1984", "C# and F#", "Straße, ёлка, 漢字")  # fmt: skip
+_ADDRESSES = (
+    ("https://a.example/x", "https://a.example/x"), ("https://a.example/x y/z.pdf", "https://a.example/x%20y/z.pdf"),
+    ("https://a.example/My Papers/of 2011/a b.pdf", "https://a.example/My%20Papers/of%202011/a%20b.pdf"),
+    ("http://a.example/?q=1&r=%20#top", "http://a.example/?q=1&r=%20#top"), ("https://a.example/(x);y,z", "https://a.example/(x);y,z"),
+)  # fmt: skip
+"""As people write them, and as RFC 3986 has them."""
+
+
+def _sound_reference(rng: Random) -> tuple[str, str, dict[str, str]]:
+    """A reference as RIS, its id, and what of it must come back."""
+    key, title, (written, address) = rng.choice(_KEYS), rng.choice(_TITLES), rng.choice(_ADDRESSES)
+    wanted = {
+        "title": title,
+        "URL": address,
+        "DOI": rng.choice(("10.1000/182", "10.1000/x(1)2<3>")),
+        "volume": rng.choice(("1", "IV", "2-3", "0")),
+    }
+    lines = ("TY  - JOUR", f"ID  - {key}", f"LB  - {key}", f"TI  - {title}", f"UR  - {written}", f"DO  - {wanted['DOI']}", f"VL  - {wanted['volume']}", "ER  - ")  # fmt: skip
+    return "\n".join(lines), key, wanted
 
 
 def _ris(given: Given) -> None:
@@ -128,12 +151,12 @@ def _ris(given: Given) -> None:
 
     _read(given)
     text = given.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    sound, key, wanted = _sound_reference(Random(zlib.crc32(given.data)))
     with refused(given):
-        first: Entry = read_ris(
-            f"TY  - BOOK\nID  - 1234\nLB  - 1234\nTI  - T\nER  - \n{text}", given.path.name
-        ).entries[0]
-        if first.key != "1234":
-            raise Fault("a label that is a number is lost")
+        first: Entry = read_ris(f"{sound}\n{text}", given.path.name).entries[0]
+        same(first.key, key, "the id of a sound reference")
+        found = {name: first.item.get(name) for name in wanted}
+        same(found, wanted, "a sound reference before the others")
 
 
 def _pair(rng: Random) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+from ast import literal_eval
 from pathlib import Path
 from random import Random
 
 from fuzz.mutating.words import NUMBERS, TEXTS
 from fuzz.mutators import Chain, Grammar
-from fuzz.oracle import Fault, Target, held_problems, refused, same
+from fuzz.oracle import Fault, Target, held_problems, held_texts, refused, same
 from fuzz.room import Given
 from fuzz.targets.base import YAML_CHAINS
 from fuzz.targets.files import FORMATS, copy_base, read
@@ -33,6 +35,8 @@ def _brief(given: Given) -> None:
 
     with refused(given):
         spec = read_spec(given.path)
+        if given.case.lies == "file":
+            held_texts(spec)
         folder = given.path.parent
         written = write_spec(spec, folder)
         same(parse_spec(written, "x.brief.yaml", folder), spec, "written briefs differ")
@@ -47,11 +51,12 @@ def _yaml(given: Given) -> None:
     from briefgen.facts.read import read_base_file
 
     with refused(given):
-        parse_spec(given.data, given.path.name, given.folder)
+        held_texts(parse_spec(given.data, given.path.name, given.folder))
     with refused(given):
         read_csl_yaml(given.data.decode("utf-8", "replace"), given.path.name)
     file = BaseFile("facts", given.path.name, given.path, given.path.name)
-    held_problems(read_base_file(file, given.data).problems, given)
+    held_problems((found := read_base_file(file, given.data)).problems, given)
+    held_texts(found.facts)
 
 
 def _jobs(given: Given) -> None:
@@ -116,6 +121,8 @@ def _template(given: Given) -> None:
     held_problems(problems, given)
     if (template is None) != bool(problems):
         raise Fault("a template with problems, or neither")
+    if given.case.lies == "file":
+        held_texts(template)
     with refused(given):
         same(load_template(given.path), load_template(given.path), "a kept template differs")
         if template is not None:
@@ -165,11 +172,32 @@ _FILTERS = ("upper", "join", "list", "length", "first", "map", "sort", "reverse"
 _NUMBER_ARGUMENTS = ("3000000000", "860000000", "99999999", "-1", "0", "1e308", "9" * 30)
 
 
+def _take_numbers() -> list[tuple[str, str]]:
+    """Values as they are written, and methods of theirs that take a number: found by trying."""
+    found = []
+    for written in ("'x'", "['a', 'b']", "{'a': 1}", "3", "1.5"):
+        value = literal_eval(written)
+        for name in dir(value):
+            for arguments in ((3,), (3, "x")):
+                with contextlib.suppress(Exception):
+                    getattr(literal_eval(written), name)(*arguments)
+                    found.append((written, name))
+                    break
+    return found
+
+
+_TAKE_NUMBERS = _take_numbers()
+
+
 def _expression(rng: Random, depth: int = 0) -> str:
     """A piece of Jinja2: names, methods that texts, numbers and lists have, filters, operators."""
     kind = rng.random()
     if depth > 3 or kind < 0.25:
         return rng.choice(_NAMES)
+    if kind < 0.38:
+        value, method = rng.choice(_TAKE_NUMBERS)
+        also = rng.choice(("", "", ", 'x'"))
+        return f"({value}).{method}({rng.choice(_NUMBER_ARGUMENTS)}{also})"
     inner = _expression(rng, depth + 1)
     if kind < 0.5:
         named = rng.choice([name for each in (str, list, dict, int, tuple) for name in dir(each)])
