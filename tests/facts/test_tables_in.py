@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import time
 import zipfile
 from typing import Any
 
@@ -368,6 +369,13 @@ def test_cells_of_every_kind(cell: str, text: str, fault: str) -> None:
     assert [(found.column, found.message) for found in row.faults] == (
         [(1, fault)] if fault else []
     )
+
+
+def test_a_row_is_emptied_in_time_that_grows_with_it_alone() -> None:
+    data = with_cells(f'<c t="inlineStr"><is><t>x</t>{"<c>y</c>" * 150_000}</is></c>')
+    start = time.process_time()
+    assert read_table(data, "x.xlsx").rows[0].cells[0] == "x"
+    assert time.process_time() - start < 2
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

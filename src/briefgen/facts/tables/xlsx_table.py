@@ -102,6 +102,8 @@ class _Book:
         self.merged: list[Merged] = []
         self.hidden: set[int] = set()
         """Numbers of rows of the sheet that was read."""
+        self.cells = 0
+        """So many of that sheet were read."""
         self.texts = self.shared_texts()
         self.formats = self.number_formats()
 
@@ -232,7 +234,7 @@ class _Book:
 
     def rows(self, part: str) -> Iterator[tuple[int, list[str], list[CellFault]]]:
         number = 0
-        cells = 0
+        self.cells = 0
         for row in self.elements(part, "row", "mergeCell"):
             if _is(row, "mergeCell"):
                 self.merged += _merged(row.get("ref", ""))
@@ -241,25 +243,30 @@ class _Book:
             number = int(said) if said.isdigit() and len(said) < 9 else number + 1
             if row.get("hidden") in ("1", "true"):
                 self.hidden.add(number)
-            texts: list[str] = []
-            faults: list[CellFault] = []
-            column = -1
-            for cell in row:
-                if not _is(cell, "c"):
-                    continue
-                column = _column(cell.get("r", ""), column + 1)
-                cells += 1
-                if cells > _MOST_CELLS:
-                    self.refuse("the sheet has more cells than any table of facts", "split it")
-                try:
-                    text = self.text(cell)
-                except _Unreadable as error:
-                    text = ""
-                    faults.append(CellFault(column, *error.args))
-                if text and column < MOST_COLUMNS:
-                    texts += [""] * (column + 1 - len(texts))
-                    texts[column] = text
-            yield number, texts, faults
+            # By a method of its own: where a cell is still held, emptying its row takes for ever.
+            yield number, *self._cells_of(row)
+
+    def _cells_of(self, row: etree._Element) -> tuple[list[str], list[CellFault]]:
+        """The texts of a row, and what is wrong with its cells."""
+        texts: list[str] = []
+        faults: list[CellFault] = []
+        column = -1
+        for cell in row:
+            if not _is(cell, "c"):
+                continue
+            column = _column(cell.get("r", ""), column + 1)
+            self.cells += 1
+            if self.cells > _MOST_CELLS:
+                self.refuse("the sheet has more cells than any table of facts", "split it")
+            try:
+                text = self.text(cell)
+            except _Unreadable as error:
+                text = ""
+                faults.append(CellFault(column, *error.args))
+            if text and column < MOST_COLUMNS:
+                texts += [""] * (column + 1 - len(texts))
+                texts[column] = text
+        return texts, faults
 
     def text(self, cell: etree._Element) -> str:
         """What a person sees in a cell."""
