@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.bibliography.clean import first_address
-from briefgen.bibliography.csl_data import read_csl_json
 from briefgen.bibliography.model import format_named, format_of
 from briefgen.bibliography.read import MAX_BYTES, read_bibliography, read_text
 from briefgen.errors import InputError, UsageError
@@ -173,12 +172,3 @@ def test_an_address_of_many_words_takes_no_time() -> None:
     assert first_address(f"https://a.example/x {words}b/c.pdf d") == (
         f"https://a.example/x%20{words.replace(' ', '%20')}b/c.pdf"
     )
-
-
-@pytest.mark.parametrize("depth", [60, 700])
-def test_an_item_that_is_nested_without_end_costs_itself_alone(depth: int) -> None:
-    deep = '{"id": "a", "type": "book", "title": ' + "[" * depth + '"T"' + "]" * depth + "}"
-    sound = '{"id": "b", "type": "book", "title": ["T"]}'
-    found = read_csl_json(f"[{deep}, {sound}]", "x.json").entries
-    assert found[0].fault == "it is nested more than 40 levels deep"
-    assert (found[1].fault, found[1].item["title"]) == ("", "T")

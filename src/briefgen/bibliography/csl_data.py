@@ -97,26 +97,9 @@ def _plain(node: Node) -> Any:
     return {key.text: _plain(value) for key, value in node.pairs}
 
 
-def _is_too_deep(raw: Any) -> bool:
-    """Whether something lies deeper than `MAX_DEPTH`, looked at level by level."""
-    level = [raw]
-    for _ in range(MAX_DEPTH):
-        level = [
-            inner
-            for one in level
-            for inner in (one.values() if isinstance(one, Mapping) else one)
-            if isinstance(inner, (Mapping, list))
-        ]
-        if not level:
-            return False
-    return True
-
-
 def _entry(raw: Any, place: Origin) -> Entry:
     if not isinstance(raw, Mapping):
         return Entry("", {}, place, "it is no CSL item")
-    if _is_too_deep(raw):
-        return Entry("", {}, place, f"it is nested more than {MAX_DEPTH} levels deep")
     key = raw.get("id", raw.get("citation-key", ""))
     name = str(key).strip() if isinstance(key, (str, int)) else ""
     raw = dict(raw)
