@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.bibliography.dates import date_of_data, date_of_text, edtf_of_csl
+from briefgen.bibliography.read import read_bibliography
 from briefgen.facts.csl import csl_date
 
 
@@ -106,3 +108,22 @@ def test_what_edtf_cannot_say_is_left_to_csl() -> None:
 def test_a_page_of_marks_is_no_date_and_takes_no_time() -> None:
     for text in ("?" * 100_000 + "x", "- " * 50_000 + "x", "[" * 100_000):
         assert date_of_text(text) == {"literal": text.strip()}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("d.bib", "@book{a, title={T},\n date={2013-02-30}}\n"),
+        ("d.ris", "TY  - BOOK\nTI  - T\nPY  - 2013/13/45\nER  - \n"),
+        ("d.json", '[{"type": "book", "title": "T", "issued": {"date-parts": [[2013, 13, 45]]}}]'),
+        ("e.bib", "@book{a, title={T}, date={forthcoming}}\n"),
+        ("f.bib", "@book{a, title={T}, date={2013-02-28}}\n"),
+    ],
+)
+def test_numbers_that_are_no_date_are_told(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    (entry,) = read_bibliography(file).entries
+    told = [note for note in entry.notes if "is no date" in note]
+    assert len(told) == int(name.startswith("d"))
+    assert entry.place.line == (None if name.endswith(".json") else 1)

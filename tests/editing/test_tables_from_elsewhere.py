@@ -204,6 +204,21 @@ def test_each_row_brings_its_source(base: Path) -> None:
     assert [fact.cites[0].source for fact in facts(base).values()] == list(made.sources)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"source_type": "treatie"}, ("source.type=treatie", "did you mean 'treaty'?", "webpage")),
+        ({"source_issued": "2013-02-31"}, ("source.issued=2013-02-31", "does not exist")),
+    ],
+)
+def test_what_no_source_can_have_is_told_once(
+    base: Path, said: dict[str, str], told: tuple[str, ...]
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        imported(base, TREATIES, **SAID, **{"source_title": "{Name}", **said})
+    assert all(each in str(refused.value) for each in told)
+
+
 def test_the_same_table_again_adds_nothing(base: Path) -> None:
     how = {"Signed": "date", "Link": "source.URL"}
     imported(base, TREATIES, how, **SAID, **OWN)

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.facts.formats import FACT
 from briefgen.facts.tables.columns import TableMapping, plan_columns
 from briefgen.facts.tables.reading import read_table
 from briefgen.facts.tables.rejects import RejectsFormat, rejected_rows
+from briefgen.facts.tables.row_as_fact import RowMaker
 from briefgen.facts.tables.table import Table
+from briefgen.reading.shapes import Report
 
 MOMENT = datetime(2026, 11, 30, tzinfo=UTC)
 FILLINGS = {"kind": "event", "topics": "t", "cites": "s", "statement": "{a}"}
@@ -74,12 +77,31 @@ def test_a_workbook_has_texts_alone() -> None:
     ]
 
 
-def test_what_no_workbook_can_hold_is_replaced() -> None:
-    table = read_table("a,b\x0bc\nx\x07y,z\ud7ff\n".encode(), "t.csv")
+def test_what_no_workbook_can_hold_is_written_out_and_comes_back() -> None:
+    table = read_table("a,b\x0bc\nx\x07y_x0041_,z\ud7ff\n".encode(), "t.csv")
     written = rejects(table, {2: ["U+0007"]}, "xlsx")
     again = read_table(written, "r.xlsx")
-    assert again.columns == ("a", "b\ufffdc", "why")
-    assert again.rows[0].cells == ("x\ufffdy", "z\ud7ff", "U+0007")
+    assert again.columns == ("a", "b\x0bc", "why")
+    assert again.rows[0].cells == ("x\x07y_x0041_", "z\ud7ff", "U+0007")
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("said", ['"\\ud800 b"', '["x"]', '["x", "y"]'])
+def test_what_was_refused_is_refused_again(said: str, format_: RejectsFormat) -> None:
+    data, name = f'[{{"id": "i", "statement": {said}}}]'.encode(), "t.json"
+    for _ in range(2):
+        table = read_table(data, name)
+        mapping = TableMapping({}, {"kind": "event", "topics": "t", "cites": "s"})
+        plan = plan_columns(table.columns, mapping, "t")
+        row = table.rows[0]
+        node, faults = RowMaker(table, plan, {}).node(row)
+        report = Report("t")
+        FACT.read(node, report)
+        assert [*faults, *report.problems], name
+        data, name = (
+            rejected_rows(table, plan, {row.number: ["no"]}, format_, MOMENT),
+            f"t.{format_}",
+        )
 
 
 def test_objects_stay_objects() -> None:

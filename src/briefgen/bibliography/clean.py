@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefgen.bibliography.dates import date_of_data
+from briefgen.bibliography.dates import date_of_data, is_no_date
 from briefgen.bibliography.model import Item
 from briefgen.bibliography.plain import one_line_text, paragraphs, without_markup
 from briefgen.bounds import MOST_IN_ONE
@@ -103,6 +103,9 @@ def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, li
             date = date_of_data(value)
             if date is not None:
                 item[key] = date
+                if isinstance(date, dict) and is_no_date(str(date.get("literal", ""))):
+                    said = shown(str(date["literal"]))
+                    notes.append(f"{key} {said} is no date, and is kept as words: mend it there")
         elif key == "categories":
             words = [one_line_text(str(word)) for word in _listed(value)]
             if any(words):

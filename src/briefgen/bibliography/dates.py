@@ -32,6 +32,8 @@ _WORDED = lazy_pattern(
 )
 
 
+_NUMBERS_ALONE = lazy_pattern(r"[0-9]{1,4}(?:[-/.][0-9]{1,4}){1,2}")
+
 _LONGEST = 100
 """Letters of a date; what is longer is not looked at more closely."""
 
@@ -73,6 +75,11 @@ def date_of_text(text: str) -> Date | None:
             parts = [int(worded["year"]), month, *([int(day)] if day else [])]
             return edtf_of_parts([parts]) or {"literal": text}
     return {"literal": text}
+
+
+def is_no_date(words: str) -> bool:
+    """Whether what is kept in words was meant for a date in numbers: `2013-02-30`."""
+    return bool(_NUMBERS_ALONE.fullmatch(words))
 
 
 def _edtf(text: str) -> str | None:

@@ -18,7 +18,7 @@ from briefgen.facts.tables.columns import REQUIRED
 from briefgen.facts.tables.fields import SOURCE_PREFIX, TELLING, is_of_source
 from briefgen.facts.tables.filled_cells import Cells, is_empty
 from briefgen.facts.tables.merged_cells import column_letter
-from briefgen.facts.tables.row_as_fact import RowMaker
+from briefgen.facts.tables.row_as_fact import CellsError, RowMaker
 from briefgen.facts.tables.table import CellFault, Table, TableRow
 from briefgen.facts.timing import effective_date_is, without_assumed
 from briefgen.patterns import ID
@@ -256,6 +256,11 @@ class FactRows:
         cells: Cells = {
             each.field: (self.maker.plan.place_of(each), each.text_alone) for each in constant
         }
+        try:
+            self.sources.check_constants(cells)
+        except CellsError as error:
+            fault = error.faults[0]
+            self._refuse_constant(fault.column, f"{fault.message}; {fault.hint}")
         node, faults = self.maker.node_of(cells, 0)
         if faults:
             self._refuse_constant(faults[0].column, f"{faults[0].message}; {faults[0].hint}")

@@ -20,7 +20,7 @@ from briefgen.bibliography.identity import (
 from briefgen.bounds import MOST_IN_ONE
 from briefgen.dates.typed import DayOrder
 from briefgen.editing.readable_ids import id_of_words
-from briefgen.facts.csl import CSL_DATES, CSL_NAMES
+from briefgen.facts.csl import CSL_DATES, CSL_NAMES, CSL_TYPES
 from briefgen.facts.definitions import Definition, FileRecord
 from briefgen.facts.formats import SOURCE
 from briefgen.facts.model import Source
@@ -98,23 +98,35 @@ class TableSources:
 
         Raises `CellsError` for a description that is no sound source.
         """
-        said = {
-            name.removeprefix(SOURCE_PREFIX): place_and_value
-            for name, place_and_value in cells.items()
-            if is_of_source(name)
-        }
+        said = _said_of_source(cells)
         place = next(said[key][0] for key in TELLING if key in said)
         words = json.dumps({key: cell_word(value) for key, (_, value) in sorted(said.items())})
         if words not in self._by_words:
             self._by_words[words] = self._find(said, place)
         return place, self._by_words[words]
 
+    def check_constants(self, cells: Cells) -> None:
+        """Raise `CellsError` where no source can have what all rows say of theirs."""
+        said = _said_of_source(cells)
+        if said:
+            place = next(place for place, _ in said.values())
+            try:
+                entry, _ = self._entry({"title": (place, "x"), **said}, place)
+            except CellsError as error:
+                fault = error.faults[0]
+                if "type" in said and fault.column == said["type"][0]:
+                    hint = f"{fault.hint} CSL's types are {', '.join(CSL_TYPES)}"
+                    fault = CellFault(fault.column, fault.message, hint)
+                raise CellsError([fault]) from None
+            _read(entry, said, place)
+
     def _find(self, said: Said, place: int) -> str:
         key = cell_word(said["id"][1]).strip() if "id" in said else ""
         for known in filter(None, (key, id_of_key(key))):
             if known in self._ids:
                 return known
-        entry = self._entry(said, place)
+        entry, notes = self._entry(said, place)
+        self.notes.update(note for note in notes if note != "it has no title")
         source, uses = _read(entry, said, place)
         same = self._same.get(_as_text(source))
         if same is not None:
@@ -135,8 +147,8 @@ class TableSources:
         self.new[id_] = NewSource(made, {"id": id_, **entry}, uses, likely)
         return id_
 
-    def _entry(self, said: Said, place: int) -> Entry:
-        """The source as sources.yaml has it, without its id. Raises `CellsError`."""
+    def _entry(self, said: Said, place: int) -> tuple[Entry, list[str]]:
+        """The source as sources.yaml has it, without its id; notes on it. Raises `CellsError`."""
         raw: Entry = {"type": USUAL_TYPE}
         faults = []
         for key, (where, value) in said.items():
@@ -155,14 +167,12 @@ class TableSources:
         if faults:
             raise CellsError(faults)
         try:
-            entry, notes = clean_item(raw, markup=False)
+            return clean_item(raw, markup=False)
         except FaultyItemError as error:
             where = said["type"][0] if "type" in said and "type" in error.message else place
             raise CellsError(
                 [CellFault(where, f"as a source: {error.message}", error.hint)]
             ) from None
-        self.notes.update(note for note in notes if note != "it has no title")
-        return entry
 
     # --- what comes of them ----------------------------------------------------------------------
 
@@ -188,6 +198,14 @@ class TableSources:
                 for id_, each in self.new.items()
             ),
         )
+
+
+def _said_of_source(cells: Cells) -> dict[str, tuple[int, Any]]:
+    return {
+        name.removeprefix(SOURCE_PREFIX): place_and_value
+        for name, place_and_value in cells.items()
+        if is_of_source(name)
+    }
 
 
 def _read(entry: Entry, said: Said, place: int) -> tuple[Source, tuple[Use, ...]]:

@@ -19,6 +19,10 @@ FIELDS = (*FACT_FIELDS, *(f"{SOURCE_PREFIX}{key}" for key in SOURCE_KEYS))
 DATE_FIELDS = ("date", "said", "recorded", "checked")
 LISTED_FIELDS = ("topics", "actors", "supersedes", "disputes")
 """Ids, or names of topics and actors, parted by semicolons."""
+TEXT_FIELDS = tuple(
+    field for field in FACT_FIELDS if field not in (*LISTED_FIELDS, "cites", "figures")
+)
+"""Fields that hold one value."""
 
 ALSO = {
     "topic": "topics", "actor": "actors", "figure": "figures", "quotes": "quote",

@@ -14,11 +14,11 @@ from briefgen.facts.csl import CSL_DATES
 from briefgen.facts.tables.cell_dates import date_in_cell, is_day_number
 from briefgen.facts.tables.columns import WHY, ColumnPlan
 from briefgen.facts.tables.export import csv_cell, text_of_csv_cell
-from briefgen.facts.tables.fields import DATE_FIELDS, SOURCE_PREFIX, folded
+from briefgen.facts.tables.fields import DATE_FIELDS, SOURCE_PREFIX, TEXT_FIELDS, folded
 from briefgen.facts.tables.filled_cells import cell_word
 from briefgen.facts.tables.json_table import Number
 from briefgen.facts.tables.table import Table
-from briefgen.patterns import UNPRINTABLE, lazy_pattern
+from briefgen.patterns import lazy_pattern
 
 RejectsFormat = Literal["csv", "xlsx", "json"]
 FORMATS: tuple[RejectsFormat, ...] = ("csv", "xlsx", "json")
@@ -56,7 +56,14 @@ def rejected_rows(
             rows.append([*said, " | ".join(why[row.number])])
     if format_ == "json":
         return _json(names, rows)
-    texts = [["" if cell is None else _text(cell) for cell in row] for row in rows]
+    fields = [*(plan.field_at(place) for place in kept), None]
+    texts = [
+        [
+            "" if cell is None else _text(cell, field)
+            for cell, field in zip(row, fields, strict=True)
+        ]
+        for row in rows
+    ]
     return _csv(names, texts) if format_ == "csv" else _xlsx(names, texts, moment)
 
 
@@ -68,8 +75,10 @@ def _cell(value: Any, place: int, table: Table, plan: ColumnPlan) -> Any:
     return value
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+def _text(value: Any, field: str | None) -> str:
+    # A list where one value belongs stays a list, as JSON writes it: it is refused again.
+    one = field in TEXT_FIELDS
+    if isinstance(value, list) and not one and all(isinstance(one, str) for one in value):
         return "; ".join(value)
     if isinstance(value, (list, dict)):
         return json.dumps(_plain(value), ensure_ascii=False)
@@ -80,16 +89,15 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerows([csv_cell(cell) for cell in row] for row in (names, *rows))
-    # JSON may name half a character, which no other text can hold.
+    # JSON and workbooks may name half a character, which no other text can hold. The reader of
+    # tables refuses what stands in its place.
     return _HALF_CHARACTER.sub("\ufffd", out.getvalue()).encode("utf-8-sig")
 
 
 def _xlsx(names: Sequence[str], rows: Sequence[Sequence[str]], moment: datetime) -> bytes:
     from briefgen.facts.tables.workbook import Sheet, workbook_bytes
 
-    # A workbook is XML, which has no control characters: that they were there, the reason says.
-    held = [[UNPRINTABLE.sub("\ufffd", cell) for cell in row] for row in (names, *rows)]
-    sheet = Sheet("Rejected rows", held[0], held[1:])
+    sheet = Sheet("Rejected rows", names, rows)
     return workbook_bytes([sheet], title="Rejected rows", moment=moment)
 
 

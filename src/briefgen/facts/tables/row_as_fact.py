@@ -8,6 +8,7 @@ column 0.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from briefgen.facts.tables.cell_words import (
 )
 from briefgen.facts.tables.columns import ASSUMED, DERIVED, REQUIRED, ColumnPlan
 from briefgen.facts.tables.export import COLUMNS, FORMER_COLUMNS, text_of_csv_cell
-from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, is_of_source
+from briefgen.facts.tables.fields import DATE_FIELDS, LISTED_FIELDS, TEXT_FIELDS, is_of_source
 from briefgen.facts.tables.filled_cells import (
     Cells,
     brings_source,
@@ -146,8 +147,18 @@ class RowMaker:
                         )
                     )
                     continue
+                if _LOST in value and self.table.from_csv:
+                    faults.append(
+                        CellFault(column, "a character was lost here (U+FFFD)", "write it again")
+                    )
+                    continue
                 if self.table.from_csv:
                     value = text_of_csv_cell(value)
+                if field in TEXT_FIELDS and not self.exact and is_json_list(value):
+                    faults.append(
+                        CellFault(column, "expected text, found a list", "write it as one value")
+                    )
+                    continue
             cells[field] = (column, value)
         return cells
 
@@ -204,6 +215,21 @@ def is_exact(table: Table) -> bool:
     if table.row_word == "row":
         return table.columns in (COLUMNS, FORMER_COLUMNS)
     return {"id", *REQUIRED} <= set(table.columns) <= {*FACT.keys, *DERIVED}
+
+
+_LOST = "\ufffd"
+"""What programs write in the place of a character that they cannot."""
+
+
+def is_json_list(text: str) -> bool:
+    """Whether a text is a list or an object as JSON writes it, and nothing that people write."""
+    if not text.startswith(('["', "[[", "[{", '{"')):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 _MOST_ASSUMED = 20

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from briefgen.facts.tables.table import CUT_MARK
-from briefgen.patterns import lazy_pattern
+from briefgen.patterns import UNPRINTABLE, lazy_pattern
 from briefgen.values import valueclass
 from briefgen.zip_dates import with_dates
 
@@ -90,6 +90,8 @@ def _cell(page: Any, value: Cell, font: Font | None, alignment: Alignment) -> An
 def _excel_text(text: str) -> str:
     # In a shared string _x0041_ stands for the character A (ECMA-376 part 1, 22.9.2.19).
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    # XML has no control characters and no halves of characters: they are written so.
+    text = UNPRINTABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
     if len(text) > MOST_CHARACTERS:
         text = text[: MOST_CHARACTERS - len(CUT_MARK)] + CUT_MARK
     return text

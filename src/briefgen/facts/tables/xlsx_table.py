@@ -350,11 +350,11 @@ _ESCAPED = lazy_pattern("_x([0-9A-Fa-f]{4})_")
 
 
 def _unescaped(text: str) -> str:
-    """`_x000A_` stands for a line feed (ECMA-376 part 1, 22.9.2.19)."""
+    """`_x000A_` is a line feed (ECMA-376 part 1, 22.9.2.19), `_xD800_` half a character."""
     if "_x" not in text:
         return text
     found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _text_of(element: etree._Element) -> str:
