@@ -168,6 +168,12 @@ def test_plain_substitution_says_what_jinja_says(pieces: list[str]) -> None:
         "{% set s = ('x' ~ period)|list %}{% for a in s recursive %}{{ loop(s) }}{% endfor %}",
         "{% macro m(n) %}{{ m(n) }}{{ m(n) }}{% endmacro %}{{ m(1) }}",
         "{% set s = 'x' ~ period %}" + "{% set s = s|list|join(s) %}" * 9,
+        "{% set a = [period, period] %}" + "{% set a = [a, a, a, a] %}" * 12 + "{{ a }}",
+        "{% set a = {'x': period} %}" + "{% set a = {'x': a, 'y': a, 'z': a} %}" * 15 + "{{ a }}",
+        "{% set a = (period, period) %}" + "{% set a = (a, a, a, a) %}" * 12 + "{{ a == a|list }}",
+        f"{{% for a in {[0] * 5_000} %}}{{{{ {[1] * 5_000}|sort|length }}}}{{% endfor %}}",
+        f"{{% set s = {[0] * 5_000} %}}{{% for a in s %}}{{{{ 1 in s }}}}{{% endfor %}}",
+        f"{{% set s = '{'x' * 9_000}' %}}{{% for a in s %}}{{% set b = s.split('x') %}}{{% endfor %}}",
     ],
 )
 def test_the_sandbox_holds(attack: str) -> None:
@@ -254,6 +260,17 @@ def test_evidence_and_what_is_not_for_use_stand_apart() -> None:
         "visit-brief": {"evidence"},
         "country-brief": set(),
     }
+
+
+def test_texts_that_together_take_too_long_are_refused_at_once(tmp_path: Path) -> None:
+    loop = f"{{% for x in {[0] * 4_000} %}}{{% if x %}}1{{% endif %}}{{% endfor %}}"
+    sections = "".join(f"- {{id: s{n}, show: text, text: *a}}\n" for n in range(1_000))
+    first = f'- {{id: a, show: text, text: &a "{loop}"}}\n'
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{HEAD}sections:\n{first}{sections}")
+    template, (problem,) = read_template(path)
+    assert template is None
+    assert "the texts up to here take too long to fill in" in str(problem)
 
 
 def test_a_template_of_a_size_that_none_has_is_refused(tmp_path: Path) -> None:

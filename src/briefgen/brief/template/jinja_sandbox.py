@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from itertools import islice
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, nodes, pass_environment
@@ -13,6 +15,10 @@ from jinja2.visitor import NodeTransformer
 MOST_CHARACTERS = 20_000
 MOST_STEPS = 20_000
 """Rounds of loops and calls of macros in one text."""
+MOST_VALUES = 20_000
+"""Values and characters in one list, lists within it counted as often as they stand there."""
+MOST_WORK = 1_000_000
+"""What a text may cost: its loops' rounds times what stands in them, and the values looked at."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset((
@@ -39,22 +45,64 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=False)
         self.globals.clear()  # range() could be asked for more than memory holds
         self.filters |= {"join": _join, "round": _round}
-        self._steps = 0
+        self.filters = {name: _counted(self, each) for name, each in self.filters.items()}
+        self.begin("")
 
-    def begin(self) -> None:
+    def begin(self, source: str) -> None:
         """A new text is about to be filled in."""
         self._steps = 0
+        self.work = 0
+        """What the text has cost so far."""
+        self._largest = len(source) // 10
+        """Size of the largest value that the text may compare: in each round, once more."""
 
-    def step(self) -> str:
-        """One more round. Raises where there were too many."""
+    def step(self, size: int) -> str:
+        """One more round, of `size` expressions. Raises where there were too many."""
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise TemplateRuntimeError("it goes on for too long")
+        self.count(size * (1 + self._largest // 100))
         return ""
+
+    def count(self, work: int) -> None:
+        """Add to what the text costs. Raises where it is too much."""
+        self.work += work
+        if self.work > MOST_WORK:
+            raise TemplateRuntimeError("it goes on for too long")
+
+    def gathered(self, values: Any) -> Any:
+        """A list that the text made, unless it grew beyond any list's size."""
+        size = 0
+        waiting = [values]
+        while waiting:
+            value = waiting.pop()
+            size += 1
+            if isinstance(value, str):
+                size += len(value)
+            elif isinstance(value, Mapping):
+                size += len(value)
+                waiting += islice(value.values(), MOST_VALUES)
+            elif isinstance(value, list | tuple):
+                waiting += islice(value, MOST_VALUES)
+            if size + len(waiting) > MOST_VALUES:
+                raise TemplateRuntimeError(f"a list grows beyond {MOST_VALUES:,} values")
+        self.count(size)
+        self._largest = max(self._largest, size)
+        return values
+
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Jinja2's own, which counts what a method of a value looks at."""
+        on = getattr(called, "__self__", None)
+        if isinstance(on, str | list | tuple | dict):
+            self.count(len(on))
+        made = super().call(context, called, *args, **kwargs)
+        return self.gathered(made) if isinstance(made, list | tuple) else made
 
     def together(self, *values: Any) -> str:
         """What `~` makes of values."""
-        return _bounded("".join(map(str, values)))
+        made = _bounded("".join(map(str, values)))
+        self._largest = max(self._largest, len(made))
+        return made
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed: nodes.Template = _Counted().visit(super()._parse(source, name, filename))
@@ -75,6 +123,7 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
         numbers = all(isinstance(value, int | float) for value in (left, right))
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             if len(left) + len(right) <= MOST_CHARACTERS:
+                self._largest = max(self._largest, len(left) + len(right))
                 return left + right
         elif numbers and abs(left) < 1e12 and abs(right) < 1e12 and operator != "**":
             return super().call_binop(context, operator, left, right)
@@ -82,7 +131,7 @@ class BoundedSandbox(ImmutableSandboxedEnvironment):
 
 
 class _Counted(NodeTransformer):
-    """Loops and macros that count their rounds, and `~` with a bound."""
+    """Loops and macros that count their rounds, and `~` and lists with a bound."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
@@ -98,9 +147,39 @@ class _Counted(NodeTransformer):
         self.generic_visit(node)
         return _call("together", node.nodes, node)
 
+    def visit_List(self, node: nodes.List) -> nodes.Node:
+        self.generic_visit(node)
+        return _call("gathered", [node], node)
 
-def _step(beside: nodes.Node) -> nodes.Node:
-    return nodes.ExprStmt(_call("step", [], beside), lineno=beside.lineno)
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
+        self.generic_visit(node)
+        return _call("gathered", [node], node)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
+        self.generic_visit(node)
+        return _call("gathered", [node], node) if node.ctx == "load" else node
+
+
+def _step(beside: nodes.For | nodes.Macro) -> nodes.Node:
+    size = nodes.Const(1 + sum(map(_size, beside.body)), lineno=beside.lineno)
+    return nodes.ExprStmt(_call("step", [size], beside), lineno=beside.lineno)
+
+
+def _size(node: nodes.Node) -> int:
+    return 1 + sum(map(_size, node.iter_child_nodes()))
+
+
+def _counted(environment: BoundedSandbox, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that counts the values which it is given, and bounds the list that it makes."""
+    place = 1 if hasattr(filter_, "jinja_pass_arg") else 0
+
+    @wraps(filter_)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        environment.count(len(args[place]) if hasattr(args[place], "__len__") else 1)
+        made = filter_(*args, **kwargs)
+        return environment.gathered(made) if isinstance(made, list) else made
+
+    return counted
 
 
 def _call(method: str, arguments: list[nodes.Expr], beside: nodes.Node) -> nodes.Call:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.brief.template.model import TextTemplate
@@ -15,6 +16,8 @@ from briefgen.errors import InputError, Origin, Problem
 from briefgen.patterns import UNPRINTABLE, lazy_pattern
 
 if TYPE_CHECKING:
+    from jinja2 import Template as JinjaTemplate
+
     from briefgen.brief.template.jinja_sandbox import BoundedSandbox
 
 CONTEXT_NAMES: frozenset[str] = frozenset((
@@ -48,9 +51,9 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
     pieces: list[str] = []
     length = 0
     environment = _environment()
-    environment.begin()
+    environment.begin(source)
     try:
-        for piece in environment.from_string(source).generate(dict(context)):
+        for piece in _compiled(source).generate(dict(context)):
             pieces.append(piece)
             length += len(piece)
             if length > _MAX_OUTPUT:
@@ -82,6 +85,19 @@ def render_text(text: TextTemplate, context: Mapping[str, Any]) -> str:
             origin=text.origin,
         )
     return filled
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> JinjaTemplate:
+    return _environment().from_string(source)
+
+
+def cost_of(text: TextTemplate, known: frozenset[str] | set[str]) -> int:
+    """What it takes to fill in a text that is sound: see `BoundedSandbox.work`."""
+    if "{%" not in text.source:
+        return 0
+    render_text(text, {name: _SAMPLE[name] for name in known})
+    return _environment().work
 
 
 def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from briefgen.brief.spec.selection_shape import (
     text_filter,
     to_selection,
 )
-from briefgen.brief.template.jinja_text import CONTEXT_NAMES, check_text
+from briefgen.brief.template.jinja_text import CONTEXT_NAMES, check_text, cost_of
 from briefgen.brief.template.model import (
     NOT_BUILT_SHOWS,
     REQUIRABLE,
@@ -160,8 +161,7 @@ def _to_section(record: RecordValues, report: Report) -> Any:
     for name in ("heading", "text", "empty"):
         text = values.get(name)
         if text is not None:
-            known = CONTEXT_NAMES | ({loop} if loop else set())
-            report.problems.extend(check_text(text, known))
+            report.problems.extend(_check(text, CONTEXT_NAMES | ({loop} if loop else set())))
     return SectionTemplate(**values, origin=record.origin())
 
 
@@ -229,7 +229,9 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
     _check_names(inputs, sections, record.get("requires", ()), report)
     for name in ("title", "subtitle"):
         if name in record:
-            report.problems.extend(check_text(record[name], CONTEXT_NAMES))
+            report.problems.extend(_check(record[name], CONTEXT_NAMES))
+    if not report.problems:
+        _refuse_long_work(sections, report)
     if report.problems:
         return None, sorted(report.problems, key=lambda p: p.sort_key)
     return Template(
@@ -246,6 +248,34 @@ def read_template(path: Path, shown_as: str | None = None) -> tuple[Template | N
         retired=record.get("retired", ()),
         path=document.path,
     ), []
+
+
+@lru_cache(maxsize=64)
+def _check(text: TextTemplate, known: frozenset[str]) -> tuple[Problem, ...]:
+    """What is wrong with a text, found out once for as often as aliases repeat it."""
+    return tuple(check_text(text, known))
+
+
+@lru_cache(maxsize=64)
+def _cost(text: TextTemplate, known: frozenset[str]) -> int:
+    return cost_of(text, known)
+
+
+MOST_WORK = 2_000_000
+"""What all texts of a template together may cost: a second or two for each brief."""
+
+
+def _refuse_long_work(sections: tuple[SectionTemplate, ...], report: Report) -> None:
+    cost = 0
+    for section in sections:
+        known = CONTEXT_NAMES | ({section.for_each} if section.for_each else set())
+        for text in (section.heading, section.text, section.empty):
+            cost += _cost(text, known) if text is not None else 0
+        if cost > MOST_WORK:
+            told = "the texts up to here take too long to fill in"
+            hint = "shorten their loops, or leave some out"
+            report.problems.append(_fault(section.origin, told, hint))
+            return
 
 
 def _fault(origin: Origin, message: str, hint: str) -> Problem:
