@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.capture import pdf_process
+from briefgen.capture import reading_process
 from capture.copies import PAGE, pdf
 
 
@@ -105,13 +105,13 @@ def test_all_pdfs_are_read_by_one_process(run, base, tmp_path: Path, monkeypatch
         (tmp_path / f"{title}.pdf").write_bytes(pdf([title], title=title))
         assert run("capture", tmp_path / f"{title}.pdf", "--base", base).status == 0
     started = []
-    start = pdf_process.start_own
+    start = reading_process.start_own
 
     def counted(*given, **how):
         started.append(given)
         return start(*given, **how)
 
-    monkeypatch.setattr(pdf_process, "start_own", counted)
+    monkeypatch.setattr(reading_process, "start_own", counted)
     assert checked(run, base) == []
     assert len(started) == 1
 

@@ -60,6 +60,8 @@ def parsed(data: bytes, charset: str, origin: Origin) -> etree._Element:
     found = _CHARSET.search(data[:4096])
     said = charset or (found.group(1).decode("ascii", "replace") if found is not None else "")
     text = decoded(data, said).replace("\0", " ")
+    if text.count("<") > 3 * MOST_ELEMENTS:  # beginnings, ends, and as many comments
+        raise _too_many(origin)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -68,10 +70,13 @@ def parsed(data: bytes, charset: str, origin: Origin) -> etree._Element:
     if root is None:
         raise InputError("this is no web page", hint="save it again as HTML", origin=origin)
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise InputError(
-            "the page has more parts than any real one", hint="save it as text", origin=origin
-        )
+        raise _too_many(origin)
     return root
+
+
+def _too_many(origin: Origin) -> InputError:
+    what = "the page has more parts than any real one"
+    return InputError(what, hint="save it as text", origin=origin)
 
 
 # --- its text --------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def _message(message: Any, parts: list[Any], origin: Origin) -> SavedText:
     pages = [part for part in inline if part.get_content_type() in _A_PAGE]
     texts: list[str] = []
     for part in plain:
-        texts += paragraphs_of(decoded(_bytes(part), _charset(part)))
+        texts += paragraphs_of(decoded(_bytes(part), _charset(part)), origin)
     if not any(text.strip() for text in texts) and pages:
         texts = html_paragraphs(parsed(_bytes(pages[0]), _charset(pages[0]), origin))
     csl: dict[str, Any] = {"type": "personal_communication"}

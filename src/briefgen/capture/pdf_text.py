@@ -14,13 +14,9 @@ from typing import Any, NamedTuple
 
 from briefgen.capture.metadata import line, names_of
 from briefgen.capture.model import Paragraph, SavedText, folded
-from briefgen.capture.pdf_process import (
-    MOST_PAGES,
-    MOST_SECONDS,
-    PdfProcess,
-    PdfProcessDiedError,
-)
+from briefgen.capture.pdf_lines import MOST_PAGES
 from briefgen.capture.plain_text import looks_like_title
+from briefgen.capture.reading_process import MOST_SECONDS, ReaderDiedError, ReadingProcess
 from briefgen.errors import InputError, Origin
 from briefgen.patterns import lazy_pattern
 
@@ -53,15 +49,15 @@ _FAULTS = {
 """What is wrong with a PDF, and what to do; by the words of the process that reads it."""
 
 
-def read_pdf(data: bytes, origin: Origin, process: PdfProcess) -> SavedText:
+def read_pdf(data: bytes, origin: Origin, process: ReadingProcess) -> SavedText:
     """A PDF, read by `process`; one of pictures alone has pages and no paragraphs.
 
     Raises `InputError`, and `BriefgenError` where the process does not start.
     """
     try:
-        with contextlib.closing(process.read(data)) as frames:
+        with contextlib.closing(process.read(data, origin.path, "pdf")) as frames:
             return _read(frames, origin)
-    except PdfProcessDiedError as error:
+    except ReaderDiedError as error:
         raise _refusal("late" if error.late else "died", origin) from None
 
 

@@ -17,6 +17,9 @@ _BOMS = (
 )  # fmt: skip
 _WRAPPED_AT = 100
 """No line longer than this, in a text whose lines were broken by a program."""
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where `str.splitlines` splits."""
+_MOST_LINES = 1_500_000
 _LONGEST_TITLE = 160
 
 
@@ -27,7 +30,7 @@ def read_plain(data: bytes, origin: Origin) -> SavedText:
         raise InputError(
             "this is no text", hint="save it as PDF, HTML, MHTML, text or .docx", origin=origin
         )
-    paragraphs = numbered(paragraphs_of(text))
+    paragraphs = numbered(paragraphs_of(text, origin))
     csl: dict[str, str] = {"type": "document"}
     if paragraphs and looks_like_title(paragraphs[0].text) and len(paragraphs) > 1:
         csl["title"] = paragraphs[0].text
@@ -53,8 +56,18 @@ def decoded(data: bytes, said: str = "") -> str:
     return data.decode("cp1252", "replace")
 
 
-def paragraphs_of(text: str) -> list[str]:
-    """Each line that says something is a paragraph; where lines were broken, each block of them."""
+def paragraphs_of(text: str, origin: Origin) -> list[str]:
+    """Each line that says something is a paragraph; where lines were broken, each block of them.
+
+    Raises `InputError` for more lines than any document has: each takes far more room than its
+    letters.
+    """
+    if sum(map(text.count, _LINE_ENDS)) > _MOST_LINES:
+        raise InputError(
+            "there are more lines in it than in any document",
+            hint="save only the part that matters",
+            origin=origin,
+        )
     lines = text.splitlines()
     if not _is_wrapped(lines):
         return lines

@@ -15,12 +15,13 @@ from briefgen.capture.model import (
     MOST_LETTERS,
     MOST_PARAGRAPHS,
     CopyKind,
+    Paragraph,
     SavedText,
 )
 from briefgen.errors import InputError, Origin
 
 if TYPE_CHECKING:
-    from briefgen.capture.pdf_process import PdfProcess
+    from briefgen.capture.reading_process import ReadingProcess
 
 KINDS: dict[str, CopyKind] = {
     ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml",
@@ -63,19 +64,49 @@ def bytes_of_copy(path: Path) -> bytes:
     return data
 
 
-def read_saved(data: bytes, name: str, pdfs: PdfProcess | None = None) -> SavedText:
+def read_saved(data: bytes, name: str, process: ReadingProcess | None = None) -> SavedText:
     """What a copy called `name` says. Raises `InputError`.
 
-    PDFs are read by `pdfs`, so that many need one process; without it, by one for this copy.
+    All but plain text is read by `process`, so that many copies need one; without it, by one for
+    this copy. Raises `BriefgenError` where it does not start.
     """
     kind, origin = kind_of(data, name), Origin(name)
-    if kind == "pdf":
-        from briefgen.capture.pdf_process import PdfProcess
-        from briefgen.capture.pdf_text import read_pdf
+    if kind == "txt":
+        return read_here(data, kind, origin)
+    from briefgen.capture.reading_process import ReadingProcess
 
-        with contextlib.nullcontext(pdfs) if pdfs is not None else PdfProcess() as process:
-            saved = read_pdf(data, origin, process)
-    elif kind == "html":
+    with contextlib.nullcontext(process) if process is not None else ReadingProcess() as reading:
+        if kind == "pdf":
+            from briefgen.capture.pdf_text import read_pdf
+
+            return _bounded(read_pdf(data, origin, reading), origin)
+        return _read_elsewhere(data, kind, origin, reading)
+
+
+def _read_elsewhere(
+    data: bytes, kind: CopyKind, origin: Origin, process: ReadingProcess
+) -> SavedText:
+    from briefgen.capture.reading_process import MOST_SECONDS, ReaderDiedError
+
+    try:
+        (frame,) = process.read(data, origin.path, kind)
+    except ReaderDiedError as error:
+        what = "cannot be read: it is damaged, or takes more memory than any real one"
+        if error.late:
+            what = f"takes longer to read than {MOST_SECONDS} seconds, as no real one does"
+        raise InputError(f"the file {what}", hint="save it as text", origin=origin) from None
+    if "refused" in frame:
+        message, hint = frame["refused"]
+        raise InputError(message, hint=hint, origin=origin)
+    texts = enumerate(frame["paragraphs"], 1)
+    return SavedText(
+        frame["kind"], tuple(Paragraph(number, text) for number, text in texts), frame["csl"]
+    )
+
+
+def read_here(data: bytes, kind: CopyKind, origin: Origin) -> SavedText:
+    """What a copy that is no PDF says, read in this process. Raises `InputError`."""
+    if kind == "html":
         from briefgen.capture.html_text import read_html
 
         saved = read_html(data, origin)
@@ -91,6 +122,10 @@ def read_saved(data: bytes, name: str, pdfs: PdfProcess | None = None) -> SavedT
         from briefgen.capture.plain_text import read_plain
 
         saved = read_plain(data, origin)
+    return _bounded(saved, origin)
+
+
+def _bounded(saved: SavedText, origin: Origin) -> SavedText:
     letters = sum(len(paragraph.text) for paragraph in saved.paragraphs)
     if letters > MOST_LETTERS or len(saved.paragraphs) > MOST_PARAGRAPHS:
         raise InputError(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import cache
 from typing import Any
 
+from briefgen.capture.model import CopyKind
+from briefgen.capture.reading_process import ReadingProcess
 from fuzz.mutators import Grammar
 from fuzz.oracle import Fault, Target, refused
 from fuzz.room import Given
@@ -28,13 +31,30 @@ _PDF = (
 _WORD = ("w:p", "w:r", "w:t", "w:tbl", "w:del", "w:ins", "w:moveFrom", "w:fldChar", "w:instrText", "w:br", "w:tab", "w:sym", "w:footnoteReference", "rId1", "../x", "/word/document.xml", "w:sdt", "w:val", "true", "0")  # fmt: skip
 
 
+class _InThisProcess(ReadingProcess):
+    """Reads PDFs here: a process for each would be most of the time."""
+
+    def read(self, data: bytes, name: str, kind: CopyKind) -> Generator[dict[str, Any]]:
+        from briefgen.capture.model import MOST_LETTERS
+        from briefgen.capture.pdf_lines import read_lines
+
+        yield from (frame for frame in read_lines(data, MOST_LETTERS) if "end" not in frame)
+
+
 def _read(given: Given) -> None:
     from briefgen.capture.model import MOST_LETTERS
+    from briefgen.capture.pdf_text import read_pdf
     from briefgen.capture.quoting import Quotations, even, locator
-    from briefgen.capture.read import read_saved_file
+    from briefgen.capture.read import bytes_of_copy, kind_of, read_here
+    from briefgen.errors import Origin
 
     with refused(given):
-        data, saved = read_saved_file(given.path)
+        data, origin = bytes_of_copy(given.path), Origin(given.path.name)
+        kind = kind_of(data, given.path.name)
+        if kind == "pdf":
+            saved = read_pdf(data, origin, _InThisProcess())
+        else:
+            saved = read_here(data, kind, origin)
         paragraphs = saved.paragraphs
         if data != given.data or sum(len(one.text) for one in paragraphs) > MOST_LETTERS:
             raise Fault("other bytes, or too many")

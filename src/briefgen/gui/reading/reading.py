@@ -86,17 +86,17 @@ class Reading(QObject):
         if not self.menu.writer.may_write(partial(self.keep_files, paths, then_read=then_read)):
             return
 
-        from briefgen.capture.pdf_process import PdfProcess
         from briefgen.capture.read import bytes_of_copy, read_saved
+        from briefgen.capture.reading_process import ReadingProcess
 
         def read(say: Callable[[str], None]) -> list[_Read]:
             found = []
-            with PdfProcess() as pdfs:
+            with ReadingProcess() as process:
                 for path in paths:
                     say(path.name)
                     try:
                         data = bytes_of_copy(path)
-                        found.append(_Read(path, data, read_saved(data, path.name, pdfs)))
+                        found.append(_Read(path, data, read_saved(data, path.name, process)))
                     except InputError as error:
                         found.append(_Read(path, fault=str(error)))
             return found

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefgen.capture.model import SavedText, of_own_text
-from briefgen.capture.pdf_process import PdfProcess
 from briefgen.capture.quoting import Quotations
 from briefgen.capture.read import bytes_of_copy, read_saved
+from briefgen.capture.reading_process import ReadingProcess
 from briefgen.editing.capturing import usable_copy
 from briefgen.errors import InputError, Problem
 from briefgen.facts.model import Base, Citation, Fact, Source
@@ -33,10 +33,10 @@ def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Probl
         )
     problems: list[Problem] = []
     copies: dict[str, _Copy] = {}
-    with PdfProcess() as pdfs:
+    with ReadingProcess() as process:
         for source in named:
             try:
-                copies[source.id] = copy = _Copy(source, folder, pdfs)
+                copies[source.id] = copy = _Copy(source, folder, process)
             except InputError as error:
                 problems.append(_problem(source, str(error.message), error.hint))
                 continue
@@ -58,7 +58,7 @@ def _problem(source: Source, what: str, hint: str) -> Problem:
 class _Copy:
     """One saved copy. Raises `InputError` where it is no file that can be read."""
 
-    def __init__(self, source: Source, folder: Path, pdfs: PdfProcess) -> None:
+    def __init__(self, source: Source, folder: Path, process: ReadingProcess) -> None:
         self.source = source
         path = usable_copy(folder, source.archive)
         self._data = bytes_of_copy(path)
@@ -68,7 +68,7 @@ class _Copy:
         self._quotations: Quotations | None = None
         self._fault = ""
         try:
-            self.saved = of_own_text(read_saved(self._data, path.name, pdfs), self._ranges)
+            self.saved = of_own_text(read_saved(self._data, path.name, process), self._ranges)
             self._quotations = Quotations(self.saved.paragraphs)
         except InputError as error:
             self._fault = error.message

@@ -1,4 +1,4 @@
-"""Having PDFs read by the process that is made for it, and what its death means."""
+"""Having saved copies read by the process that is made for it, and what its death means."""
 
 from __future__ import annotations
 
@@ -11,35 +11,34 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Any
 
-from briefgen.capture.model import MOST_LETTERS
+from briefgen.capture.model import MOST_LETTERS, CopyKind
 from briefgen.errors import BriefgenError
 from briefgen.own_processes import start_own
 
 MOST_MEMORY = 700 * 2**20
 """Bytes that the process may take."""
 MOST_SECONDS = 8
-"""Of a processor's time, for one PDF: two thousand full pages take two to three."""
+"""Of a processor's time, for one copy: two thousand full pages of a PDF take two to three."""
 _PATIENCE = 60.0
 """Seconds by the clock, on a machine that is busy, or where a processor's time cannot be told."""
-MOST_PAGES = 3_000
-MOST_LINES = 200_000
 _MOST_IN_A_FRAME = 128 * 2**20
+_LAST = {"end", "fault", "refused", "failed"}
 _TOO_LONG = getattr(signal, "SIGXCPU", None)
-_PDF_HELPER = "briefgen.capture.pdf_helper"
+_HELPER = "briefgen.capture.reading_helper"
 
 
-class PdfProcessDiedError(Exception):
-    """The process ended within a PDF. `late`: because that took too long."""
+class ReaderDiedError(Exception):
+    """The process ended within a copy. `late`: because that took too long."""
 
     def __init__(self, *, late: bool) -> None:
         super().__init__()
         self.late = late
 
 
-class PdfProcess:
-    """A process that reads PDFs, one at a time; started by the first, to be closed.
+class ReadingProcess:
+    """A process that reads copies, one at a time; started by the first, to be closed.
 
-    Use it in a `with` statement, for as many PDFs as there are: its start takes a tenth of a
+    Use it in a `with` statement, for as many copies as there are: its start takes a tenth of a
     second. For one thread at a time.
     """
 
@@ -49,10 +48,10 @@ class PdfProcess:
         self.starts = 0
         """How many processes were started so far."""
 
-    def read(self, data: bytes) -> Generator[dict[str, Any]]:
-        """The frames that `pdf_helper` answers with, without the last.
+    def read(self, data: bytes, name: str, kind: CopyKind) -> Generator[dict[str, Any]]:
+        """The frames that `reading_helper` answers with, without the last.
 
-        Raises `PdfProcessDiedError` when the process ends in the middle; the next PDF gets a new
+        Raises `ReaderDiedError` when the process ends in the middle; the next copy gets a new
         one. Raises `BriefgenError` where it does not start at all.
         """
         late = threading.Event()
@@ -68,16 +67,18 @@ class PdfProcess:
         whole = False
         try:
             with contextlib.suppress(OSError):  # a dead process shows below
-                _send(process, data)
+                _send(process, data, name, kind)
             while not whole:
                 frame = _receive(process)
-                whole = "end" in frame or "fault" in frame
+                whole = bool(_LAST & frame.keys())
+                if "failed" in frame:
+                    raise RuntimeError(frame["failed"])  # our own fault, to be told as one
                 if "end" not in frame:
                     yield frame
         except EOFError:
             timer.cancel()
             code = self._end()
-            raise PdfProcessDiedError(late=late.is_set() or code == -(_TOO_LONG or 0)) from None
+            raise ReaderDiedError(late=late.is_set() or code == -(_TOO_LONG or 0)) from None
         finally:
             timer.cancel()
             if not whole:  # what is left of its answer would be taken for the next one
@@ -87,7 +88,7 @@ class PdfProcess:
         """End the process. Reading again starts a new one."""
         self._end()
 
-    def __enter__(self) -> PdfProcess:
+    def __enter__(self) -> ReadingProcess:
         return self
 
     def __exit__(
@@ -99,17 +100,17 @@ class PdfProcess:
         self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        bounds = (MOST_MEMORY, MOST_SECONDS, MOST_PAGES, MOST_LETTERS, MOST_LINES)
+        bounds = (MOST_MEMORY, MOST_SECONDS, MOST_LETTERS)
         try:
-            self._process = process = start_own(_PDF_HELPER, "serve", *bounds, quick=True)
+            self._process = process = start_own(_HELPER, "serve", *bounds, quick=True)
             self.starts += 1
             _receive(process)
         except (OSError, EOFError) as error:
             self._end()
             reason = getattr(error, "strerror", None) or "it ended at once"
             raise BriefgenError(
-                f"cannot start the process that reads PDFs ({reason})",
-                hint="install briefgen and its package pypdfium2 again",
+                f"cannot start the process that reads saved copies ({reason})",
+                hint="install briefgen again",
             ) from None
         return process
 
@@ -124,9 +125,9 @@ class PdfProcess:
         return process.wait()
 
 
-def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
+def _send(process: subprocess.Popen[bytes], data: bytes, name: str, kind: CopyKind) -> None:
     assert process.stdin is not None
-    process.stdin.write(len(data).to_bytes(8, "big"))
+    process.stdin.write(json.dumps([name, kind, len(data)]).encode() + b"\n")
     process.stdin.write(data)
     process.stdin.flush()
 
