@@ -273,6 +273,31 @@ def test_a_cell_merged_over_columns_is_the_value_of_the_first() -> None:
     assert cells(table) == [("1", "long"), ("2", "x", "y")]
 
 
+@pytest.mark.parametrize(
+    ("header", "merged", "names"),
+    [
+        ([["Signed", None, "What", None], ["date", "place", "statement", "kind"]],
+         ("A1:B1", "C1:D1"), ("date", "place", "statement", "kind")),
+        ([["date", "What", None, "kind"], [None, "Wording", "Where", None]],
+         ("B1:C1",), ("date", "Wording", "Where", "kind")),
+    ],
+)  # fmt: skip
+def test_columns_held_together_have_their_names_in_the_second_row(
+    header: list[list[str | None]], merged: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    table = laid_out(*header, ["2013", "x", "y", "z"], merged=merged)
+    assert table.columns == names
+    assert cells(table) == [("2013", "x", "y", "z")]
+
+
+@pytest.mark.parametrize(
+    "below", [["2013", "x", "y", None], [None, "x", None, None], ["2013", "date", "y", "z"]]
+)
+def test_a_first_row_below_a_merged_header_is_no_header(below: list[str | None]) -> None:
+    table = laid_out(["date", "What", None, "kind"], below, ["1", "2", "3"], merged=("B1:C1",))
+    assert len(table.rows) == 2
+
+
 def test_what_cannot_be_read_in_a_merged_cell_cannot_in_any_of_its_rows() -> None:
     table = laid_out(["a", "b"], ["=1+1", "x"], [None, "y"], merged=("A2:A3",))
     assert [[fault.column for fault in row.faults] for row in table.rows] == [[0], [0]]

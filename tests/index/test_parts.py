@@ -226,3 +226,13 @@ def test_a_base_that_changes_while_it_is_read_is_told(
     path.write_text(json.dumps([]))
     with pytest.raises(files.BaseChangedError, match=r"b\.yaml changes while it is read"):
         list(read_here(looked))
+
+
+def test_processors_are_counted_in_one_place() -> None:
+    """A machine may have more than this process may use."""
+    counting = [
+        path.name
+        for path in Path(readers.__file__).parents[1].rglob("*.py")
+        if "cpu_count" in path.read_text("utf-8")
+    ]
+    assert counting == ["readers.py"]

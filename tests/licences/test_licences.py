@@ -201,3 +201,10 @@ def test_qt_is_not_imported_for_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_a_package_carries_is_here_where_that_is() -> None:
+    found = {one.component.name: one for one in installed_licences()}
+    said = text_of(found["SQLite"])
+    assert "not installed" not in said
+    assert "Part of apsw" in said

@@ -8,7 +8,6 @@ quotes, what a person forgot to escape.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +26,7 @@ from briefgen.bibliography.plain import spaced
 from briefgen.bounds import MOST_IN_ONE
 from briefgen.errors import InputError, Origin
 from briefgen.facts.csl import CSL_NAMES
+from briefgen.index.readers import processors
 from briefgen.patterns import lazy_pattern
 
 MANY = 300
@@ -166,7 +166,7 @@ class _Reading:
         Entries that inherit have to be read together with those that they inherit from.
         """
         inherits = any(any(above.values()) for above in self.parents)
-        processes = min(4, os.cpu_count() or 1, len(asked) // MANY)
+        processes = min(4, processors(), len(asked) // MANY)
         if inherits or processes < 2:
             return read_biblatex("\n".join(asked), self.name)
         shares = ["\n".join(asked[first::processes]) for first in range(processes)]

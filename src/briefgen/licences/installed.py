@@ -33,6 +33,8 @@ class Licence:
     home: str
     texts: tuple[Path, ...]
     """Files that exist."""
+    is_here: bool = False
+    """Installed: by itself, or within what carries it, which need not tell its version."""
 
 
 def normal_name(name: str) -> str:
@@ -56,6 +58,7 @@ def installed_licences() -> list[Licence]:
             tuple(asked.get(normal_name(one.name), ())) if one.kind == "package" else (),
             one.home or _home(found[one.inside or one.name]),
             tuple(_texts(one, found[one.inside or one.name])),
+            one.kind == "library" and found[one.inside or one.name] is not None,
         )
         for one in components()
     ]
@@ -75,7 +78,7 @@ def text_of(licence: Licence) -> str:
     Raises `OutputError` when a text cannot be read.
     """
     one = licence.component
-    version = licence.version or "not installed here"
+    version = licence.version or ("carried along" if licence.is_here else "not installed here")
     head = [f"{one.name} ({version})", f"Licence: {one.licence}"]
     head += [f"Part of {one.inside}"] if one.inside else []
     head += [f"Source: {licence.home}"] if licence.home else []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 
+from briefgen.facts.tables.fields import known_field
 from briefgen.facts.tables.table import CellFault
 from briefgen.values import valueclass
 
@@ -47,6 +48,8 @@ def unmerged(records: Sequence[Record], merged: Iterable[Merged]) -> list[Record
     filled = filled[headings:]
     top = filled[0][0]
     bottom = max((each.bottom for each in ranges if each.top == top), default=top)
+    if bottom == top and len(filled) > 1 and _names_groups(filled[0], filled[1], ranges):
+        bottom = filled[1][0]
     header = [record for record in filled if record[0] <= bottom]
     below = [record for record in filled if record[0] > bottom]
     _fill_down(below, [each for each in ranges if each.top > bottom])
@@ -64,6 +67,25 @@ def _is_heading(record: Record, wide: Container[tuple[int, int]]) -> bool:
     number, texts, faults = record
     places = [column for column, text in enumerate(texts) if text.strip()]
     return not faults and len(places) == 1 and (number, places[0]) in wide
+
+
+def _names_groups(upper: Record, lower: Record, ranges: Sequence[Merged]) -> bool:
+    """Whether a header's second row names the columns that its first one holds together.
+
+    It stands right below, names each of these columns and says nothing elsewhere; and it has names:
+    a field's is among them, or columns beside have theirs in the first row.
+    """
+    covered = {
+        column
+        for each in ranges
+        if each.top == upper[0] and each.right > each.left
+        for column in range(each.left, each.right + 1)
+    }
+    said = {column: text for column, text in enumerate(lower[1]) if text.strip()}
+    if not covered or lower[2] or lower[0] != upper[0] + 1 or set(said) != covered:
+        return False
+    beside = any(text.strip() for column, text in enumerate(upper[1]) if column not in covered)
+    return beside or any(known_field(text) for text in said.values())
 
 
 def _header(rows: Sequence[Record]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from functools import partial
@@ -13,6 +12,7 @@ from briefgen.gui.background import CancelledError
 from briefgen.index import Index, open_index
 from briefgen.index.files import HeldFile
 from briefgen.index.parts import read_elsewhere
+from briefgen.index.readers import processors
 from briefgen.index.rows import FileRows, file_rows
 
 _MOST_PROCESSES = 4
@@ -34,7 +34,7 @@ def read_first(folder: Path, say: Callable[[str], None]) -> Index:
 def read_files(files: Sequence[HeldFile], say: Callable[[str], None]) -> Iterator[FileRows]:
     """The rows of files, in their order, read in processes: the window's has other work."""
     whole, done = sum(held.size for held in files) or 1, 0
-    processes = max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1))
+    processes = max(1, min(_MOST_PROCESSES, processors() - 1))
     pool = WorkerPool(processes)
 
     def wait_for(future: Future[FileRows], part: HeldFile) -> None:
