@@ -339,3 +339,11 @@ def test_an_address_before_a_long_text_is_found_in_one_pass() -> None:
     words = " ".join(["word"] * 200_000)
     assert first_address(f"https://t.example/a b/c.pdf {words}") == "https://t.example/a%20b/c.pdf"
     assert first_address(f"https://t.example/a {words} x/y").endswith("%20word%20x/y")
+
+
+def test_what_the_parser_quotes_of_a_faulty_entry_is_cut() -> None:
+    """It quotes all that stands where it stopped."""
+    faulty = f"@book{{k,\n abstract {'> ' * 3_000}{{A}},\n title = {{T}}}}\n"
+    (entry,) = read(f"@book{{b, title = {{B}}}}\n{faulty}").entries[1:]
+    assert "not valid BibTeX" in entry.fault
+    assert len(entry.fault) < 250

@@ -144,9 +144,9 @@ def _changed_tree(data: bytes, other: bytes, grammar: Grammar, rng: Random) -> b
             written = as_flow(changed)
         else:
             written = as_yaml(changed).lstrip("\n")
-    except Exception:  # whatever a parser says of what earlier changes made of it
+        return (written + "\n").encode("utf-8", "surrogatepass")
+    except Exception:  # what a parser says of what earlier changes made of it, or no memory
         return None
-    return (written + "\n").encode("utf-8", "surrogatepass")
 
 
 def _tree(data: bytes, grammar: Grammar) -> Any:

@@ -17,7 +17,7 @@ _CIRCA = lazy_pattern(
     r"\[?(?:c|ca|circa|about|approx|approximately)\b\.?\s*(?P<date>[^\[\]]+?)\]?", re.IGNORECASE
 )
 _NONE = lazy_pattern(
-    r"\W*(?:n\.?\s?d\.?|no date|undated|s\.?\s?a\.?|o\.?\s?J\.?|\?+|0+)?\W*", re.IGNORECASE
+    r"\W*+(?:n\.?\s?d\.?|no date|undated|s\.?\s?a\.?|o\.?\s?J\.?|\?+|0+)?\W*", re.IGNORECASE
 )
 _TIME = lazy_pattern(r"(?<=[0-9])[T ][0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 _YEARS = lazy_pattern(r"([0-9]{4})\s*(?:-{1,3}|–|—|/)\s*([0-9]{4})")

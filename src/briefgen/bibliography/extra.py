@@ -61,7 +61,7 @@ def _name_text(name: Mapping[str, Any]) -> str:
 
 
 _PIECES = lazy_pattern(
-    r"\s*;\s*(?=(?:non-dropping-particle|dropping-particle|suffix|comma-suffix|static-ordering|"
+    r"(?<!\s)\s*;\s*(?=(?:non-dropping-particle|dropping-particle|suffix|comma-suffix|static-ordering|"
     r"parse-names|literal):)"
 )
 

@@ -185,7 +185,7 @@ def _put_numbers(item: Item, tags: Mapping[str, Sequence[str]], first: Any) -> N
 
 # --- names ---------------------------------------------------------------------------------------
 
-_SEVERAL = lazy_pattern(r"\s*(?:;|\n|\s&\s)\s*")
+_SEVERAL = lazy_pattern(r"(?<!\s)\s*(?:;|\n|\s&\s)\s*")
 _PARTICLE = lazy_pattern(r"((?:[a-z\u00df-\u00ff’'][\w’']*\s+)+)(\S.*)")
 
 

@@ -9,7 +9,7 @@ from briefgen.capture.model import Paragraph, SavedText, folded
 from briefgen.patterns import lazy_pattern
 from briefgen.values import valueclass
 
-_ELLIPSIS = lazy_pattern(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
+_ELLIPSIS = lazy_pattern(r"(?<!\s)\s*+(?:\[\s*+)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
 _SAME = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ",

@@ -163,8 +163,8 @@ def _by_actors(index: Index, actors: Sequence[str]) -> dict[str, float]:
 # --- kinds -----------------------------------------------------------------------------------
 
 _FIGURE = lazy_pattern(
-    r"(?i)(?:[$€£₽]|\b(?:USD|US\$|Rs\.?|EUR|RUB)\s?)\d|\d[\d,.]*\s?(?:%|per ?cent|percent|million|"
-    r"billion|trillion|crore|lakh|tonnes?|tons|barrels?|MW|GW|km|kilomet|dollars|roubles|rubles|"
+    r"(?i)(?:[$€£₽]|\b(?:USD|US\$|Rs\.?|EUR|RUB)\s?)\d|\d[\d,.]{0,30}\s?(?:%|per ?cent|percent|"
+    r"million|billion|trillion|crore|lakh|tonnes?|tons|barrels?|MW|GW|km|kilomet|dollars|roubles|rubles|"
     r"rupees|people|troops|bcm|cubic)"
 )
 _AGREED = lazy_pattern(

@@ -21,7 +21,7 @@ from briefgen.patterns import lazy_pattern
 
 NO_BREAK_SPACE = "\u00a0"
 
-_STOP = lazy_pattern(r"(?:[.。．۔।]|[!?！？؟]+)(?P<space>\s*)$")
+_STOP = lazy_pattern(r"(?:[.。．۔।]|(?<![!?！？؟])[!?！？؟]+)(?P<space>\s*)$")
 _ELLIPSIS = lazy_pattern(r"(?:\.\.|…|[!?]\.)\s*$")
 _OPENING = lazy_pattern(r"[(\[{“‘«„¿¡—–/]$")
 _BRACKETED_NUMBER = lazy_pattern(r"\[|[(⟨]\d{1,3}\b")

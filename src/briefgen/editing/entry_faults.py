@@ -239,7 +239,7 @@ class _Known:
 # --- facts -----------------------------------------------------------------------------------
 
 _NEXT_SENTENCE = lazy_pattern(
-    r"(?P<word>[^\W\d_]*[^\W\d_A-Z]{2}|\d|[)\]%])(?P<mark>[.!?…]+[\"”’»)]*)\s+[\"“‘«(]?(?=[^\W\d_])(?=(?P<next>\w))"
+    r"(?P<word>(?<![^\W\d_])[^\W\d_]++(?<=[^\W\d_A-Z]{2})|\d|[)\]%])(?P<mark>[.!?…]+[\"”’»)]*)\s+[\"“‘«(]?(?=[^\W\d_])(?=(?P<next>\w))"
 )
 _SHORTENED = frozenset((
     "approx", "art", "capt", "cf", "col", "comdr", "corp", "ch", "dept", "eg", "est", "et",

@@ -22,7 +22,7 @@ from briefgen.values import valueclass
 
 _ADDRESS = lazy_pattern(r"(?i)(?:https?|ftp)://\S+|www\.[\w-]+\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 _DOI = lazy_pattern(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)")
-_PATH_WORDS = lazy_pattern(r"[^\W\d_]{2,}(?:[-_+][^\W_]+){2,}")
+_PATH_WORDS = lazy_pattern(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:[-_+][^\W_]+){2,}")
 
 _KINDS_OF_PLACES = (
     (r"\.gov(\.|$)|\.gob\.|\.mil$|\.int$|kremlin\.ru|mid\.ru", "report"),

@@ -30,7 +30,7 @@ LOCATOR_TERMS: dict[str, str] = {
 }  # fmt: skip
 """Words before a locator, without their full stop, and the CSL label that each stands for."""
 
-_BRACED = lazy_pattern(r"\s*,?\s*\{(?P<place>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_BRACED = lazy_pattern(r"\s*+,?\s*+\{(?P<place>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 _LEAD = lazy_pattern(r"\s*,?\s*")
 _TERM = lazy_pattern(r"(?P<term>¶¶?|§§?|[A-Za-z]+)\.?\s*")
 # One place: 3, 3-5, A3, 12:30, 4.2.1, 3/4, 5(2)(a), (iv), xiv. Punctuation stands within it only.

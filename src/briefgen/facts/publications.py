@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.patterns import lazy_pattern
 
-_WHICH_OF_THAT_NAME = lazy_pattern(r"\s*\([^()]*\)$")
+_WHICH_OF_THAT_NAME = lazy_pattern(r"(?<!\s)\s*\([^()]*\)$")
 
 
 def publication_instead(csl: Mapping[str, Any]) -> str:

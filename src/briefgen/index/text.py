@@ -20,7 +20,7 @@ _TERM = lazy_pattern(
            |(?P<word>\S+))""",
     re.VERBOSE,
 )
-_BEGINNING = lazy_pattern(r"\*[\W_]*$")
+_TRAILING = lazy_pattern(r"(?<![\W_])[\W_]*\Z")
 
 
 class Phrase(NamedTuple):
@@ -60,7 +60,7 @@ def parse_text_query(text: str) -> tuple[Phrase, ...]:
         raw = match["word"] if quoted is None else quoted
         words = tuple(fold_words(raw))
         if words:
-            beginning = bool(match["star"]) or _BEGINNING.search(raw) is not None
+            beginning = bool(match["star"]) or "*" in _TRAILING.findall(raw)[0]
             phrases[Phrase(words, beginning)] = None
     if text.strip() and not phrases:
         raise UsageError(

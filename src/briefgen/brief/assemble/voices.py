@@ -12,7 +12,7 @@ from briefgen.facts.model import Fact, Source
 from briefgen.facts.publications import publication_instead
 from briefgen.patterns import lazy_pattern
 
-_QUOTED = lazy_pattern(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
+_QUOTED = lazy_pattern(r"“[^“”]*”|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
 _FIRST_PERSON = lazy_pattern(
     r"\b(?:[Ww]e|[Oo]urs?|[Oo]urselves|us|[Mm]y|me|myself)\b|(?<![\w.-])I(?![\w.-])"
 )

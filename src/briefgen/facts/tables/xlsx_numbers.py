@@ -23,7 +23,7 @@ _BUILT_IN = {
     **dict.fromkeys(("32", "33", "34", "35", "55", "56"), "t"),
 }
 """Formats that have a number instead of a code (ECMA-376 part 1, 18.8.30)."""
-_QUOTED = lazy_pattern(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', 2)
+_QUOTED = lazy_pattern(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\[\]]*\]', 2)
 
 
 def number_format(number: str, codes: Mapping[str, str]) -> NumberFormat:

@@ -48,8 +48,9 @@ def escape(text: str, *, at_start: bool = False) -> str:
     """`text` as inline Markdown. `at_start`: it opens a paragraph, so block marks are escaped."""
     escaped = _SPECIAL.sub(r"\\\g<0>", _ABBREVIATED.sub(_guarded, text))
     escaped = escaped.replace(_GUARD, "\\")
-    if at_start:
-        escaped = _START.sub(_unblocked, escaped, count=1) if _START.match(escaped) else escaped
+    block_mark = _START.match(escaped) if at_start else None
+    if block_mark:
+        escaped = _unblocked(block_mark) + escaped[block_mark.end() :]
     escaped = _LOOSE_SPACE.sub(_entity, escaped)
     if at_start and escaped[:1] in (" ", "\u00a0", "\u202f"):
         escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
@@ -92,8 +93,6 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def _unblocked(match: re.Match[str]) -> str:
-    if match.start() != 0:
-        return match.group()
     if match["delimiter"]:
         return f"{match['before']}\\{match['delimiter']}"
     if match["colon"]:

@@ -36,7 +36,7 @@ _UNDERLINES = {1: "-", 2: "."}
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_NUMERIC = lazy_pattern(r"[\d+\-=(),–\s]*\d[\d+\-=(),–\s]*", re.ASCII)
+_NUMERIC = lazy_pattern(r"(?=[+\-=(),–\s]*\d)[\d+\-=(),–\s]+", re.ASCII)
 
 _LINE_END = "\0"  # stands for a LineBreak between words; the reader refuses it in texts
 
