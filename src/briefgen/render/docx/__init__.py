@@ -68,6 +68,7 @@ def render_docx(
         properties = document_properties(brief, brief.live)
         warnings = (*warnings, *live_warnings(brief))
     package = _assembled(lent, body)
+    del body  # its text, which is parsed now
     add_properties(package, brief, properties)
     out = BytesIO()
     package.save(out)

@@ -29,6 +29,7 @@ def page_layout(brief: Brief, house: bytes | None = None) -> DocxLayout:
     composed = compose(brief, house)
     layout = laid_out(composed)
     if layout.pages >= CONTENTS_FROM and brief.lists_contents and layout.heading_pages:
+        del composed  # the text of a long brief need not be there twice
         composed = compose(brief, house, tuple(layout.heading_pages.items()))
         layout = laid_out(composed, layout.pages)
     elif layout.pages > 9:  # two digits in a foot may take one line more

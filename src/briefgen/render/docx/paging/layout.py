@@ -16,7 +16,7 @@ from briefgen.render.docx.house import Stationery
 from briefgen.render.docx.notes import NotesPart
 from briefgen.render.docx.paging.faces import face
 from briefgen.render.docx.paging.pages import Filled, NoteSetting, Slice, fill
-from briefgen.render.docx.paging.reading import Paragraph, Reader
+from briefgen.render.docx.paging.reading import Paragraph, Reader, children_of_body
 from briefgen.render.docx.paging.story import Habits, height_of, slices_of
 from briefgen.render.docx.widths import twips
 from briefgen.render.docx.xml import NAMESPACES, R, is_on, w
@@ -67,8 +67,8 @@ def laid_out(composed: Composed, pages: int = 1) -> DocxLayout:
     reader = Reader(cascade, parts[RT.STYLES], pages)
     habits = _habits(parts[RT.SETTINGS])
     sheet = _sheet(lent, reader, habits)
-    (root,) = parse_xml(body.xml)
-    slices = slices_of(reader.blocks(root), sheet.width, habits)
+    blocks = reader.blocks_of(children_of_body(body.xml))
+    slices = slices_of(blocks, sheet.width, habits)
     notes = _notes(body.notes, reader, sheet, habits)
     if lent.notes is not None and lent.notes.kind == "endnote":
         # Word has them go on right below the text, in the order of their marks.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +17,7 @@ _WORD_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessin
 _EMUS = 635
 """English metric units in a twip."""
 _WRAPPERS = tuple(map(w, ("hyperlink", "ins", "smartTag", "fldSimple", "sdt", "sdtContent")))
-_P, _R, _T, _TBL = w("p"), w("r"), w("t"), w("tbl")
+_BODY, _P, _R, _T, _TBL = w("body"), w("p"), w("r"), w("t"), w("tbl")
 _PPR, _RPR, _NAME = w("pPr"), w("rPr"), w("name")
 _BOOKMARK, _FLD_CHAR, _INSTRUCTION = w("bookmarkStart"), w("fldChar"), w("instrText")
 _TABS = (w("tab"), w("ptab"))
@@ -124,9 +124,15 @@ class Reader:
         }
 
     def blocks(self, parent: etree._Element, table_style: str = "") -> Iterator[Block]:
-        """The blocks in `parent` (a body, a cell, a note, a header)."""
+        """The blocks in `parent` (a cell, a note, a header)."""
+        return self.blocks_of(parent.iterchildren(etree.Element), table_style)
+
+    def blocks_of(
+        self, children: Iterable[etree._Element], table_style: str = ""
+    ) -> Iterator[Block]:
+        """The blocks that these elements, neighbours in reading order, are or hold."""
         anchors: list[str] = []
-        for child in parent.iterchildren(etree.Element):
+        for child in children:
             if child.tag == _P:
                 yield self._paragraph(child, table_style, tuple(anchors))
                 anchors.clear()
@@ -259,6 +265,33 @@ class Reader:
 
     def _chain(self, style_id: str) -> list[etree._Element]:
         return chain_of(self._table_styles.get(style_id), self._table_styles)
+
+
+_AT_ONCE = 1 << 18
+"""Characters of a body that are parsed at a time."""
+
+
+def children_of_body(document: str) -> Iterator[etree._Element]:
+    """What stands in the body of a `w:document`, one element after the other, each for its moment.
+
+    The tree as a whole would take six times as much memory as its text.
+    """
+    parser = etree.XMLPullParser(
+        events=("end",), tag=(_P, _TBL, _BOOKMARK, *_WRAPPERS), resolve_entities=False
+    )
+    for start in range(0, len(document), _AT_ONCE):
+        parser.feed(document[start : start + _AT_ONCE])
+        for _, element in parser.read_events():
+            if not isinstance(element, etree._Element):
+                continue
+            body = element.getparent()
+            if body is None or body.tag != _BODY:
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del body[0]
+    parser.close()
 
 
 @dataclass(slots=True)
