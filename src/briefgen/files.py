@@ -74,7 +74,9 @@ def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        raise OutputError(f"{folder} is a file", hint=hint) from None
+        file = _nearest_existing(folder)
+        within = "" if file == folder else f", so that {folder} cannot be made"
+        raise OutputError(f"{file} is a file{within}", hint=hint) from None
     except OSError as error:
         raise OutputError(
             f"cannot look into {folder} ({error.strerror or error})", hint="choose another folder"
@@ -279,7 +281,66 @@ def _write_through(descriptor: int, data: bytes) -> None:
     os.fsync(descriptor)
 
 
+@contextlib.contextmanager
+def folder_made_whole(target: Path) -> Iterator[Path]:
+    """A new empty folder beside `target`, to be filled and moved there; else it goes.
+
+    While it is filled, no other run takes it for a leftover. Raises `OSError`.
+    """
+    import shutil
+
+    remove_leftovers(target.parent)
+    temporary, descriptor = _make_locked_folder(target)
+    try:
+        yield temporary
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _make_locked_folder(target: Path) -> tuple[Path, int | None]:
+    while True:
+        temporary = temporary_beside(target)
+        temporary.mkdir()
+        if locks is None:
+            return temporary, None
+        with contextlib.suppress(OSError):  # another run took it for a leftover
+            descriptor = os.open(temporary, _A_FOLDER)
+            with contextlib.suppress(OSError):  # some network file systems have no locks
+                locks.flock(descriptor, locks.LOCK_EX)
+            if temporary.is_dir():
+                return temporary, descriptor
+            os.close(descriptor)
+
+
+_A_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def _remove_folder_if_unused(path: Path) -> None:
+    """Remove a folder that a copy left behind when it was cut off, if it is our own."""
+    if locks is None:  # Windows locks no folders: who fills it cannot be told
+        return
+    import shutil
+
+    try:
+        descriptor = os.open(path, _A_FOLDER)
+    except OSError:
+        return
+    try:
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)  # follows no link
+    except OSError:  # someone is filling it
+        pass
+    finally:
+        os.close(descriptor)
+
+
 def _remove_if_unused(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        _remove_folder_if_unused(path)
+        return
     if locks is None:
         with contextlib.suppress(OSError):  # open in another program
             path.unlink()

@@ -210,7 +210,13 @@ LOCKED = pdf(["Secret"], password="x")
         ("a.html", b"<script>x()</script>", "there is no text in it; "),
         ("a.txt", b"MZ\x00\x00\x01", "this is no text; "),
         ("a.eml", b"just words", "this is no message and no saved page, or a damaged one; "),
-        ("a.xlsx", b"anything", "this kind of file is not read; "),
+        ("a.odt", b"anything", "this kind of file is not read; save it as PDF, HTML, "),
+        (
+            "a.xlsx",
+            b"PK\x03\x04",
+            "a table is not kept as a saved copy, but PDF, HTML, MHTML, text, .eml and .docx are; import its rows with briefgen import facts, or",
+        ),
+        ("a.csv", b"anything", "a table is not kept as a saved copy, "),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_line(name: str, data: bytes, said: str) -> None:

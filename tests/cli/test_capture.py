@@ -181,6 +181,8 @@ def test_a_folder_that_is_not_there_is_said(run, base, page) -> None:
     result = run("check", "--base", base, "--archive", "nowhere")
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith("error: the folder of saved copies 'nowhere' is not there")
+    result = run("check", "--base", base, "--archive", page)
+    assert result.err.startswith(f"error: the folder of saved copies {str(page)!r} is a file; ")
 
 
 FACT = """\

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ import pytest
 from briefgen.editing.copying_base import copy_base
 from briefgen.errors import OutputError
 from briefgen.facts.read import read_base
+from briefgen.facts.scaffold import init_base
+from briefgen.files import folder_made_whole
 from briefgen.shipped import shipped_base
 
 
@@ -83,3 +88,31 @@ def test_the_copy_of_a_read_only_folder_can_be_written(kept: Path, tmp_path: Pat
         (kept / "facts").chmod(0o755)
 
     assert (folder / "facts").stat().st_mode & 0o200
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks no folders")
+def test_what_a_killed_copy_left_goes_with_the_next(tmp_path: Path) -> None:
+    init_base(tmp_path / "old")
+    killed = (
+        "import os, sys; from pathlib import Path; from briefgen.editing.copying_base import copy_base\n"
+        "copy_base(Path(sys.argv[1]), Path(sys.argv[2]), step=lambda name: os.kill(os.getpid(), 9))"
+    )
+    subprocess.run([sys.executable, "-c", killed, tmp_path / "old", tmp_path / "new"], check=False)
+    (left,) = tmp_path.glob(".new.*.tmp")
+    keep = tmp_path / "keep"
+    keep.mkdir()
+    (keep / "a").write_text("mine")
+    (left / "link").symlink_to(keep)
+    linked = tmp_path / f".x.briefgen-{'0' * 16}.tmp"
+    linked.symlink_to(keep)
+    own = tmp_path / ".own.tmp"
+    own.mkdir()
+    with folder_made_whole(tmp_path / "another") as filling:
+        copy_base(tmp_path / "old", tmp_path / "new")
+        assert not left.exists()
+        assert filling.is_dir()
+    assert (keep / "a").read_text() == "mine"
+    assert linked.is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [linked.name, own.name, "keep", "new", "old"]
+    )

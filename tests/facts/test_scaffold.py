@@ -48,3 +48,6 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="is a file; name a new or empty folder"):
         init_base(tmp_path / "file")
+    with pytest.raises(OutputError) as caught:
+        init_base(tmp_path / "file" / "base")
+    assert str(caught.value).startswith(f"{tmp_path / 'file'} is a file, so that ")

@@ -29,6 +29,7 @@ KINDS: dict[str, CopyKind] = {
 }  # fmt: skip
 """The kinds of copies, by the end of a file's name in small letters."""
 
+_TABLES = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"))
 _HOW = "save it as PDF, HTML, MHTML, text, .eml or .docx"
 
 
@@ -152,6 +153,12 @@ def kind_of(data: bytes, name: str) -> CopyKind:
         return "pdf"
     if kind == "pdf":
         raise InputError("this is no PDF, or a damaged one", hint=_HOW, origin=origin)
+    if Path(name).suffix.lower() in _TABLES:
+        raise InputError(
+            "a table is not kept as a saved copy, but PDF, HTML, MHTML, text, .eml and .docx are",
+            hint="import its rows with briefgen import facts, or save it as PDF to keep it",
+            origin=origin,
+        )
     if data[:4] == b"PK\x03\x04" and kind in (None, "docx", "txt"):
         return "docx"
     if kind is not None:

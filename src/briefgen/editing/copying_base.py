@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.errors import OutputError
-from briefgen.files import refuse_taken
+from briefgen.files import folder_made_whole, refuse_taken
 from briefgen.folders import at_home
 
 ARCHIVE = "archive"
@@ -39,7 +37,6 @@ def copy_base(
             f"{folder} lies in the base itself", hint="choose a folder somewhere else"
         )
     refuse_taken(folder, "choose a new or empty folder")
-    beside = folder.with_name(f".{folder.name}.briefgen-{os.getpid():016x}.tmp")
     left_out = {_ISSUED} if archive else {_ISSUED, ARCHIVE}
 
     def ignored(place: str, names: list[str]) -> list[str]:
@@ -53,18 +50,16 @@ def copy_base(
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(beside, ignore_errors=True)  # left behind by a copy that was cut off
-        shutil.copytree(source, beside, ignore=ignored, copy_function=copy_file)
-        for place in (beside, *beside.rglob("*/")):  # so may that of a folder
-            place.chmod(place.stat().st_mode | stat.S_IRWXU)
-        if folder.is_dir():
-            folder.rmdir()
-        beside.replace(folder)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(beside, ignore_errors=True)
-        if not isinstance(error, (OSError, shutil.Error)):
-            raise
+        with folder_made_whole(folder) as beside:
+            shutil.copytree(
+                source, beside, ignore=ignored, copy_function=copy_file, dirs_exist_ok=True
+            )
+            for place in (beside, *beside.rglob("*/")):  # so may that of a folder
+                place.chmod(place.stat().st_mode | stat.S_IRWXU)
+            if folder.is_dir():
+                folder.rmdir()
+            beside.replace(folder)
+    except (OSError, shutil.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OutputError(
             f"cannot copy the base to {folder} ({reason})", hint="choose another folder"

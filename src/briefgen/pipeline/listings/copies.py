@@ -28,7 +28,8 @@ def check_copies(base: Base, facts: Iterable[Fact], folder: Path) -> tuple[Probl
     named = [source for source in base.sources.values() if source.archive]
     if named and not folder.is_dir():
         raise InputError(
-            f"the folder of saved copies {str(folder)!r} is not there",
+            f"the folder of saved copies {str(folder)!r} "
+            + ("is a file" if folder.exists() else "is not there"),
             hint="say where it is with --archive DIR",
         )
     problems: list[Problem] = []
