@@ -343,7 +343,7 @@ def test_an_address_before_a_long_text_is_found_in_one_pass() -> None:
 
 def test_what_the_parser_quotes_of_a_faulty_entry_is_cut() -> None:
     """It quotes all that stands where it stopped."""
-    faulty = f"@book{{k,\n abstract {'> ' * 3_000}{{A}},\n title = {{T}}}}\n"
+    faulty = f"@book{{k,\n abstra{'> ' * 3_000}\n arbook}},\n number = {{7}},\n}}\n"
     (entry,) = read(f"@book{{b, title = {{B}}}}\n{faulty}").entries[1:]
     assert "not valid BibTeX" in entry.fault
     assert len(entry.fault) < 250
