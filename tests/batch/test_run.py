@@ -194,7 +194,7 @@ def test_a_job_that_fails_is_told_with_its_reason_and_the_others_go_on(
         "no-template": failed["no-template"],
         "broken-template": failed["broken-template"],
         "no-style": failed["no-style"],
-        "nothing": "jobs.yaml: the selection finds no fact; widen the dates or topics; "
+        "nothing": "jobs.yaml:10:19: the selection finds no fact; widen the dates or topics; "
         "'briefgen topics' lists what there is",
         "no-house": "jobs.yaml:11:27: cannot read the house document none.docx (No such file or directory); "
         "name a .docx or .dotx file that you may read",

@@ -171,7 +171,7 @@ REFUSED = [
     ("select: {topics: [enregy]}", "oil.brief.yaml:2:19: the base has no topic 'enregy'; did you mean 'energy'?"),
     ("select: {actors: nobody}", "oil.brief.yaml:2:18: the base has no actor 'nobody'; 'briefgen actors' lists"),
     ("select: {text: '?!'}", "oil.brief.yaml:2:16: text: nothing to look for in '?!'; write words"),
-    ("select: {from: 2020}", "oil.brief.yaml: the selection finds no fact; widen the dates"),
+    ("select: {from: 2020}", "oil.brief.yaml:2:1: the selection finds no fact; widen the dates"),
     ("select: {from: 2013, to: 2011}", "oil.brief.yaml:2:26: to (2011) lies before from (2013)"),
     ("templat: x", "oil.brief.yaml:2:1: unknown key 'templat' in a brief; did you mean 'template'?"),
     ("template: nowhere", "oil.brief.yaml:2:11: no template 'nowhere'; "),

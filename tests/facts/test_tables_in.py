@@ -492,3 +492,8 @@ def test_a_namespace_with_a_brace_in_it_is_refused() -> None:
             new.writestr(entry.filename, data)
     with pytest.raises(InputError):
         read_table(changed.getvalue(), "x.xlsx")
+
+
+def test_an_array_of_nothing_is_told_as_that() -> None:
+    with pytest.raises(InputError, match="the table is empty; write each fact as"):
+        read_table(b"[]", "t.json")

@@ -252,9 +252,9 @@ def _assemble(
         raise
     except NothingSelectedError as error:
         if not error.origin and spec.origin.path:
-            raise NothingSelectedError(
-                error.message, hint=error.hint, origin=Origin(spec.origin.path)
-            ) from None
+            said = [at for path, at in spec.places.items() if path[0] == "select" and at.line]
+            where = min(said, key=lambda at: (at.line, at.column), default=Origin(spec.origin.path))
+            raise NothingSelectedError(error.message, hint=error.hint, origin=where) from None
         raise
 
 

@@ -72,6 +72,8 @@ def read_json_table(text: str, name: str) -> Table:
             hint="write [{…}, {…}], as 'briefgen facts --json' does",
             origin=Origin(name),
         )
+    if not found:
+        raise InputError("the table is empty", hint=_AN_OBJECT, origin=Origin(name))
     columns: dict[str, int] = {}
     rows = []
     for number, entry in enumerate(found, 1):
