@@ -51,7 +51,7 @@ def test_beyond_a_bound_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
         found.append(problem(line))
     assert len(found) == 3
     assert str(found[-1]) == (
-        "a.yaml:1002:1: error: 1,000 more problems from here on; mend the first ones first"
+        "a.yaml:3:1: error: 1,000 more problems from here on; mend the first ones first"
     )
 
 

@@ -20,6 +20,9 @@ have 3,000 authors, the longest list that is known has 15,000."""
 MOST_IN_A_CELL = 5_000
 """Topics, sources, figures in one cell of a table. Excel holds 32,767 characters in a cell."""
 
+MOST_LETTERS = 1_000_000
+"""Of one text in YAML: five hundred pages."""
+
 MOST_JSON_OPENED = 1_000_000
 """Objects and lists in a file of JSON: each takes two hundred bytes or more."""
 

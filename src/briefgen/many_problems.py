@@ -45,9 +45,10 @@ class Problems(list[Problem]):
             super().append(problem)
             return
         self._left_out += 1
-        others = f"{self._left_out:,} more problems" if self._left_out > 1 else "another problem"
-        rest = replace(problem, message=f"{others} from here on", hint="mend the first ones first")
-        self[MOST - 1 :] = [rest]
+        more = f"{self._left_out:,} more problems" if self._left_out > 1 else "another problem"
+        first = self[MOST - 1].origin if self._left_out > 1 else problem.origin
+        said, hint = f"{more} from here on", "mend the first ones first"
+        self[MOST - 1 :] = [Problem(first, problem.severity, said, hint)]
 
 
 def first_of_each_kind(problems: Iterable[Problem]) -> list[Problem]:

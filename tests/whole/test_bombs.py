@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -252,6 +253,67 @@ def test_macros_of_a_bibliography(base: Path, tmp_path: Path) -> None:
     code, said = run("import", "sources", file, "--base", base, "--dry-run")
     assert code == 1
     assert "stands for more than 1,000,000 characters" in said
+
+
+FACT = (
+    "- id: x\n  date: 2013\n  topics: [energy]\n  kind: event\n  statement: A thing.\n"
+    "  cites: [{source: gazette}]\n"
+)
+REPEATED = f"a: &a [{'x,' * 1_000}]\nb: &b [{'*a,' * 1_000}]\nc: [{'*b,' * 1_000}]\n"
+DEEP = "[" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("facts/x.yaml", lambda: FACT.replace("[{", "[" + "a," * 1_000_000 + "{"), "more problems"),
+        ("facts/x.yaml", lambda: "- &a {}\n" + "- *a\n" * 1_000_000, "repeat more than 400,000"),
+        *((file, lambda: REPEATED, "repeat more than 400,000")
+          for file in ("base.yaml", "sources.yaml", "passages.yaml", "facts/x.yaml")),
+        *((file, lambda: DEEP, "nest")
+          for file in ("base.yaml", "sources.yaml", "actors.yaml", "passages.yaml", "facts/x.yaml")),
+        ("sources.yaml",
+         lambda: "references:\n- {id: a, type: book, author: [" + "{family: a}," * 700_000 + "]}\n",
+         "stands for more than"),
+    ],
+)  # fmt: skip
+def test_files_of_a_base(
+    file: str, text: Callable[[], str], said: str, base: Path, tmp_path: Path
+) -> None:
+    bomb = tmp_path / "bomb"
+    shutil.copytree(base, bomb)
+    (bomb / file).write_text(text())
+    done = run("facts", "--base", bomb)
+    told = [line for line in done[1].splitlines() if f"{bomb / file}:" in line]
+    assert done[0] in (1, 2)
+    assert any(said in line for line in told), done[1][:2_000]
+    assert len(told) <= 25
+    assert "itself failed" not in done[1]
+
+
+@pytest.mark.parametrize("command", ["export", "batch"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (lambda: DEEP, "nest"),
+        (lambda: REPEATED, "repeat more than 400,000"),
+        (lambda: "format: 1\njobs:\n" + "- {}\n" * 2_000_000, "stands for more than"),
+        (lambda: "format: 1\n" + "".join(f"k{n}: 1\n" for n in range(5_000)), "unknown key"),
+    ],
+)
+def test_briefs_and_jobs(command: str, text: Callable[[], str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "bomb.yaml").write_text(text())
+    code, told = run(command, tmp_path / "bomb.yaml")
+    assert code == 2
+    assert said in told
+    assert len(told.splitlines()) <= 22
+    assert "itself failed" not in told
+
+
+def test_a_brief_of_one_long_word(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "bomb.yaml").write_text('format: 1\ntitle: "' + "a " * 7_000_000 + '"\n')
+    line = refused(*run("export", tmp_path / "bomb.yaml", "--base", base))
+    assert "more than 1,000,000 letters" in line
 
 
 def test_macros_of_a_style(tmp_path: Path) -> None:

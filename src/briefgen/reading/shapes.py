@@ -17,6 +17,7 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, final
 
+from briefgen.bounds import MOST_LETTERS
 from briefgen.direction import stray_direction
 from briefgen.errors import Origin, Problem, Severity
 from briefgen.many_problems import Problems
@@ -136,6 +137,10 @@ class TextShape(Shape):
                 node, f"expected {self.expected}, found {kind_of(node)}", "write it as one value"
             )
         text = node.text
+        if len(text) > MOST_LETTERS:
+            return report.error(
+                node, f"{self.expected} of more than {MOST_LETTERS:,} letters", "shorten it"
+            )
         if self._matches is not None:
             if self._matches.fullmatch(text) is None:
                 if not text.strip():
