@@ -155,23 +155,38 @@ def fault_in_words(error: BaseException) -> str:
     return one_line(f"{name}: {error}" if str(error) else name)
 
 
+SHORTER_NAME = "give a shorter one"
+"""What to do about a name that is too long."""
+
+
+def name_is_too_long(error: OSError | ValueError) -> bool:
+    """Whether the system holds names to be shorter than the one that it was asked for."""
+    return isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+
+
 def system_fault_in_words(error: OSError) -> str:
     """What the system refused and what to do, in one line."""
     at = str(error.filename or "")
-    if error.errno == errno.ENAMETOOLONG:
-        return _in_one_line(f"{at or 'a file'}: the name is too long", "give a shorter one")
+    if name_is_too_long(error):
+        return _in_one_line(f"{at or 'a file'}: the name is too long", SHORTER_NAME)
     told = f"{at}: " if at else ""
     return _in_one_line(f"{told}{error.strerror or error}", "check the disk and try again")
 
 
-def not_read_in_words(what: str, error: OSError) -> tuple[str, str]:
-    """What is wrong with a `file` or a `style` that the system does not hand out; what to do."""
-    if error.errno == errno.ENAMETOOLONG:
-        return f"the name of the {what} is too long", "give a shorter one"
-    return (
-        f"cannot read the {what} ({error.strerror or error})",
-        "check that it is there and that you may read it",
-    )
+def not_read_in_words(
+    what: str,
+    error: OSError | ValueError,
+    hint: str = "check that it is there and that you may read it",
+    *,
+    act: str = "read",
+) -> tuple[str, str]:
+    """What is wrong with a `file`, a `style`, a `folder` that the system does not hand out, and
+    what to do: `hint`, unless its name is too long. A `ValueError` is of a name with a NUL in it.
+    """
+    if name_is_too_long(error):
+        return f"the name of the {what} is too long", SHORTER_NAME
+    reason = getattr(error, "strerror", None) or error
+    return f"cannot {act} the {what} ({reason})", hint
 
 
 def one_line(text: str) -> str:

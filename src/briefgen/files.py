@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefgen.errors import OutputError
+from briefgen.errors import SHORTER_NAME, Origin, OutputError, not_read_in_words
 from briefgen.ordinary_files import open_ordinary
 from briefgen.patterns import lazy_pattern
 
@@ -78,9 +78,10 @@ def refuse_taken(folder: Path, hint: str, *, hidden: bool = True) -> None:
         within = "" if file == folder else f", so that {folder} cannot be made"
         raise OutputError(f"{file} is a file{within}", hint=hint) from None
     except OSError as error:
-        raise OutputError(
-            f"cannot look into {folder} ({error.strerror or error})", hint="choose another folder"
-        ) from None
+        said, what_to_do = not_read_in_words(
+            "folder", error, "choose another folder", act="look into"
+        )
+        raise OutputError(said, hint=what_to_do, origin=Origin(str(folder))) from None
     taken = [name for name in names if hidden or not name.startswith(".")]
     if taken:
         raise OutputError(f"{folder} is not empty: it holds {taken[0]}", hint=hint)
@@ -480,7 +481,7 @@ def _nearest_existing(folder: Path) -> Path:
 _HINTS = {
     errno.ENOSPC: "make room, or choose another place",
     errno.EDQUOT: "make room, or choose another place",
-    errno.ENAMETOOLONG: "give a shorter one",
+    errno.ENAMETOOLONG: SHORTER_NAME,
     errno.EROFS: "choose another place",
     errno.ENOENT: "make its folder, or choose another place",
     errno.ENOTDIR: "choose a place whose folders are folders",

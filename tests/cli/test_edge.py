@@ -189,6 +189,15 @@ def test_output_that_does_not_fit_is_told() -> None:
         "import facts {long}.csv --base .",
         "import sources {long}.bib --base .",
         "batch {long}.yaml",
+        "facts --base {long}",
+        "export --base . --template fact-sheet --templates {long}",
+        "export --base . --style {long}.csl",
+        "export --base . --style ./{long}.csl",
+        "export --base . --house {long}.docx",
+        "init {long}",
+        "init {long}/base",
+        "email {long}.pdf --draft draft.eml",
+        "capture {long}.html --base .",
     ],
 )
 def test_a_name_that_is_too_long_is_told_as_that(

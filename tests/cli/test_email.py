@@ -138,7 +138,7 @@ def test_without_a_mail_program_the_draft_is_named(run, base, brief, monkeypatch
     [
         ("a.brief.yaml b.pdf", "a.brief.yaml is a brief's file, and stands alone; give it by"),
         ("b.pdf --format pdf", "--format is for a brief; these are files that are made already"),
-        ("none.pdf", "none.pdf: cannot attach it (no such file or directory); name a file"),
+        ("none.pdf", "none.pdf: cannot attach the file (No such file or directory); name a file"),
         ("b.pdf --draft a.txt", "--draft: 'a.txt' is no draft's name; name a file that ends in"),
         ("b.pdf --draft b.pdf/a.eml", "cannot write b.pdf/a.eml: "),
         ("b.pdf --yes", "--yes answers a question that only --send asks; add --send"),

@@ -31,7 +31,7 @@ def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
 
 def test_what_cannot_be_attached(tmp_path: Path) -> None:
     for path, said in (
-        (tmp_path / "none.pdf", r"cannot attach it \(no such file"),
+        (tmp_path / "none.pdf", r"cannot attach the file \(No such file"),
         (tmp_path, "it is a folder; name the files in it"),
     ):
         with pytest.raises(BriefgenError, match=said):

@@ -85,7 +85,7 @@ def test_the_longest_names_work(tmp_path: Path) -> None:
         ("folder", "a.txt", "cannot write {path}: it is a folder; move it away, or choose"),
         ("file", "a.txt/b.txt", "cannot write {path}: {root}/a.txt is a file, not a folder; "),
         ("file", "a.txt/b/c.txt", "cannot write {path}: {root}/a.txt is a file, not a folder; "),
-        ("nothing", "x" * 300, "cannot write {path}: file name too long; choose a shorter name"),
+        ("nothing", "x" * 300, "cannot write {path}: file name too long; give a shorter one"),
         pytest.param(
             "pipe", "a.txt", "cannot write {path}: it is not an ordinary file", marks=posix_only
         ),

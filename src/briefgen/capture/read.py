@@ -18,7 +18,7 @@ from briefgen.capture.model import (
     Paragraph,
     SavedText,
 )
-from briefgen.errors import InputError, Origin
+from briefgen.errors import InputError, Origin, not_read_in_words
 
 if TYPE_CHECKING:
     from briefgen.capture.reading_process import ReadingProcess
@@ -51,11 +51,8 @@ def bytes_of_copy(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise InputError(
-            f"the file cannot be read ({error.strerror or error})",
-            hint="check that you may read it",
-            origin=origin,
-        ) from None
+        said, hint = not_read_in_words("file", error, "check that you may read it")
+        raise InputError(said, hint=hint, origin=origin) from None
     if len(data) > MOST_BYTES:
         raise InputError(
             f"the file is larger than {MOST_BYTES // 2**20} MB",

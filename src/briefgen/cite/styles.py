@@ -20,7 +20,7 @@ from briefgen.cite.style_check import (
 )
 from briefgen.cite.style_files import StyleKind, renamed_styles, styles_folder
 from briefgen.english import variety
-from briefgen.errors import InputError, Origin, UsageError, not_read_in_words
+from briefgen.errors import InputError, Origin, UsageError, name_is_too_long, not_read_in_words
 from briefgen.folders import at_home
 from briefgen.ordinary_files import read_ordinary
 from briefgen.patterns import lazy_pattern
@@ -94,7 +94,7 @@ def load_style(name: str, *, folder: Path | None = None) -> CslStyle:
     if folder is not None:
         path = folder / path
     is_path = "/" in asked or "\\" in asked or asked.lower().endswith(".csl")
-    if is_path and _is_file(path):
+    if is_path and (_is_file(path) or _has_too_long_a_name(path)):
         return _read_file(path)
     if is_path and path.name != asked:
         raise InputError(
@@ -212,6 +212,14 @@ def _inspect(path: Path, *, trusted: bool) -> StyleHead:
         raise InputError(said, hint=hint, origin=Origin(str(path))) from None
     except StyleRefused as refused:
         raise InputError(refused.message, hint=refused.hint, origin=Origin(str(path))) from None
+
+
+def _has_too_long_a_name(path: Path) -> bool:
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        return name_is_too_long(error)
+    return False
 
 
 def _is_file(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.errors import InputError, Origin, UsageError
+from briefgen.errors import InputError, Origin, UsageError, not_read_in_words
 from briefgen.mail.headers import checked
 from briefgen.mail.message import Attachment
 from briefgen.render import FORMATS
@@ -69,9 +69,8 @@ def read_attachment(path: Path) -> Attachment:
             raise unfit("it is too large for any mail server", "send a link to it instead")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise unfit(
-            f"cannot attach it ({reason[:1].lower()}{reason[1:]})", "name a file that you may read"
+            *not_read_in_words("file", error, "name a file that you may read", act="attach")
         ) from None
     return attachment(path.name, data)
 

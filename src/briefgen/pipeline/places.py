@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.errors import InputError, told_at
+from briefgen.errors import SHORTER_NAME, InputError, name_is_too_long, told_at
 from briefgen.folders import at_home, config_folder
 from briefgen.ordinary_files import MAX_YAML_BYTES, read_ordinary
 from briefgen.shipped import shipped_base, shipped_templates
@@ -69,24 +70,33 @@ def base_of(spec: BriefSpec, flag: str | None = None) -> Path:
 
 
 def _existing(said: str, by: str) -> Path:
-    folder, fault = _folder(said)
-    if fault:
-        raise InputError(
-            f"the fact base {str(folder) if said else repr(said)} ({by}) {fault}",
-            hint="name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
-        )
-    return folder
+    return _folder(
+        said,
+        ("the fact base", f" ({by})"),
+        "name the folder that holds base.yaml, or start one with 'briefgen init DIR'",
+    )
 
 
-def _folder(said: str) -> tuple[Path, str]:
-    """A folder that somebody named, and why it cannot be used; empty if it can."""
+def _folder(said: str, around: tuple[str, str], hint: str) -> Path:
+    """A folder that somebody named. Raises `InputError`, with what to do, if it cannot be used.
+
+    `around` is what is told before its name and after it.
+    """
     folder = at_home(said)
+    what = f"{around[0]} {folder if said else repr(said)}{around[1]}"
     try:
-        if said and folder.is_dir():
-            return folder, ""
-        return folder, "is a file, not a folder" if said and folder.exists() else "does not exist"
-    except (OSError, ValueError):
-        return folder, "is no folder's name"
+        if said and stat.S_ISDIR(folder.stat().st_mode):
+            return folder
+        fault = "is a file, not a folder" if said else "does not exist"
+    except (FileNotFoundError, NotADirectoryError):
+        fault = "does not exist"
+    except OSError as error:
+        if name_is_too_long(error):
+            raise InputError(f"{what}: the name is too long", hint=SHORTER_NAME) from None
+        fault = f"cannot be looked into ({error.strerror or error})"
+    except ValueError:  # a NUL in the name
+        fault = "is no folder's name"
+    raise InputError(f"{what} {fault}", hint=hint)
 
 
 def user_templates() -> Path:
@@ -115,10 +125,4 @@ def template_folders(
 
 
 def _existing_templates(said: str, by: str) -> Path:
-    folder, fault = _folder(said)
-    if fault:
-        raise InputError(
-            f"{by}: {folder if said else repr(said)} {fault}",
-            hint="name a folder that holds NAME.yaml files",
-        )
-    return folder
+    return _folder(said, (f"{by}:", ""), "name a folder that holds NAME.yaml files")

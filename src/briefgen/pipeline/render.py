@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefgen.brief.model import Brief, Code, Flag, LineBreak, Preformatted, Text
 from briefgen.brief.spec.model import BriefSpec, OutputFormat
 from briefgen.brief.traversal import inlines_in, walk_blocks, walk_runs
-from briefgen.errors import InputError, Origin, told_at
+from briefgen.errors import InputError, Origin, not_read_in_words, told_at
 from briefgen.folders import at_home
 from briefgen.ordinary_files import MAX_HOUSE_BYTES, read_ordinary
 from briefgen.pipeline.draft import Desk, MadeBrief, Step
@@ -142,18 +142,13 @@ def read_house(spec: BriefSpec) -> bytes | None:
     try:
         return read_ordinary(at_home(spec.house), MAX_HOUSE_BYTES)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         place = spec.place("house", spec.house)
-        named = (
-            f"cannot read the house document {spec.house}"
-            if place
-            else ("cannot read the house document")
+        said, hint = not_read_in_words(
+            f"house document {spec.house}" if place else "house document",
+            error,
+            "name a .docx or .dotx file that you may read",
         )
-        raise InputError(
-            f"{named} ({reason})",
-            hint="name a .docx or .dotx file that you may read",
-            origin=place or Origin(spec.house),
-        ) from None
+        raise InputError(said, hint=hint, origin=place or Origin(spec.house)) from None
 
 
 def load_renderers(formats: Sequence[OutputFormat]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefgen.brief.template.cache import load_template
 from briefgen.brief.template.model import Template
-from briefgen.errors import InputError, Origin, Problem, UsageError
+from briefgen.errors import InputError, Origin, Problem, UsageError, not_read_in_words
 from briefgen.patterns import ID
 from briefgen.suggestions import did_you_mean
 
@@ -34,10 +34,13 @@ def template_files(folders: tuple[Path, ...]) -> tuple[TemplateFile, ...]:
                 f"no templates folder {str(folder)!r}", hint="check the path"
             ) from None
         except OSError as error:
-            raise InputError(
-                f"cannot list the templates folder {str(folder)!r} ({error.strerror})",
-                hint="it must be a folder that you may read",
-            ) from None
+            said, hint = not_read_in_words(
+                f"templates folder {str(folder)!r}",
+                error,
+                "it must be a folder that you may read",
+                act="list",
+            )
+            raise InputError(said, hint=hint) from None
         for name in names:
             if name.endswith(".yaml") and not name.startswith("."):
                 stem = name.removesuffix(".yaml")

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefgen.brief.spec.model import BriefSpec
 from briefgen.brief.spec.reader import parse_spec
 from briefgen.brief.spec.writer import amend_spec, write_spec
-from briefgen.errors import BriefgenError, InputError, Origin
+from briefgen.errors import BriefgenError, InputError, Origin, not_read_in_words
 from briefgen.files import write_whole
 from briefgen.folders import at_home
 from briefgen.locks import alone
@@ -127,11 +127,8 @@ def _contents(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise InputError(
-            f"cannot read the file ({getattr(error, 'strerror', None) or error})",
-            hint="check that it is there and that you may read it",
-            origin=Origin(str(path)),
-        ) from None
+        said, hint = not_read_in_words("file", error)
+        raise InputError(said, hint=hint, origin=Origin(str(path))) from None
     return data
 
 
