@@ -114,6 +114,12 @@ def test_a_page_of_marks_is_no_date_and_takes_no_time() -> None:
     ("name", "text"),
     [
         ("d.bib", "@book{a, title={T},\n date={2013-02-30}}\n"),
+        ("d13.bib", "@book{a, title={T},\n year={2013}, month={13}}\n"),
+        ("d13-5.bib", "@book{a, title={T},\n year={2013}, month={13}, day={5}}\n"),
+        ("d31.bib", "@book{a, title={T},\n year={2013}, month=apr, day={31}}\n"),
+        ("d-april.bib", "@book{a, title={T},\n date={31 April 2013}}\n"),
+        ("e0.bib", "@book{a, title={T}, year={2013}, month={0}}\n"),
+        ("e-may.bib", "@book{a, title={T}, year={2013}, month={May}, day={0}}\n"),
         ("d.ris", "TY  - BOOK\nTI  - T\nPY  - 2013/13/45\nER  - \n"),
         ("d.json", '[{"type": "book", "title": "T", "issued": {"date-parts": [[2013, 13, 45]]}}]'),
         ("e.bib", "@book{a, title={T}, date={forthcoming}}\n"),

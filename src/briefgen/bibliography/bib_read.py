@@ -376,10 +376,14 @@ def _date_text(fields: Mapping[str, str], prefix: str) -> str:
 def _joined(year: str, month: int, days: Sequence[str]) -> str:
     day = (
         f"-{int(days[0]):02d}"
-        if len(days) == 1 and days[0].strip().isdecimal() and len(days[0]) < 5
+        if len(days) == 1
+        and days[0].strip().isdecimal()
+        and len(days[0]) < 5
+        and int(days[0])  # 0 is none
         else ""
     )
-    return f"{year}-{month:02d}{day}" if 1 <= month <= 12 else year
+    # A month that there is not stays with the year, so that whoever reads dates tells it.
+    return f"{year}-{month:02d}{day}" if month else year
 
 
 # --- languages ---------------------------------------------------------------------------------

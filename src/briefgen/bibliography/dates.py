@@ -78,8 +78,10 @@ def date_of_text(text: str) -> Date | None:
 
 
 def is_no_date(words: str) -> bool:
-    """Whether what is kept in words was meant for a date in numbers: `2013-02-30`."""
-    return bool(_NUMBERS_ALONE.fullmatch(words))
+    """Whether what is kept in words was meant for a date: `2013-02-30`, `31 April 2013`."""
+    worded = _WORDED.fullmatch(words) if len(words) <= _LONGEST else None
+    in_words = worded is not None and worded["month"].lower()[:3] in MONTHS
+    return in_words or bool(_NUMBERS_ALONE.fullmatch(words))
 
 
 def _edtf(text: str) -> str | None:
