@@ -171,3 +171,12 @@ def test_any_text_is_a_date_or_one_sentence(text: str) -> None:
         assert parse_edtf(found).text == found
     assert sentence
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    "typed", ["31 June 2023", "since 31 June 2023", "Friday 31 June 2023", "May 2011 to May 2010"]
+)
+def test_what_cannot_be_is_quoted_as_it_was_typed(typed: str) -> None:
+    with pytest.raises(DateError) as caught:
+        edtf_from_words(typed)
+    assert str(caught.value).startswith(repr(typed))

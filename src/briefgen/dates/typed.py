@@ -77,7 +77,7 @@ def _read(text: str, order: DayOrder | None) -> Edtf:
     tidy = _ONE_ERA_AD.sub(r"\1ad \2", tidy)
     tidy = _ERA.sub(_one_word, tidy)
     try:
-        return parse_edtf(_Reader(whole, order).whole(tidy))
+        return _parsed(_Reader(whole, order).whole(tidy), whole)
     except _NoDateError:
         pass
     if re.fullmatch(r"[\d\s./~?%X-]+", whole):
@@ -395,7 +395,7 @@ class _Reader:
         named = self.named(rest, None)
         if named is None or named.year is None or named.day is None:
             raise _NoDateError
-        day = parse_edtf(named.edtf())
+        day = _parsed(named.edtf(), self.shown)
         assert day.first_day is not None
         if named.year in range(1, 10_000):
             is_ = _WEEKDAYS[calendar_date.fromordinal(day.first_day).weekday()]
@@ -507,6 +507,23 @@ def _one_word(found: re.Match[str]) -> str:
     if found["bc"]:
         return f"bc{found['bc']}"
     return (found["ad"] or found["after"]).zfill(4)
+
+
+def _parsed(edtf: str, typed: str) -> Edtf:
+    """What was made of what somebody typed. Raises `DateError` that quotes what was typed."""
+    try:
+        return parse_edtf(edtf)
+    except DateError as error:
+        told = str(error)
+    raise DateError(as_written(told, edtf, typed))
+
+
+def as_written(told: str, made: str, written: str) -> str:
+    """A fault that begins by quoting what was `made` of a text, quoting what was `written`."""
+    for quoted in (repr(made), shown(made)):
+        if told.startswith(quoted):
+            return shown(written) + told.removeprefix(quoted)
+    return told
 
 
 def _refuse(text: str, instead: str) -> NoReturn:

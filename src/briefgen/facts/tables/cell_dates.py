@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from briefgen.dates import DateError, parse_edtf
-from briefgen.dates.typed import AmbiguousDateError, DayOrder, read_typed_date
+from briefgen.dates.typed import AmbiguousDateError, DayOrder, as_written, read_typed_date
 from briefgen.facts.tables.cell_words import CellError
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
@@ -55,6 +55,7 @@ def _read(whole: str, order: DayOrder | None, from_1904: bool) -> str | tuple[st
     if serial is not None:
         start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
         return (start + timedelta(days=int(serial[1]))).isoformat()
+    written = whole
     whole = _without_time(whole)
     for pattern, form in ((_COMPACT, "{0}-{1}-{2}"), (_FLOAT_YEAR, "{0}"), (_DOTTED, "{0}/{1}")):
         found = pattern.fullmatch(whole)
@@ -67,13 +68,15 @@ def _read(whole: str, order: DayOrder | None, from_1904: bool) -> str | tuple[st
         return read_typed_date(whole, order).edtf.text
     except AmbiguousDateError as error:
         return (
-            str(error).partition(": write")[0],
+            as_written(str(error), whole, written).partition(": write")[0],
             "say for the whole table which stands first: --dates day-first, or month-first",
         )
     except DateError as error:
-        message, _, hint = str(error).partition("; ")
+        message, _, hint = as_written(str(error), whole, written).partition("; ")
         if not any(character in "123456789" for character in whole):
-            hint = f"if that stands for nothing, say so for the whole table: --empty {shown(whole)}"
+            hint = (
+                f"if that stands for nothing, say so for the whole table: --empty {shown(written)}"
+            )
         return message, hint or "write it as 11 June 2023"
 
 
