@@ -88,3 +88,45 @@ def test_the_older_name_of_a_short_title_counts(citeproc: Citeproc) -> None:
             [(CiteItem("one"),)], {"one": source}, load_style("nature"), citeproc=citeproc
         )
         assert "J. Things" in lines(wording.references[0].content)
+
+
+@pytest.mark.parametrize(
+    ("title", "worded"),
+    [
+        ("on <em>oil</em> and <sup>gas</sup>", "On <em>Oil</em> and <sup>Gas</sup>"),
+        ("<b>oil</b> and gas", "<b>Oil</b> and Gas"),
+        ("trade &amp; aid, &#x2014; again", "Trade &amp; Aid, &#x2014; Again"),
+        ("a story of <br/> and a<b", "A Story of <br/> and a<b"),
+    ],
+)
+def test_tags_and_entities_in_a_title_are_no_words(
+    title: str, worded: str, citeproc: Citeproc
+) -> None:
+    csl = {"type": "book", "title": title, "issued": "2001"}
+    wording = word_citations(
+        [(CiteItem("one"),)],
+        {"one": Source("one", csl)},
+        load_style("chicago-author-date"),
+        citeproc=citeproc,
+    )
+    assert worded in lines(wording.references[0].content)
+
+
+@pytest.mark.parametrize("style", ["vancouver", "nature", "acs-nano"])
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [('a "quoted" word', "a “quoted” word"),
+     ('a <span class="nocase">de facto</span> state', "a de facto state")],
+)  # fmt: skip
+def test_a_space_after_a_first_word_of_one_letter_stays(
+    style: str, title: str, begins: str, citeproc: Citeproc
+) -> None:
+    csl = {"type": "article-journal", "container-title": "Things", "issued": "2001"}
+    wording = word_citations(
+        [(CiteItem("one"),)],
+        {"one": Source("one", {**csl, "title": title})},
+        load_style(style),
+        citeproc=citeproc,
+    )
+    worded = lines(wording.references[0].content).translate(str.maketrans("‘’", "“”"))
+    assert begins in worded.casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.brief.model import CiteItem, Inlines
 from briefgen.values import valueclass
 
-WORDING_VERSION = 6
+WORDING_VERSION = 7
 """Raised whenever this folder words the same question differently: answers kept before are dead."""
 
 Cluster = tuple[CiteItem, ...]

@@ -32,6 +32,10 @@ MOST_SOURCES = 4000
 """Sources whose JSON is kept: about 5 kB each."""
 
 _SPACES = lazy_pattern(r"[ \t\r\n\f\v]+")
+_CODE = lazy_pattern(
+    r"(</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)"
+)
+"""Tags and entities that a title speaks of: no words, which a style would capitalise: `<Em>`."""
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _LATIN_LETTER = lazy_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -186,7 +190,7 @@ def _text(text: str, *, exact: bool = False) -> Json:
     letters = len(_LETTER.findall(text))
     if letters > 2 * len(_LATIN_LETTER.findall(text)):
         # English title case is not for Russian, Urdu or Chinese titles, whatever the style says.
-        inlines = [{"t": "Span", "c": [["", ["nocase"], []], inlines]}]
+        inlines = [_no_case(inlines)]
     return {"t": "MetaInlines", "c": inlines}
 
 
@@ -198,15 +202,21 @@ def _with_names_kept(text: str) -> list[Json]:
     inlines: list[Json] = []
     for number, part in enumerate(NO_CASE.split(text)):
         found = _typeset(quotations(part)) if part else []
-        inlines += [{"t": "Span", "c": [["", ["nocase"], []], found]}] if number % 2 else found
+        inlines += [_no_case(found)] if number % 2 else found
     return inlines
+
+
+def _no_case(inlines: list[Json]) -> Json:
+    return {"t": "Span", "c": [["", ["nocase"], []], inlines]}
 
 
 def _typeset(parts: list[Part]) -> list[Json]:
     inlines: list[Json] = []
     for kind, inside in parts:
         if kind == "text":
-            inlines += literal(inside)
+            for number, piece in enumerate(_CODE.split(inside)):
+                found = literal(piece)
+                inlines += [_no_case(found)] if number % 2 else found
         else:
             inlines.append({"t": "Quoted", "c": [{"t": kind}, _typeset(inside)]})
     return inlines
@@ -216,10 +226,15 @@ def literal(text: str) -> list[Json]:
     """Characters as Pandoc inlines that say just that; white space becomes single spaces.
 
     All of it is one `Str`, though Pandoc itself has words and spaces apart: of many references
-    the question is half as long then, and the answer too.
+    the question is half as long then, and the answer too. A space at an end stands alone: in a
+    `Str` before another inline Pandoc would leave it out where a style capitalises the first word.
     """
     said = _SPACES.sub(" ", text)
-    return [{"t": "Str", "c": said}] if said else []
+    inlines: list[Json] = [{"t": "Space"}] if said[:1] == " " else []
+    if said.strip(" "):
+        inlines.append({"t": "Str", "c": said.strip(" ")})
+        inlines += [{"t": "Space"}] if said[-1] == " " else []
+    return inlines
 
 
 def literal_words(text: str) -> list[Json]:
