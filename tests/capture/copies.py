@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 
 PAGE = """\
@@ -98,6 +99,34 @@ def pdf(*pages: list[str], password: str = "", title: str = "") -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def pdf_that_ends_who_draws_it(text: str) -> bytes:
+    """A PDF of some kilobytes and two pages. The first has `text`, which reads well, and a picture
+    of 300 MB, which only drawing it unpacks; the second is black."""
+    packer = zlib.compressobj(1)
+    zeros = b"".join(packer.compress(b"0" * 2**24) for _ in range(18)) + packer.flush()
+    picture = zlib.compress(zeros, 9)
+    words = f"BT /F 9 Tf 40 700 Td ({text}) Tj ET q 500 0 0 500 50 50 cm /I Do Q".encode()
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 500]/Contents %d 0 R/Resources<</Font<</F 8 0 R>>/XObject<</I 7 0 R>>>>>>"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        page % 5,
+        page % 6,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Length 16>>stream\n0 0 400 500 re f\nendstream",
+        b"<</Type/XObject/Subtype/Image/Width 20000/Height 20000/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8/Length %d/Filter[/FlateDecode/FlateDecode/ASCIIHexDecode]>>"
+        b"stream\n%s\nendstream" % (len(picture), picture),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.7\n", b""
+    for number, part in enumerate(parts, 1):
+        places += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"xref\n0 9\n0000000000 65535 f \n" + places
+    return out + table + b"trailer<</Size 9/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
 
 
 def docx(*paragraphs: str, title: str = "") -> bytes:

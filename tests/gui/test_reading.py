@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from briefgen.capture import page_pictures, reading_process
 from briefgen.editing import base as core
 from briefgen.facts.read import read_base
 from briefgen.gui.editing.base_menu import BaseMenu
@@ -23,13 +24,14 @@ from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.files import choosing
 from briefgen.gui.library.sources_window import SourcesWindow
+from briefgen.gui.pages.pdfium import PdfPages
 from briefgen.gui.reading import reading_of
 from briefgen.gui.reading.choose_copy import ChooseCopyDialog
 from briefgen.gui.reading.reader import Reader
 from briefgen.gui.reading.reading import Reading
 from briefgen.gui.window import MainWindow
 from briefgen.shipped import shipped_base
-from capture.copies import PAGE, pdf
+from capture.copies import PAGE, pdf, pdf_that_ends_who_draws_it
 from gui.driving import press
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -364,7 +366,8 @@ def test_of_a_scan_the_passage_is_typed_beside_its_pages(
     file.write_bytes(pdf([], [], []))
     reader = opened(qtbot, reading, file)
     assert reader.focusWidget() is reader.pages
-    assert reader.pages.grab().toImage().pixelColor(200, 300).lightness() < 30  # it is drawn
+    drawn(qtbot, reader, 1)
+    assert reader.pages.grab().toImage().pixelColor(200, 300).lightness() < 30
     reader.pages.show_page(2)
     go_on(reader)
     (row,) = reader.form.cites.rows
@@ -378,6 +381,108 @@ def test_of_a_scan_the_passage_is_typed_beside_its_pages(
             "quote": "it was resolved to meet again",
         }
     ]
+
+
+def drawn(qtbot: Any, reader: Reader, number: int) -> QImage:
+    """The picture of a page, from 1, once it is there."""
+    pages = reader.pages
+    qtbot.waitUntil(lambda: len(pages.pages) >= number, timeout=20_000)
+    pages.show_page(number)
+    page = pages.pages[number - 1]
+    qtbot.waitUntil(lambda: page.picture is not None and not page.needs_picture, timeout=20_000)
+    return page.picture
+
+
+def test_pages_are_drawn_elsewhere_and_look_as_they_would_here(
+    qtbot: Any, reading: Reading, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(["First words."], ["Second words."], [], ["Last words."]))
+    reader = opened(qtbot, reading, file)
+    mark(reader, "Last words")
+    press(qtbot, reader, "Show pages")
+    for number in (4, 2):
+        picture = drawn(qtbot, reader, number)
+        with PdfPages(file.read_bytes()) as here:
+            assert picture == here.draw(number - 1, reader.pages.pages[number - 1].width())
+        assert reader.pages.page_in_sight() == number
+
+
+def test_a_page_beyond_the_place_of_the_mark_is_shown_once_there_are_pages(
+    qtbot: Any, reading: Reading, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(*([f"Words of {number}."] for number in range(1, 10))))
+    reader = opened(qtbot, reading, file)
+    mark(reader, "Words of 5")
+    press(qtbot, reader, "Show pages")
+    assert reader.pages.page_in_sight() == 5
+    qtbot.waitUntil(lambda: bool(reader.pages.pages), timeout=20_000)
+    qtbot.waitUntil(lambda: reader.pages.verticalScrollBar().value() > 0)
+    assert reader.pages.page_in_sight() == 5
+
+
+def test_a_page_that_ends_who_draws_it_costs_that_page(
+    qtbot: Any,
+    reading: Reading,
+    tmp_path: Path,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_pictures, "_MOST_MEMORY", 200 * 2**20)
+    file, other = tmp_path / "bomb.pdf", tmp_path / "report.pdf"
+    file.write_bytes(pdf_that_ends_who_draws_it("Some words."))
+    other.write_bytes(pdf([]))
+    reader = opened(qtbot, reading, file)
+    press(qtbot, reader, "Show pages")
+    qtbot.waitUntil(lambda: len(reader.pages.pages) == 2, timeout=20_000)
+    page = reader.pages.pages[0]
+    qtbot.waitUntil(lambda: bool(page.told), timeout=20_000)
+    assert (
+        page.told
+        == page.accessibleDescription()
+        == (
+            "Page 1 cannot be drawn: it is damaged, or takes more memory than any real one; "
+            "open it in a reader and print it to a new PDF."
+        )
+    )
+    assert drawn(qtbot, reader, 2).pixelColor(100, 100).lightness() == 0
+    reader.reject()
+    assert not reading.readers
+    assert drawn(qtbot, opened(qtbot, reading, other), 1).pixelColor(100, 100).lightness() < 30
+
+
+def test_a_process_that_is_killed_between_two_pages_is_not_missed(
+    qtbot: Any, reading: Reading, tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(pdf(*([] for _ in range(9))))
+    reader = opened(qtbot, reading, file)
+    drawn(qtbot, reader, 1)
+    qtbot.waitUntil(lambda: not reader.pages._is_drawing)
+    process = reader.pages.document._process._process  # type: ignore[union-attr]
+    process.kill()  # type: ignore[union-attr]
+    process.wait()  # type: ignore[union-attr]
+    assert drawn(qtbot, reader, 6).pixelColor(100, 100).lightness() < 30
+    reader.reject()
+    assert reader.pages.document is None
+
+
+def test_pages_that_cannot_be_asked_for_are_told_in_their_place(
+    qtbot: Any, reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(pdf([]))
+
+    def sizes(pages: page_pictures.PagePictures) -> None:
+        with pages._asking("the pages cannot be shown: the PDF"):
+            raise reading_process.ReaderDiedError(late=False)
+
+    monkeypatch.setattr(page_pictures.PagePictures, "sizes", sizes)
+    reader = opened(qtbot, reading, file)
+    qtbot.waitUntil(lambda: bool(reader.pages.fault), timeout=20_000)
+    assert reader.pages.fault.startswith("The pages cannot be shown: the PDF is damaged, or ")
+    assert reader.passage().locator == {"page": "1"}  # type: ignore[union-attr]
 
 
 # --- keeping copies --------------------------------------------------------------------------

@@ -4,7 +4,9 @@ It is started by `reading_process.py`, and loads only what reads the kinds that 
 sent a name, a kind and the bytes, and answers with frames of JSON, each with its length before it:
 first `{"ready": true}`; then, for each PDF, what `pdf_lines` says; for another kind
 `{"kind": …, "paragraphs": [text, …], "csl": {…}}` and `{"end": true}`, or `{"refused": [message,
-hint]}`; where it is at fault itself, `{"failed": traceback}`.
+hint]}`; where it is at fault itself, `{"failed": traceback}`. Sent `pages` and a PDF, and then
+`picture` and `[page, width, height]`, it answers as `pdf_pictures` says; `{"raw": 4000}` is
+followed by so many bytes.
 """
 
 from __future__ import annotations
@@ -17,9 +19,12 @@ import threading
 import traceback
 from collections.abc import Iterator
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from briefgen.capture.own_bounds import bound_memory, bound_time
+
+if TYPE_CHECKING:
+    from briefgen.capture.pdf_pictures import OpenPdf
 
 _Asked = tuple[str, str, bytes]
 
@@ -36,11 +41,17 @@ def serve(most_bytes: int, seconds: int, most_letters: int) -> None:
     waiting: SimpleQueue[_Asked] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked, waiting), daemon=True).start()
     _send(answers, {"ready": True})
+    drawing: list[OpenPdf] = []
     while True:
         name, kind, data = waiting.get()
         bound_time(seconds)
         try:
-            for frame in _read(name, kind, data, most_letters):
+            frames = (
+                _drawn(kind, data, drawing)
+                if kind in ("pages", "picture")
+                else _read(name, kind, data, most_letters)
+            )
+            for frame in frames:
                 _send(answers, frame)
         except MemoryError:
             os._exit(1)
@@ -57,13 +68,25 @@ def _listen(asked: IO[bytes], waiting: SimpleQueue[_Asked]) -> None:
     os._exit(0)
 
 
-def _send(answers: IO[bytes], frame: object) -> None:
-    data = json.dumps(frame).encode()
+def _send(answers: IO[bytes], frame: dict[str, Any]) -> None:
+    raw = frame.get("raw", b"")
+    data = json.dumps({**frame, "raw": len(raw)} if raw else frame).encode()
     try:
         answers.write(len(data).to_bytes(8, "big") + data)
+        answers.write(raw)
         answers.flush()
     except OSError:  # whoever asked has gone
         os._exit(0)
+
+
+def _drawn(kind: str, data: bytes, drawing: list[OpenPdf]) -> Iterator[dict[str, Any]]:
+    """What is said of a PDF's pages; `drawing` holds the one that is open."""
+    if not drawing:
+        from briefgen.capture.pdf_pictures import OpenPdf
+
+        drawing.append(OpenPdf())
+    (pdf,) = drawing
+    return pdf.open(data) if kind == "pages" else pdf.draw(*json.loads(data))
 
 
 def _read(name: str, kind: str, data: bytes, most_letters: int) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import subprocess
 import threading
 from collections.abc import Generator
 from types import TracebackType
-from typing import Any
+from typing import IO, Any, Literal
 
 from briefgen.capture.model import MOST_LETTERS, CopyKind
 from briefgen.errors import BriefgenError
@@ -25,6 +25,9 @@ _MOST_IN_A_FRAME = 128 * 2**20
 _LAST = {"end", "fault", "refused", "failed"}
 _TOO_LONG = getattr(signal, "SIGXCPU", None)
 _HELPER = "briefgen.capture.reading_helper"
+
+Asked = CopyKind | Literal["pages", "picture"]
+"""What it can be asked: a copy of that kind as text; a PDF's pages, then pictures of them."""
 
 
 class ReaderDiedError(Exception):
@@ -42,19 +45,34 @@ class ReadingProcess:
     second. For one thread at a time.
     """
 
-    def __init__(self, *, patience: float = _PATIENCE) -> None:
+    def __init__(
+        self,
+        *,
+        patience: float = _PATIENCE,
+        most_memory: int = MOST_MEMORY,
+        most_seconds: int = MOST_SECONDS,
+    ) -> None:
         self._patience = patience
+        self._bounds = most_memory, most_seconds, MOST_LETTERS
+        self._killed = False
         self._process: subprocess.Popen[bytes] | None = None
         self.starts = 0
         """How many processes were started so far."""
 
-    def read(self, data: bytes, name: str, kind: CopyKind) -> Generator[dict[str, Any]]:
+    @property
+    def is_running(self) -> bool:
+        """Whether the next question goes to the process that answered the last one."""
+        return self._process is not None and self._process.poll() is None
+
+    def read(self, data: bytes, name: str, kind: Asked) -> Generator[dict[str, Any]]:
         """The frames that `reading_helper` answers with, without the last.
 
         Raises `ReaderDiedError` when the process ends in the middle; the next copy gets a new
         one. Raises `BriefgenError` where it does not start at all.
         """
         late = threading.Event()
+        if not self.is_running:  # it may have been killed since
+            self._end()
         process = self._process or self._start()
 
         def give_up() -> None:
@@ -88,6 +106,16 @@ class ReadingProcess:
         """End the process. Reading again starts a new one."""
         self._end()
 
+    def kill(self) -> None:
+        """Have the process end in the middle of a copy, from any thread; it is still to be closed.
+
+        Whoever reads gets a `ReaderDiedError`, and so does whoever would read later.
+        """
+        self._killed = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def __enter__(self) -> ReadingProcess:
         return self
 
@@ -100,13 +128,16 @@ class ReadingProcess:
         self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        bounds = (MOST_MEMORY, MOST_SECONDS, MOST_LETTERS)
         try:
-            self._process = process = start_own(_HELPER, "serve", *bounds, quick=True)
+            self._process = process = start_own(_HELPER, "serve", *self._bounds, quick=True)
             self.starts += 1
+            if self._killed:  # before there was one
+                process.kill()
             _receive(process)
         except (OSError, EOFError) as error:
             self._end()
+            if self._killed:
+                raise ReaderDiedError(late=False) from None
             reason = getattr(error, "strerror", None) or "it ended at once"
             raise BriefgenError(
                 f"cannot start the process that reads saved copies ({reason})",
@@ -125,7 +156,7 @@ class ReadingProcess:
         return process.wait()
 
 
-def _send(process: subprocess.Popen[bytes], data: bytes, name: str, kind: CopyKind) -> None:
+def _send(process: subprocess.Popen[bytes], data: bytes, name: str, kind: Asked) -> None:
     assert process.stdin is not None
     process.stdin.write(json.dumps([name, kind, len(data)]).encode() + b"\n")
     process.stdin.write(data)
@@ -141,6 +172,16 @@ def _receive(process: subprocess.Popen[bytes]) -> dict[str, Any]:
         raise EOFError
     try:
         frame: dict[str, Any] = json.loads(data)
-    except ValueError:
+        if "raw" in frame:
+            frame["raw"] = _raw(process.stdout, frame["raw"])
+    except (ValueError, TypeError):
         raise EOFError from None
     return frame
+
+
+def _raw(answers: IO[bytes], size: int) -> bytes:
+    """The bytes that follow a frame."""
+    data = answers.read(size) if 0 <= size <= _MOST_IN_A_FRAME else b""
+    if len(data) != size:
+        raise EOFError
+    return data
