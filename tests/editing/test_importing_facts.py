@@ -271,6 +271,20 @@ def test_a_workbook_with_merged_dates_and_another_sheet(base: Path) -> None:
     )
 
 
+def test_a_header_with_merged_cells_is_told_as_that(base: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["Event", None, "Source"], ["statement", "kind", "cites"], ["A.", "event", "s1"]):
+        page.append(row)
+    page.merge_cells("A1:B1")
+    book.save(base / "t.xlsx")
+    with pytest.raises(InputError) as caught:
+        import_facts(base / "t.xlsx", base)
+    assert "the header has merged cells" in caught.value.message
+    assert "unmerge the cells of row 1" in caught.value.hint
+
+
 def test_numbers_of_days_count_as_the_workbook_counts(base: Path) -> None:
     rows: list[list[Any]] = [["date", "id", "topics", "kind", "statement", "cites"]]
     rows.append([39949, "a", "trade", "event", "A", "s1"])

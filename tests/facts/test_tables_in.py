@@ -497,3 +497,18 @@ def test_a_namespace_with_a_brace_in_it_is_refused() -> None:
 def test_an_array_of_nothing_is_told_as_that() -> None:
     with pytest.raises(InputError, match="the table is empty; write each fact as"):
         read_table(b"[]", "t.json")
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "shared"),
+    [
+        ([["Event", None, None, "Source"], ["statement", "kind", None, None]], ("A1:C1",), 1),
+        ([["Facts", None, None], ["What", None, "date"], ["x", "y", "z"]], ("A1:C1", "A2:B2"), 2),
+        ([["What", None], ["statement", "kind"]], ("A1:B1",), None),
+        ([["statement", "kind"], ["x", None]], ("A2:B2",), None),
+    ],
+)  # fmt: skip
+def test_a_header_in_which_columns_share_a_name_is_noticed(
+    rows: list[list[str | None]], merged: tuple[str, ...], shared: int | None
+) -> None:
+    assert laid_out(*rows, ["a", "b", "c"], merged=merged).shared_header == shared

@@ -138,7 +138,11 @@ class ComingFacts:
         with collector_paused():
             self.table = table if table is not None else read_fact_table(file, sheet)
             self._columns = plan_columns(
-                self.table.columns, mapping or TableMapping(), str(file), self.table.column_word
+                self.table.columns,
+                mapping or TableMapping(),
+                str(file),
+                self.table.column_word,
+                shared_header=self.table.shared_header,
             )
         refuse_without_rows(self.table, file)
 

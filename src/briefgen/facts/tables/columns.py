@@ -107,12 +107,18 @@ class ColumnPlan:
 
 
 def plan_columns(
-    columns: Sequence[str], mapping: TableMapping, name: str, word: str = "column"
+    columns: Sequence[str],
+    mapping: TableMapping,
+    name: str,
+    word: str = "column",
+    *,
+    shared_header: int | None = None,
 ) -> ColumnPlan:
     """Match columns with fields by name; `mapping` comes first.
 
-    Case, spaces, `_` and `-` make no difference. Raises `UsageError` for a mapping that names no
-    column or no field, `InputError` when two columns are one field or a required one is missing.
+    Case, spaces, `_` and `-` make no difference. `shared_header` as in `Table`. Raises
+    `UsageError` for a mapping that names no column or no field, `InputError` when two columns are
+    one field or a required one is missing.
     """
     fillings = tuple(
         read_filling(field_named(field, "--set"), text, columns, name, word)
@@ -145,7 +151,7 @@ def plan_columns(
     empty = frozenset(text.strip().casefold() for text in mapping.empty)
     plan = ColumnPlan(tuple(fields), fillings, tuple(untold), mapping.dates, empty)
     _refuse_twice(columns, plan, name, word)
-    _refuse_missing(plan, untold, name, word)
+    _refuse_missing(plan, untold, name, word, shared_header)
     return plan
 
 
@@ -165,13 +171,25 @@ def _refuse_twice(columns: Sequence[str], plan: ColumnPlan, name: str, word: str
 
 
 def _refuse_missing(
-    plan: ColumnPlan, untold: Sequence[tuple[str, str]], name: str, word: str
+    plan: ColumnPlan,
+    untold: Sequence[tuple[str, str]],
+    name: str,
+    word: str,
+    shared_header: int | None,
 ) -> None:
     missing = [field for field in REQUIRED if plan.column(field) is None]
     if plan.makes_sources and "cites" in missing:
         missing.remove("cites")
     if not missing:
         return
+    if shared_header is not None and "statement" in missing:
+        raise InputError(
+            f"the header has merged cells, which give several {word}s one name, and there is no "
+            f"{word} for {', '.join(missing)}",
+            hint=f"unmerge the cells of row {shared_header}, give each {word} a name of its own in "
+            "one row, and import it again",
+            origin=Origin(name),
+        )
     first = missing[0]
     ways = [f"what it is for all with --set '{first}=…'"]
     if first == "cites":

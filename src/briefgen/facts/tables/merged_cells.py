@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 
 from briefgen.facts.tables.fields import known_field
-from briefgen.facts.tables.table import CellFault
+from briefgen.facts.tables.table import MOST_COLUMNS, CellFault
 from briefgen.values import valueclass
 
 Record = tuple[int, list[str], list[CellFault]]
@@ -56,6 +56,19 @@ def unmerged(records: Sequence[Record], merged: Iterable[Merged]) -> list[Record
     texts = _header(header)
     _name_covered(texts, [each for each in ranges if each.top == top], below)
     return [(top, texts, [fault for _, _, faults in header for fault in faults]), *below]
+
+
+def shares_a_name(header: Sequence[str], row: int, merged: Iterable[Merged]) -> bool:
+    """Whether a merged cell holds columns together that have no names of their own.
+
+    `header` is what `unmerged` made of the header, `row` the first row that it stands in.
+    """
+    return any(
+        column >= len(header) or header[column] in ("", _covered(header[each.left], column))
+        for each in merged
+        if each.top == row and each.left < len(header)
+        for column in range(each.left + 1, min(each.right, MOST_COLUMNS) + 1)
+    )
 
 
 def _says_something(record: Record) -> bool:
@@ -128,7 +141,11 @@ def _name_covered(texts: list[str], ranges: Iterable[Merged], rows: Sequence[Rec
         for column in sorted(used.intersection(range(each.left + 1, each.right + 1))):
             texts += [""] * (column + 1 - len(texts))
             if not texts[column].strip():
-                texts[column] = f"{name} ({column_letter(column + 1)})"
+                texts[column] = _covered(name, column)
+
+
+def _covered(name: str, column: int) -> str:
+    return f"{name} ({column_letter(column + 1)})"
 
 
 def column_letter(column: int) -> str:

@@ -50,6 +50,8 @@ class Table:
     """What is to be told about the table as a whole, each in one line."""
     days_from_1904: bool = False
     """Numbers of days count from 1904, as in workbooks of old Macs."""
+    shared_header: int | None = None
+    """The row of a header whose merged cells stand for columns that have no names of their own."""
 
 
 def table_of(

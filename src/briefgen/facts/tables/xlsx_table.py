@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from briefgen.errors import InputError, Origin
-from briefgen.facts.tables.merged_cells import Merged, unmerged
+from briefgen.facts.tables.merged_cells import Merged, shares_a_name, unmerged
 from briefgen.facts.tables.table import MOST_COLUMNS, MOST_ROWS, CellFault, Table, table_of
 from briefgen.facts.tables.xlsx_numbers import (
     GENERAL,
@@ -51,7 +51,10 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
     book = _Book(data, name)
     title, part = book.sheet(sheet)
     records = list(book.rows(part))
-    columns, rows = table_of(unmerged(records, book.merged), name)
+    found = unmerged(records, book.merged)
+    columns, rows = table_of(found, name)
+    top = next((number for number, texts, _ in found if any(map(str.strip, texts))), 0)
+    shared = top if shares_a_name(columns, top, book.merged) else None
     notes = [] if sheet is not None else book.unread_sheets(title)
     hidden = [row.number for row in rows if row.number in book.hidden]
     if hidden:
@@ -61,7 +64,13 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
             f"{'was' if one else 'were'} read like the others ({_listed(hidden)}); "
             "delete them there if they are not meant"
         )
-    return Table(columns, rows, notes=tuple(notes), days_from_1904=book.date_1904)
+    return Table(
+        columns,
+        rows,
+        notes=tuple(notes),
+        days_from_1904=book.date_1904,
+        shared_header=shared,
+    )
 
 
 def _listed(numbers: Sequence[int]) -> str:
