@@ -25,6 +25,8 @@ from briefgen.gui.editing.entry_dialog import SimpleDialog
 from briefgen.gui.editing.fact_dialog import FactDialog
 from briefgen.gui.editing.passage_dialog import PassageDialog
 from briefgen.gui.editing.quick_add import QuickAddDialog
+from briefgen.gui.editing.retract_dialog import RetractDialog
+from briefgen.gui.editing.unsaved_forms import NotAFormError
 from briefgen.gui.files import files_of
 from briefgen.gui.view_models import keeper
 from briefgen.gui.view_models.unsaved_form import UnsavedForm, from_bytes
@@ -168,6 +170,29 @@ def test_a_quick_draft(qtbot: Any, window: MainWindow, menu: BaseMenu, open_wind
     assert taken.page.address.value() == "Some yearbook"
     taken._leave()
     nothing_is_left(qtbot)
+
+
+def test_the_reason_of_a_retraction(
+    qtbot: Any, window: MainWindow, menu: BaseMenu, open_window: Open
+) -> None:
+    fact = menu.index.facts(["oil-talks"])["oil-talks"]
+    menu._open(lambda: RetractDialog(menu.writer, [fact]))
+    dialog = menu.dialog
+    assert isinstance(dialog, RetractDialog)
+    type_into(dialog.reason, "The newspaper withdrew it")
+    again = next_start(window, open_window)
+
+    taken = continued(qtbot, again, "retraction", RetractDialog)
+    assert taken.reason.data() == "The newspaper withdrew it"
+    assert [each.id for each in taken.facts] == ["oil-talks"]
+    taken._leave()
+    nothing_is_left(qtbot)
+
+
+@pytest.mark.parametrize("ids", [["oil-talks", "nobody"], [], "oil-talks", [3], None])
+def test_a_retraction_of_what_is_not_there_is_not_taken_up(menu: BaseMenu, ids: object) -> None:
+    with pytest.raises(NotAFormError, match="the retraction cannot be shown"):
+        menu._resumed(UnsavedForm("retract", "/b", {"ids": ids, "reason": "It fell."}))
 
 
 def test_a_sentence_for_several_facts(

@@ -32,6 +32,7 @@ def test_any_form_comes_back() -> None:
         ("draft", {"written": {"passage": "They met."}}, "quick add", "They met."),
         ("draft", {"written": {}}, "quick add", ""),
         ("passage", {"text": "They met."}, "sentence", "They met."),
+        ("retract", {"ids": ["a"], "reason": "It fell."}, "retraction", "It fell."),
         ("new", {"entry": {"statement": 3}}, "fact", ""),
         ("new", {"entry": []}, "fact", ""),
     ],

@@ -344,6 +344,11 @@ class BaseMenu(QObject):
             dialog = SimpleDialog(self.writer, what, id_)
         elif what == "passage":
             dialog = PassageDialog(self.writer, "One sentence for several facts")
+        elif what == "retract":
+            standing = self._to_retract(state.get("ids"))
+            if not standing:
+                raise fault
+            dialog = RetractDialog(self.writer, standing)
         else:
             dialog = FactDialog(self.writer, "Edit fact" if id_ else "New fact")
         try:
@@ -353,6 +358,12 @@ class BaseMenu(QObject):
             dialog.deleteLater()
             raise fault from None
         return dialog
+
+    def _to_retract(self, ids: object) -> list[Fact]:
+        """The facts that were to be retracted, unless one is gone meanwhile."""
+        wanted = ids if isinstance(ids, list) and all(isinstance(i, str) for i in ids) else []
+        found = list(self.index.facts(wanted).values())
+        return found if len(found) == len(wanted) else []
 
     # --- the base as it is ----------------------------------------------------------------------
 

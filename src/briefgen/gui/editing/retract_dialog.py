@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -55,6 +56,13 @@ class RetractDialog(PagedDialog):
 
     def has_unsaved(self) -> bool:
         return bool(self.reason.data())
+
+    def state(self) -> dict[str, Any]:
+        ids = [fact.id for fact in self.facts]
+        return {"what": "retract", "ids": ids, "reason": self.reason.data() or ""}
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        self.reason.set_data(state["reason"])
 
     def save(self) -> None:
         """Retract it."""

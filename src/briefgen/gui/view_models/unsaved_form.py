@@ -15,12 +15,13 @@ MAX_BYTES = 4 * 2**20
 
 KINDS = {
     "new": "fact", "edit": "fact", "draft": "quick add", "source": "source", "actor": "actor",
-    "passage": "sentence",
+    "passage": "sentence", "retract": "retraction",
 }  # fmt: skip
 """The kinds of forms that are kept, and what is written in each."""
 _SPOKEN = {
     "new": ("statement",), "edit": ("statement",), "draft": ("statement", "passage", "address"),
     "source": ("title",), "actor": ("name",), "passage": ("text",),
+    "retract": ("reason",),
 }  # fmt: skip
 """By kind: the fields that say best what was written, the best first."""
 _MOST_SHOWN = 60
@@ -31,7 +32,8 @@ class UnsavedForm:
     """What a form holds."""
 
     what: str
-    """`new` and `edit` of facts, `draft` of quick add, `source`, `actor`, `passage`."""
+    """`new` and `edit` of facts, `draft` of quick add, `source`, `actor`, `passage`,
+    `retract`."""
     base: str
     """The folder of the base that it is for."""
     state: Mapping[str, Any]
