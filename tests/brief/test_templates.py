@@ -74,6 +74,8 @@ def test_the_shipped_templates_are_sound() -> None:
          "t.yaml:6:20: error: the template's text gives the control character U+0007"),
         (HEAD + "sections:\n- {id: a, heading: '{{ " + "(" * 5000 + "1" + ")" * 5000
          + " }}', show: bullets}", "t.yaml:6:20: error: the text is nested too deeply; flatten it"),
+        (HEAD + "sections:\n- {id: a, heading: '{{ 1 " + "- (-" * 120 + "1" + ")" * 120
+         + " }}', show: bullets}", "t.yaml:6:20: error: the text is nested too deeply; flatten it"),
         (HEAD + "sections:\n- {id: a, heading: A, show: bullets, where: {text: '?!'}}",
          "t.yaml:6:52: error: text: nothing to look for in '?!'; write words"),
         (HEAD + "sections:\n- {id: a, heading: A, show: bullets, where: {any_text: [a, '*']}}",

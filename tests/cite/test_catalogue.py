@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_the_kept_list_is_the_same(cache: Path) -> None:
     assert len(files) == 1
     assert list_styles(cache_folder=cache) == first
     files[0].write_bytes(b"damaged")
+    assert list_styles(cache_folder=cache) == first
+
+
+def test_a_kept_list_of_something_else_is_not_believed(cache: Path) -> None:
+    first = list_styles(cache_folder=cache)
+    (file,) = (cache / "styles").glob("*.json")
+    said = b'[["apa", 7, "author-date", ""]]'
+    file.write_bytes(sha256(said).hexdigest().encode() + b"\n" + said)
     assert list_styles(cache_folder=cache) == first
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import time
 import zipfile
 from typing import Any
@@ -512,3 +513,26 @@ def test_a_header_in_which_columns_share_a_name_is_noticed(
     rows: list[list[str | None]], merged: tuple[str, ...], shared: int | None
 ) -> None:
     assert laid_out(*rows, ["a", "b", "c"], merged=merged).shared_header == shared
+
+
+def test_many_sheets_in_few_bytes_are_looked_up_once() -> None:
+    """Where each of them had the workbook's relations read anew, these would take a minute."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["id", "statement"])
+    workbook.active.append(["1", "It was signed."])
+    packed, changed = io.BytesIO(), io.BytesIO()
+    workbook.save(packed)
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "xl/workbook.xml":
+                (sheet,) = re.findall(rb"<sheet [^>]*/>", data)
+                many = b'<sheet name="Other" state="visible" r:id="rId1"/>' * 400_000
+                data = data.replace(sheet, sheet + many).replace(
+                    b"<workbook ",
+                    b'<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ',
+                )
+            new.writestr(part, data)
+    table = read_table(changed.getvalue(), "x.xlsx")
+    assert cells(table) == [("1", "It was signed.")]
+    assert table.notes[0].endswith("'Other', 'Other' and 399,990 more")

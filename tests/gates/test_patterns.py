@@ -36,15 +36,15 @@ pytestmark = [
 ]
 
 
-def _patterns() -> Iterator[tuple[str, str, re.Pattern[str], frozenset[str]]]:
-    """Every pattern of text: its module, its name, itself, and how its module uses it."""
+def _patterns() -> Iterator[tuple[str, str, re.Pattern[Any], frozenset[str]]]:
+    """Every pattern, of text or bytes: its module, its name, itself, and how its module uses it."""
     for found in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
         name = found.name
         if name.endswith("__main__") or name.startswith("briefgen.gui"):
             continue
         module = importlib.import_module(name)
         for key, value in list(vars(module).items()):
-            if isinstance(value, (re.Pattern, patterns._Lazy)) and isinstance(value.pattern, str):
+            if isinstance(value, (re.Pattern, patterns._Lazy)):
                 yield name, key, value, _uses(module, key)  # type: ignore[misc]
 
 
@@ -53,11 +53,14 @@ def _uses(module: Any, key: str) -> frozenset[str]:
     return frozenset(re.findall(uses, Path(module.__file__).read_text(encoding="utf-8")))
 
 
-def _runs(pattern: str) -> Iterator[str]:
-    """What a pattern of this text may stumble over: its own characters, and few of each kind."""
+def _runs(pattern: str | bytes) -> Iterator[str | bytes]:
+    """What such a pattern may stumble over: its own characters, and few of each kind."""
+    if isinstance(pattern, bytes):
+        yield from (run.encode() for run in _runs(pattern.decode("latin-1")))
+        return
     own = {character for character in pattern if not character.isalnum()}
     for unit in sorted(own | set(" \n.1aA") | {"a ", "1.", "a-", "a.", " \n", "[a", "«a", "x/"}):
-        yield (unit * LETTERS)[:LETTERS]
+        yield (unit * LETTERS)[:LETTERS] + "\0"
 
 
 def _stopped(_number: int, _frame: FrameType | None) -> None:
@@ -75,7 +78,7 @@ def test_no_pattern_begins_anew_at_each_character_of_a_run() -> None:
                 for use in uses:
                     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
                     try:
-                        _use(pattern, use, run + "\0")
+                        _use(pattern, use, run)
                     except TimeoutError:
                         slow.append(f"{module}.{name}.{use} of {run[:2]!r} and again")
                         break
@@ -86,7 +89,7 @@ def test_no_pattern_begins_anew_at_each_character_of_a_run() -> None:
     assert not slow, "\n".join(slow)
 
 
-def _use(pattern: re.Pattern[str], use: str, text: str) -> None:
+def _use(pattern: re.Pattern[Any], use: str, text: str | bytes) -> None:
     if use in ("match", "fullmatch"):
         getattr(pattern, use)(text)
     else:  # each of the others goes through the whole text as this does

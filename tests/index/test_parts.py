@@ -16,13 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen import own_processes
+from briefgen import many_problems, own_processes
+from briefgen.facts import read
 from briefgen.facts.files import list_base_files
 from briefgen.facts.read import read_base
 from briefgen.index import Index, files, open_index, parts, readers
 from briefgen.index.files import HeldFile
 from briefgen.index.parts import parts_of, read_here
-from briefgen.index.rows import FileRows
+from briefgen.index.rows import FileRows, file_rows
 
 MakeBase = Callable[..., Path]
 MakeFact = Callable[..., dict[str, Any]]
@@ -100,6 +101,23 @@ def test_parts_say_what_the_whole_says(make_base: MakeBase, tmp_path: Path, kind
     assert (len(list(parts_of(_held(base, "facts/a.yaml")))) > 1) == in_parts
     with open_index(base, cache_folder=tmp_path / "cache") as index:
         _same_as_read(index, base)
+
+
+def test_a_file_with_more_errors_than_are_remembered_is_read_no_further(
+    make_base: MakeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part of its own would be read to its end, and their problems kept one beside the other."""
+    for module in (many_problems, parts, read):
+        monkeypatch.setattr(module, "MOST", 30)
+    base = make_base({"a.yaml": []})
+    (base / "facts" / "a.yaml").write_text("- {kind: event}\n" * 2_000)
+    seen = []
+    monkeypatch.setattr(parts, "file_rows", lambda part: seen.append(part) or file_rows(part))
+    with open_index(base, cache_folder=tmp_path / "cache") as index:
+        _same_as_read(index, base)
+        assert index.problems[-1].message.startswith("the rest of the file was not read")
+    held = _held(base, "facts/a.yaml")
+    assert len([one for one in seen if one.part is not None]) < 5 < len(list(parts_of(held)))
 
 
 SOURCE = "- id: s{n}\n  type: report\n  title: T{n}\n"

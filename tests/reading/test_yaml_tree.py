@@ -161,3 +161,10 @@ def test_what_pyyaml_writes_comes_back(tree: Any, flow: bool) -> None:
 def test_no_bytes_raise(data: bytes | str) -> None:
     document = parse(data)
     assert document.broken <= bool(document.problems)
+
+
+def test_anchors_have_a_bound() -> None:
+    document = parse_yaml("".join(f"- &a{n} x\n" for n in range(200_002)).encode(), "x.yaml")
+    (problem,) = document.problems
+    assert str(problem).startswith("x.yaml:200001:")
+    assert "more than 200,000 anchors" in problem.message

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 from briefgen import folders
 from briefgen.cite.cache import CacheFile
@@ -112,14 +113,19 @@ def _all_styles(cache_folder: Path | None) -> list[StyleListing]:
     stamp = [str(folder), *(_stamp(folder / sub) for sub in ("", "dependent"))]
     cache = CacheFile(cache_folder, "styles", json.dumps(["styles", 1, *stamp]))
     kept = cache.read()
-    if isinstance(kept, list):
-        try:
-            return [StyleListing(*row) for row in kept]
-        except TypeError:
-            pass  # not what we wrote: scan anew
+    if _is_ours(kept):
+        return [StyleListing(*row) for row in kept]
     rows = _scan(folder) + _scan(folder / "dependent")
     cache.write(rows)
     return [StyleListing(*row) for row in rows]
+
+
+def _is_ours(kept: object) -> TypeGuard[list[tuple[str, str, StyleKind, str]]]:
+    """Whether what is kept is a list as we write it; what is none is scanned anew."""
+    return isinstance(kept, list) and all(
+        isinstance(row, list) and len(row) == 4 and all(isinstance(said, str) for said in row)
+        for row in kept
+    )
 
 
 def _stamp(folder: Path) -> str:

@@ -80,7 +80,7 @@ def list_base_files(folder: Path) -> tuple[tuple[BaseFile, ...], tuple[Problem, 
     return (*files, *found, *last), tuple(problems)
 
 
-_NAMED = lazy_pattern(rb"[^\s\"'\[\]{},#]+\.ya?ml", re.IGNORECASE)
+_NAMED = lazy_pattern(rb"(?<![^\s\"'\[\]{},#])[^\s\"'\[\]{},#]+\.ya?ml", re.IGNORECASE)
 _OWN_NAMES = frozenset(("base.yaml", "actors.yaml", "sources.yaml", "passages.yaml"))
 
 

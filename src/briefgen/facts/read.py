@@ -24,6 +24,7 @@ from briefgen.facts.files import BaseFile, fatal_of_folder, list_base_files, rea
 from briefgen.facts.formats import ACTOR, BASE_FILE, FACT, PASSAGE, SOURCE
 from briefgen.facts.model import Actor, Base, Fact, Measure, Passage, Source, Topic
 from briefgen.facts.named_standards import named_standards
+from briefgen.many_problems import MOST
 from briefgen.reading.shapes import (
     FAULT,
     RecordShape,
@@ -206,6 +207,14 @@ def _read_entries(file: BaseFile, document: Document) -> FileContent:
     values: list[Actor | Source | Fact | Passage] = []
     for index, node in enumerate(entries):
         errors, uses = report.errors, len(report.uses)
+        if errors >= MOST:  # no more are remembered, and each costs as much as a good entry
+            rest = Problem(
+                report.origin(node),
+                "error",
+                "the rest of the file was not read: too much is wrong before it",
+                "mend the first problems first",
+            )
+            return _broken(file, (*document.problems, *report.problems, rest))
         value = shape.read(node, report)
         whole = value is not FAULT and index not in damaged
         # An actor without its faulty role is still that actor. A fact without its faulty date

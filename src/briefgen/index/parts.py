@@ -13,13 +13,14 @@ whole. An alias whose anchor stands in an earlier piece makes one that cannot be
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 
 from briefgen.errors import BriefgenError
 from briefgen.index.files import HeldFile
 from briefgen.index.rows import FileRows, file_rows
+from briefgen.many_problems import MOST
 from briefgen.patterns import lazy_pattern
 
 PART = 500_000
@@ -65,9 +66,13 @@ def parts_of(held: HeldFile) -> Iterator[HeldFile]:
 
 
 def read_here(files: Iterable[HeldFile]) -> Iterator[FileRows]:
-    """The rows of files, one after the other."""
+    """The rows of files, one after the other; of a file with a broken part, no part behind it."""
+    judge = _Judge()
     for held in files:
-        yield from map(file_rows, parts_of(held))
+        for part in parts_of(held):
+            yield judge.of(file_rows(part))
+            if held.file.name in judge.broken:
+                break
 
 
 def read_elsewhere(
@@ -79,16 +84,38 @@ def read_elsewhere(
     """The rows of files, in their order, read by others, who have `at_once` parts at most.
 
     `submit` has a part read (`file_rows`); `wait_for` waits for it in its own way. What the
-    others cannot do is done here: they died, were too slow or had too little memory.
+    others cannot do is done here: they died, were too slow or had too little memory. Of a file
+    with a broken part, parts that nobody reads by then are left.
     """
     waiting: deque[tuple[HeldFile, Future[FileRows]]] = deque()
+    judge = _Judge()
     parts = (part for held in files for part in parts_of(held))
     for part in parts:
+        if part.file.name in judge.broken:
+            continue
         waiting.append((part, submit(part)))
         if len(waiting) >= at_once:
-            yield _answer(*waiting.popleft(), wait_for)
+            yield judge.of(_answer(*waiting.popleft(), wait_for))
     while waiting:
-        yield _answer(*waiting.popleft(), wait_for)
+        yield judge.of(_answer(*waiting.popleft(), wait_for))
+
+
+class _Judge:
+    """Which files have a broken part, or in all their parts more errors than are remembered."""
+
+    def __init__(self) -> None:
+        self.broken: set[str] = set()
+        self._errors: Counter[str] = Counter()
+
+    def of(self, rows: FileRows) -> FileRows:
+        """The rows, called broken where the file is to be read as one."""
+        if rows.part is None:
+            return rows
+        self._errors[rows.name] += sum(one.severity == "error" for one in rows.problems)
+        if rows.broken or self._errors[rows.name] >= MOST:
+            self.broken.add(rows.name)
+            return rows._replace(broken=True)
+        return rows
 
 
 def _answer(

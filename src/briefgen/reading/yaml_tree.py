@@ -34,6 +34,9 @@ MAX_BYTES = MAX_YAML_BYTES
 MAX_EXPANDED_NODES = 2_000_000
 """Most nodes one file may stand for once its aliases are followed, unless it is very large."""
 
+MAX_ANCHORS = 200_000
+"""Anchors of a file; programs that write YAML give one to each value that stands twice."""
+
 MAX_REPEATED_NODES = 400_000
 """Most of them that its aliases may repeat: what they repeat is wrong as often as they do."""
 
@@ -259,7 +262,7 @@ class _Builder:
                 if style == '"':
                     self._refuse_unprintable(node)
                 if event.anchor:
-                    self.anchors[event.anchor] = node
+                    self._anchor(event.anchor, node)
                 place(node)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_tag(event, line, column)
@@ -276,7 +279,7 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed = self.open.pop()
                 if closed.anchor:
-                    self.anchors[closed.anchor] = closed.node
+                    self._anchor(closed.anchor, closed.node)
                 place(closed.node)
             elif kind is yaml.AliasEvent:
                 self._alias(event, line, column)
@@ -301,6 +304,16 @@ class _Builder:
                 f"control character U+{ord(bad.group()):04X} in a text",
                 "delete the escape: documents cannot hold it",
             )
+
+    def _anchor(self, name: str, node: Node) -> None:
+        if len(self.anchors) >= MAX_ANCHORS:
+            self._stop(
+                node.line,
+                node.column,
+                f"more than {MAX_ANCHORS:,} anchors in one file",
+                "take out those that no alias names",
+            )
+        self.anchors[name] = node
 
     def _alias(self, event: Any, line: int, column: int) -> None:
         target = self.anchors.get(event.anchor)

@@ -32,7 +32,7 @@ def _recovery(given: Given) -> None:
         unsaved = left.unsaved
         same(from_bytes(to_bytes(unsaved)), unsaved, "what is kept comes back otherwise")
         moment_in_words(datetime.fromtimestamp(unsaved.at), datetime(2026, 11, 21))
-        str(unsaved.path), unsaved.spec.title.strip(), unsaved.spec.outputs
+        str(unsaved.path), (unsaved.spec.title or "").strip(), unsaved.spec.outputs
         with refused(given, names=False):
             write_spec(unsaved.spec, folder)
         left.discard()

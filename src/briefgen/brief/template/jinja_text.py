@@ -121,7 +121,7 @@ def check_text(text: TextTemplate, known: frozenset[str] | set[str]) -> list[Pro
                 f"not valid Jinja2: {error.message}", "correct it",
             )
         ]  # fmt: skip
-    except RecursionError:
+    except (RecursionError, SyntaxError):  # it is Python code by then, and that has a depth too
         return [Problem(text.origin, "error", "the text is nested too deeply", "flatten it")]
     except ValueError as error:  # a number of thousands of digits
         return [Problem(text.origin, "error", f"not valid Jinja2: {error}", "correct it")]

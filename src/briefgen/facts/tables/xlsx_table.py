@@ -96,6 +96,8 @@ class _Book:
     def __init__(self, data: bytes, name: str) -> None:
         self.origin = Origin(name)
         self.package = SafeZip(data, _expected(), self.origin)
+        self._targets: dict[str, dict[tuple[str, str | None], str]] = {}
+        self._with_cells: dict[str, bool] = {}
         main = self.target("", "officeDocument")
         if main is None or not main.lower().startswith("xl/"):
             self.refuse("this is no Excel workbook", _SAVE_AGAIN)
@@ -123,16 +125,26 @@ class _Book:
 
     def target(self, source: str, kind: str, id_: str | None = None) -> str | None:
         """The part that `source` is related to, by the last word of the relation's type."""
+        if source not in self._targets:
+            self._targets[source] = self._targets_of(source)
+        return self._targets[source].get((kind, id_))
+
+    def _targets_of(self, source: str) -> dict[tuple[str, str | None], str]:
+        """The parts that `source` is related to: by the relation's kind and id, and the first of
+        each kind without an id.
+        """
         folder, file = dirname(source), source.rpartition("/")[2]
         part = join(folder, "_rels", f"{file}.rels")
+        targets: dict[tuple[str, str | None], str] = {}
         if part not in self.package:
-            return None
+            return targets
         for found in _named(self.package.root(part), "Relationship"):
-            right = found.get("Id") == id_ if id_ is not None else True
-            if right and found.get("Type", "").rpartition("/")[2] == kind:
-                target = found.get("Target", "")
-                return target.lstrip("/") if target[:1] == "/" else normpath(join(folder, target))
-        return None
+            kind = found.get("Type", "").rpartition("/")[2]
+            target = found.get("Target", "")
+            path = target.lstrip("/") if target[:1] == "/" else normpath(join(folder, target))
+            for id_ in (found.get("Id"), None):
+                targets.setdefault((kind, id_), path)
+        return targets
 
     def sheet(self, wanted: str | None) -> tuple[str, str]:
         """The sheet's name, and the part that holds it."""
@@ -173,10 +185,12 @@ class _Book:
         part = self.target(self.main, "worksheet", relation)
         if part is None or part not in self.package:
             return False
-        try:
-            return _VALUE.search(self.package.beginning(part)) is not None
-        except InputError:  # of another sheet than the one that is read
-            return True
+        if part not in self._with_cells:  # any number of names may lead to one part
+            try:
+                self._with_cells[part] = _VALUE.search(self.package.beginning(part)) is not None
+            except InputError:  # of another sheet than the one that is read
+                self._with_cells[part] = True
+        return self._with_cells[part]
 
     # --- what cells refer to -----------------------------------------------------------------
 
