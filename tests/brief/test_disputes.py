@@ -103,3 +103,18 @@ def test_a_dispute_on_the_topic_of_what_the_body_tells_is_told_too(draft: Draft)
         "Sehar Kamran (2023): Work began (2014)[kamran:3]."
     )
     assert not [line for line in lines if "sold" in line]
+
+
+def test_sides_about_one_thing_stand_together_and_else_each_subject_is_named(draft: Draft) -> None:
+    facts = [
+        fact("limited", "It was limited to defence.", topics=["defence"], source="nation",
+             disputes=("began", "oil")),
+        fact("oil", "They drilled for oil.", topics=["energy.oil"]),
+        fact("began", "Defence began.", topics=["defence"], source="kamran",
+             disputes=("under-way",)),
+        fact("under-way", "Defence was under way.", topics=["defence"]),
+    ]  # fmt: skip
+    brief = draft(facts, "sections: [{id: d, heading: D, show: disputes}]", base=VOICES).brief
+    told = [line for line in section(brief, "d") if "▲" not in line]
+    subjects = [line for line in told if " | " not in line]
+    assert sorted(subjects) == ["Defence", "Defence; Energy: Oil"]

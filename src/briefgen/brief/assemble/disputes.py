@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
 from briefgen.brief.assemble.source_names import said_by, speaker
@@ -37,17 +39,31 @@ def dispute_clusters(facts: tuple[Fact, ...], material: Material) -> list[tuple[
     clusters: list[tuple[Fact, ...]] = []
     while open_pairs:
         # The claim with most open contradictions leads, with all that contradicts it: so each
-        # pair is told once, and a claim that nobody disputes is never drawn in by a third.
+        # pair is told once, and a claim that nobody disputes is never drawn in by a third. Of
+        # several such claims one leads whose sides are about one thing.
         counts: dict[str, int] = {}
         for pair in open_pairs:
             for name in pair:
                 counts[name] = counts.get(name, 0) + 1
-        lead = min(counts, key=lambda name: (-counts[name], place.get(name, len(place)), name))
-        against = [name for pair in open_pairs if lead in pair for name in pair if name != lead]
-        sides = [side for name in (lead, *against) if (side := material.fact(name)) is not None]
-        clusters.append(tuple(sides))
+        lead = min(
+            counts,
+            key=lambda name: (
+                -counts[name],
+                not _shared_topics(_with_all_against(name, open_pairs, material)),
+                place.get(name, len(place)),
+                name,
+            ),
+        )
+        clusters.append(_with_all_against(lead, open_pairs, material))
         open_pairs = {pair: None for pair in open_pairs if lead not in pair}
     return sorted(clusters, key=lambda sides: min(place.get(s.id, len(place)) for s in sides))
+
+
+def _with_all_against(
+    lead: str, open_pairs: Iterable[frozenset[str]], material: Material
+) -> tuple[Fact, ...]:
+    against = [name for pair in open_pairs if lead in pair for name in pair if name != lead]
+    return tuple(side for name in (lead, *against) if (side := material.fact(name)) is not None)
 
 
 def dispute_blocks(
@@ -147,10 +163,19 @@ def _in_a_sentence(cluster: tuple[Fact, ...], material: Material) -> Paragraph:
     return Paragraph(tuple(content))
 
 
+def _shared_topics(cluster: tuple[Fact, ...]) -> list[str]:
+    return [t for t in cluster[0].topics if all(t in side.topics for side in cluster)]
+
+
 def _subject(cluster: tuple[Fact, ...], material: Material) -> str:
-    """The most specific topic that all sides share, with its parent; else the first side's."""
-    shared = [t for t in cluster[0].topics if all(t in side.topics for side in cluster)]
-    name = max(shared or cluster[0].topics, key=lambda topic: topic.count("."))
+    """The most specific topic that all sides share, with its parent; else that of each side."""
+    shared = _shared_topics(cluster)
+    topics = [shared] if shared else [list(side.topics) for side in cluster]
+    most_specific = [max(some, key=lambda topic: topic.count(".")) for some in topics if some]
+    return "; ".join(dict.fromkeys(_topic_label(name, material) for name in most_specific))
+
+
+def _topic_label(name: str, material: Material) -> str:
     topic = material.base.topics.get(name)
     if topic is None:
         return name
