@@ -82,3 +82,14 @@ def test_letters_where_grades_are_asked_and_none_where_they_are_off(draft: Draft
     sources = [source("dawn", [2023], reliability="B"), source("none", [2023])]
     assert "one usually reliable (B) and one not judged." in about(draft, sources, grades=True)
     assert "reliability" not in about(draft, sources, grades=False)
+
+
+def test_unnamed_sources_and_hearsay_are_counted_too(draft: Draft) -> None:
+    told_by = ("an unnamed official", "diplomatic sources", "hearsay that Dawn reported",
+               "unattributed reports", "Ann Smith")  # fmt: skip
+    facts = [
+        fact(f"f{number}", source="dawn", attribution=who) for number, who in enumerate(told_by)
+    ]
+    told = about(draft, [source("dawn", [2011])], facts)
+    assert "One of the statements rests on one unnamed source." in told
+    assert "Three of the statements rest on unnamed sources or on hearsay." in told

@@ -208,7 +208,7 @@ def test_disputes_show_the_side_that_the_selection_leaves_out(draft: Draft) -> N
     outside = fact("b", "Talks began in 2014.", source="s2", date="2014", topics=["trade"])
     brief = draft([inside], one("show: disputes"), others=[outside]).brief
     assert section(brief, "s") == [
-        "Energy",
+        "Energy; Trade",
         "Doe, 2013 | Talks began in 2012.[s1:3]",
         "Gazette | Talks began in 2014.[s2:3] ▲weak source",
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from brief.conftest import BASE, Draft, fact
+from brief.conftest import BASE, Draft, fact, figure
 from brief.printed import headings, section
 from briefgen.brief.spec.model import Edits
 from briefgen.dates import parse_edtf
@@ -257,3 +257,30 @@ def test_years_go_by_the_same_days(draft: Draft) -> None:
     template = "sections: [{id: s, heading: '{{ year }}', show: bullets, for_each: year}]"
     brief = draft(facts, template, base=TIMED).brief
     assert headings(brief) == ["# 2011", "# 2023", "# Undated"]
+
+
+def test_an_agreement_that_only_a_report_dates_stands_last_and_is_told_so(draft: Draft) -> None:
+    facts = [
+        fact("signed", "A treaty was signed.", kind="agreement", date="2014", source="late"),
+        fact("had", "They had a pact.", kind="agreement", date="2023-07~", date_is="state",
+             source="late"),
+        fact("trains", "They trained.", kind="background", date="2017/2023-07~", source="late"),
+    ]  # fmt: skip
+    for show in ("chronology", "table"):
+        columns = ", columns: [date, statement]" if show == "table" else ""
+        template = f"sections: [{{id: s, heading: S, show: {show}, sort: newest{columns}}}]"
+        told = section(draft(facts, template, base=TIMED).brief, "s")
+        rows = [line.partition("[")[0] for line in told if " | " in line and "Date" not in line]
+        assert rows == [
+            "about July 2023 | They trained (from 2017, as reported).",
+            "2014 | A treaty was signed.",
+            "date not given (reported about July 2023) | They had a pact.",
+        ]
+
+
+def test_a_figure_of_one_moment_does_not_read_as_years_of_it(draft: Draft) -> None:
+    one = fact("a", date="2014/2023-07~", date_is="within", source="late",
+               figures=(figure(4, "2014/2023-07~"),))  # fmt: skip
+    template = "sections: [{id: s, heading: S, show: figures, columns: [value, period]}]"
+    (_, row) = section(draft([one], template, base=TIMED).brief, "s")
+    assert "date not given (2014–c. July 2023)" in row

@@ -79,6 +79,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "perhaps_at": "perhaps {at}",
         "as_reported": "as reported",
         "reported_at": "as reported {at}",
+        "label_not_given": "date not given (reported {date})",
+        "period_not_given": "date not given ({span})",
         "said_at": "said {at}",
         "undated_reported": "undated; reported {at}",
         "time_and_report": "{time}, {report}",
@@ -260,6 +262,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "reliability_ungraded": "not judged",
         "sources_unnamed": "{number} of the statements rest on one unnamed source each.",
         "sources_unnamed_one": "{number} of the statements rests on one unnamed source.",
+        "sources_hearsay": "{number} of the statements rest on unnamed sources or on hearsay.",
+        "sources_hearsay_one": "{number} of the statements rests on unnamed sources or on hearsay.",
         "sources_repeat": (
             "{source} repeats wording of {others}: where they agree, that confirms nothing."
         ),

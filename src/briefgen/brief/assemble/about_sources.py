@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefgen.brief.assemble.information_age import full_years, newest_information
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.sentences import rests_on_one_unnamed
+from briefgen.brief.assemble.sentences import rests_on_hearsay, rests_on_one_unnamed
 from briefgen.brief.assemble.source_names import speaker
 from briefgen.brief.model import Blocks, Cite, CiteItem, Inline, Paragraph, Text
 from briefgen.brief.words import listed, number_in_words
@@ -89,6 +89,13 @@ def _told(sources: Sequence[Source], facts: Sequence[Fact], material: Material) 
         found.append(
             material.counted(
                 "sources_unnamed", unnamed, number=number_in_words(unnamed, words).capitalize()
+            )
+        )
+    others = sum(1 for fact in facts if rests_on_hearsay(fact))
+    if others:
+        found.append(
+            material.counted(
+                "sources_hearsay", others, number=number_in_words(others, words).capitalize()
             )
         )
     return found

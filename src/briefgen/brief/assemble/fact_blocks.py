@@ -134,7 +134,7 @@ def _voiced(
 
 
 def _runs(
-    units: Units, material: Material, by: LabelBy | None = None
+    units: Units, material: Material, by: LabelBy | None = None, *, among_events: bool = False
 ) -> Iterator[tuple[Voice | None, Units]]:
     """The units as they stand, those put together that follow one another with one voice.
 
@@ -147,7 +147,7 @@ def _runs(
         voice = voice_of(unit.facts[0], material)
         if unit.passage is not None or not voice.who:
             return Voice("", ""), "", number
-        label = label_of(unit.facts[-1], by, material) if by is not None else ""
+        label = label_of(unit.facts[-1], by, material, among_events) if by is not None else ""
         return voice._replace(at="") if by == "date" else voice, label, 0
 
     for (voice, _, _), run in groupby(enumerate(units), key):
@@ -201,16 +201,24 @@ def _sentence(
         detail=section.detail,
         spoken=section.spoken,
         voiced=voiced,
+        report_told=_is_among_events(section),
     )
+
+
+def _is_among_events(section: SectionTemplate) -> bool:
+    """Whether the section may show what happened beside what held or was said."""
+    meanings = set(section.where.date_is) if section.where is not None else set()
+    return not meanings or not meanings <= {"state", "statement"}
 
 
 def chronology(units: Units, section: SectionTemplate, material: Material) -> model.Entries | None:
     """Dates, or what `label` says, in a column; each fact or passage beside its own."""
     by: LabelBy = section.label
     labelled = by == "date"
+    among = _is_among_events(section)
     entries = []
-    for voice, run in _runs(units, material, by):
-        label = (model.Text(label_of(run[0].facts[-1], by, material)),)
+    for voice, run in _runs(units, material, by, among_events=among):
+        label = (model.Text(label_of(run[0].facts[-1], by, material, among)),)
         if voice is not None and not section.spoken:
             lead = model.Paragraph((model.Text(lead_in(voice, material)),))
             said = _led(run, section, material, labelled=labelled)
@@ -221,7 +229,7 @@ def chronology(units: Units, section: SectionTemplate, material: Material) -> mo
             if section.acts and unit.passage is None:
                 told = material.words["act_told"].format(act=act_word(unit.facts[0]))
                 content = _before_flag(content, model.Text(told))
-            label = (model.Text(label_of(unit.facts[-1], by, material)),)
+            label = (model.Text(label_of(unit.facts[-1], by, material, among)),)
             entries.append(model.Entry(label, (model.Paragraph(content),)))
     if not entries:
         return None
@@ -238,11 +246,11 @@ def _before_flag(content: model.Inlines, told: model.Text) -> model.Inlines:
     return (replace(sentence, content=(*inside[:place], told, *inside[place:])),)
 
 
-def label_of(fact: Fact, by: LabelBy, material: Material) -> str:
-    """What stands in the label column beside a fact."""
+def label_of(fact: Fact, by: LabelBy, material: Material, among_events: bool = False) -> str:
+    """What stands in the label column beside a fact; dates of events stand there, too, or not."""
     match by:
         case "date":
-            return date_label(fact, material)
+            return date_label(fact, material, among_events=among_events)
         case "topic":
             name = fact.topics[0] if fact.topics else covering_topic(fact, material)
             topic = material.base.topics.get(name)
@@ -278,7 +286,8 @@ def _cell(
 ) -> model.Inlines:
     match name:
         case "date":
-            return (model.Text(date_label(fact, material)),)
+            label = date_label(fact, material, among_events=_is_among_events(section))
+            return (model.Text(label),)
         case "act":
             return (model.Text(act_word(fact)),)
         case "actors":

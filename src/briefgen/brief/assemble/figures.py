@@ -17,6 +17,7 @@ from briefgen.brief.model import Cite, CiteItem, Column, Flag, Inlines, Row, Sen
 from briefgen.brief.template.model import FigureColumn
 from briefgen.dates import Edtf
 from briefgen.facts.model import Fact, Figure
+from briefgen.facts.timing import spans_more_than_a_year
 from briefgen.patterns import lazy_pattern
 
 _COLUMN_WIDTHS = {
@@ -236,6 +237,8 @@ def _period(line: _Line, material: Material) -> str:
         return material.words["undated"]
     same = line.fact.date is not None and line.fact.date.text == period.text
     told = short_date(period, material)
+    if same and date_is(line.fact, material) == "within" and spans_more_than_a_year(period):
+        return material.words["period_not_given"].format(span=told)
     if same and date_is(line.fact, material) == "state" and is_when_said(line.fact, material):
         return material.words["known_as_of"].format(date=told)
     return told

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from briefgen.brief.assemble.material import Material
-from briefgen.brief.assemble.when import date_is, lies_ahead, standing_day
+from briefgen.brief.assemble.when import date_is, has_no_date_of_its_own, lies_ahead, standing_day
 from briefgen.brief.template.model import ForEach, Side, Sort, Where
 from briefgen.dates import reaches, year_in_words
 from briefgen.dates.days import calendar_day
@@ -99,7 +99,7 @@ def importance(fact: Fact, material: Material) -> tuple[bool, int, int, tuple[bo
 
 def _age(fact: Fact, material: Material) -> tuple[bool, int]:
     day = standing_day(fact, material)
-    return (day is None, day or 0)
+    return (day is None or has_no_date_of_its_own(fact, material), day or 0)
 
 
 def _newness(fact: Fact, material: Material) -> tuple[bool, int]:

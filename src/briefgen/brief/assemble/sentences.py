@@ -32,6 +32,15 @@ _ONE_UNNAMED = lazy_pattern(
 """`an unnamed official`, `a diplomatic source`; not `unnamed sources`, who are several."""
 
 
+_HEARSAY = lazy_pattern(
+    r"\b(?:(?:unnamed|anonymous|unidentified|undisclosed|unattributed)\s|hearsay\b|rumou?rs?\b|"
+    r"(?:(?:diplomatic|official|government|military|security|informed|local|press)\s)?"
+    r"sources\b)",
+    re.IGNORECASE,
+)
+"""`diplomatic sources`, `unnamed officials`, `hearsay that Dawn reported`: nobody is named."""
+
+
 def fact_sentence(
     fact: Fact,
     material: Material,
@@ -42,6 +51,7 @@ def fact_sentence(
     detail: bool = False,
     spoken: bool = False,
     closed: bool = True,
+    report_told: bool = False,
     told: frozenset[str] = frozenset(),
 ) -> Sentence:
     """What the fact says, with attribution, flags and citation.
@@ -49,14 +59,15 @@ def fact_sentence(
     `dated` puts the time in where the statement does not tell its year, `labelled` no more of it
     than a label beside it (`when.date_label`) leaves open; `voiced` false leaves out who says so,
     where a lead-in has told it; `spoken` leaves out note marks and flags; `closed` false leaves out
-    the full stop, where more follows; `told` is what the place itself already tells.
+    the full stop, where more follows; `report_told` leaves out that it is a report, where the label
+    says so; `told` is what the place itself already tells.
     """
     text = fact.statement
     core, stop = (text[:-1], ".") if text.endswith(".") and not text.endswith("..") else (text, "")
     who = voice_to_add(fact, material) if voiced else ""
     added, report = "", ""
     if labelled and not spoken:
-        added = beside_label(fact, material)
+        added = beside_label(fact, material, report_told=report_told)
         added = "" if added in told else added
     elif dated:
         found = when(fact, material)
@@ -134,6 +145,11 @@ def rests_on_one_unnamed(fact: Fact) -> bool:
     """Whether one source alone bears it out, which has it from one person without a name."""
     alone = len({cite.source for cite in fact.cites}) == 1
     return alone and _ONE_UNNAMED.search(fact.attribution) is not None
+
+
+def rests_on_hearsay(fact: Fact) -> bool:
+    """Whether it is told on the word of several without a name, or of nobody in particular."""
+    return not rests_on_one_unnamed(fact) and _HEARSAY.search(fact.attribution) is not None
 
 
 def grade_code(fact: Fact, material: Material) -> str:

@@ -74,14 +74,30 @@ def in_brackets(found: When, material: Material) -> str:
     return words["time_and_report"].format(time=found.time, report=told) if found.time else told
 
 
-def date_label(fact: Fact, material: Material) -> str:
+def has_no_date_of_its_own(fact: Fact, material: Material) -> bool:
+    """Whether it is an agreement or an event of which nothing but the report's date is known."""
+    return (
+        fact.kind in ("agreement", "event")
+        and date_is(fact, material) in ("state", "statement")
+        and _filed_as_said(fact, material) is not None
+        and (fact.date is None or is_when_said(fact, material))
+    )
+
+
+def date_label(fact: Fact, material: Material, *, among_events: bool = False) -> str:
     """What stands for the fact in a column of dates: short, and the day that it is filed under.
 
     What happened once within a span stands by the end of it; what held, or was said, by when it
-    was reported; `beside_label` is what the label leaves to be told.
+    was reported; `beside_label` is what the label leaves to be told. `among_events`: dates on which
+    things happened stand in the column, too: of an agreement or event that has none the report's
+    stands there as such.
     """
     meaning = date_is(fact, material)
     date = fact.date
+    if among_events and has_no_date_of_its_own(fact, material):
+        filed = _filed_as_said(fact, material)
+        assert filed is not None
+        return material.words["label_not_given"].format(date=short_date(filed, material))
     if meaning in ("state", "statement"):
         date = _filed_as_said(fact, material) or date
     if date is None:
@@ -93,10 +109,11 @@ def date_label(fact: Fact, material: Material) -> str:
     return short_date(date, material)
 
 
-def beside_label(fact: Fact, material: Material) -> str:
+def beside_label(fact: Fact, material: Material, *, report_told: bool = False) -> str:
     """What is still to be said of the fact's time beside its label; empty where that tells all.
 
-    Where the fact names a voice, the label is when that said it.
+    Where the fact names a voice, the label is when that said it. `report_told`: where the fact has
+    no date of its own, the label tells the report's.
     """
     words, meaning, found = material.words, date_is(fact, material), when(fact, material)
     if fact.date is None and meaning in ("occurrence", "within"):
@@ -113,7 +130,8 @@ def beside_label(fact: Fact, material: Material) -> str:
         case "state" | "statement":
             if _filed_as_said(fact, material) is None:
                 return ""
-            reported = "" if fact.attribution.strip() else words["as_reported"]
+            is_told = report_told and has_no_date_of_its_own(fact, material)
+            reported = "" if is_told or fact.attribution.strip() else words["as_reported"]
             time = "" if is_when_said(fact, material) else found.time
             return words["time_and_report"].format(time=time, report=reported) if (
                 time and reported
