@@ -209,7 +209,7 @@ def test_pointers_count_what_stands_there(draft: Draft) -> None:
                                 " empty: None.,")  # fmt: skip
     brief = draft(facts, unmarked).brief
     assert section(brief, "disputes")[-1] == (
-        "1 of 2 disputes shown; the other on request from the author."
+        "1 of 2 disputes shown; the other is not printed here."
     )
 
 

@@ -92,7 +92,7 @@ def test_a_limit_counts_measures_and_keeps_what_was_chosen(draft: Draft) -> None
         counted("plan", "plan", 2, "2012", basis="planned", credibility=1),
     ]
     rows = table(draft, facts, ", limit: 2")
-    assert rows.pop() == "4 of 7 figures shown; the others on request from the author."
+    assert rows.pop() == "4 of 7 figures shown; the others are not printed here."
     assert [row.split(" | ")[:2] for row in rows[1:]] == [
         ["Bilateral trade, USD million", "2,014"],
         ["Bilateral trade, USD million", "2,013"],
@@ -100,7 +100,7 @@ def test_a_limit_counts_measures_and_keeps_what_was_chosen(draft: Draft) -> None
         ["Oil delivered, tonnes", "1"],
     ]
     starred = table(draft, facts, ", limit: 1", edits=Edits(key=("plan",), include=("t2010",)))
-    assert starred.pop() == "5 of 7 figures shown; the others on request from the author."
+    assert starred.pop() == "5 of 7 figures shown; the others are not printed here."
     assert [row.split(" | ")[1] for row in starred[1:]] == [
         "2,014", "2,013", "2,012", "2,010", "2",
     ]  # fmt: skip

@@ -55,22 +55,22 @@ def test_what_a_limit_shows_is_counted_without_what_stands_above(draft: Draft) -
     rest = "- {id: s, heading: S, show: bullets, sort: newest, limit: 1}"
     template = f"sections:\n{points}\n{rest}\n"
     assert section(draft(facts, template).brief, "s")[-1] == (
-        "1 of 3 further facts shown; the others on request from the author."
+        "1 of 3 further facts shown; the others are not printed here."
     )
     # Above a section that tells all of its own again nothing is left to be further.
     again = template.replace("limit: 1", "limit: 1, again: true")
     assert section(draft(facts, again).brief, "s")[-1] == (
         "1 of 4 facts shown; some of the others stand elsewhere in this brief, "
-        "the rest on request from the author."
+        "the rest are not printed here."
     )
     assert section(draft(facts[:3], template).brief, "s")[-1] == (
-        "1 of 2 further facts shown; the other on request from the author."
+        "1 of 2 further facts shown; the other is not printed here."
     )
     led = f"sections:\n- {{id: lead, heading: L, show: input, input: lead}}\n{rest}\n"
     led = f"inputs: [{{id: lead, label: Lead}}]\n{led}"
     brief = draft(facts, led, text={"lead": "So it was [@b]."}).brief
     assert section(brief, "s")[-1] == (
-        "1 of 3 further facts shown; the others on request from the author."
+        "1 of 3 further facts shown; the others are not printed here."
     )
 
 
@@ -443,3 +443,14 @@ def test_topics_are_joined_so_that_they_can_be_told_apart(draft: Draft) -> None:
     asked = Selection(topics=("trade", "energy"))
     made = draft([fact("a")], select=asked, base=replace(BASE, topics=named))
     assert made.brief.title == "Arcadia and Borduria: Trade and finance; Energy"
+
+
+def test_nobody_is_to_be_asked_where_the_brief_names_nobody(draft: Draft) -> None:
+    facts = [fact(name, date="2011") for name in "abc"]
+    template = "sections: [{id: s, heading: S, show: bullets, limit: 1}]"
+    assert section(draft(facts, template).brief, "s")[-1].endswith(
+        "the others are not printed here."
+    )
+    for named in ({"prepared_by": "Desk"}, {"text": {"contacts": "Desk: 4417"}}):
+        told = section(draft(facts, template, **named).brief, "s")[-1]
+        assert told.endswith("the others on request from the author.")

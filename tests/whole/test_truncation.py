@@ -126,15 +126,15 @@ def test_disputes_are_counted(base: FactBase) -> None:
 EXPECTED = {
     "country-brief": ("9 of 28 figures shown; the rest in ‘Chronology’.",),
     "fact-sheet": (
-        f"3 of {AGREEMENTS} agreements shown; the others on request from the author.",
-        "6 of 28 figures shown; the others on request from the author.",
+        f"3 of {AGREEMENTS} agreements shown; the others are not printed here.",
+        "6 of 28 figures shown; the others are not printed here.",
     ),
     "talking-points": (
-        "5 of 20 positions shown; the others on request from the author.",
+        "5 of 20 positions shown; the others are not printed here.",
         "5 of 20 facts shown; the rest in ‘Evidence’.",
     ),
     "visit-brief": (
-        "3 of 20 positions shown; the others on request from the author.",
+        "3 of 20 positions shown; the others are not printed here.",
         "4 of 331 facts shown; the rest in ‘All agreements, offers and plans on record’.",
     ),
 }

@@ -217,6 +217,15 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         ),
         "cut_nowhere": "{shown} of {total} {what} shown; the others on request from the author.",
         "cut_nowhere_one": "{shown} of {total} {what} shown; the other on request from the author.",
+        # where the document names nobody to ask
+        "cut_partly_unsigned": (
+            "{shown} of {total} {what} shown; some of the others stand elsewhere in this brief, "
+            "the rest are not printed here."
+        ),
+        "cut_nowhere_unsigned": "{shown} of {total} {what} shown; the others are not printed here.",
+        "cut_nowhere_unsigned_one": (
+            "{shown} of {total} {what} shown; the other is not printed here."
+        ),
         # of what was not told before
         "cut_further": "further {what}",
         "cut_disputes": (

@@ -94,6 +94,8 @@ def _with_cut(
 
 def _in_words(form: str, shown: int, total: int, material: Material, **words: str) -> str:
     """How many of how many, in the words called `form`; where they speak of others, of one."""
+    if not (material.spec.prepared_by or material.spec.text.get("contacts")):
+        form = f"{form}_unsigned" if f"{form}_unsigned" in material.words else form
     one = f"{form}_one"
     form = one if total - shown == 1 and one in material.words else form
     return material.words[form].format(shown=shown, total=total, **words)
