@@ -191,4 +191,6 @@ def not_read_in_words(
 
 def one_line(text: str) -> str:
     """`text` with every run of white space and control characters made one space."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())

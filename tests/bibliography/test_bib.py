@@ -335,6 +335,19 @@ def test_no_rubbish_is_too_much(text: str) -> None:
             assert "Pandoc" not in said, "what we hand on, Pandoc reads"
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        (",https://a.example/1", "https://a.example/1"),
+        (" ; https://a.example/1; https://a.example/2", "https://a.example/1"),
+        (";", ""),
+        ("", ""),
+    ],
+)
+def test_marks_before_an_address_are_none_of_it(said: str, address: str) -> None:
+    assert first_address(said) == address
+
+
 def test_an_address_before_a_long_text_is_found_in_one_pass() -> None:
     words = " ".join(["word"] * 200_000)
     assert first_address(f"https://t.example/a b/c.pdf {words}") == "https://t.example/a%20b/c.pdf"

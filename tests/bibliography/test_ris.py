@@ -159,3 +159,15 @@ def test_a_tab_before_the_dash_is_a_blank() -> None:
     found = items("TY  - JOUR\nTI\t- A title\nLB  - label\nM1\t- 7\nID \t- x\nER  - \n")
     assert found == items("TY  - JOUR\nTI  - A title\nLB  - label\nM1  - 7\nID  - x\nER  - \n")
     assert found[0]["title"] == "A title"
+
+
+@pytest.mark.parametrize("end", ["ER", "ER ", "ER-", "ER  -]", " ER  -"])
+def test_a_damaged_end_is_an_end(end: str) -> None:
+    """And no author called `ER`, by whom two works would be by one."""
+    found = items(
+        f"TY  - BOOK\nTI  - One\nAU  - Doe, Jo\n{end}\nTY  - BOOK\nTI  - Two\nAU  - Roe, Ann\n{end}\n"
+    )
+    assert [one["author"] for one in found] == [
+        [{"family": "Doe", "given": "Jo"}],
+        [{"family": "Roe", "given": "Ann"}],
+    ]

@@ -146,6 +146,19 @@ def test_what_is_no_style(text: str | bytes, message: str, tmp_path: Path) -> No
     assert "\n" not in str(caught.value)
 
 
+def test_two_bytes_a_character_without_a_mark_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.csl"
+    path.write_bytes(f"{HEAD}{INFO}{CITATION}</style>".encode("utf-16-le"))
+    with pytest.raises(BriefgenError, match="not UTF-8; save it as UTF-8"):
+        load_style(str(path))
+
+
+def test_a_style_without_an_address_goes_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "ours.csl"
+    path.write_text(f"{HEAD}<info><title>T</title><id>\u00a0</id></info>{CITATION}</style>")
+    assert load_style(str(path)).address == "ours"
+
+
 @pytest.mark.parametrize("encoding", ["klingon", "utf-7", "hex", "idna", "cp037", "utf-16"])
 def test_an_encoding_that_it_is_not_in_is_told(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csl"

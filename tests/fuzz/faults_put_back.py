@@ -64,7 +64,7 @@ FAULTS = (
     _one("a namespace with a brace", "workbook", "facts/tables/xlsx_table.py", 'element.tag.rpartition("}")[2] == name', "etree.QName(element).localname == name"),
     _one("a part packed by bzip2", "workbook, house, saved word", "safe_zip.py", "if any(entry.compress_type not in _PACKED for entry in entries):", "if False:"),
     _one("blank rows without end", "csv", "facts/tables/csv_table.py", "if number > _MOST_LINES or len(records) > MOST_ROWS + 1:", "if False:"),
-    _one("what a date column holds", "csv, foreign table", "facts/tables/cell_dates.py", "--empty {shown(whole)}", "--empty '{whole}'"),
+    _one("what a date column holds", "csv, foreign table", "facts/tables/cell_dates.py", "--empty {shown(written)}", "--empty '{written}'"),
     # --- documents
     _one("elements of a house's part", "house", "render/docx/opening.py", "most_elements=1_000_000", "most_elements=10**12"),
     _one("elements of a saved Word file's part", "saved word", "capture/word_text.py", "most_elements=1_000_000", "most_elements=10**12"),

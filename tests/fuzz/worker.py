@@ -63,7 +63,11 @@ class Worker:
         until, number, slowest = time.monotonic() + seconds, first, (0.0, first)
         while number < first + most and (number < len(seeds) or time.monotonic() < until):
             self.say(at=number)
-            case = made_case(seeds, target.grammar, target.by_path, seed, number)
+            try:
+                case = made_case(seeds, target.grammar, target.by_path, seed, number)
+            except MemoryError:  # changes of changes that grew: nothing to try
+                number += 1
+                continue
             taken = self.one(target, case, number)
             slowest = max(slowest, (taken, number))
             number += 1

@@ -59,6 +59,7 @@ def _runs(pattern: str | bytes) -> Iterator[str | bytes]:
         yield from (run.encode() for run in _runs(pattern.decode("latin-1")))
         return
     own = {character for character in pattern if not character.isalnum()}
+    own |= set(re.findall(r"[^\\\[\](){}|?*+.^$\s]{3,12}", pattern))
     for unit in sorted(own | set(" \n.1aA") | {"a ", "1.", "a-", "a.", " \n", "[a", "«a", "x/"}):
         yield (unit * LETTERS)[:LETTERS] + "\0"
 

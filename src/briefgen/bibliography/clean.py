@@ -252,7 +252,10 @@ def first_address(text: str) -> str:
     Addresses of files that somebody named with blanks are written as they are seen, and words may
     follow an address: what follows a blank is part of it where it looks like a path.
     """
-    first, *rest = _NEXT_ADDRESS.split(text.strip(), maxsplit=1)[0].split()
+    words = _NEXT_ADDRESS.split(text.lstrip(" \t\r\n;,").rstrip(), maxsplit=1)[0].split()
+    if not words:
+        return ""
+    first, *rest = words
     parts = [place for place, word in enumerate(rest, 1) if _GOES_ON.fullmatch(word)]
     end = parts[-1] if parts else 0
     address = "%20".join((first, *rest[:end]))

@@ -46,6 +46,8 @@ def read_ris(text: str, name: str) -> Bibliography:
 
 _TAG = lazy_pattern(r"\s{0,3}([A-Z][A-Z0-9])[ \t]{0,2}-(?: (.*)|\s*$)")
 """Programs do not agree on the blanks around a tag."""
+_END = lazy_pattern(r"\s{0,3}(ER)[ \t]{0,2}(?:-(\S*))?\s*")
+"""The end of a reference, damaged though it may be: else it would be one more author."""
 
 
 def _records(text: str) -> Iterator[tuple[int, Tags]]:
@@ -58,7 +60,7 @@ def _records(text: str) -> Iterator[tuple[int, Tags]]:
     tag = ""
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        found = _TAG.fullmatch(line)
+        found = _TAG.fullmatch(line) or _END.fullmatch(line)
         if found is not None:
             tag = found[1]
             if tag in ("TY", "ER") and tags is not None:

@@ -24,7 +24,7 @@ _HEAD_BYTES = 4096
 _TITLE = lazy_pattern(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
 _CLASS = lazy_pattern(rb"<style\b[^>]*?\bclass\s*=\s*[\"']([\w-]+)")
 _FORMAT = lazy_pattern(rb"citation-format\s*=\s*[\"']([\w-]+)")
-_PARENT = lazy_pattern(rb"<link\b[^>]*?independent-parent[^>]*?>")
+_PARENT = lazy_pattern(rb"<link\b[^<>]*?independent-parent[^<>]*?>")
 _HREF = lazy_pattern(rb"href\s*=\s*[\"'][^\"']*?/?([^/\"']+?)(?:\.csl)?/?[\"']")
 
 

@@ -14,8 +14,8 @@ from briefgen.patterns import lazy_pattern
 _MOST_STYLES = 8
 """Styles kept ready: up to a third of a megabyte each."""
 
-_COMMENT = lazy_pattern(rb"<!--.*?-->", re.DOTALL)
-_INFO = lazy_pattern(rb"<info\b.*?</info\s*>", re.DOTALL)
+_COMMENT = lazy_pattern(rb"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_INFO = lazy_pattern(rb"<info\b(?:(?!<info\b).)*?</info\s*>", re.DOTALL)
 _BETWEEN = lazy_pattern(rb">\s+<(?!/(?:single|multiple|term)\b)")
 _BIBLIOGRAPHY = lazy_pattern(rb"<bibliography\b.*</bibliography>", re.DOTALL)
 _NOTHING_LISTED = b'<bibliography><layout><text value="x"/></layout></bibliography>'

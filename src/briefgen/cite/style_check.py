@@ -60,9 +60,11 @@ def inspect_style(data: bytes, *, trusted: bool = False) -> StyleHead:
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        data.decode()
+        is_utf_8 = "\0" not in data.decode()  # UTF-16 without its mark has one in each character
     except UnicodeDecodeError:
-        raise StyleRefused("the style is not UTF-8", "save it as UTF-8") from None
+        is_utf_8 = False
+    if not is_utf_8:
+        raise StyleRefused("the style is not UTF-8", "save it as UTF-8")
     head = StyleHead(data)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

@@ -54,8 +54,8 @@ class CslStyle:
         """
         if self.path.is_relative_to(styles_folder()):
             return f"http://www.zotero.org/styles/{self.id}"
-        own = _OWN_ADDRESS.search(self.data)
-        return own.group(1).decode().strip() if own else self.id
+        own = _OWN_ADDRESS.search(self.data, max(self.data.find(b"<info"), 0))
+        return (own.group(1).decode().strip() if own else "") or self.id
 
     @property
     def is_note_style(self) -> bool:
@@ -73,7 +73,7 @@ class CslStyle:
         return _POSITION.search(self.data) is not None
 
 
-_OWN_ADDRESS = lazy_pattern(rb"<info\b.*?<id>([^<]+)</id>", re.DOTALL)
+_OWN_ADDRESS = lazy_pattern(rb"<id>([^<]+)</id>")
 _POSITION = lazy_pattern(rb"""\bposition\s*=""")
 _IBID = lazy_pattern(rb"""position\s*=\s*["'][^"']*\bibid""")
 

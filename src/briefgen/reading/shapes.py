@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, final
 from briefgen.bounds import MOST_LETTERS
 from briefgen.direction import stray_direction
 from briefgen.errors import Origin, Problem, Severity
-from briefgen.many_problems import Problems
+from briefgen.many_problems import MOST, Problems
 from briefgen.patterns import ID, LINE_BREAK, lazy_pattern
 from briefgen.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from briefgen.suggestions import did_you_mean, few_of, shown
@@ -332,7 +332,11 @@ class ListShape(Shape):
         if not node.items and not self.may_be_empty:
             return report.error(node, "the list is empty", "add at least one item")
         read = self.item.read
-        values = [read(item, report) for item in node.items]
+        values = []
+        for item in node.items:
+            values.append(read(item, report))
+            if report.errors >= MOST:  # no more are remembered, and each costs as much
+                break
         good = tuple([value for value in values if value is not FAULT])
         return FAULT if values and not good and not self.may_be_empty else good
 

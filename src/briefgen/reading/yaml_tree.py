@@ -31,7 +31,7 @@ MAX_DEPTH = 64
 MAX_BYTES = MAX_YAML_BYTES
 """Largest brief or template read: far more than anyone writes. Devices give bytes for ever."""
 
-MAX_EXPANDED_NODES = 2_000_000
+MAX_EXPANDED_NODES = 500_000
 """Most nodes one file may stand for once its aliases are followed, unless it is very large."""
 
 MAX_ANCHORS = 200_000

@@ -74,9 +74,10 @@ def _read(given: Given) -> None:
             held_note(note)
         _into_a_base(given)
         if len(found.entries) <= 50:
-            _written_again(
-                [(entry.key, entry.item) for entry in found.entries if not entry.fault], given
-            )
+            with refused(given, names=False):
+                _written_again(
+                    [(entry.key, entry.item) for entry in found.entries if not entry.fault], given
+                )
 
 
 def _into_a_base(given: Given) -> None:
@@ -206,13 +207,15 @@ def _apart(given: Given) -> None:
 def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, list):
         names = [
-            {str(n.get("family") or n.get("literal") or "").casefold() for n in each}
+            {_letters(n.get("family") or n.get("literal") or "") for n in each}
             for each in (one, other)
         ]
         return bool(names[0] & names[1]) or not all(names)
-    return "".join(c for c in str(one).casefold() if c.isalnum()) == "".join(
-        c for c in str(other).casefold() if c.isalnum()
-    )
+    return _letters(one) == _letters(other)
+
+
+def _letters(said: Any) -> str:
+    return "".join(c for c in str(said).casefold() if c.isalnum())
 
 
 def _with_base(folder: Path) -> None:

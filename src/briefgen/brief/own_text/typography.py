@@ -42,7 +42,8 @@ _TYPED = lazy_pattern(r"['\"]|--| - |\A-\Z|\.\.\.")
 _MASK = "\uffff"
 """Stands for what is no text: code, a citation, an escaped character. No text holds it."""
 _AS_IT_STANDS = lazy_pattern(
-    r"<!--.*?-->|</?[A-Za-z][^<>\n]*>"  # HTML is printed as text, and addresses are exact
+    r"<!--(?:(?!<!--).)*?-->"  # HTML is printed as text, and addresses are exact
+    r"|</?[A-Za-z][^<>\n]*>"
     # Only from where a run of letters begins: from each of them anew, long ones take seconds.
     r"|(?:(?<![^\s\"'<>()])[^\s\"'<>()]*(?:://|(?<=\w)@(?=\w))|\bwww\.)(?:[^\s\"'<>]|'(?=\w))*"
 )

@@ -32,7 +32,7 @@ _MOST_CELLS = 4_000_000
 _LONGEST_ROW = 8 * 2**20
 """Bytes from where a row begins, or a shared text, to the next: Excel has 16,384 columns."""
 _ROW = lazy_pattern(rb"<(?:\w+:)?(?:row|si|sheetData)\b")
-_EMPTY_ROW = lazy_pattern(rb"<(?:\w+:)?row\b[^>]*/>|<row\b[^>]*></row>")
+_EMPTY_ROW = lazy_pattern(rb"<(?:\w+:)?row\b[^<>]*/>|<row\b[^<>]*></row>")
 _SAVE_AGAIN = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 OUR_SHEET = "Facts"
 """The sheet of facts in the workbooks that we write."""
