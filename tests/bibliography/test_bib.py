@@ -360,3 +360,12 @@ def test_what_the_parser_quotes_of_a_faulty_entry_is_cut() -> None:
     (entry,) = read(f"@book{{b, title = {{B}}}}\n{faulty}").entries[1:]
     assert "not valid BibTeX" in entry.fault
     assert len(entry.fault) < 250
+
+
+def test_commands_within_commands_without_end_are_told() -> None:
+    deep = "\\emph{" * 600 + "x" + "}" * 600
+    sound, nested = read(f"@book{{a, title = {{A}}}}\n@book{{b, title = {{{deep}}}}}\n").entries
+    assert sound.item["title"] == "A"
+    assert nested.fault == "title is nested too deep"
+    deepest = "{" * 99 + "x" + "}" * 99
+    assert read(f"@book{{a, title = {{{deepest}}}}}").entries[0].item["title"] == "x"

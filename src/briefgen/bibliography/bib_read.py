@@ -45,8 +45,28 @@ def read_bib(text: str, name: str) -> Bibliography:
     return bounded(_Reading(raw, name).run(), name)
 
 
+_MOST_LEVELS = 100
+"""Braces within braces; commands stand a few deep."""
+
+
+def _levels(text: str) -> int:
+    level = deepest = 0
+    for mark in _BRACE.findall(text):
+        level += 1 if mark == "{" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+_BRACE = lazy_pattern("[{}]")
+
+
 def _within_bounds(entry: RawEntry) -> RawEntry:
-    """The entry, faulty where it has more people than Pandoc should be asked for."""
+    """The entry, faulty where it has more people than Pandoc should be asked for, or texts whose
+    commands stand deeper in each other than its answer could be read.
+    """
+    for field, text in entry.fields.items():
+        if text.count("{") > _MOST_LEVELS and _levels(text) > _MOST_LEVELS:
+            return replace(entry, fields={}, fault=f"{field} is nested too deep")
     for field in _NAMES & entry.fields.keys():
         if (
             len(entry.fields[field]) > MOST_IN_ONE

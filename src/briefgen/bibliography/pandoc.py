@@ -51,8 +51,15 @@ def read_biblatex(text: str, name: str, *, timeout: float | None = None) -> list
             hint="correct the file, or export it as CSL JSON",
             origin=Origin(name),
         )
-    found = json.loads(done.stdout)["meta"].get("references")
-    return [plain_value(item) for item in found["c"]] if found else []
+    try:
+        found = json.loads(done.stdout)["meta"].get("references")
+        return [plain_value(item) for item in found["c"]] if found else []
+    except RecursionError:  # commands within commands, some hundred deep
+        raise InputError(
+            "Pandoc cannot read it (it is nested too deep)",
+            hint="correct the file, or export it as CSL JSON",
+            origin=Origin(name),
+        ) from None
 
 
 def plain_value(node: Mapping[str, Any]) -> Any:
