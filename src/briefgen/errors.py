@@ -135,11 +135,13 @@ MOST_LETTERS = 800
 
 
 def _in_one_line(message: str, hint: str) -> str:
-    parts = [one_line(each) for each in (message, hint) if each]
-    return "; ".join(
-        each if len(each) <= MOST_LETTERS else f"{each[: MOST_LETTERS - 200]} … {each[-180:]}"
-        for each in parts
-    )
+    return "; ".join(line_cut(each) for each in (message, hint) if each)
+
+
+def line_cut(text: str) -> str:
+    """`text` on one line, of a very long one the beginning and the end."""
+    line = one_line(text)
+    return line if len(line) <= MOST_LETTERS else f"{line[: MOST_LETTERS - 200]} … {line[-180:]}"
 
 
 NO_MEMORY = (

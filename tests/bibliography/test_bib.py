@@ -359,7 +359,10 @@ def test_what_the_parser_quotes_of_a_faulty_entry_is_cut() -> None:
     faulty = f"@book{{k,\n abstra{'> ' * 3_000}\n arbook}},\n number = {{7}},\n}}\n"
     (entry,) = read(f"@book{{b, title = {{B}}}}\n{faulty}").entries[1:]
     assert "not valid BibTeX" in entry.fault
-    assert len(entry.fault) < 250
+    assert len(entry.fault) < 1_000
+    (unknown,) = read(f"@{'a' * 3_000}{{k, title = {{T}}}}\n").entries
+    assert "BibLaTeX has no type" in unknown.notes[0]
+    assert len(unknown.notes[0]) < 1_000
 
 
 def test_commands_within_commands_without_end_are_told() -> None:

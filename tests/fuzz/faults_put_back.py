@@ -54,7 +54,7 @@ FAULTS = (
         Change(_TREE, "if self.repeated > MAX_REPEATED_NODES:", "if False:"), Change("many_problems.py", "if known in self._known:", "if False:"), Change("many_problems.py", "if len(self) < MOST - 1:", "if True:"),
     )),
     _one("unseen characters that turn", "yaml, facts, sources, brief", "reading/shapes.py", "stray = stray_direction(text)", 'stray = ""'),
-    _one("lines of a million letters", "base, facts, jobs, csv", "errors.py", "each if len(each) <= MOST_LETTERS else", "each if True else"),
+    _one("lines of a million letters", "base, facts, jobs, csv", "errors.py", "return line if len(line) <= MOST_LETTERS else", "return line if True else"),
     _one("a name like a home's", "brief, jobs, csv, scale and markings, bib", "folders.py", "return Path(os.path.expanduser(path))", "return Path(path).expanduser()"),
     _one("a pipe for a file", "brief, csv, bib, style, template", "ordinary_files.py", "os.open(path, flags | _AT_ONCE | (0 if links", "os.open(path, flags | (0 if links"),
     # --- tables

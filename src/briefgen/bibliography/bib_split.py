@@ -214,11 +214,7 @@ def _said(error: Exception) -> str:
     reason = one_line(_as_it_stood(str(getattr(error, "abort_reason", error)))).rstrip(". ")
     if "looking for" in reason or "end of file" in reason:
         return "'}' expected"
-    return reason if len(reason) <= _LONGEST_REASON else f"{reason[: _LONGEST_REASON - 3]}..."
-
-
-_LONGEST_REASON = 200
-"""Letters; the parser quotes what it stopped at, and that can be the rest of the file."""
+    return reason  # it quotes what the parser stopped at, which can be the rest of the file
 
 
 # --- texts -------------------------------------------------------------------------------------

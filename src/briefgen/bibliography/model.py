@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from briefgen.errors import InputError, Origin, UsageError
+from briefgen.errors import InputError, Origin, UsageError, line_cut
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import did_you_mean
 from briefgen.values import valueclass
@@ -62,6 +62,11 @@ class Entry:
     """Why the entry cannot be used; `item` is then empty."""
     notes: tuple[str, ...] = ()
     """What was left out or changed in reading it."""
+
+    def __post_init__(self) -> None:
+        # They quote what was met, which may be a word of a million letters.
+        object.__setattr__(self, "fault", line_cut(self.fault))
+        object.__setattr__(self, "notes", tuple(map(line_cut, self.notes)))
 
     @property
     def name(self) -> str:
