@@ -50,9 +50,14 @@ def test_a_passage_is_printed_as_it_was_written(documents: Documents) -> None:
     for template in TEMPLATES:
         printed |= passages_in(documents[f"usual/{template}"].model)
     assert printed
-    assert [
-        name for name, words in printed.items() if unspaced(words) != unspaced(written[name])
-    ] == []
+    other = {
+        name: words for name, words in printed.items() if unspaced(words) != unspaced(written[name])
+    }
+    for name, words in other.items():
+        # Beside its own date it does not open with that date again.
+        without_date = re.sub(r"^In [A-Z][a-z]+ \d{4} ", "", written[name])
+        assert unspaced(words) == unspaced(without_date), name
+    assert len(other) < len(printed)
 
 
 @pytest.mark.parametrize("name", ORDINARY)
