@@ -47,7 +47,7 @@ def holds(file: Path, prints: frozenset[Fingerprint]) -> bool:
             return False
         with open_ordinary(file) as opened:
             found = Fingerprint(size, hashlib.file_digest(opened, "sha256").hexdigest())
-    except OSError:
+    except (OSError, ValueError):  # or a name that no file has
         return False
     return found in prints
 

@@ -192,11 +192,14 @@ class Campaign:
             first = self._next[name]
             self._next[name] += 1_000_000  # the other worker may come by meanwhile
         at = first
+        large: list[dict[str, Any]] = []
 
         def heard(words: dict[str, Any]) -> None:
             nonlocal at
             if "at" in words:
                 at = words["at"]
+            elif words.get("kind") == "memory":
+                large.append(words)
             elif "fault" in words:
                 case = Case(base64.b64decode(words["data"]), words["lies"])
                 self._found(Finding(name, self.seed, words["fault"], words["kind"], words["said"], words["place"], words["trace"], case))  # fmt: skip
@@ -211,6 +214,9 @@ class Campaign:
             begun = at
             order = {"target": name, "seed": self.seed, "first": at, "most": 999_000, "seconds": max(0.0, until - time.monotonic())}  # fmt: skip
             died = seat.ask(order, heard)
+            for words in large:
+                self._large(name, words, again)
+            large.clear()
             with self._lock:
                 self.result.tallies[name].tried += at - begun + bool(died)
             if died:
@@ -222,6 +228,19 @@ class Campaign:
                 break
         with self._lock:
             self._next[name] = min(self._next[name], at) if self._workers == 1 else self._next[name]
+
+    def _large(self, name: str, words: dict[str, Any], again: Path) -> None:
+        """An input at which a worker had too much in memory, tried by one that did nothing before."""
+        faults: list[dict[str, Any]] = []
+        seat = _Seat(again, self._families, _AGAIN)
+        order = {
+            "target": name, "data": words["data"], "lies": words["lies"], "number": words["fault"]
+        }  # fmt: skip
+        died = seat.ask(order, lambda said: faults.append(said) if "fault" in said else None)
+        seat.close()
+        if faults or died:
+            case = Case(base64.b64decode(words["data"]), words["lies"])
+            self._found(Finding(name, self.seed, words["fault"], words["kind"], words["said"], words["place"], words["trace"], case))  # fmt: skip
 
     def _ended(self, name: str, number: int, died: str, again: Path) -> None:
         """An input that ended its worker: too slow, unless that was the machine, or worse."""

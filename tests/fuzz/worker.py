@@ -34,10 +34,12 @@ MEMORY = 1_000_000_000
 """Bytes that a reader may have, with all of Python."""
 PEAK = 850_000_000
 """Bytes in memory from which on it has met that limit, whatever it says of it."""
+FULL = 400_000_000
+"""Bytes that a worker may still hold after an input; with more it makes room for a new one."""
 SECONDS = 10.0
 """Of work, for one input."""
 SPENT = 3
-"""The status of one that ends itself after a finding that it told."""
+"""The status of one that ends itself: after a finding that it told, or grown too large."""
 PATIENCE = 20.0
 """Seconds after which an input is given up: the machine may be at other things, too."""
 
@@ -70,6 +72,8 @@ class Worker:
                 continue
             taken = self.one(target, case, number)
             slowest = max(slowest, (taken, number))
+            if _memory("VmRSS") > FULL:
+                os._exit(SPENT)  # or what it still holds would be laid at the next input's door
             number += 1
         self.say(done=number, slowest=slowest)
 
@@ -96,8 +100,8 @@ class Worker:
         _remove(given.path if given.path.is_absolute() else self.room.work / given.path)
         if taken > SECONDS:
             self._found(number, case, "time", f"{taken:.1f} s of work", None)
-        if _peak() > PEAK:
-            self._found(number, case, "memory", f"{_peak() // 10**6} MB", None)
+        if _memory("VmHWM") > PEAK:
+            self._found(number, case, "memory", f"{_memory('VmHWM') // 10**6} MB", None)
         left = (lying_in(self.room.work) - before) | lying_in(self.room.tmp)
         if left:
             self._found(number, case, "left behind", ", ".join(sorted(left))[:300], None)
@@ -157,9 +161,10 @@ def _forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def _peak() -> int:
+def _memory(figure: str) -> int:
+    """Bytes in memory: `VmRSS` now, `VmHWM` at most (proc_pid_status(5))."""
     for line in io.StringIO(Path("/proc/self/status").read_text()):
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{figure}:"):
             return int(line.split()[1]) * 1024
     return 0
 

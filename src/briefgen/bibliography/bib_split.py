@@ -16,7 +16,7 @@ from briefgen.bibliography.bounds import MAX_BYTES, MOST_ENTRIES, refuse_many_ma
 from briefgen.bibliography.clean import MAX_TEXT
 from briefgen.bibliography.dates import MONTHS
 from briefgen.bounds import MOST_IN_ONE
-from briefgen.errors import InputError, Origin, one_line
+from briefgen.errors import InputError, Origin, line_cut, one_line
 from briefgen.patterns import lazy_pattern
 from briefgen.suggestions import shown
 from briefgen.values import valueclass
@@ -214,7 +214,7 @@ def _said(error: Exception) -> str:
     reason = one_line(_as_it_stood(str(getattr(error, "abort_reason", error)))).rstrip(". ")
     if "looking for" in reason or "end of file" in reason:
         return "'}' expected"
-    return reason  # it quotes what the parser stopped at, which can be the rest of the file
+    return line_cut(reason)  # it quotes what it stopped at, which can be the rest of the file
 
 
 # --- texts -------------------------------------------------------------------------------------
