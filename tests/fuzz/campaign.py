@@ -230,16 +230,9 @@ class Campaign:
             self._next[name] = min(self._next[name], at) if self._workers == 1 else self._next[name]
 
     def _large(self, name: str, words: dict[str, Any], again: Path) -> None:
-        """An input at which a worker had too much in memory, tried by one that did nothing before."""
-        faults: list[dict[str, Any]] = []
-        seat = _Seat(again, self._families, _AGAIN)
-        order = {
-            "target": name, "data": words["data"], "lies": words["lies"], "number": words["fault"]
-        }  # fmt: skip
-        died = seat.ask(order, lambda said: faults.append(said) if "fault" in said else None)
-        seat.close()
-        if faults or died:
-            case = Case(base64.b64decode(words["data"]), words["lies"])
+        """An input at which a worker had too much in memory: it may have held that before."""
+        case = Case(base64.b64decode(words["data"]), words["lies"])
+        if self._alone(name, case, words["fault"], again)[0]:
             self._found(Finding(name, self.seed, words["fault"], words["kind"], words["said"], words["place"], words["trace"], case))  # fmt: skip
 
     def _ended(self, name: str, number: int, died: str, again: Path) -> None:
@@ -250,29 +243,35 @@ class Campaign:
         )
         kind = "time" if "Timeout (" in died else "death"
         if kind == "time":
-            seat, taken = _Seat(again, self._families, _AGAIN), [0.0]
-            order = {
-                "target": name,
-                "data": base64.b64encode(case.data).decode(),
-                "lies": case.lies,
-                "number": number,
-            }
-            faults: list[str] = []
-
-            def heard(words: dict[str, Any]) -> None:
-                if "done" in words:
-                    taken.append(words["slowest"][0])
-                elif "fault" in words:
-                    faults.append(words["said"])
-
-            slow = seat.ask(order, heard)
-            seat.close()
-            if not slow and not faults and max(taken) < SECONDS:
-                self._said(f"{name} {number}: {max(taken):.1f} s of work; the machine was busy")
+            is_one, taken = self._alone(name, case, number, again)
+            if not is_one:
+                self._said(f"{name} {number}: {taken:.1f} s of work; the machine was busy")
                 return
         ours = [line for line in died.splitlines() if "/briefgen/" in line]
         place = ours[0].split("/briefgen/")[-1] if ours else ""
         self._found(Finding(name, self.seed, number, kind, died[-300:], place, died, case))
+
+    def _alone(self, name: str, case: Case, number: int, again: Path) -> tuple[bool, float]:
+        """An input tried by a worker that did nothing before: is it a finding, and its seconds."""
+        order = {
+            "target": name,
+            "data": base64.b64encode(case.data).decode(),
+            "lies": case.lies,
+            "number": number,
+        }
+        taken = [0.0]
+        faults: list[str] = []
+
+        def heard(words: dict[str, Any]) -> None:
+            if "done" in words:
+                taken.append(words["slowest"][0])
+            elif "fault" in words:
+                faults.append(words["said"])
+
+        seat = _Seat(again, self._families, _AGAIN)
+        died = seat.ask(order, heard)
+        seat.close()
+        return bool(died or faults) or max(taken) >= SECONDS, max(taken)
 
     def _found(self, finding: Finding) -> None:
         with self._lock:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,16 +13,13 @@ import openpyxl
 import pytest
 
 from briefgen.facts.scaffold import init_base
+from whole.limited_command import run
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="limits of memory are POSIX's"),
 ]
 
-MEMORY = 1_000_000_000
-"""Bytes of data that a process may have."""
-SECONDS = 10
-"""Of a processor."""
 STYLE = (
     '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
     "<info><title>x</title><id>x</id></info>"
@@ -36,24 +31,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("base") / "base"
     init_base(folder)
     return folder
-
-
-def limited() -> None:
-    """From now on this process gets no more than this, nor do those that it starts."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-
-
-def run(*arguments: object, settings: Path | None = None) -> tuple[int, str]:
-    """The real command line under the limits: its exit status and what it says to people."""
-    environment = {**os.environ, **({"BRIEFGEN_SETTINGS": str(settings)} if settings else {})}
-    done = subprocess.run(
-        [sys.executable, "-m", "briefgen", *map(str, arguments)],
-        capture_output=True, text=True, timeout=120, env=environment, preexec_fn=limited,
-    )  # fmt: skip
-    return done.returncode, done.stderr
 
 
 def refused(code: int, said: str) -> str:

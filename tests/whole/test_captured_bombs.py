@@ -5,8 +5,6 @@ limits that the system holds.
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,17 +14,12 @@ import pytest
 
 from briefgen.facts.scaffold import init_base
 from capture.copies import docx
+from whole.limited_command import run
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="limits of memory are POSIX's"),
 ]
-
-LIMITED = (
-    "import resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (1_000_000_000,) * 2); "
-    "resource.setrlimit(resource.RLIMIT_CPU, (10, 11)); "
-    "from briefgen.cli import main; sys.exit(main(sys.argv[1:]))"
-)
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +29,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def captured(file: Path, base: Path) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, "capture", str(file), "--base", str(base)],
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    return done.returncode, done.stderr
-
-
 def refusal(file: Path, base: Path) -> str:
     """The one line that is said of a file that is not read."""
-    code, said = captured(file, base)
+    code, said = run("capture", file, "--base", base)
     assert code == 2, said[-2000:]
     (line,) = said.splitlines()
     assert line.startswith(f"error: {file.name}: ")
