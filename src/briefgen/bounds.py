@@ -34,18 +34,18 @@ _STRING = lazy_pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 def refuse_large_json(text: str, name: str) -> None:
     """Raise `InputError` for JSON of more values than memory is there for, before it is read."""
-    if text.count("{") + text.count("[") > MOST_JSON_OPENED or text.count(",") > MOST_JSON_VALUES:
-        bare = _STRING.sub("", text)  # in texts they open nothing
-        if (
-            bare.count("{") + bare.count("[") > MOST_JSON_OPENED
-            or bare.count(",") > MOST_JSON_VALUES
-        ):
-            raise InputError(
-                f"the JSON holds more than {MOST_JSON_OPENED:,} objects and lists, or "
-                f"{MOST_JSON_VALUES:,} values",
-                hint="split the file",
-                origin=Origin(name),
-            )
+    if _is_large(text) and _is_large(_STRING.sub("", text)):  # in texts they open nothing
+        raise InputError(
+            f"the JSON holds more than {MOST_JSON_OPENED:,} objects and lists, or "
+            f"{MOST_JSON_VALUES:,} values",
+            hint="split the file",
+            origin=Origin(name),
+        )
+
+
+def _is_large(json: str) -> bool:
+    opened = json.count("{") + json.count("[")
+    return opened > MOST_JSON_OPENED or json.count(",") > MOST_JSON_VALUES
 
 
 class enough_memory_for:

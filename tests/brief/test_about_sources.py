@@ -92,4 +92,4 @@ def test_unnamed_sources_and_hearsay_are_counted_too(draft: Draft) -> None:
     ]
     told = about(draft, [source("dawn", [2011])], facts)
     assert "One of the statements rests on one unnamed source." in told
-    assert "Three of the statements rest on unnamed sources or on hearsay." in told
+    assert "Three more rest on unnamed sources or on hearsay." in told

@@ -25,6 +25,7 @@ from briefgen.brief.spec.model import (
 from briefgen.brief.spec.reader import parse_spec
 from briefgen.brief.spec.writer import amend_spec, path_beside, write_spec
 from briefgen.dates import parse_edtf
+from briefgen.direction import stray_direction
 from briefgen.errors import InputError
 from briefgen.facts.model import FACT_KINDS, FACT_STATUSES, Passage
 from briefgen.select.model import Selection
@@ -116,7 +117,8 @@ nasty = st.one_of(
         ),
         max_size=40,
     ),
-).filter(lambda text: text.strip())  # fmt: skip
+).filter(lambda text: text.strip() and not stray_direction(text))  # fmt: skip
+"""What a brief may hold: of what the reader refuses, unclosed marks of direction are drawn at times."""
 one_line = nasty.filter(lambda text: not any(c in text for c in "\n\r\x85\u2028\u2029"))
 ids = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,5}", fullmatch=True)
 id_lists = st.lists(ids, max_size=3, unique=True).map(tuple)

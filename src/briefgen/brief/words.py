@@ -273,6 +273,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "sources_unnamed_one": "{number} of the statements rests on one unnamed source.",
         "sources_hearsay": "{number} of the statements rest on unnamed sources or on hearsay.",
         "sources_hearsay_one": "{number} of the statements rests on unnamed sources or on hearsay.",
+        "sources_hearsay_more": "{number} more rest on unnamed sources or on hearsay.",
+        "sources_hearsay_more_one": "{number} more rests on unnamed sources or on hearsay.",
         "sources_repeat": (
             "{source} repeats wording of {others}: where they agree, that confirms nothing."
         ),

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
-from briefgen.direction import for_people
 from briefgen.gui.view_models.pages.preview import Preview, told_of
 from briefgen.gui.view_models.words import moment_in_words
 from briefgen.gui.widgets.announcing import announce
@@ -266,11 +265,12 @@ def _said(remark: Remark) -> str:
     return f"▲ {remark.text}" if _blocks(remark) else remark.text
 
 
-def _cut(widget: QLabel | QToolButton, whole: str, room: int, told: str) -> None:
+def _cut(widget: PlainLabel | QToolButton, whole: str, room: int, told: str) -> None:
     """Show what there is room for; 0: all of it."""
     cut = widget.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
     shown = cut if room else whole
-    text = button_text(shown) if isinstance(widget, QToolButton) else for_people(shown)
+    # A label of ours sets what turns the direction apart itself.
+    text = button_text(shown) if isinstance(widget, QToolButton) else shown
     if text != widget.text():
         widget.setText(text)
     tip = " – ".join(filter(None, (whole if shown != whole else "", told)))

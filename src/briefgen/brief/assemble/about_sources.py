@@ -93,10 +93,9 @@ def _told(sources: Sequence[Source], facts: Sequence[Fact], material: Material) 
         )
     others = sum(1 for fact in facts if rests_on_hearsay(fact))
     if others:
+        said = "sources_hearsay_more" if unnamed else "sources_hearsay"
         found.append(
-            material.counted(
-                "sources_hearsay", others, number=number_in_words(others, words).capitalize()
-            )
+            material.counted(said, others, number=number_in_words(others, words).capitalize())
         )
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from briefgen.brief.assemble.material import Material
 from briefgen.brief.assemble.sentences import fact_sentence
@@ -41,29 +41,32 @@ def dispute_clusters(facts: tuple[Fact, ...], material: Material) -> list[tuple[
         # The claim with most open contradictions leads, with all that contradicts it: so each
         # pair is told once, and a claim that nobody disputes is never drawn in by a third. Of
         # several such claims one leads whose sides are about one thing.
-        counts: dict[str, int] = {}
+        against: dict[str, list[str]] = {}
         for pair in open_pairs:
             for name in pair:
-                counts[name] = counts.get(name, 0) + 1
-        lead = min(
-            counts,
-            key=lambda name: (
-                -counts[name],
-                not _shared_topics(_with_all_against(name, open_pairs, material)),
-                place.get(name, len(place)),
-                name,
+                against.setdefault(name, []).extend(pair - {name})
+        most = max(map(len, against.values()))
+        claims = [
+            (name, _sides(name, against, material))
+            for name, others in against.items()
+            if len(others) == most
+        ]
+        lead, sides = min(
+            claims,
+            key=lambda claim: (
+                not _shared_topics(claim[1]),
+                place.get(claim[0], len(place)),
+                claim[0],
             ),
         )
-        clusters.append(_with_all_against(lead, open_pairs, material))
+        clusters.append(sides)
         open_pairs = {pair: None for pair in open_pairs if lead not in pair}
     return sorted(clusters, key=lambda sides: min(place.get(s.id, len(place)) for s in sides))
 
 
-def _with_all_against(
-    lead: str, open_pairs: Iterable[frozenset[str]], material: Material
-) -> tuple[Fact, ...]:
-    against = [name for pair in open_pairs if lead in pair for name in pair if name != lead]
-    return tuple(side for name in (lead, *against) if (side := material.fact(name)) is not None)
+def _sides(lead: str, against: Mapping[str, Iterable[str]], material: Material) -> tuple[Fact, ...]:
+    names = (lead, *against[lead])
+    return tuple(side for name in names if (side := material.fact(name)) is not None)
 
 
 def dispute_blocks(

@@ -17,7 +17,7 @@ from briefgen.brief.assemble.voices import Voice, lead_in, voice_of
 from briefgen.brief.assemble.when import date_label
 from briefgen.brief.template.model import ColumnName, LabelBy, SectionTemplate
 from briefgen.brief.words import listed
-from briefgen.facts.model import Fact
+from briefgen.facts.model import DateIs, Fact
 
 _COLUMN_WIDTHS: dict[ColumnName, float] = {
     "date": 1.3, "act": 0.9, "statement": 5.0, "actors": 1.6, "kind": 1.1, "source": 1.6,
@@ -185,7 +185,7 @@ def _sentence(
     voiced: bool = True,
 ) -> model.Sentence:
     told: frozenset[str] = frozenset()
-    meanings = set(section.where.date_is) if section.where is not None else set()
+    meanings = _meanings(section)
     # What the section's heading says of them all.
     if meanings == {"expected"}:
         ahead = section.where is not None and section.where.ahead
@@ -205,9 +205,14 @@ def _sentence(
     )
 
 
+def _meanings(section: SectionTemplate) -> set[DateIs]:
+    """What the dates of the section's facts mean; nothing: anything."""
+    return set(section.where.date_is) if section.where is not None else set()
+
+
 def _is_among_events(section: SectionTemplate) -> bool:
     """Whether the section may show what happened beside what held or was said."""
-    meanings = set(section.where.date_is) if section.where is not None else set()
+    meanings = _meanings(section)
     return not meanings or not meanings <= {"state", "statement"}
 
 

@@ -88,7 +88,7 @@ class SourceModel(RowsModel):
             case Qt.ItemDataRole.EditRole if column == GRADE:
                 return row.grade
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{COLUMNS[column][1]}: {_said(row, name)}"
+                return f"{COLUMNS[column][1]}: {for_people(_said(row, name))}"
             case Qt.ItemDataRole.ToolTipRole:
                 told = name in ("title", "authors", "publisher", "grade", "saved")
                 return plain_tip(_said(row, name)) if told else None
@@ -132,7 +132,7 @@ def _said(row: SourceRow, name: str) -> str:
         return f"{row.grade}, {words}" if row.grade else "not graded"
     if name == "saved":
         return row.saved or "no saved copy"
-    return for_people(_shown(row, name)) or "not said"
+    return _shown(row, name) or "not said"
 
 
 def _day(date: str) -> str:
