@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,14 +61,40 @@ def test_at_any_instant_of_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 INTERRUPTED = "interrupted; what was done is kept, and the next run does the rest"
 
 
-def test_where_it_would_be_swallowed_it_is_raised_a_moment_later() -> None:
-    import_machinery = compile(
-        "import signal; signal.raise_signal(signal.SIGINT)", "<frozen importlib._bootstrap>", "exec"
-    )
+IN_MACHINERY_OF_IMPORTS = compile(
+    "import signal; signal.raise_signal(signal.SIGINT)", "<frozen importlib._bootstrap>", "exec"
+)
+
+
+class Named:
+    def __set_name__(self, owner: type, name: str) -> None:
+        interrupt()
+
+
+class Deleted:
+    def __del__(self) -> None:
+        interrupt()
+
+
+def interrupt() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        pytest.param(lambda: exec(IN_MACHINERY_OF_IMPORTS, {}), id="import"),
+        pytest.param(lambda: type("Owner", (), {"field": Named()}), id="name-of-a-field"),
+        pytest.param(Deleted, id="finalizer"),
+    ],
+)
+def test_where_it_would_be_swallowed_it_is_raised_a_moment_later(
+    interrupted: Callable[[], object],
+) -> None:
     raised = []
     with ctrl_c_heard():
         try:
-            exec(import_machinery, {})
+            interrupted()
             raised.append("not there")
             for _ in range(1_000):
                 time.sleep(0.01)

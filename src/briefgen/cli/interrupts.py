@@ -1,8 +1,8 @@
 """Ctrl-C, and the system's wish that this process end, raised where that is heard.
 
 What a signal's handler raises comes up wherever the program is at that moment. In the machinery of
-imports that may be a place that swallows it and prints a traceback; there it is raised a moment
-later.
+imports, and below methods that Python itself calls, that may be a place that swallows it, prints a
+traceback or makes another error of it; there it is raised a moment later.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from types import FrameType
 # Of `signal` itself only the enumerations are missing, which take a millisecond of every start.
 
 _MOMENT = 0.01
+_SWALLOWING = frozenset(("__del__", "__set_name__"))
+"""What is raised below the first is printed and forgotten; below the second, before Python 3.12, it
+comes out as a `RuntimeError`."""
 
 Handler = Callable[[int, FrameType | None], None]
 
@@ -25,12 +28,22 @@ def raising(error: Callable[[int], BaseException]) -> Handler:
     """What handles a signal by raising `error(number)`."""
 
     def heard(number: int, frame: FrameType | None) -> None:
-        if frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        if frame is not None and _is_swallowed(frame):
             _thread.start_new_thread(_again, (number,))
             return
         raise error(number)
 
     return heard
+
+
+def _is_swallowed(frame: FrameType) -> bool:
+    """Whether what is raised in `frame` would never reach who started it."""
+    if frame.f_code.co_filename.startswith("<frozen importlib"):
+        return True
+    outer: FrameType | None = frame
+    while outer is not None and outer.f_code.co_name not in _SWALLOWING:
+        outer = outer.f_back
+    return outer is not None
 
 
 def _again(number: int) -> None:
