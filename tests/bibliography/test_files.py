@@ -152,6 +152,12 @@ def test_a_body_whose_name_holds_no_letter_is_no_author() -> None:
     assert entry.item["author"] == [{"family": "Doe"}]
 
 
+def test_a_note_in_a_list_gives_its_lines_as_any_other() -> None:
+    text = '[{"type": "book", "title": "T", "note": ["", "original-date: 1951\\nA remark."]}]'
+    (entry,) = read_text(text, "x.json", "csl.json").entries
+    assert (entry.item["original-date"], entry.item["note"]) == ("1951", "A remark.")
+
+
 def test_stray_control_characters_cost_no_entries(tmp_path: Path) -> None:
     file = tmp_path / "a.bib"
     entries = "".join(f"@book{{k{n}, title = {{Title {n}}}}}\n" for n in range(200))

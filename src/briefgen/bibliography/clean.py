@@ -128,6 +128,14 @@ def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, li
     return item, notes
 
 
+def note_of(raw: Mapping[str, Any]) -> str:
+    """The remark of a CSL item, of which some programs make a list; markup in it stays.
+
+    Raises `FaultyItemError`.
+    """
+    return _text("note", raw.get("note"), _as_it_is)
+
+
 _KEYS = frozenset((*CSL_TEXTS, *CSL_LONG_TEXTS, *CSL_NAMES, *CSL_DATES, "categories", "custom"))
 _TELLING = ("title", *CSL_NAMES, "container-title", "URL", "DOI", "genre", "number", "archive")
 """One of these a source must have, or nobody knows what it is."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from briefgen.bibliography.bounds import bounded
-from briefgen.bibliography.clean import FaultyItemError, clean_item
+from briefgen.bibliography.clean import FaultyItemError, clean_item, note_of
 from briefgen.bibliography.dates import edtf_of_csl
 from briefgen.bibliography.extra import lift_extra, without_extra
 from briefgen.bibliography.model import Bibliography, Entry
@@ -103,10 +103,9 @@ def _entry(raw: Any, place: Origin) -> Entry:
     key = raw.get("id", raw.get("citation-key", ""))
     name = str(key).strip() if isinstance(key, (str, int)) else ""
     raw = dict(raw)
-    if isinstance(raw.get("note"), str):  # where Zotero puts its field Extra
-        raw["note"], lines = without_extra(raw["note"])
-        lift_extra(raw, lines)
     try:
+        raw["note"], lines = without_extra(note_of(raw))  # where Zotero puts its field Extra
+        lift_extra(raw, lines)
         item, notes = clean_item(raw)
     except FaultyItemError as error:
         title = raw.get("title")
