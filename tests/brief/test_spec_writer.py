@@ -389,6 +389,10 @@ def test_what_cannot_be_read_again_is_not_written() -> None:
         write_spec(wrong, HERE)
     with pytest.raises(InputError, match=r"control character U\+0007 in bottom_line"):
         write_spec(BriefSpec(text={"bottom_line": "a\x07"}), HERE)
+    for key in ("base", "house"):
+        for stray in ("\0", "\ud800"):
+            with pytest.raises(InputError, match=f"control character.* in {key}"):
+                write_spec(BriefSpec(**{key: f"{HERE}/a{stray}"}), HERE)
 
 
 def test_what_says_nothing_is_left_out() -> None:

@@ -178,11 +178,12 @@ def test_what_was_not_saved_of_the_very_file_is_newer(open_window: Open, tmp_pat
         b'{"format": 1, "path": null, "seen": null, "at": 1, "spec": {"=": "BriefSpec", "max_pages": %s}}'
         % (b"9" * 400),
         b'{"format": 1, "path": "a\\u0000b", "seen": null, "at": 1, "spec": {"=": "BriefSpec"}}',
+        b'{"format": 1, "path": null, "seen": null, "at": 1, "spec": {"=": "BriefSpec", "base": "/\\ud800"}}',
         b"[" * 100_000,
         b'{"format": 1',
         b"\xff\xfe",
     ],
-    ids=["select", "number", "path", "deep", "cut", "bytes"],
+    ids=["select", "number", "path", "base", "deep", "cut", "bytes"],
 )
 def test_what_cannot_be_read_is_set_aside_and_the_app_opens(said: bytes, open_window: Open) -> None:
     recovery_folder().mkdir(parents=True, exist_ok=True)

@@ -145,11 +145,11 @@ def path_beside(path: str, folder: Path) -> str:
     try:
         common = Path(os.path.commonpath([os.path.normpath(each) for each in (target, folder)]))
         relative = os.path.relpath(target, folder)
-    except ValueError:  # another drive
-        return target
-    if common == Path(common.anchor) or relative.startswith("~"):
-        return target
-    if os.path.realpath(folder / relative) != os.path.realpath(target):
+        if common == Path(common.anchor) or relative.startswith("~"):
+            return target
+        if os.path.realpath(folder / relative) != os.path.realpath(target):
+            return target
+    except ValueError:  # another drive, or what no name of a file can hold: refused further on
         return target
     return Path(relative).as_posix()
 

@@ -7,6 +7,7 @@ a brief's file would be refused.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
@@ -91,9 +92,28 @@ def from_bytes(data: bytes) -> Unsaved:
         kept_moment(said["at"]),
         _record(said["aside"]) if "aside" in said else Aside(),
     )
-    if not fits(unsaved, Unsaved, _RECORDS) or "\0" in str(unsaved.path):
+    if not fits(unsaved, Unsaved, _RECORDS) or not all(map(_may_be_a_path, _paths(unsaved))):
         raise ValueError("no unsaved brief")
     return unsaved
+
+
+def _paths(unsaved: Unsaved) -> tuple[str, ...]:
+    spec = unsaved.spec
+    return (
+        str(unsaved.path or ""),
+        spec.base or "",
+        spec.house or "",
+        spec.style,
+        spec.scale or "",
+    )
+
+
+def _may_be_a_path(name: str) -> bool:
+    """Whether the system takes it for a path at all, there or not."""
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
 
 
 def _plain(value: Any) -> Any:
