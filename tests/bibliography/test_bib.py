@@ -163,6 +163,23 @@ def test_entries_that_inherit_from_each_other_are_read_all_the_same() -> None:
     )
     assert [entry.item["title"] for entry in found.entries] == list("ABCDEF")
     assert found.entries[4].item["issued"] == "2011"
+    told = "it inherits nothing: crossref leads round in circles, or to too many entries"
+    assert [told in entry.notes for entry in found.entries] == [True] * 4 + [False] * 2
+
+
+def test_many_at_each_of_some_generations_are_not_inherited() -> None:
+    """Five generations of eight are 37,448 readings of one entry: Pandoc took two minutes."""
+    eight = [f"p{number}" for number in range(8)]
+    text = "".join(f"@book{{{key}0, title={{T}}, year={{2011}}}}\n" for key in eight)
+    for generation in range(1, 6):
+        above = ",".join(f"{key}{generation - 1}" for key in eight)
+        text += "".join(
+            f"@book{{{key}{generation}, title={{T}}, crossref={{{above}}}}}\n" for key in eight
+        )
+    found = read(text)
+    assert len(found.entries) == 48
+    assert [entry.item.get("issued") for entry in found.entries[:24]] == ["2011"] * 16 + [None] * 8
+    assert "too many entries" in found.entries[16].notes[0]
 
 
 def test_months_and_days_that_are_no_numbers() -> None:

@@ -130,10 +130,16 @@ MAX_PARENTS = 8
 """Most entries that one inherits from directly."""
 MAX_GENERATIONS = 6
 """Longest chain of inheritance followed; from its end on Pandoc would be lost in circles."""
+MAX_ANCESTORS = 50
+"""Most entries that one inherits from, those of the ones above it counted as often as they come:
+Pandoc reads each anew, and eight at each of six generations would be a quarter of a million."""
 
 
-def _parents(raw: Sequence[RawEntry]) -> list[dict[str, list[int]]]:
-    """By number, the numbers of the entries that an entry inherits from, without circles."""
+def _parents(raw: Sequence[RawEntry]) -> tuple[list[dict[str, list[int]]], frozenset[int]]:
+    """By number, the numbers of the entries that an entry inherits from, without circles.
+
+    Second, the numbers of those that inherit from nothing here although their entry says so.
+    """
     numbers = {
         entry.key.lower(): number
         for number, entry in enumerate(raw)
@@ -144,7 +150,8 @@ def _parents(raw: Sequence[RawEntry]) -> list[dict[str, list[int]]]:
         above: dict[str, list[int]] = {}
         for field in _INHERITING:
             keys = [key.strip().lower() for key in entry.fields.get(field, "").split(",")]
-            above[field] = [numbers[key] for key in keys[:MAX_PARENTS] if key in numbers]
+            several = list(dict.fromkeys(keys))[:MAX_PARENTS]
+            above[field] = [numbers[key] for key in several if key in numbers]
         found.append(above)
     generation = [0] * len(raw)
     """How many generations stand above an entry; grown until nothing changes, or too many."""
@@ -152,10 +159,17 @@ def _parents(raw: Sequence[RawEntry]) -> list[dict[str, list[int]]]:
         for number, above in enumerate(found):
             highest = [generation[n] for field in _INHERITING for n in above[field]]
             generation[number] = max(highest, default=-1) + 1
-    for number, above in enumerate(found):
-        if generation[number] > MAX_GENERATIONS:
+    cut: set[int] = set()
+    ancestors = [0] * len(raw)
+    for number in sorted(range(len(raw)), key=generation.__getitem__):
+        above = found[number]
+        count = sum(1 + ancestors[n] for field in _INHERITING for n in above[field])
+        if generation[number] > MAX_GENERATIONS or count > MAX_ANCESTORS:
             found[number] = {field: [] for field in above}
-    return found
+            cut.add(number)
+        else:
+            ancestors[number] = count
+    return found, frozenset(cut)
 
 
 class _Reading:
@@ -164,7 +178,7 @@ class _Reading:
         self.name = name
         self.texts: list[str] = []
         """LaTeX that Pandoc is to turn into text, beside the entries."""
-        self.parents = _parents(raw)
+        self.parents, self.cut_off = _parents(raw)
 
     def run(self) -> tuple[Entry, ...]:
         own = [self.own_fields(entry) for entry in self.raw]
@@ -175,7 +189,7 @@ class _Reading:
         found = {item["id"]: item for item in self.understood(asked)}
         texts = [str(found.get(f"t{n}", {}).get("abstract", "")) for n in range(len(self.texts))]
         return tuple(
-            self.entry(raw, found.get(f"e{number}", {}), own[number], texts)
+            self.entry(number, raw, found.get(f"e{number}", {}), own[number], texts)
             for number, raw in enumerate(self.raw)
             if raw.kind not in ("xdata", "set", "control")
         )
@@ -275,6 +289,7 @@ class _Reading:
 
     def entry(
         self,
+        number: int,
         raw: RawEntry,
         found: Mapping[str, Any],
         own: Mapping[str, Sequence[int | str]],
@@ -322,14 +337,18 @@ class _Reading:
                 said = text_of(name)
                 lines.append(ExtraLine(variable, said, f"{label}: {said}"))
         lift_extra(item, lines)
-        unknown = (
+        told = (
             [f"BibLaTeX has no type {raw.kind!r}: taken for a document"]
             if not found.get("type") and raw.kind not in _NO_TYPE and item["type"] == "document"
             else []
         )
+        if number in self.cut_off:
+            told.append(
+                "it inherits nothing: crossref leads round in circles, or to too many entries"
+            )
         try:
             clean, notes = clean_item(item, markup=False)
-            notes = [*unknown, *notes]
+            notes = [*told, *notes]
             cut = [v for v in CSL_NAMES if {"literal": "others"} in item.get(v, ())]
             notes += [f"more {cut[0]}s than the file names ('and others')"] if cut else []
         except FaultyItemError as error:
