@@ -135,7 +135,7 @@ EXPECTED = {
     ),
     "visit-brief": (
         "3 of 20 positions shown; the others are not printed here.",
-        "4 of 331 facts shown; the rest in ‘All agreements, offers and plans on record’.",
+        "4 of 331 facts shown; the rest in ‘Agreements, offers and plans, in full’.",
     ),
 }
 
