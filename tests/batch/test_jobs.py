@@ -9,7 +9,10 @@ import pytest
 import yaml
 
 from briefgen.batch.jobs import Job, jobs_json_schema, read_jobs
+from briefgen.batch.placeholders import combinations, filled, letters_filled
 from briefgen.errors import InputError
+from briefgen.reading.shapes import Report
+from briefgen.reading.yaml_tree import parse_yaml, scalars_of
 
 
 def read(text: str, **briefs: str) -> tuple[Job, ...]:
@@ -191,6 +194,36 @@ def test_a_matrix_beyond_any_use_is_refused_before_it_is_made() -> None:
     assert faults(f"format: 1\nmatrix: {{values: {{{values}}}, job: {{name: '{name}'}}}}") == [
         "jobs.yaml:2:9: the matrix makes more than 100,000 jobs; shorten its lists, or split the file"
     ]
+
+
+_HUNDREDS = ", ".join(map(str, range(200)))
+_TWO_LISTS = f"format: 1\nmatrix:\n  values: {{a: [{_HUNDREDS}], b: [{_HUNDREDS}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("job", "what"),
+    [
+        (f"topics: [{', '.join(['energy'] * 30)}]", "1,000,000 values in its 40,000 jobs"),
+        (f"words: {'a' * 1_300}", "50,000,000 letters in its 40,000 jobs"),
+        (f"words: '{'{a}' * 600}'", "50,000,000 letters in its 40,000 jobs"),
+    ],
+)
+def test_a_matrix_does_not_make_more_than_memory_is_there_for(job: str, what: str) -> None:
+    assert faults(f"{_TWO_LISTS}  job: {{name: '{{a}}-{{b}}', select: {{{job}}}}}") == [
+        f"jobs.yaml:3:3: the matrix makes more than {what}; shorten its lists, or split the file"
+    ]
+
+
+def test_letters_of_a_matrix_are_counted_as_they_will_be() -> None:
+    values = {"a": ("1", "22", "333"), "b": ("x", "yyyyy")}
+    root = parse_yaml(b"'k-{a}': ['{a}{{{ b }', 'x{b}', none]", "x").root
+    assert root is not None
+    made = sum(
+        len(scalar.text)
+        for chosen in combinations(values)
+        for scalar in scalars_of(filled(root, chosen, Report("x", [])))
+    )
+    assert letters_filled(root, values) == made
 
 
 def test_what_is_said_does_not_depend_on_where_it_stands() -> None:

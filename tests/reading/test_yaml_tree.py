@@ -128,6 +128,16 @@ def test_an_alias_bomb_stops_early() -> None:
     assert document.problems[0].origin.line in range(4, 9)
 
 
+def test_a_long_text_is_not_repeated_without_end() -> None:
+    lines = [f"- &text {'a' * 900_000}", *["- {key: *text}"] * 30]
+    document = parse("\n".join(lines))
+    assert document.broken
+    (problem,) = document.problems
+    assert "the aliases of the file repeat more than 20,000,000 letters" in problem.message
+    assert (problem.origin.line, problem.origin.column) == (24, 9)
+    assert not parse("\n".join(lines[:23])).problems
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
 def test_a_device_is_not_read_for_ever() -> None:
     with pytest.raises(InputError, match="/dev/zero: cannot read the file .it is no ordinary file"):

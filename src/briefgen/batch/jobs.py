@@ -7,6 +7,7 @@ exist) is that job's failure, later.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from briefgen.batch.placeholders import (
     check_placeholders,
     combinations,
     filled,
+    letters_filled,
     with_placeholders,
 )
 from briefgen.brief.spec.model import BriefSpec
@@ -48,6 +50,10 @@ from briefgen.values import valueclass
 MAX_JOBS = 100_000
 """Most jobs of one file: a matrix of a few short lists multiplies beyond any use."""
 
+MAX_VALUES_OF_MATRIX = 1_000_000
+MAX_LETTERS_OF_MATRIX = 50_000_000
+"""Most values and letters of all jobs of a matrix: sixty thousand full ones have fewer."""
+
 
 DRAFT = "eml"
 """The kind of file that a job with `email:` has besides its outputs."""
@@ -62,7 +68,7 @@ class Job:
     origin: Origin
     """Where it stands in the jobs file; for one of a matrix, where the matrix's job does."""
     said: str
-    """All that files say of it, in one text that does not depend on where it stands."""
+    """Digests of all that files say of it, which do not depend on where it stands."""
 
     @property
     def is_mailed(self) -> bool:
@@ -182,7 +188,7 @@ class _Reader:
         self.folder = path.parent
         self.report = report
         self.defaults = BriefSpec()
-        self.said: Any = None
+        self.said = ""
         self.briefs: dict[Path, tuple[BriefSpec, str] | None] = {}
         self.named: list[tuple[str, Origin, tuple[str, ...]]] = []
         """Each job's name, its place and its files, those of faulty jobs among them."""
@@ -214,10 +220,21 @@ class _Reader:
                     f"the value {key.text!r} is used nowhere in the matrix's job",
                     f"write {{{key.text}}} where it belongs, or remove it",
                 )
-        if math.prod(map(len, values.values())) > MAX_JOBS:
+        times = math.prod(map(len, values.values()))
+        too_many = ""
+        if times > MAX_JOBS:
+            too_many = f"{MAX_JOBS:,} jobs"
+        elif times * job.size > MAX_VALUES_OF_MATRIX:
+            too_many = f"{MAX_VALUES_OF_MATRIX:,} values in its {times:,} jobs"
+        elif (
+            len(self.report.problems) == before  # all names are known
+            and letters_filled(job, values) > MAX_LETTERS_OF_MATRIX
+        ):
+            too_many = f"{MAX_LETTERS_OF_MATRIX:,} letters in its {times:,} jobs"
+        if too_many:
             self.report.error(
                 matrix.node,
-                f"the matrix makes more than {MAX_JOBS:,} jobs",
+                f"the matrix makes more than {too_many}",
                 "shorten its lists, or split the file",
             )
         if len(self.report.problems) > before:
@@ -253,7 +270,7 @@ class _Reader:
                 self.report.error(where, *fault)
         if own is not None:
             spec = lay_over(spec, own)
-        job = Job(name, spec, self.report.origin(where), json.dumps(said, ensure_ascii=False))
+        job = Job(name, spec, self.report.origin(where), " ".join(said))
         if name:
             self.named.append((name, job.origin, tuple(job.files.values())))
         if len(self.report.problems) > before:
@@ -294,7 +311,7 @@ class _Reader:
                 spec = read_spec(path)
                 root = read_yaml_file(path).root
                 assert root is not None
-                self.briefs[path] = (spec, json.dumps(_said(root), ensure_ascii=False))
+                self.briefs[path] = (spec, _said(root))
             except InputError as error:
                 problems = error.problems
                 if problems:
@@ -359,13 +376,19 @@ def _in_order(spec: BriefSpec) -> bool:
     return first is None or last is None or first <= last
 
 
-def _said(node: Node) -> Any:
+def _said(node: Node) -> str:
+    """A digest, in hex, of what the tree says: a text of a megabyte may stand in every job."""
+    said = json.dumps(_as_data(node), ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _as_data(node: Node) -> Any:
     """The tree as lists and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [_said(item) for item in node.items]
-    return {key.text: _said(value) for key, value in node.pairs}
+        return [_as_data(item) for item in node.items]
+    return {key.text: _as_data(value) for key, value in node.pairs}
 
 
 def _as_problem(error: InputError) -> Problem:

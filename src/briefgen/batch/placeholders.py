@@ -7,6 +7,7 @@ is nothing to be reached through a placeholder but its value.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from briefgen.patterns import lazy_pattern
 from briefgen.reading.shapes import Report
 from briefgen.reading.yaml_tree import Mapping as YamlMapping
-from briefgen.reading.yaml_tree import Node, Scalar, Sequence
+from briefgen.reading.yaml_tree import Node, Scalar, Sequence, scalars_of
 from briefgen.suggestions import did_you_mean, shown
 
 _BRACES = lazy_pattern(r"\{\{|\}\}|\{([^{}]*)\}")
@@ -65,10 +66,30 @@ def filled(node: Node, values: Values, report: Report) -> Node:
     return YamlMapping(pairs, node.line, node.column, node.size)
 
 
+def letters_filled(node: Node, values: Mapping[str, tuple[str, ...]]) -> int:
+    """How many letters `filled` makes of `node` for all combinations of `values` together.
+
+    Every name in it must be one of `values`.
+    """
+    times = math.prod(map(len, values.values()))
+    each = {
+        name: sum(map(len, texts)) * times // len(texts) for name, texts in values.items()
+    }  # each of a name's values stands in as many combinations as any other
+    letters = 0
+    for scalar in scalars_of(node):
+        letters += len(scalar.text) * times
+        for match in _BRACES.finditer(scalar.text):
+            if match[1] is None:
+                letters -= times
+            else:
+                letters += each[match[1].strip()] - len(match[0]) * times
+    return letters
+
+
 def check_placeholders(node: Node, known: Mapping[str, object], report: Report) -> set[str]:
     """Report every placeholder that is not `known`; what comes back are the names that stand."""
     used: set[str] = set()
-    for scalar in _scalars(node):
+    for scalar in scalars_of(node):
         for match in _BRACES.finditer(scalar.text):
             if match[1] is None:
                 continue
@@ -82,18 +103,6 @@ def check_placeholders(node: Node, known: Mapping[str, object], report: Report) 
                     or f"there are: {', '.join(known)}; a brace as such is written twice",
                 )
     return used
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _scalars(item)
-    else:
-        for key, value in node.pairs:
-            yield key
-            yield from _scalars(value)
 
 
 def with_placeholders(schema: dict[str, Any]) -> dict[str, Any]:

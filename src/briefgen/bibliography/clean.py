@@ -119,12 +119,12 @@ def clean_item(raw: Mapping[str, Any], *, markup: bool = True) -> tuple[Item, li
             unknown.append(str(given)[:40])
     if unknown:
         notes.append(f"left out what CSL does not know: {few_of(sorted(set(unknown)), 12)}")
+    _mend_url(item, notes)
+    _mend_doi(item)
     if not any(item.get(key) for key in _TELLING):
         raise FaultyItemError("no title", hint="give it one and import it again")
     if "title" not in item:
         notes.append("it has no title")
-    _mend_url(item, notes)
-    _mend_doi(item)
     return item, notes
 
 

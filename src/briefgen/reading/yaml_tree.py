@@ -8,6 +8,7 @@ or the memory. Nodes carry their line and column, counted from 1.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -39,6 +40,9 @@ MAX_ANCHORS = 200_000
 
 MAX_REPEATED_NODES = 400_000
 """Most of them that its aliases may repeat: what they repeat is wrong as often as they do."""
+
+MAX_REPEATED_LETTERS = 20_000_000
+"""Most letters that its aliases may repeat: an index holds them as often as they do."""
 
 
 class Scalar:
@@ -89,6 +93,19 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def scalars_of(node: Node) -> Iterator[Scalar]:
+    """All texts of a tree, keys among them, in order."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars_of(item)
+    else:
+        for key, value in node.pairs:
+            yield key
+            yield from scalars_of(value)
 
 
 @dataclass(slots=True)
@@ -233,6 +250,7 @@ class _Builder:
         self.anchors: dict[str, Node] = {}
         self.open: list[_Open] = []
         self.repeated = 0
+        self.letters_repeated = 0
 
     def build(self, text: str) -> None:
         # Without aliases a file stands for fewer values than it has characters.
@@ -331,6 +349,14 @@ class _Builder:
                 column,
                 f"the aliases of the file repeat more than {MAX_REPEATED_NODES:,} values",
                 "split it, or write out what they repeat",
+            )
+        self.letters_repeated += sum(len(scalar.text) for scalar in scalars_of(target))
+        if self.letters_repeated > MAX_REPEATED_LETTERS:
+            self._stop(
+                line,
+                column,
+                f"the aliases of the file repeat more than {MAX_REPEATED_LETTERS:,} letters",
+                "split it, or shorten what they repeat",
             )
         self._place(target)
 
