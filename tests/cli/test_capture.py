@@ -134,6 +134,8 @@ def test_a_hash_that_nobody_noted_is_asked_for(run, base, page) -> None:
         ("quote: 'Trade stood at 543 million dollars'", ["are not in pipeline-talks-open.html"]),
         ("quote: 'Trade stood … the ministry said'", []),
         ("locator: {paragraph: 9}", []),
+        (f"locator: {{paragraph: '{'9' * 5_000}'}}, quote: 'Trade stood at 542 million dollars'", []),
+        (f"locator: {{paragraph: '{'9' * 5_000}'}}", []),
     ],
 )  # fmt: skip
 def test_quotations_are_held_against_their_copy(

@@ -126,6 +126,13 @@ def test_what_is_no_date_is_told_what_to_write(text: str, told: str) -> None:
     assert len(str(error.value)) < 250
 
 
+@pytest.mark.parametrize("start", ["1900-02-29/1", "1900-13/1", "2014/2012~"])
+def test_a_fault_of_a_long_text_is_told_shortly(start: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_edtf(start + "?" * 10_000)
+    assert len(str(caught.value)) < 200
+
+
 @pytest.mark.parametrize(
     "text",
     [

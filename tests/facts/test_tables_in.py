@@ -380,6 +380,9 @@ def with_cells(cells: str) -> bytes:
         ('<c r="B7" t="d"><v>2013-08-28T00:00:00</v></c>', "2013-08-28", ""),
         ('<c r="B7"><v>many</v></c>', "", "'many' is no number"),
         ('<c r="B7"><v>nan</v></c>', "", "'nan' is no number"),
+        ('<c r="B7" t="s"><v>²</v></c>', "", "the workbook is damaged: a text is missing"),
+        ('<c r="B7" s="²"><v>2</v></c>', "2", ""),
+        (f'<c r="B7" s="{"9" * 5_000}"><v>2</v></c>', "2", ""),
         ('<c/><c t="inlineStr"><is><t>by order</t></is></c>', "by order", ""),
     ],
 )  # fmt: skip
@@ -395,6 +398,14 @@ def test_cells_of_every_kind(cell: str, text: str, fault: str) -> None:
     assert [(found.column, found.message) for found in row.faults] == (
         [(1, fault)] if fault else []
     )
+
+
+@pytest.mark.parametrize("said", ["²", "x", "-1", "9" * 5_000])
+def test_a_row_without_a_number_follows_the_one_before_it(said: str) -> None:
+    parts = parts_of(workbook(["a"], ["b"]))
+    sheet = parts[SHEET].replace(b'<row r="2"', f'<row r="{said}"'.encode())
+    assert sheet != parts[SHEET]
+    assert read_table(packed(parts | {SHEET: sheet}), "x.xlsx").rows[0].number == 2
 
 
 def test_a_row_is_emptied_in_time_that_grows_with_it_alone() -> None:

@@ -166,7 +166,7 @@ def parse_parts(text: str) -> Point | Span:
     if start == "unknown" and end == "unknown":
         _refuse(text, "leave the date out where nothing is known of it")
     if isinstance(start, Point) and isinstance(end, Point) and end.last_day < start.first_day:
-        raise DateError(f"{text!r} ends before it starts; swap the two dates")
+        raise DateError(f"{shown(text)} ends before it starts; swap the two dates")
     return Span(start, end)
 
 
@@ -238,15 +238,15 @@ def _calendar_point(match: re.Match[str], text: str, *, in_interval: bool) -> Po
         )
     if not 1 <= month <= 12:
         raise DateError(
-            f"{text!r} has no month {month_text}; months are 01 to 12, seasons 21 to 24, and a "
-            f"span of years is written with a slash: 2011/2013"
+            f"{shown(text)} has no month {month_text}; months are 01 to 12, seasons 21 to 24, and "
+            f"a span of years is written with a slash: 2011/2013"
         )
     if day_text is None or day_text == "XX":
         return Point(year, month, qualifier=kind)
     day = int(day_text)
     if not 1 <= day <= days_in_month(year, month):
         raise DateError(
-            f"{text!r} does not exist: {sign}{digits}-{month_text} has "
+            f"{shown(text)} does not exist: {sign}{digits}-{month_text} has "
             f"{days_in_month(year, month)} days; correct the day, or leave it out"
         )
     return Point(year, month, day, qualifier=kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from pathlib import Path
 from random import Random
@@ -216,7 +217,8 @@ def _alike(one: Any, other: Any) -> bool:
 
 
 def _letters(said: Any) -> str:
-    return "".join(c for c in str(said).casefold() if c.isalnum())
+    plain = unicodedata.normalize("NFKC", str(said))  # ② is the volume 2
+    return "".join(c for c in plain.casefold() if c.isalnum())
 
 
 def _with_base(folder: Path) -> None:

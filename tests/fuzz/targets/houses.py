@@ -11,7 +11,7 @@ from fuzz.room import Given
 from fuzz.targets.files import repacked
 
 _TOKENS = (
-    "w:val", "w:w", "w:h", "w:left", "w:right", "w:gutter", "w:type", "w:styleId", "w:basedOn", "w:next", "Normal", "Heading1", "Title", "0", "-1", "1", "99999999", "1e400", "2147483648", "auto", "none",
+    "w:val", "w:w", "w:h", "w:left", "w:right", "w:gutter", "w:type", "w:styleId", "w:basedOn", "w:next", "Normal", "Heading1", "Title", "0", "-1", "1", "99999999", "9" * 5_000, "²", "1e400", "2147483648", "auto", "none",
     "true", "off", "12.5pt", "12in", "100%", "exact", "atLeast", "dxa", "pct", "rId1", "rId99", "../x", "/word/styles.xml", "styles.xml", "http://x", "External", "FF0000", "red", "theme1.xml", "minorHAnsi", "PAGE",
     "TOC \\o", "DOCPROPERTY x", "landscape", "default", "first", "even", "application/x", "image/png", "en-GB",
 )  # fmt: skip

@@ -19,8 +19,9 @@ from lxml import etree
 
 from briefgen.errors import InputError
 from briefgen.render.docx import render_docx
+from briefgen.render.docx.paging import page_layout
 from render.docx.word_file import W, WordFile, changed_package, style_of, text_of
-from render.sample_brief import RICH_CONTENTS, rich_brief, statements
+from render.sample_brief import RICH_CONTENTS, many_facts_brief, rich_brief, statements
 
 MARKING = "OFFICIAL-SENSITIVE"
 FOOT = "SA/2026/114 · version 1 · south.asia@research.example\tPage 1 of 1"
@@ -461,12 +462,29 @@ def _damaged(house: bytes, seed: int) -> bytes:
         for element in chance.choices(list(root.iter(etree.Element)), k=6):
             parent = element.getparent()
             if element.attrib and chance.random() < 0.7:
-                spoilt = chance.choice(["", "x", "-1", "99999999999", "²", "../../x", "http://["])
+                spoilt = chance.choice(
+                    ["", "x", "-1", "99999999999", "9" * 5_000, "²", "../../x", "http://["]
+                )
                 element.set(chance.choice(list(element.attrib)), spoilt)
             elif parent is not None:
                 parent.remove(element)
         changes[name] = etree.tostring(root)
     return changed_package(house, changes)
+
+
+_BRIEF = many_facts_brief(1)
+_NUMBER = re.compile(rb'(?<=")-?[0-9]+(?=")')
+
+
+@pytest.mark.parametrize("said", ["9" * 5_000, "-" + "9" * 5_000, "²"])
+@pytest.mark.parametrize("part", ["styles", "numbering", "document", "settings"])
+def test_what_is_no_number_is_passed_over(part: str, said: str) -> None:
+    house, name = ministry(), f"word/{part}.xml"
+    spoilt, times = _NUMBER.subn(said.encode(), WordFile(house).read(name))
+    assert times
+    other = changed_package(house, {name: spoilt})
+    render_docx(_BRIEF, house=other)
+    page_layout(_BRIEF, other)
 
 
 @pytest.mark.parametrize("seed", range(16))

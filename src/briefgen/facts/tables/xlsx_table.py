@@ -25,6 +25,7 @@ from briefgen.facts.tables.xlsx_numbers import (
 from briefgen.patterns import lazy_pattern
 from briefgen.safe_zip import Expected, SafeZip
 from briefgen.suggestions import did_you_mean, few_of, shown
+from briefgen.whole_numbers import whole_number
 
 _MOST_UNPACKED = 256 * 2**20
 _MOST_PARTS = 10_000
@@ -263,7 +264,7 @@ class _Book:
                 self.merged += _merged(row.get("ref", ""))
                 continue
             said = row.get("r", "")
-            number = int(said) if said.isdigit() and len(said) < 9 else number + 1
+            number = whole_number(said if len(said) < 9 else "", number + 1)
             if row.get("hidden") in ("1", "true"):
                 self.hidden.add(number)
             # By a method of its own: where a cell is still held, emptying its row takes for ever.
@@ -304,7 +305,7 @@ class _Book:
                 )
             return ""
         if kind == "s":
-            index = int(value) if value.strip().isdigit() and len(value) < 10 else -1
+            index = whole_number(value.strip(), -1)
             if not 0 <= index < len(self.texts):
                 raise _Unreadable("the workbook is damaged: a text is missing", _SAVE_AGAIN)
             return self.texts[index]
@@ -317,11 +318,10 @@ class _Book:
         if kind == "d":
             return value.removesuffix("T00:00:00")
         style = cell.get("s", "0")
-        known = style.isdigit() and int(style) < len(self.formats)
+        place = whole_number(style, -1)
+        known = 0 <= place < len(self.formats)
         try:
-            return number_as_shown(
-                value, self.formats[int(style)] if known else GENERAL, self.date_1904
-            )
+            return number_as_shown(value, self.formats[place] if known else GENERAL, self.date_1904)
         except ValueError:
             raise _Unreadable(f"{shown(value)} is no number", _SAVE_AGAIN) from None
 

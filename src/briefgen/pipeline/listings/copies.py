@@ -16,6 +16,7 @@ from briefgen.facts.model import Base, Citation, Fact, Source
 from briefgen.facts.paragraph_ranges import paragraph_ranges
 from briefgen.pipeline.listings.copy_facts import CopyFacts
 from briefgen.suggestions import shown
+from briefgen.whole_numbers import whole_number
 
 _LONGEST = 60
 
@@ -128,8 +129,8 @@ class _Copy:
         label = "page" if saved.pages else "paragraph"
         first = saved.paragraphs[places[0].first]
         number = first.page if saved.pages else first.number
-        if said.get(label, "").isdecimal() and int(said[label]) != number:
-            wanted = int(said[label])
+        wanted = whole_number(said.get(label, ""), None)
+        if wanted is not None and wanted != number:
             there = [one for one in saved.paragraphs if wanted in (one.page or one.number,)]
             if not Quotations(there).find(cite.quote):  # the same words may stand twice
                 there_is = f"in {label} {number}" if number else "outside the own text"

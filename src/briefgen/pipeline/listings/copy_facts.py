@@ -15,7 +15,7 @@ from briefgen.facts.model import Base, Citation, Fact, Figure
 from briefgen.index.fold import fold_words
 from briefgen.patterns import lazy_pattern
 
-_RANGE = lazy_pattern(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?")
+_RANGE = lazy_pattern(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?")
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _NEAR = 1e-6
 

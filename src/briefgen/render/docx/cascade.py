@@ -14,6 +14,7 @@ from briefgen.render.docx.numbering import level_of
 from briefgen.render.docx.styles import chain_of
 from briefgen.render.docx.widths import twips
 from briefgen.render.docx.xml import attribute, elements, is_on, w
+from briefgen.whole_numbers import whole_number
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEFAULT_SIZE = 20
@@ -286,10 +287,10 @@ def _border(side: etree._Element | None) -> Border | None:
     if side is None or side.get(w("val"), "none") in ("none", "nil"):
         return None
     size, space = side.get(w("sz"), "0"), side.get(w("space"), "0")
-    width = round(int(size) * _EIGHTHS) if size.isdecimal() else 0
+    width = round(whole_number(size, 0) * _EIGHTHS)
     if side.get(w("val")) == "double":
         width *= 3
-    distance = int(space) * 20 if space.isdecimal() else 0
+    distance = whole_number(space, 0) * 20
     said = tuple(side.get(w(name), "") for name in ("val", "sz", "color"))
     return Border(said, width + distance)
 
@@ -313,8 +314,9 @@ def _tell_run(said: dict[str, Any], properties: etree._Element | None) -> None:
     for name, key in (("sz", "size"), ("spacing", "spacing"), ("w", "stretch")):
         found = properties.find(w(name))
         value = "" if found is None else found.get(w("val"), "").removesuffix("%")
-        if value.lstrip("-").isdecimal():
-            said[key] = int(value)
+        number = whole_number(value.removeprefix("-"), None)
+        if number is not None:
+            said[key] = -number if value.startswith("-") else number
     placed = properties.find(w("vertAlign"))
     if placed is not None:
         said["raised"] = placed.get(w("val")) in ("superscript", "subscript")

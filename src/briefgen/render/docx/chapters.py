@@ -12,6 +12,7 @@ from briefgen.patterns import lazy_pattern
 from briefgen.render.docx.numbering import abstract_of
 from briefgen.render.docx.styles import Styles
 from briefgen.render.docx.xml import is_on, value_of, w
+from briefgen.whole_numbers import whole_number
 
 NUMBERED = ("Heading1", "Heading2", "Heading3")
 """Our names of the styles that may have numbers."""
@@ -94,7 +95,9 @@ def chapter_numbers(
         if abstract is None:
             continue
         levels = _levels(abstract, numbering, number)
-        level = int(said) if said.isdecimal() else _level_of_style(abstract, ids[name])
+        level = whole_number(said, None)
+        if level is None:
+            level = _level_of_style(abstract, ids[name])
         if level in levels:
             counter = abstract.get(w("abstractNumId"), "")
             places[name] = _Place(counter, level, levels)
@@ -121,32 +124,33 @@ def _levels(abstract: etree._Element, numbering: etree._Element, number: str) ->
         for override in num.iterchildren(w("lvlOverride")) if num.get(w("numId")) == number else ():
             for level in override.iterchildren(w("lvl")):
                 _tell(found, level)
-            place, start = override.get(w("ilvl"), ""), value_of(override, "startOverride")
-            if place.isdecimal() and int(place) in found and start.isdecimal():
-                found[int(place)] = found[int(place)]._replace(start=int(start))
+            place = whole_number(override.get(w("ilvl"), ""), -1)
+            start = whole_number(value_of(override, "startOverride"), None)
+            if place in found and start is not None:
+                found[place] = found[place]._replace(start=start)
     return found
 
 
 def _tell(found: dict[int, _Level], level: etree._Element) -> None:
-    place = level.get(w("ilvl"), "")
-    if not place.isdecimal():
+    place = whole_number(level.get(w("ilvl"), ""), None)
+    if place is None:
         return
     start, restarts = value_of(level, "start"), value_of(level, "lvlRestart")
     legal = level.find(w("isLgl"))
-    found[int(place)] = _Level(
+    found[place] = _Level(
         value_of(level, "lvlText"),
         value_of(level, "numFmt") or "decimal",
-        int(start) if start.isdecimal() else 0,
-        int(restarts) if restarts.isdecimal() else -1,
+        whole_number(start, 0),
+        whole_number(restarts, -1),
         legal is not None and is_on(legal.get(w("val"), "1")),
     )
 
 
 def _level_of_style(abstract: etree._Element, style_id: str) -> int:
     for level in abstract.iterchildren(w("lvl")):
-        place = level.get(w("ilvl"), "")
-        if value_of(level, "pStyle") == style_id and place.isdecimal():
-            return int(place)
+        place = whole_number(level.get(w("ilvl"), ""), None)
+        if value_of(level, "pStyle") == style_id and place is not None:
+            return place
     return 0
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from briefgen.render.docx.styles import Palette, Styles
 from briefgen.render.docx.xml import elements, w
+from briefgen.whole_numbers import whole_number
 
 ORDERED = ("ListNumber", "ListNumber2", "ListNumber3")
 """Our styles of ordered lists, by depth."""
@@ -164,7 +165,7 @@ def level_of(root: etree._Element, number: str, level: str) -> etree._Element | 
 
 def _highest(root: etree._Element, element: str, attribute: str, *, start: int) -> int:
     said = (child.get(w(attribute), "") for child in root.iterchildren(w(element)))
-    return max((int(number) for number in said if number.isdecimal()), default=start)
+    return max((whole_number(number, start) for number in said), default=start)
 
 
 def _counts(level: etree._Element | None) -> bool:

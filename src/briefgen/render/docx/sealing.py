@@ -14,6 +14,7 @@ from lxml import etree
 
 from briefgen.render.docx.styles import Styles
 from briefgen.render.docx.xml import elements, is_on, w
+from briefgen.whole_numbers import whole_number
 
 HEADINGS = frozenset(("TOCHeading", "KeyBoxHeading", "CautionHeading"))
 """Ours that are based on a house's Heading 1."""
@@ -245,5 +246,5 @@ def _child(style: etree._Element, name: str, *, before: tuple[str, ...]) -> etre
 
 
 def _number(said: str) -> int:
-    digits = said.lstrip("-")
-    return (-1 if said.startswith("-") else 1) * int(digits) if digits.isdecimal() else 1
+    number = whole_number(said.lstrip("-"), None)
+    return 1 if number is None else -number if said.startswith("-") else number

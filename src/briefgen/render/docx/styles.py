@@ -18,6 +18,7 @@ from briefgen.render.docx import look
 from briefgen.render.docx.colours import LEAST_CONTRAST, contrast, theme_colour, tint
 from briefgen.render.docx.xml import W, attribute, elements, w
 from briefgen.values import valueclass
+from briefgen.whole_numbers import whole_number
 
 Tone = Literal["plain", "accent", "warning"]
 
@@ -141,7 +142,8 @@ class Styles:
                 f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}"
             )
             said = "" if of_document is None else of_document.get(w("val"), "")
-        return int(said) if said.isdecimal() and 8 <= int(said) <= 100 else _DEFAULT_BODY
+        size = whole_number(said, _DEFAULT_BODY)
+        return size if 8 <= size <= 100 else _DEFAULT_BODY
 
     def set_language(self, language: str) -> None:
         """The whole document is in the brief's language, whatever it was written in."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from briefgen.render.font_measures import FontMeasures, measures_of, names_of
 from briefgen.render.fonts import FontFile, packaged_fonts, system_font_files, system_font_with
+from briefgen.whole_numbers import whole_number
 
 _SAME_WIDTHS: Mapping[str, tuple[str, ...]] = {
     "arial": ("liberation sans", "arimo"),
@@ -157,7 +158,7 @@ def _asked_of_fontconfig(
     path, index, names = [*said.split("\n"), "", "", ""][:3]
     if not path:
         return None
-    number = int(index) & 0xFFFF if index.isdecimal() else 0
+    number = whole_number(index, 0) & 0xFFFF
     return FontFile(Path(path), number), tuple(name.lower() for name in names.split(","))
 
 

@@ -12,6 +12,7 @@ from briefgen.render.docx.cascade import Cascade, ParagraphLook, RunLook
 from briefgen.render.docx.styles import chain_of
 from briefgen.render.docx.widths import twips
 from briefgen.render.docx.xml import w
+from briefgen.whole_numbers import whole_number
 
 _WORD_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMUS = 635
@@ -232,7 +233,7 @@ class Reader:
         for cell in element.iterchildren(w("tc")):
             properties = cell.find(w("tcPr"))
             spanned = None if properties is None else properties.find(w("gridSpan"))
-            span = 1 if spanned is None else int(spanned.get(w("val"), "1"))
+            span = 1 if spanned is None else whole_number(spanned.get(w("val"), "1"), 1)
             width = sum(grid[column : column + span]) - margins["left"] - margins["right"]
             column += span
             inside = self.blocks(cell, style)
@@ -260,7 +261,7 @@ class Reader:
             found = each.find(path)
             if found is not None:
                 size = found.get(w("sz"), "0")
-                width = round(int(size) * 2.5) if size.isdecimal() else 0
+                width = round(whole_number(size, 0) * 2.5)
         return width
 
     def _chain(self, style_id: str) -> list[etree._Element]:
@@ -326,5 +327,6 @@ def _pictures(drawing: etree._Element) -> Iterator[Picture]:
         extent = inline.find(f"{_WORD_DRAWING}extent")
         if extent is not None:
             yield Picture(
-                round(int(extent.get("cx", "0")) / _EMUS), round(int(extent.get("cy", "0")) / _EMUS)
+                round(whole_number(extent.get("cx", "0"), 0) / _EMUS),
+                round(whole_number(extent.get("cy", "0"), 0) / _EMUS),
             )
